@@ -1,1 +1,3 @@
-export {};
+export type { Err, Loose, Ok } from "./call-result.ts";
+export * from "./generated/openapi-platform/index.gen.ts";
+export type { Specification } from "./specification.ts";

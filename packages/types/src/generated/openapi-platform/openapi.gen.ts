@@ -1,0 +1,167 @@
+// Generated from specs/openapi-platform.yaml by `pnpm regen`. Do not edit.
+
+export interface paths {
+  "/inbox_embeds": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create inbox embed
+     * @description Create an embeddable inbox access link.
+     *
+     *     The response includes `token` and `embed_url` once. Store the embed URL when you create it; list, get, and update responses omit the secret.
+     */
+    post: operations["createInboxEmbed"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    InboxEmbedCreateRequest: {
+      inbox_embed: {
+        name?: string | null;
+        /** @enum {string} */
+        scope_type: "project" | "customer" | "phone_number";
+        /** @description Required for `customer` and `phone_number`; must be blank for `project` */
+        scope_id?: string | null;
+        /** Format: uuid */
+        assigned_user_id?: string | null;
+        allowed_origins?: string[];
+        /**
+         * @default system
+         * @enum {string}
+         */
+        default_mode?: "system" | "light" | "dark";
+        /** Format: date-time */
+        expires_at?: string | null;
+      };
+    };
+    InboxEmbedCreatedResponse: {
+      data: components["schemas"]["InboxEmbedCreated"];
+    };
+    InboxEmbedCreated: components["schemas"]["InboxEmbed"] & {
+      /** @description Raw inbox token. Returned only when the embed is created. */
+      token: string;
+      /**
+       * Format: uri
+       * @description Iframe URL. Returned only when the embed is created.
+       */
+      embed_url: string;
+    };
+    ErrorResponse: {
+      error: string;
+    };
+    InboxEmbed: {
+      /** Format: uuid */
+      id: string;
+      name?: string | null;
+      /**
+       * @description Public embed scope
+       * @enum {string}
+       */
+      scope_type: "project" | "customer" | "phone_number";
+      /** @description Customer UUID for `customer`, WhatsApp `phone_number_id` for `phone_number`, null for `project` */
+      scope_id?: string | null;
+      /** @description Human-readable customer or phone number label when available */
+      scope_name?: string | null;
+      /**
+       * Format: uuid
+       * @description Limits visible conversations to the active assignee
+       */
+      assigned_user_id?: string | null;
+      assigned_user_name?: string | null;
+      /** @enum {string} */
+      status: "active" | "revoked";
+      /**
+       * @description Origins allowed to embed the inbox. Empty means any origin.
+       * @example [
+       *       "https://app.example.com"
+       *     ]
+       */
+      allowed_origins: string[];
+      /** @enum {string} */
+      default_mode: "system" | "light" | "dark";
+      /** Format: date-time */
+      expires_at?: string | null;
+      /** Format: date-time */
+      last_used_at?: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+    };
+  };
+  responses: {
+    /** @description Missing or invalid API key */
+    UnauthorizedError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["ErrorResponse"];
+      };
+    };
+    /** @description Resource not found */
+    NotFoundError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["ErrorResponse"];
+      };
+    };
+    /** @description Request validation failed */
+    ValidationError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["ErrorResponse"];
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  createInboxEmbed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InboxEmbedCreateRequest"];
+      };
+    };
+    responses: {
+      /** @description Inbox embed created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InboxEmbedCreatedResponse"];
+        };
+      };
+      401: components["responses"]["UnauthorizedError"];
+      404: components["responses"]["NotFoundError"];
+      422: components["responses"]["ValidationError"];
+    };
+  };
+}

@@ -1,0 +1,14 @@
+// Generated from specs/openapi-platform.yaml by `pnpm regen`. Do not edit.
+
+import type { Specification } from "../../specification.ts";
+
+/** What these types were made from. */
+export const specification: Specification = {
+  document: "openapi-platform",
+  title: "Kapso Platform API",
+  version: "0.2.0",
+  sha256: "40a9398e528b3fb374fb533240e33cf10c923724d357b2c0e513deb7f9b57b47",
+  source: "https://docs.kapso.ai/api/platform/v1/inbox-embeds/create-inbox-embed.md",
+  retrievedAt: "2026-11-23",
+  coverage: { kind: "slice", paths: 1, operations: 1, schemas: 5 },
+};

@@ -1,0 +1,22 @@
+/** Where a package's types came from: `specification` says it at run time. */
+export interface Specification {
+  /** The document's name in `specs/`, without its ending. */
+  document: string;
+  /** `info.title`. */
+  title: string;
+  /** `info.version`. The vendor does not raise it with every change: compare `sha256` instead. */
+  version: string;
+  /** Of the vendored bytes, in hexadecimal. */
+  sha256: string;
+  /** The address that the vendored bytes were read from; `null` when nobody recorded it. */
+  source: string | null;
+  /** ISO date; `null` when nobody recorded it. */
+  retrievedAt: string | null;
+  /** How much of the API the types cover. */
+  coverage: {
+    kind: "slice" | "whole" | "unknown";
+    paths: number;
+    operations: number;
+    schemas: number;
+  };
+}

@@ -1,0 +1,112 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { METHODS, type OpenApiDocument, resolvePointer } from "./openapi.ts";
+import type { ParsedDocument } from "./parse.ts";
+import { DocumentError, type Problem } from "./problem.ts";
+
+/**
+ * Lets pass what types can be made from: OpenAPI 3.1 whose structure is right, whose references
+ * resolve inside the document, and whose operations have distinct ids. Everything that is wrong is
+ * thrown at once, as one `DocumentError`.
+ */
+export async function guard(
+  parsed: ParsedDocument,
+  text: string,
+  file: string,
+): Promise<OpenApiDocument> {
+  const { value, locate } = parsed;
+  const problem = (pointer: string, message: string, onKey = false): Problem => ({
+    file,
+    position: locate(pointer, onKey),
+    message,
+  });
+
+  const { openapi } = value;
+  if (typeof openapi !== "string" || !/^3\.1\.\d+$/.test(openapi)) {
+    const came =
+      openapi ?? (value["swagger"] ? `swagger ${value["swagger"]}` : "no version at all");
+    throw new DocumentError([
+      problem("#/openapi", `expected OpenAPI 3.1 ("openapi: 3.1.0"), found ${String(came)}.`),
+    ]);
+  }
+
+  const problems = await structuralProblems(text, file, problem);
+  if (problems.length === 0) {
+    problems.push(...referenceProblems(value, problem), ...operationIdProblems(value, problem));
+  }
+  if (problems.length > 0) throw new DocumentError(problems);
+  return value as unknown as OpenApiDocument;
+}
+
+type MakeProblem = (pointer: string, message: string, onKey?: boolean) => Problem;
+
+async function structuralProblems(
+  source: string,
+  file: string,
+  problem: MakeProblem,
+): Promise<Problem[]> {
+  const config = await createConfig({ rules: { struct: "error" } });
+  const found = await lintFromString({ source, absoluteRef: file, config });
+  return (
+    found
+      // An unknown key is a fault we can live with (25 × `nullable` in the real document), unless
+      // it is a known key misspelt: then what it meant to say would be lost.
+      .filter(({ message, suggest }) => !isUnknownKey(message) || suggest.length > 0)
+      .map(({ message, suggest, location: [place] }) => {
+        const hint = suggest[0] ? ` Did you mean "${suggest[0]}"?` : "";
+        const sentence = message.replaceAll("`", '"').replace(/\.?$/, ".");
+        return problem(place?.pointer ?? "#/", `${sentence}${hint}`, place?.reportOnKey);
+      })
+  );
+}
+
+function isUnknownKey(message: string): boolean {
+  return message.endsWith("is not expected here.");
+}
+
+const VALUE_KEYWORDS = new Set(["example", "examples", "default", "const", "enum"]);
+
+function referenceProblems(document: unknown, problem: MakeProblem): Problem[] {
+  const problems: Problem[] = [];
+  const walk = (node: unknown, pointer: string): void => {
+    if (typeof node !== "object" || node === null) return;
+    const keysAreNames = pointer.endsWith("/properties");
+    for (const [key, child] of Object.entries(node)) {
+      const here = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      // Inside a value a "$ref" is data.
+      if (VALUE_KEYWORDS.has(key) && !keysAreNames) continue;
+      if (key === "$ref" && typeof child === "string") {
+        if (!child.startsWith("#/")) {
+          problems.push(
+            problem(here, `the reference "${child}" leaves the document; only "#/…" is followed.`),
+          );
+        } else if (resolvePointer(document, child) === undefined) {
+          problems.push(problem(here, `the reference "${child}" points to nothing.`));
+        }
+      } else walk(child, here);
+    }
+  };
+  walk(document, "#");
+  return problems;
+}
+
+function operationIdProblems(document: Record<string, unknown>, problem: MakeProblem): Problem[] {
+  const seen = new Map<string, string>();
+  const problems: Problem[] = [];
+  const paths = (document["paths"] ?? {}) as Record<string, Record<string, unknown>>;
+  for (const [path, pathItem] of Object.entries(paths)) {
+    for (const method of METHODS) {
+      const operation = pathItem[method] as { operationId?: unknown } | undefined;
+      if (!operation) continue;
+      const pointer = `#/paths/${path.replaceAll("/", "~1")}/${method}`;
+      const name = `${method.toUpperCase()} ${path}`;
+      const id = operation.operationId;
+      if (typeof id !== "string" || id === "") {
+        problems.push(problem(pointer, `${name} has no operationId; types are named by it.`, true));
+      } else if (seen.has(id)) {
+        const message = `operationId "${id}" is used twice: by ${seen.get(id)} and by ${name}.`;
+        problems.push(problem(`${pointer}/operationId`, message));
+      } else seen.set(id, name);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,78 @@
+import { isNode, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { pointerSegments } from "./openapi.ts";
+import { DocumentError, type Problem } from "./problem.ts";
+
+export interface ParsedDocument {
+  /** Plain data; a mapping at the top. */
+  value: Record<string, unknown>;
+  /** Where the node at a JSON pointer stands (its key, when `onKey`); the nearest parent if it does not exist. */
+  locate(pointer: string, onKey?: boolean): { line: number; column: number };
+}
+
+// The real document has no aliases at all; a few are harmless, a bomb has thousands.
+const MAX_ALIASES = 100;
+
+/** YAML 1.2 or JSON text → data with positions. Throws a `DocumentError` that names line and column. */
+export function parse(text: string, file: string): ParsedDocument {
+  const lineCounter = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter, prettyErrors: false, version: "1.2" });
+
+  const at = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const problems: Problem[] = [...yaml.errors, ...yaml.warnings].map(({ message, pos }) => ({
+    file,
+    position: at(pos[0]),
+    message: `not valid YAML: ${message.replace(/\.?$/, ".")}`,
+  }));
+  if (problems.length > 0) throw new DocumentError(problems);
+
+  // `550e8400` (the start of many a UUID) is an infinite float to YAML: keep what was written.
+  visit(yaml, {
+    Scalar(_, node) {
+      if (typeof node.value === "number" && !Number.isFinite(node.value)) {
+        node.value = node.source ?? String(node.value);
+      }
+    },
+  });
+
+  let value: unknown;
+  try {
+    value = yaml.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DocumentError([{ file, message: `cannot be read: ${reason}.` }]);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const position = { line: 1, column: 1 };
+    const came = text.trim() === "" ? "nothing" : Array.isArray(value) ? "a list" : "plain text";
+    const message = `expected an OpenAPI document (a mapping that starts with "openapi: 3.1.0"), found ${came}.`;
+    throw new DocumentError([{ file, position, message }]);
+  }
+
+  function locate(pointer: string, onKey = false) {
+    const segments = pointerSegments(pointer);
+    for (let depth = segments.length; depth > 0; depth--) {
+      const parent: unknown =
+        depth === 1 ? yaml.contents : yaml.getIn(segments.slice(0, depth - 1), true);
+      const key = segments[depth - 1];
+      const items: unknown[] = (parent as { items?: unknown[] } | null)?.items ?? [];
+      for (const [index, item] of items.entries()) {
+        const found = isPair(item)
+          ? isScalar(item.key) && String(item.key.value) === key
+            ? onKey
+              ? item.key
+              : (item.value ?? item.key)
+            : undefined
+          : String(index) === key
+            ? item
+            : undefined;
+        if (isNode(found) && found.range) return at(found.range[0]);
+      }
+    }
+    return { line: 1, column: 1 };
+  }
+
+  return { value: value as Record<string, unknown>, locate };
+}

@@ -1,0 +1,28 @@
+/** One thing that is wrong with a document, where it is, and what to do about it. */
+export interface Problem {
+  /** As the user gave or knows it: `specs/openapi-platform.yaml`. */
+  file: string;
+  /** 1-based; absent where the whole file is meant. */
+  position?: { line: number; column: number };
+  message: string;
+}
+
+const SHOWN = 10;
+
+/** A document that cannot be used. Nothing has been written when this is thrown. */
+export class DocumentError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const lines = problems.slice(0, SHOWN).map(describe);
+    const rest = problems.length - lines.length;
+    super([...lines, ...(rest > 0 ? [`… and ${rest} more.`] : [])].join("\n"));
+    this.name = "DocumentError";
+    this.problems = problems;
+  }
+}
+
+function describe({ file, position, message }: Problem): string {
+  const place = position ? `${file}:${position.line}:${position.column}` : file;
+  return `${place}: ${message}`;
+}

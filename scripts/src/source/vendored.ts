@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What `specs/<name>.source.json` says about the bytes beside it. */
+export interface SourceRecord {
+  /** Where the whole document is published: what `--upstream` reads by default. */
+  upstream: string;
+  /** Where the vendored bytes came from. */
+  source: string;
+  sha256: string;
+  bytes: number;
+  /** ISO date. */
+  retrievedAt: string;
+  /** A slice is the part of the document that a reference page shows. */
+  coverage: { kind: "slice" | "whole"; operations: string[] | "all" };
+}
+
+export interface VendoredDocument {
+  /** `openapi-platform`: names the files in `specs` and the folder of its types. */
+  name: string;
+  /** Relative to the repository's root. */
+  file: string;
+  text: string;
+  sha256: string;
+  /** `undefined` if the record is about other bytes: then nobody knows where these came from. */
+  source: SourceRecord | undefined;
+}
+
+/** Every document in `specs`, in the order of their names. */
+export async function readVendored(root: string): Promise<VendoredDocument[]> {
+  const specs = join(root, "specs");
+  const names = (await readdir(specs))
+    .filter((entry) => entry.endsWith(".yaml"))
+    .map((entry) => entry.slice(0, -".yaml".length))
+    .sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const bytes = await readFile(join(specs, `${name}.yaml`));
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const record = await readSourceRecord(join(specs, `${name}.source.json`));
+      const source = record?.sha256 === sha256 ? record : undefined;
+      return { name, file: `specs/${name}.yaml`, text: bytes.toString("utf8"), sha256, source };
+    }),
+  );
+}
+
+async function readSourceRecord(path: string): Promise<SourceRecord | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as SourceRecord;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new Error(`${path} is not readable as JSON: ${(error as Error).message}`);
+  }
+}

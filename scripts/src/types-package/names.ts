@@ -1,0 +1,16 @@
+/** `list_customers` → `ListCustomers`; `createInboxEmbed` → `CreateInboxEmbed`. */
+export function pascalCase(name: string): string {
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  return /^\p{N}/u.test(joined) ? `_${joined}` : joined;
+}
+
+export function camelCase(name: string): string {
+  const pascal = pascalCase(name);
+  return pascal.charAt(0).toLowerCase() + pascal.slice(1);
+}
+
+/** A string or number as it stands in an index: `S["InboxEmbed"]`. */
+export function quote(name: string): string {
+  return JSON.stringify(name);
+}
