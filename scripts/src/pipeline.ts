@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { apply } from "./apply.ts";
 import { guard } from "./document/guard.ts";
 import { parse } from "./document/parse.ts";
@@ -49,9 +49,6 @@ async function readGenerated(root: string): Promise<Files> {
     .sort();
   const contents = await Promise.all(paths.map((path) => readFile(path, "utf8")));
   return new Map(
-    paths.map((path, index) => [
-      path.slice(root.length + 1).replaceAll("\\", "/"),
-      contents[index] ?? "",
-    ]),
+    paths.map((path, index) => [relative(root, path).replaceAll("\\", "/"), contents[index] ?? ""]),
   );
 }

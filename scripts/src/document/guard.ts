@@ -1,4 +1,5 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { typeName } from "../types-package/named-schemas.ts";
 import { METHODS, type OpenApiDocument, resolvePointer } from "./openapi.ts";
 import type { ParsedDocument } from "./parse.ts";
 import { DocumentError, type Problem } from "./problem.ts";
@@ -29,9 +30,13 @@ export async function guard(
     ]);
   }
 
-  const problems = await structuralProblems(text, file, problem);
+  const problems = await structuralProblems(value, text, file, problem);
   if (problems.length === 0) {
-    problems.push(...referenceProblems(value, problem), ...operationIdProblems(value, problem));
+    problems.push(
+      ...referenceProblems(value, problem),
+      ...operationIdProblems(value, problem),
+      ...schemaNameProblems(value, problem),
+    );
   }
   if (problems.length > 0) throw new DocumentError(problems);
   return value as unknown as OpenApiDocument;
@@ -40,6 +45,7 @@ export async function guard(
 type MakeProblem = (pointer: string, message: string, onKey?: boolean) => Problem;
 
 async function structuralProblems(
+  document: unknown,
   source: string,
   file: string,
   problem: MakeProblem,
@@ -52,9 +58,13 @@ async function structuralProblems(
       // it is a known key misspelt: then what it meant to say would be lost.
       .filter(({ message, suggest }) => !isUnknownKey(message) || suggest.length > 0)
       .map(({ message, suggest, location: [place] }) => {
+        const pointer = place?.pointer ?? "#/";
+        const value = resolvePointer(document, pointer);
+        const came =
+          place?.reportOnKey || typeof value === "object" ? "" : ` Found ${JSON.stringify(value)}.`;
         const hint = suggest[0] ? ` Did you mean "${suggest[0]}"?` : "";
         const sentence = message.replaceAll("`", '"').replace(/\.?$/, ".");
-        return problem(place?.pointer ?? "#/", `${sentence}${hint}`, place?.reportOnKey);
+        return problem(pointer, `${sentence}${came}${hint}`, place?.reportOnKey);
       })
   );
 }
@@ -109,4 +119,17 @@ function operationIdProblems(document: Record<string, unknown>, problem: MakePro
     }
   }
   return problems;
+}
+
+function schemaNameProblems(document: Record<string, unknown>, problem: MakeProblem): Problem[] {
+  const holders = new Map<string, string>();
+  const { schemas = {} } = (document["components"] ?? {}) as { schemas?: object };
+  return Object.keys(schemas).flatMap((schema) => {
+    const type = typeName(schema);
+    const holder = holders.get(type);
+    holders.set(type, schema);
+    if (holder === undefined) return [];
+    const message = `the schemas "${holder}" and "${schema}" would both be the TypeScript type ${type}.`;
+    return [problem(`#/components/schemas/${schema}`, message, true)];
+  });
 }

@@ -21,11 +21,13 @@ export function parse(text: string, file: string): ParsedDocument {
     const { line, col } = lineCounter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems: Problem[] = [...yaml.errors, ...yaml.warnings].map(({ message, pos }) => ({
-    file,
-    position: at(pos[0]),
-    message: `not valid YAML: ${message.replace(/\.?$/, ".")}`,
-  }));
+  const lines = text.split("\n");
+  const problems: Problem[] = [...yaml.errors, ...yaml.warnings].map(({ message, pos }) => {
+    const position = at(pos[0]);
+    const line = lines[position.line - 1]?.trim().slice(0, 80) ?? "";
+    const quoted = line === "" ? "" : ` The line reads: ${line}`;
+    return { file, position, message: `not valid YAML: ${message.replace(/\.?$/, ".")}${quoted}` };
+  });
   if (problems.length > 0) throw new DocumentError(problems);
 
   // `550e8400` (the start of many a UUID) is an infinite float to YAML: keep what was written.
@@ -46,7 +48,7 @@ export function parse(text: string, file: string): ParsedDocument {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const position = { line: 1, column: 1 };
-    const came = text.trim() === "" ? "nothing" : Array.isArray(value) ? "a list" : "plain text";
+    const came = kindOf(text, value);
     const message = `expected an OpenAPI document (a mapping that starts with "openapi: 3.1.0"), found ${came}.`;
     throw new DocumentError([{ file, position, message }]);
   }
@@ -75,4 +77,11 @@ export function parse(text: string, file: string): ParsedDocument {
   }
 
   return { value: value as Record<string, unknown>, locate };
+}
+
+function kindOf(text: string, value: unknown): string {
+  const start = text.trimStart();
+  if (start === "") return "nothing";
+  if (start.startsWith("<")) return "an HTML or XML page";
+  return Array.isArray(value) ? "a list" : "plain text";
 }

@@ -14,12 +14,17 @@ export class DocumentError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const lines = problems.slice(0, SHOWN).map(describe);
-    const rest = problems.length - lines.length;
+    const sorted = problems.toSorted(byPosition);
+    const lines = sorted.slice(0, SHOWN).map(describe);
+    const rest = sorted.length - lines.length;
     super([...lines, ...(rest > 0 ? [`… and ${rest} more.`] : [])].join("\n"));
     this.name = "DocumentError";
-    this.problems = problems;
+    this.problems = sorted;
   }
+}
+
+function byPosition({ position: a }: Problem, { position: b }: Problem): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }
 
 function describe({ file, position, message }: Problem): string {

@@ -37,9 +37,12 @@ function withPreamble(body: string): string {
     { name: "S", of: "components", type: `components["schemas"]` },
     { name: "O", of: "operations", type: "operations" },
   ].filter(({ name }) => new RegExp(`\\b${name}\\[`).test(body));
+  const imports = [
+    { names: results, from: "../../call-result.ts" },
+    { names: aliases.map(({ of }) => of), from: "./openapi.gen.ts" },
+  ].filter(({ names }) => names.length > 0);
   const lines = [
-    `import type { ${results.join(", ")} } from "../../call-result.ts";`,
-    `import type { ${aliases.map(({ of }) => of).join(", ")} } from "./openapi.gen.ts";`,
+    ...imports.map(({ names, from }) => `import type { ${names.join(", ")} } from "${from}";`),
     ...aliases.map(({ name, type }) => `type ${name} = ${type};`),
   ];
   return `${lines.join("\n")}\n\n${body}`;

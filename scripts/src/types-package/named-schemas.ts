@@ -1,9 +1,6 @@
 import type { OpenApiDocument } from "../document/openapi.ts";
 import { pascalCase, quote } from "./names.ts";
 
-/** What the index of a document exports beside its schemas. */
-export const RESERVED = ["paths", "operations", "components", "specification", "calls"] as const;
-
 export interface NamedSchema {
   /** In the document. */
   schema: string;
@@ -11,20 +8,20 @@ export interface NamedSchema {
   type: string;
 }
 
-/** One exported type for each schema. Throws where two schemas would get the same name. */
+/** One exported type for each schema. That no two get the same name is the guard's to check. */
 export function namedSchemas(document: OpenApiDocument): NamedSchema[] {
-  const taken = new Map<string, string>(RESERVED.map((name) => [name, `the export "${name}"`]));
-  return Object.keys(document.components?.schemas ?? {}).map((schema) => {
-    const type = pascalCase(schema);
-    const holder = taken.get(type);
-    if (holder !== undefined || type === "") {
-      throw new Error(
-        `The schema "${schema}" becomes the TypeScript name "${type}", which ${holder ?? "is empty"} has already. An overlay can rename one of them.`,
-      );
-    }
-    taken.set(type, `the schema "${schema}"`);
-    return { schema, type };
-  });
+  return Object.keys(document.components?.schemas ?? {}).map((schema) => ({
+    schema,
+    type: typeName(schema),
+  }));
+}
+
+/** What the package's own index exports in the same case. */
+const RESERVED = new Set(["Err", "Loose", "Ok", "Specification"]);
+
+export function typeName(schema: string): string {
+  const name = pascalCase(schema);
+  return RESERVED.has(name) ? `${name}Schema` : name;
 }
 
 export function printNamedSchemas(document: OpenApiDocument): string {
