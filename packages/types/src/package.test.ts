@@ -1,0 +1,31 @@
+import { inboxEmbedStatusValues, specification } from "@shared/kapso-types";
+import * as byName from "@shared/kapso-types/openapi-platform";
+import description from "@shared/kapso-types/openapi-platform.json" with { type: "json" };
+import { expect, test } from "vitest";
+
+// Imported by the package's own name: through its `exports`, as a consumer does.
+
+test("the specification says what the types were made from", () => {
+  expect(specification).toMatchObject({
+    document: "openapi-platform",
+    title: "Kapso Platform API",
+  });
+  expect(specification.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(specification.coverage.operations).toBeGreaterThan(0);
+});
+
+test("the description is there as JSON, and it is the one that the types were made from", () => {
+  expect(description.info).toMatchObject({
+    title: specification.title,
+    version: specification.version,
+  });
+  expect(Object.keys(description.paths)).toHaveLength(specification.coverage.paths);
+});
+
+test("enums are there as values", () => {
+  expect(inboxEmbedStatusValues).toContain("active");
+});
+
+test("a document's types are also there by its name", () => {
+  expect(byName.specification).toBe(specification);
+});
