@@ -1,0 +1,272 @@
+import { inspect } from "node:util";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createKapsoClient } from "./client.ts";
+import type { KapsoRedirectError } from "./errors/no-answer-errors.ts";
+import {
+  failure,
+  type Handler,
+  json,
+  KEY,
+  startServer,
+  type TestServer,
+  untyped,
+} from "./testing/server.ts";
+
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  vi.unstubAllGlobals();
+});
+
+async function serve(handler: Handler): Promise<TestServer> {
+  const server = await startServer(handler);
+  servers.push(server);
+  return server;
+}
+
+async function kapsoAnswering(handler: Handler) {
+  const server = await serve(handler);
+  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: `${server.baseUrl}/`, backoff: false });
+  return { server, kapso, verbs: untyped(kapso) };
+}
+
+describe("a call", () => {
+  it("sends path, query, body and headers, and answers what came", async () => {
+    const { server, verbs } = await kapsoAnswering((_, response) =>
+      json(response, 200, { data: [1] }),
+    );
+    const result = await verbs.PATCH(
+      "/things/{thing_id}",
+      {
+        params: {
+          path: { thing_id: " a b " },
+          query: { tags: ["x", "y"] },
+          header: { "Idempotency-Key": "i" },
+        },
+        body: { a: 1 },
+      },
+      { headers: { "X-Own": "own" } },
+    );
+    expect(result).toMatchObject({ ok: true, status: 200, data: { data: [1] } });
+    expect(result.response).toBeInstanceOf(Response);
+    expect(server.seen[0]).toMatchObject({
+      method: "PATCH",
+      url: "/platform/v1/things/a%20b?tags=x&tags=y",
+      body: '{"a":1}',
+      headers: {
+        "x-api-key": KEY,
+        "x-own": "own",
+        "idempotency-key": "i",
+        accept: "application/json",
+      },
+    });
+  });
+
+  it("does not throw on a status, and always has an object for an error", async () => {
+    const bodies = ['{"error":"no"}', "<h1>no</h1>", "", "null", "false", "[1]"];
+    const { verbs } = await kapsoAnswering((_, response, nth) =>
+      response.writeHead(418).end(bodies[nth - 1]),
+    );
+    const errors = [];
+    for (const _ of bodies) errors.push(await verbs.GET("/things"));
+    expect(errors.map(({ ok, status, error }) => ({ ok, status, error }))).toEqual(
+      [
+        { error: "no" },
+        { error: "<h1>no</h1>" },
+        { error: "" },
+        { error: "" },
+        { error: "false" },
+        [1],
+      ].map((error) => ({ ok: false, status: 418, error })),
+    );
+  });
+
+  it.each([
+    ["GET", 204],
+    ["DELETE", 204],
+    ["DELETE", 202],
+    ["DELETE", 200],
+    ["HEAD", 200],
+  ] as const)("answers no data for %s with an empty %i", async (method, status) => {
+    const { verbs } = await kapsoAnswering((_, response) => response.writeHead(status).end());
+    expect(await verbs[method]("/things")).toMatchObject({ ok: true, status, data: undefined });
+  });
+
+  it.each([
+    ["HTML", "<!doctype html><p>Sign in"],
+    ["half of it", '{"data": {"tok'],
+    ["white space", " \n"],
+    ["nothing", ""],
+  ])("throws when a 200 holds %s", async (_, body) => {
+    const { server, verbs } = await kapsoAnswering((_, response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end(body),
+    );
+    const error = await failure(verbs.POST("/things"));
+    expect(error).toMatchObject({
+      name: "KapsoUnreadableAnswerError",
+      status: 200,
+      mayHaveHappened: true,
+    });
+    expect(error.message).toContain("content type: text/html");
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("answers text() and json() again on its response", async () => {
+    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, { a: 1 }));
+    const { response } = await verbs.GET("/things");
+    expect(await response.json()).toEqual({ a: 1 });
+    expect(await response.text()).toBe('{"a":1}');
+  });
+
+  it("can be taken out of its client", async () => {
+    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const { GET } = verbs;
+    expect((await GET("/things")).ok).toBe(true);
+  });
+});
+
+describe("threat: the key reaches another origin", () => {
+  it.each([301, 302, 303, 307, 308])("does not follow a %i", async (status) => {
+    const other = await serve((_, response) => json(response, 200, {}));
+    const { server, verbs } = await kapsoAnswering((_, response) =>
+      response.writeHead(status, { location: `${other.origin}/steal?key=1` }).end(),
+    );
+    const error = await failure<KapsoRedirectError>(verbs.GET("/things"));
+    expect(error).toMatchObject({ name: "KapsoRedirectError", status, target: other.origin });
+    expect(error.message).toContain("was not followed");
+    expect(error.message).not.toContain("steal");
+    expect(other.seen).toHaveLength(0);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("does not follow one within the origin either", async () => {
+    const { server, verbs } = await kapsoAnswering((_, response) =>
+      response.writeHead(302, { location: "/login" }).end(),
+    );
+    expect((await failure(verbs.GET("/things"))).name).toBe("KapsoRedirectError");
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("says so when the given fetch follows redirects all the same", async () => {
+    const other = await serve((_, response) => json(response, 200, {}));
+    const server = await serve((_, response) =>
+      response.writeHead(307, { location: other.origin }).end(),
+    );
+    const kapso = createKapsoClient({
+      apiKey: KEY,
+      baseUrl: server.baseUrl,
+      fetch: (url, init) => fetch(url, { ...init, redirect: "follow" }),
+    });
+    const error = await failure(untyped(kapso).GET("/things"));
+    expect(error.message).toContain("followed it with the API key");
+  });
+});
+
+describe("threat: the key is printed", () => {
+  it("is not on the client, nor in what a server that echoes it makes the error say", async () => {
+    const { kapso, verbs } = await kapsoAnswering((request, response) =>
+      json(response, 401, { error: `Key ${request.headers["x-api-key"]} is unknown` }),
+    );
+    expect(inspect(kapso, { depth: 9, showHidden: true })).not.toContain(KEY);
+    const error = await failure(kapso.createInboxEmbed({ scope_type: "project" }));
+    for (const printed of [
+      inspect(error, { depth: 9 }),
+      JSON.stringify(error),
+      String(error.stack),
+      String(error),
+    ]) {
+      expect(printed).not.toContain(KEY);
+      expect(printed).toContain("Key [hidden] is unknown");
+    }
+    expect(inspect(await verbs.GET("/things").then(({ response }) => response.status))).toBe("401");
+  });
+
+  it("is not in the cause that a given fetch throws", async () => {
+    const kapso = createKapsoClient({
+      apiKey: KEY,
+      backoff: false,
+      fetch: async (_, init) => {
+        throw Object.assign(new TypeError(`failed with ${KEY}`), {
+          config: init,
+          code: "ECONNRESET",
+        });
+      },
+    });
+    const error = await failure(untyped(kapso).GET("/things"));
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(KEY);
+    expect(error.cause).toMatchObject({ name: "TypeError", code: "ECONNRESET" });
+  });
+});
+
+describe("threat: header injection", () => {
+  it("refuses header values with line breaks, without printing them", async () => {
+    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+    for (const headers of [{ "X-Own": `${KEY}\r\nX-API-Key: evil` }, { "X-Own: evil\r\nX": "1" }]) {
+      const error = await failure(verbs.GET("/things", {}, { headers }));
+      expect(error.name).toBe("KapsoInputError");
+      expect(error.message).not.toMatch(/evil|planted/);
+    }
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it("cannot be told to send another key", async () => {
+    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+    await verbs.GET("/things", {}, { headers: { "x-api-key": "other" } });
+    expect(server.seen[0]?.headers["x-api-key"]).toBe(KEY);
+  });
+});
+
+describe("the key", () => {
+  it("comes from a function, which is asked again after a 401 so that a rotated key works", async () => {
+    const server = await serve((request, response) =>
+      request.headers["x-api-key"] === "new"
+        ? json(response, 200, {})
+        : json(response, 401, { error: "revoked" }),
+    );
+    const apiKey = vi.fn().mockResolvedValueOnce("old").mockResolvedValue("new");
+    const { GET, POST } = untyped(createKapsoClient({ apiKey, baseUrl: server.baseUrl }));
+    expect(await Promise.all([GET("/things"), POST("/things")])).toMatchObject([
+      { status: 200 },
+      { status: 200 },
+    ]);
+    expect(apiKey).toHaveBeenCalledTimes(2);
+  });
+
+  it("is asked for again only once, and the 401 answered when it is still the same", async () => {
+    const server = await serve((_, response) => json(response, 401, { error: "revoked" }));
+    const same = vi.fn(() => KEY);
+    expect(
+      await untyped(createKapsoClient({ apiKey: same, baseUrl: server.baseUrl })).GET("/things"),
+    ).toMatchObject({
+      status: 401,
+    });
+    expect([same.mock.calls.length, server.seen.length]).toEqual([2, 1]);
+    let count = 0;
+    const changing = () => `key-${count++}`;
+    await untyped(createKapsoClient({ apiKey: changing, baseUrl: server.baseUrl })).GET("/things");
+    expect([count, server.seen.length]).toEqual([2, 3]);
+  });
+
+  it("is not asked for before the first call", () => {
+    const apiKey = vi.fn(() => KEY);
+    createKapsoClient({ apiKey });
+    expect(apiKey).not.toHaveBeenCalled();
+  });
+});
+
+it("refuses to be made in a browser, unless told otherwise", () => {
+  vi.stubGlobal("document", {});
+  expect(() => createKapsoClient({ apiKey: KEY })).toThrow("call Kapso from a server");
+  expect(createKapsoClient({ apiKey: KEY, dangerouslyAllowBrowser: true })).toBeDefined();
+});
+
+it("looks fetch up at each call, so that one put in place later is used", async () => {
+  const kapso = createKapsoClient({ apiKey: KEY });
+  const replaced = vi.fn(async () => new Response("{}"));
+  vi.stubGlobal("fetch", replaced);
+  expect(await untyped(kapso).GET("/things")).toMatchObject({ ok: true, data: {} });
+  expect(replaced).toHaveBeenCalledWith(
+    "https://api.kapso.ai/platform/v1/things",
+    expect.anything(),
+  );
+});

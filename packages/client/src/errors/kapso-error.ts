@@ -1,0 +1,106 @@
+/** Shared by every copy of this package in a process, so that the guards know each other's errors. */
+const BRAND = Symbol.for("@shared/kapso-client/error");
+
+/** What kind of thing went wrong: one word per class of error. */
+export type ErrorFamily =
+  | "api"
+  | "connection"
+  | "aborted"
+  | "redirect"
+  | "unreadable"
+  | "input"
+  | "configuration";
+
+/** One try to get an answer. */
+export interface Attempt {
+  /** The status that was answered, if any was. */
+  status?: number;
+  /** `answered`, or why there was no answer. */
+  outcome: string;
+  /** How long it took, in milliseconds. */
+  duration: number;
+  /** How long the client then waited before the next attempt, in milliseconds. */
+  wait?: number;
+}
+
+/** What is known of a call that went wrong. Nothing in it is a secret. */
+export interface ErrorDetails {
+  /** The HTTP method. */
+  method?: string | undefined;
+  /** The path as the description writes it, `{…}` included. */
+  path?: string | undefined;
+  /** The description's `operationId`, where the client knows it. */
+  operation?: string | undefined;
+  /** The answer's status, also when its body could not be read. */
+  status?: number | undefined;
+  /** What the API calls the error, where it says so. */
+  code?: string | undefined;
+  /** The answer's headers that are worth having, in lower case. */
+  headers?: Record<string, string> | undefined;
+  /** Each request that was sent. */
+  attempts?: readonly Attempt[] | undefined;
+  /** The seconds that the API asked to wait. */
+  retryAfter?: number | undefined;
+  /** Whether the call may have taken effect although it failed. */
+  mayHaveHappened?: boolean | undefined;
+  /** What the person who reads this can do about it. */
+  advice?: string | undefined;
+}
+
+/**
+ * What every error of this package is. Printing one (`console.log`, a logger, `JSON.stringify`)
+ * shows neither the API key nor a token; the answer's body is there to be read, and not printed.
+ */
+export class KapsoError extends Error {
+  /** Tells the classes apart, also across two copies of this package. */
+  declare readonly family: ErrorFamily;
+  declare readonly method?: string;
+  declare readonly path?: string;
+  declare readonly operation?: string;
+  declare readonly status?: number;
+  declare readonly code?: string;
+  declare readonly headers?: Record<string, string>;
+  declare readonly attempts?: readonly Attempt[];
+  declare readonly retryAfter?: number;
+  declare readonly mayHaveHappened: boolean;
+  declare readonly advice?: string;
+  readonly #body: unknown;
+
+  constructor(
+    name: string,
+    family: ErrorFamily,
+    message: string,
+    details: ErrorDetails = {},
+    hidden: { body?: unknown; cause?: unknown } = {},
+  ) {
+    super(message);
+    Object.defineProperties(this, {
+      name: { value: name, configurable: true },
+      [BRAND]: { value: true },
+      ...(hidden.cause === undefined ? {} : { cause: { value: hidden.cause, configurable: true } }),
+    });
+    this.family = family;
+    this.mayHaveHappened = false;
+    for (const [key, value] of Object.entries(details)) {
+      if (value !== undefined) Object.assign(this, { [key]: value });
+    }
+    this.#body = hidden.body;
+  }
+
+  /** The answer's body, parsed where it was JSON. It can hold what the API wrote, secrets too. */
+  get body(): unknown {
+    return this.#body;
+  }
+
+  /** What a JSON logger writes. */
+  toJSON(): Record<string, unknown> {
+    const { name, message } = this;
+    const shown: Record<string, unknown> = { name, message };
+    return Object.assign(shown, this);
+  }
+}
+
+/** Whether an error is one of this package's, whichever copy of it. */
+export function isKapsoError(error: unknown): error is KapsoError {
+  return typeof error === "object" && error !== null && BRAND in error;
+}

@@ -1,0 +1,77 @@
+import type { InboxEmbedCreated } from "@shared/kapso-types";
+import type { KapsoClient } from "../client.ts";
+import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import { type InternalCallOptions, OPERATION } from "../operation.ts";
+import type { CallOptions } from "../options.ts";
+import { errorOf } from "../request/unwrap.ts";
+import { type CreateInboxEmbedInput, readInput } from "./input.ts";
+import { hideFromInspect } from "./one-time-secret.ts";
+
+export type { CreateInboxEmbedInput } from "./input.ts";
+
+/**
+ * A new embed. `token` and `embed_url` come this once and never again: store them, with the `id`
+ * that revokes them. Both are bearer credentials, and neither is shown by `console.log`.
+ */
+export type CreatedInboxEmbed = InboxEmbedCreated;
+
+/**
+ * Creates an inbox embed (operation `createInboxEmbed`) and answers it without its envelope.
+ *
+ * It is repeated only where it cannot have happened (a 429, no connection). Where it may have, the
+ * error says `mayHaveHappened: true`; list the embeds before you try again, since the API has no
+ * idempotency key and a lost answer leaves a live token.
+ *
+ * @param kapso - a client, or just its `POST`
+ * @throws KapsoInputError before anything is sent, for what cannot be right: an id that is missing
+ *   or not wanted, a path in an origin, a bare `*`, an expiry in the past
+ * @throws KapsoUnauthorizedError for a 401, KapsoNotFoundError for a 404 (often the key of another
+ *   project), KapsoInvalidRequestError for a 422
+ * @throws KapsoUnreadableAnswerError when the answer has no token in it
+ * @example
+ * ```ts
+ * import { createInboxEmbed, createKapsoClient } from "@shared/kapso-client";
+ *
+ * const kapso = createKapsoClient();
+ * const embed = await createInboxEmbed(kapso, {
+ *   scope_type: "phone_number",
+ *   scope_id: "1234567890",
+ *   allowed_origins: ["https://app.example.com"],
+ *   expires_at: new Date(Date.now() + 24 * 60 * 60 * 1000),
+ * });
+ * const frame = `<iframe src="${embed.embed_url}"></iframe>`;
+ * ```
+ */
+export async function createInboxEmbed(
+  kapso: Pick<KapsoClient, "POST">,
+  input: CreateInboxEmbedInput,
+  options?: CallOptions,
+): Promise<CreatedInboxEmbed> {
+  const body = { inbox_embed: readInput(input) };
+  const named: InternalCallOptions = { ...options, [OPERATION]: "createInboxEmbed" };
+  const result = await kapso.POST("/inbox_embeds", { body }, named);
+  if (!result.ok) throw errorOf(result, adviceFor(result.status, input.scope_type));
+  const embed: Partial<CreatedInboxEmbed> | undefined = result.data?.data;
+  if (!embed?.id || !embed.token || !embed.embed_url) {
+    throw new KapsoUnreadableAnswerError(
+      `POST /inbox_embeds: Kapso answered ${result.status} without the embed's id, token or embed_url in \`data\`. An embed was probably created: list them, and revoke it.`,
+      {
+        method: "POST",
+        path: "/inbox_embeds",
+        operation: "createInboxEmbed",
+        status: result.status,
+        mayHaveHappened: true,
+      },
+      result.data,
+    );
+  }
+  return hideFromInspect(embed as CreatedInboxEmbed, ["token", "embed_url"]);
+}
+
+function adviceFor(status: number, scope: CreateInboxEmbedInput["scope_type"]): string | undefined {
+  if (status === 404 && scope !== "project") {
+    return `There is no such ${scope === "customer" ? "customer" : "phone number"} for this API key. Most often the key belongs to another project: compare both.`;
+  }
+  if (status === 422) return "Nothing was created; put the input right and try again.";
+  return undefined;
+}

@@ -1,0 +1,47 @@
+export type { Verb, Verbs } from "./call-types.ts";
+export { createKapsoClient, type KapsoClient } from "./client.ts";
+export {
+  isKapsoApiError,
+  isKapsoInvalidRequestError,
+  isKapsoNotFoundError,
+  isKapsoRateLimitError,
+  isKapsoServerError,
+  isKapsoUnauthorizedError,
+  KapsoApiError,
+  KapsoInvalidRequestError,
+  KapsoNotFoundError,
+  KapsoRateLimitError,
+  KapsoServerError,
+  KapsoUnauthorizedError,
+} from "./errors/api-error.ts";
+export {
+  type Attempt,
+  type ErrorDetails,
+  type ErrorFamily,
+  isKapsoError,
+  KapsoError,
+} from "./errors/kapso-error.ts";
+export {
+  type ConnectionFailure,
+  isKapsoAbortedError,
+  isKapsoConnectionError,
+  isKapsoRedirectError,
+  isKapsoUnreadableAnswerError,
+  KapsoAbortedError,
+  KapsoConnectionError,
+  KapsoRedirectError,
+  KapsoUnreadableAnswerError,
+} from "./errors/no-answer-errors.ts";
+export {
+  isKapsoConfigurationError,
+  isKapsoInputError,
+  KapsoConfigurationError,
+  KapsoInputError,
+} from "./errors/refusals.ts";
+export {
+  type CreatedInboxEmbed,
+  type CreateInboxEmbedInput,
+  createInboxEmbed,
+} from "./inbox-embeds/create-inbox-embed.ts";
+export type { CallOptions, Fetch, KapsoClientOptions } from "./options.ts";
+export { type AnyResult, unwrap } from "./request/unwrap.ts";

@@ -1,0 +1,55 @@
+import createClient from "openapi-fetch";
+
+/** What openapi-fetch is asked to send. */
+export interface LowLevelInit {
+  params: { path: unknown; query: unknown; header: unknown };
+  body: unknown;
+  headers: Record<string, string | undefined>;
+  fetch: (request: LightRequest) => Promise<Response>;
+  Request: unknown;
+}
+
+/** What it answers. */
+export interface LowLevelResult {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+export interface LowLevelClient {
+  request(method: string, path: string, init: LowLevelInit): Promise<LowLevelResult>;
+  use(...middleware: object[]): void;
+  eject(...middleware: object[]): void;
+}
+
+/**
+ * Keeps what a `Request` is made from. Building a real one is 31 of the 44 microseconds that
+ * openapi-fetch adds to a call, and a real one cannot be sent twice when it has a body.
+ */
+export class LightRequest {
+  declare url: string;
+  declare method: string;
+  declare headers: Headers;
+  declare body: BodyInit | undefined;
+
+  constructor(url: string, init: object) {
+    Object.assign(this, init);
+    this.url = url;
+  }
+}
+
+/** The one place that knows openapi-fetch; its types end here. */
+export function createLowLevelClient(options: {
+  baseUrl: string;
+  pathSerializer: (url: string, parameters: Record<string, unknown>) => string;
+  querySerializer: (parameters: Record<string, unknown>) => string;
+}): LowLevelClient {
+  // openapi-fetch reads the globals `fetch` and `Request` where none are given; touching the
+  // latter costs about 50 ms once on Node.
+  const given = { fetch: unreachable, Request: LightRequest };
+  return createClient({ ...options, ...given } as object) as unknown as LowLevelClient;
+}
+
+function unreachable(): never {
+  throw new Error("Every call brings its own fetch.");
+}

@@ -1,0 +1,74 @@
+/** A function with the calling convention of the platform's `fetch`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** How one call is sent. Everything here can also stand on the client, for all of its calls. */
+export interface CallOptions {
+  /**
+   * Milliseconds that one attempt may take, from connecting until the body has been read.
+   * `false`: as long as it takes.
+   * @default 30_000
+   */
+  timeout?: number | false | undefined;
+  /**
+   * Milliseconds that the call may take altogether: every attempt, every wait between them, and
+   * the asking for the key. A wait that would pass it is not begun: the call fails at once.
+   * `false`: as long as it takes.
+   *
+   * The default lets a burst limit pass (the API then says `Retry-After: 1`) and does not sit
+   * out a used-up minute (`Retry-After: 60`).
+   * @default 60_000
+   */
+  totalTimeout?: number | false | undefined;
+  /**
+   * How often a call may be repeated, where repeating is safe: every method after a 429 or when
+   * no connection came about; GET, HEAD, PUT, DELETE and OPTIONS also after 408, 500, 502, 503,
+   * 504, a dropped connection or an attempt that timed out. POST and PATCH never then, since they
+   * may have happened. `false`: never.
+   * @default 2
+   */
+  maxRetries?: number | false | undefined;
+  /**
+   * The waits between attempts where the API asks for none by `Retry-After`: a random time up to
+   * `base * 2 ** (attempt - 1)` milliseconds, and never above `cap`. `false`: do not wait.
+   * @default { base: 500, cap: 8_000 }
+   */
+  backoff?: { base?: number; cap?: number } | false | undefined;
+  /**
+   * The most that an answer's body may hold, in bytes after decompression. `false`: no limit.
+   * @default 33_554_432 (32 MiB)
+   */
+  maxBodyBytes?: number | false | undefined;
+  /** Ends the call, in an attempt or in a wait, with a `KapsoAbortedError`. */
+  signal?: AbortSignal | undefined;
+  /** Sent along; `undefined` leaves one out. `X-API-Key` is always the client's own. */
+  headers?: Record<string, string | undefined> | undefined;
+}
+
+/** What {@link createKapsoClient} takes. */
+export interface KapsoClientOptions extends CallOptions {
+  /**
+   * The project's key, or a function that fetches it. A function is asked once, however many
+   * calls wait for it, and asked again after a 401, so that a rotated key works without a restart.
+   * White space around the key is cut.
+   * @default the environment variable `KAPSO_API_KEY`
+   */
+  apiKey?: string | (() => string | Promise<string>) | undefined;
+  /**
+   * Where the API is. The key goes to this origin and to no other. Must be `https:`, but for
+   * loopback (`localhost`, `127.0.0.0/8`, `[::1]`).
+   * @default "https://api.kapso.ai/platform/v1"
+   */
+  baseUrl?: string | URL | undefined;
+  /**
+   * What sends the requests: a proxy's, a test's. It is called once per attempt, with the key in
+   * the headers, and must leave redirects alone (`redirect: "manual"`).
+   * @default globalThis.fetch, looked up at each call
+   */
+  fetch?: Fetch | undefined;
+  /**
+   * Allows the client to be made in a browser, where everybody who opens the page can read the
+   * key.
+   * @default false
+   */
+  dangerouslyAllowBrowser?: boolean | undefined;
+}

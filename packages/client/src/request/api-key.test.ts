@@ -1,0 +1,73 @@
+import { inspect } from "node:util";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { KEY } from "../testing/server.ts";
+import { createApiKeys } from "./api-key.ts";
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("a key that is given or in the environment", () => {
+  it("is cut free of the white space that pasting leaves", () => {
+    expect(createApiKeys(`\n ${KEY}\t`).get()).toBe(KEY);
+    vi.stubEnv("KAPSO_API_KEY", `${KEY}\n`);
+    expect(createApiKeys(undefined).get()).toBe(KEY);
+  });
+
+  it("is asked for where there is none", () => {
+    vi.stubEnv("KAPSO_API_KEY", undefined);
+    expect(() => createApiKeys(undefined)).toThrow("set the environment variable KAPSO_API_KEY");
+    vi.stubEnv("KAPSO_API_KEY", "  ");
+    expect(() => createApiKeys(undefined)).toThrow(
+      "The environment variable KAPSO_API_KEY is empty",
+    );
+  });
+
+  it.each([`${KEY}\r\nX-Evil: 1`, `Bearer ${KEY}`, `${KEY}\u2028${KEY}`, `${KEY}é`, "\u0000"])(
+    "is refused when no header can carry it, and not printed (%#)",
+    (key) => {
+      expect(() => createApiKeys(key)).toThrow("not copied whole");
+      expect(() => createApiKeys(key)).toThrow(expect.not.stringContaining(KEY));
+    },
+  );
+
+  it("is refused when it is no string", () => {
+    expect(() => createApiKeys(42 as never)).toThrow("apiKey is not a string but number");
+    expect(() => createApiKeys(null as never)).toThrow("not a string but null");
+  });
+});
+
+describe("a function", () => {
+  it("is asked once, however many wait, and not again", async () => {
+    const provider = vi.fn(async () => ` ${KEY} `);
+    const keys = createApiKeys(provider);
+    expect(await Promise.all([keys.get(), keys.get(), keys.get()])).toEqual([KEY, KEY, KEY]);
+    expect(keys.get()).toBe(KEY);
+    expect(provider).toHaveBeenCalledTimes(1);
+  });
+
+  it("is asked again when the API refused its key, once for all who were refused", async () => {
+    const provider = vi.fn().mockReturnValueOnce("old").mockReturnValue("new");
+    const keys = createApiKeys(provider);
+    expect(await keys.get()).toBe("old");
+    expect(await Promise.all([keys.get("old"), keys.get("old")])).toEqual(["new", "new"]);
+    expect(keys.get("old")).toBe("new");
+    expect(provider).toHaveBeenCalledTimes(2);
+    expect(keys.known()).toEqual(["new", "old"]);
+  });
+
+  it("is asked again after it failed", async () => {
+    const keys = createApiKeys(
+      vi.fn().mockRejectedValueOnce(new Error("vault is sealed")).mockResolvedValue(KEY),
+    );
+    const error = await Promise.resolve(keys.get()).catch((problem) => problem);
+    expect(error.message).toContain("The apiKey function failed");
+    expect(inspect(error)).toContain("vault is sealed");
+    expect(await keys.get()).toBe(KEY);
+  });
+
+  it.each(["", undefined, `${KEY} ${KEY}`])("is told when it returns no key (%#)", async (key) => {
+    const keys = createApiKeys(() => key as string);
+    const error = await Promise.resolve(keys.get()).catch((problem) => problem);
+    expect(error.message).toMatch(/^What the apiKey function returned/);
+    expect(inspect(error)).not.toContain(KEY);
+  });
+});

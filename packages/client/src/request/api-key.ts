@@ -1,0 +1,87 @@
+import { KapsoConfigurationError } from "../errors/refusals.ts";
+import { safeCause } from "../errors/safe-cause.ts";
+import type { KapsoClientOptions } from "../options.ts";
+
+/** Hands out the key that requests are sent with. */
+export interface ApiKeys {
+  /**
+   * @param refused - a key that the API has just answered 401 to: one that is newer is wanted
+   */
+  get(refused?: string): string | Promise<string>;
+  /** Every key that was handed out: what must not be printed. */
+  known(): readonly string[];
+}
+
+/** Takes the key from the options or the environment; throws at once when there is none. */
+export function createApiKeys(apiKey: KapsoClientOptions["apiKey"]): ApiKeys {
+  if (typeof apiKey !== "function") {
+    const fixed = apiKey === undefined ? keyFromEnvironment() : checkKey(apiKey, "apiKey");
+    return { get: () => fixed, known: () => [fixed] };
+  }
+  let current: string | undefined;
+  let previous: string | undefined;
+  let asking: Promise<string> | undefined;
+
+  async function ask(provider: () => string | Promise<string>): Promise<string> {
+    let answer: string;
+    try {
+      answer = await provider();
+    } catch (error) {
+      throw new KapsoConfigurationError(
+        "The apiKey function failed, so nothing was sent. Its error is the cause of this one.",
+        {},
+        safeCause(error, current === undefined ? [] : [current]),
+      );
+    } finally {
+      asking = undefined;
+    }
+    const key = checkKey(answer, "What the apiKey function returned");
+    if (key !== current) {
+      previous = current;
+      current = key;
+    }
+    return key;
+  }
+
+  return {
+    get(refused) {
+      if (current !== undefined && current !== refused) return current;
+      asking ??= ask(apiKey);
+      return asking;
+    },
+    known: () => [current, previous].filter((key) => key !== undefined),
+  };
+}
+
+function keyFromEnvironment(): string {
+  let key: string | undefined;
+  try {
+    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+    key = process?.env?.["KAPSO_API_KEY"];
+  } catch {
+    // Deno asks for permission to read the environment, and may be denied it.
+  }
+  if (key === undefined) {
+    throw new KapsoConfigurationError(
+      "There is no API key: pass `apiKey` to createKapsoClient, or set the environment variable KAPSO_API_KEY.",
+    );
+  }
+  return checkKey(key, "The environment variable KAPSO_API_KEY");
+}
+
+/** Cuts white space; refuses what no HTTP header can carry. Never says what the key was. */
+function checkKey(given: unknown, where: string): string {
+  const key = typeof given === "string" ? given.trim() : undefined;
+  const problem =
+    key === undefined
+      ? `is not a string but ${given === null ? "null" : typeof given}`
+      : key === ""
+        ? "is empty"
+        : /^[\x21-\x7e]+$/.test(key)
+          ? undefined
+          : "holds white space, control characters or characters outside ASCII, so it was not copied whole";
+  if (key === undefined || problem) {
+    throw new KapsoConfigurationError(`${where} ${problem}. Expected the project's API key.`);
+  }
+  return key;
+}

@@ -1,0 +1,61 @@
+import { apiError } from "../errors/api-error.ts";
+import { readErrorBody } from "../errors/error-body.ts";
+import type { ErrorDetails } from "../errors/kapso-error.ts";
+import { scrub } from "../redact.ts";
+
+/** What every verb answers, whatever the operation. */
+export interface AnyResult {
+  ok: boolean;
+  status: number;
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+/** Where a result keeps what an error made from it would say; shared by every copy of this package. */
+const CALL = Symbol.for("@shared/kapso-client/call");
+
+interface CallNotes {
+  details: ErrorDetails;
+  secrets: readonly string[];
+}
+
+/** Adds the notes in a place that neither spread nor `console.log` shows. */
+export function withNotes<R extends AnyResult>(result: R, notes: () => CallNotes): R {
+  return Object.defineProperty(result, CALL, { get: notes });
+}
+
+/** The data of a call, or its error thrown. */
+export async function unwrap<R extends AnyResult>(
+  call: R | Promise<R>,
+): Promise<Extract<R, { ok: true }>["data"]> {
+  const result = await call;
+  if (result.ok) return result.data;
+  throw errorOf(result);
+}
+
+/** The error that a refused call stands for. */
+export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof apiError> {
+  const notes = (result as { [CALL]?: CallNotes })[CALL];
+  const details = {
+    ...notes?.details,
+    status: result.status,
+    advice: advice ?? adviceFor(result.status),
+  };
+  const said = readErrorBody(result.error);
+  const message = scrub(said.message, notes?.secrets);
+  const name = details.method ? `${details.method} ${details.path}: ` : "";
+  return apiError(
+    `${name}Kapso answered ${result.status}${message ? `: ${message}` : ""}${/[.!?]$/.test(message) ? "" : "."}${
+      details.advice ? ` ${details.advice}` : ""
+    }`,
+    said.code === undefined ? details : { ...details, code: scrub(said.code, notes?.secrets) },
+    result.error,
+  );
+}
+
+function adviceFor(status: number): string | undefined {
+  if (status === 401) return "Check that the API key is whole, not revoked, and its project's own.";
+  if (status === 404) return "The id may be wrong, or belong to another project than the API key.";
+  return undefined;
+}

@@ -1,0 +1,70 @@
+/** The longest delay that `setTimeout` keeps; above it the delay becomes 1 ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Calls back after a time, however long; `Infinity` never does. Returns how to call it off. */
+export function after(milliseconds: number, callback: () => void): () => void {
+  if (milliseconds === Number.POSITIVE_INFINITY) return () => {};
+  let left = milliseconds;
+  let timer: ReturnType<typeof setTimeout>;
+  const arm = (): void => {
+    const delay = Math.min(left, LONGEST_TIMER);
+    left -= delay;
+    timer = setTimeout(left > 0 ? arm : callback, delay);
+  };
+  arm();
+  return () => clearTimeout(timer);
+}
+
+/** Something that ends when its time is up or the caller's signal fires, whichever is first. */
+export interface Watch {
+  /** For whoever does the work. */
+  readonly signal: AbortSignal;
+  /** Why it ended; `undefined` while it has not. */
+  readonly ended: "time" | "aborted" | undefined;
+  /** The work's own result, or a rejection as soon as the watch ends: some work ignores its signal. */
+  race<T>(work: T | PromiseLike<T>): Promise<T>;
+  /** Lets go of timer and listener. */
+  release(): void;
+}
+
+/** Starts a {@link Watch}. */
+export function watch(milliseconds: number, signal: AbortSignal | undefined): Watch {
+  const controller = new AbortController();
+  let ended: Watch["ended"];
+  let reject: (reason: unknown) => void;
+  const stopped = new Promise<never>((_, refuse) => {
+    reject = refuse;
+  });
+  stopped.catch(() => {});
+  const end = (why: "time" | "aborted"): void => {
+    ended ??= why;
+    reject(why);
+    controller.abort();
+  };
+  const onAbort = (): void => end("aborted");
+  const cancel = after(milliseconds, () => end("time"));
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener("abort", onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    get ended() {
+      return ended;
+    },
+    race: (work) => Promise.race([work, stopped]),
+    release() {
+      cancel();
+      signal?.removeEventListener("abort", onAbort);
+    },
+  };
+}
+
+/** Waits. Answers `false` at once when the signal fires, `true` when the time is up. */
+export async function pause(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const waiting = watch(milliseconds, signal);
+  await waiting.race(new Promise<never>(() => {})).catch(() => {});
+  waiting.release();
+  return waiting.ended === "time";
+}

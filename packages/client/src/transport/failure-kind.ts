@@ -1,0 +1,51 @@
+import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+
+/**
+ * Names why `fetch` failed. "Never left" (dns, refused, unreachable, tls) is said only where a
+ * code of the runtime says so, since a POST is repeated on it: Node's and Bun's `code`, and
+ * `client error (Connect)` in the message of Deno's errors.
+ */
+export function failureKind(error: unknown): ConnectionFailure {
+  const { codes, messages } = trace(error);
+  if (/\b(ENOTFOUND|EAI_\w+|DNSException|DNSResolveFailed)\b/.test(codes)) return "dns";
+  if (/\b(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket)\b/.test(codes)) return "refused";
+  // Broken in the middle of the conversation, so the request had left.
+  if (/BAD_RECORD_MAC|DECRYPT/.test(codes)) return "reset";
+  if (
+    /CERT|\b(ERR_TLS_|ERR_SSL_|EPROTO|UNABLE_TO_)/.test(codes) ||
+    /before secure TLS connection was established/.test(messages)
+  ) {
+    return "tls";
+  }
+  if (
+    /\bUND_ERR_CONNECT_TIMEOUT\b/.test(codes) ||
+    (/\b(EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b/.test(codes) && /\bconnect\b/.test(codes))
+  ) {
+    return "unreachable";
+  }
+  if (/client error \(Connect\)/.test(messages)) {
+    return /dns/i.test(messages) ? "dns" : /refused/i.test(messages) ? "refused" : "unreachable";
+  }
+  if (/TIMEOUT|ETIMEDOUT/.test(codes)) return "timeout";
+  if (
+    /\b(ECONNRESET|EPIPE|ECONNABORTED|ConnectionClosed|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE)\b/.test(
+      codes,
+    ) ||
+    /terminated|closed|reset|connection lost/i.test(messages)
+  ) {
+    return "reset";
+  }
+  return "unknown";
+}
+
+function trace(error: unknown, depth = 0): { codes: string; messages: string } {
+  if (typeof error !== "object" || error === null || depth > 4) return { codes: "", messages: "" };
+  const { code, syscall, message, cause, errors } = error as Record<string, unknown>;
+  const inner = [cause, ...(Array.isArray(errors) ? errors : [])].map((one) =>
+    trace(one, depth + 1),
+  );
+  return {
+    codes: [code, syscall, ...inner.map(({ codes }) => codes)].join(" "),
+    messages: [message, ...inner.map(({ messages }) => messages)].join(" "),
+  };
+}
