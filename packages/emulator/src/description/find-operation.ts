@@ -1,0 +1,45 @@
+import type { Operation } from "./operations.ts";
+
+/** An operation that answers a request, with its path parameters still percent-encoded. */
+export type Match = {
+  readonly operation: Operation;
+  readonly pathParameters: Readonly<Record<string, string>>;
+};
+
+/** Finds the operation for a method and a path below the API's base. */
+export type FindOperation = (method: string, path: string) => Match | undefined;
+
+/** Prepares a look-up over path templates; a fixed segment wins over a parameter. */
+export function createFinder(operations: readonly Operation[]): FindOperation {
+  const routes = operations
+    .map((operation) => ({ operation, ...compileTemplate(operation.path) }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+  return (method, path) => {
+    for (const { operation, pattern, names } of routes) {
+      if (operation.method !== method) continue;
+      const found = pattern.exec(path);
+      if (!found) continue;
+      const values = names.map((name, index) => [name, found[index + 1] ?? ""] as const);
+      return { operation, pathParameters: Object.fromEntries(values) };
+    }
+    return undefined;
+  };
+}
+
+const parameter = /\{([^{}]+)\}/g;
+
+function compileTemplate(template: string): { pattern: RegExp; names: string[]; rank: string } {
+  const names = [...template.matchAll(parameter)].map((found) => found[1] ?? "");
+  const source = template
+    .split(parameter)
+    .map((part, index) =>
+      index % 2 === 1 ? "([^/]+)" : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
+    )
+    .join("");
+  // "~" sorts after every letter, so at the same depth fixed segments are tried first.
+  const rank = template
+    .split("/")
+    .map((segment) => (segment.includes("{") ? "~" : "-"))
+    .join("");
+  return { pattern: new RegExp(`^${source}/?$`), names, rank };
+}

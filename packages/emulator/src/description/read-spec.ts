@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { parseDocument } from "yaml";
+import { readDefaultDescription } from "../default-description.ts";
+
+/**
+ * The document an emulator is asked to serve: the package's own, one passed as an object, or one
+ * read from a `.json`, `.yaml` or `.yml` file.
+ *
+ * @throws Error when the file cannot be read or parsed; the sentence names file, line and column.
+ */
+export function readSpec(spec: object | string | URL | undefined): unknown {
+  if (spec === undefined) return readDefaultDescription();
+  if (typeof spec !== "string" && !(spec instanceof URL)) return spec;
+  let text: string;
+  try {
+    text = readFileSync(spec, "utf8");
+  } catch (cause) {
+    throw new Error(`The description ${String(spec)} cannot be read. Check the path.`, { cause });
+  }
+  if (String(spec).endsWith(".json")) {
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new Error(`The description ${String(spec)} is not JSON: ${String(cause)}`, { cause });
+    }
+  }
+  const document = parseDocument(text);
+  const [problem] = document.errors;
+  if (problem) {
+    throw new Error(`The description ${String(spec)} is not YAML: ${problem.message}`);
+  }
+  return document.toJS();
+}

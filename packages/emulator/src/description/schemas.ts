@@ -1,0 +1,32 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import type { JsonObject } from "../json.ts";
+
+/** Checks a value against the schema at a pointer of the description; an empty list means valid. */
+export type CheckSchema = (pointer: string, value: unknown) => readonly ErrorObject[];
+
+const documentId = "description:";
+
+/**
+ * Makes the checker for a description's schemas. A schema is compiled when it is first needed, so
+ * that a big description costs nothing until its operations are called.
+ */
+export function createSchemaChecker(document: JsonObject): CheckSchema {
+  // Not strict: the vendor's document carries OpenAPI keywords that JSON Schema does not know.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false });
+  formats.default(ajv);
+  ajv.addSchema({ ...document, $id: documentId });
+  const compiled = new Map<string, ValidateFunction>();
+  return (pointer, value) => {
+    let validate = compiled.get(pointer);
+    if (!validate) {
+      validate = ajv.compile({ $ref: `${documentId}${encodePointer(pointer)}` });
+      compiled.set(pointer, validate);
+    }
+    return validate(value) ? [] : (validate.errors ?? []);
+  };
+}
+
+// A pointer in a URI fragment is percent-encoded (RFC 6901, section 6): path templates hold braces.
+const encodePointer = (pointer: string): string =>
+  `#${pointer.slice(1).split("/").map(encodeURIComponent).join("/")}`;

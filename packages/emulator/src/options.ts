@@ -1,0 +1,47 @@
+import type { KnownThing } from "./embeds/directory.ts";
+
+/** How an emulator is started. Every option may be left out. */
+export type EmulatorOptions = {
+  /**
+   * The port to listen on, on 127.0.0.1 only.
+   * @default 0, a free port chosen by the system
+   */
+  readonly port?: number;
+  /**
+   * The key that requests must bring in `X-API-Key`.
+   * @default a random key, different for each emulator
+   */
+  readonly apiKey?: string;
+  /**
+   * The OpenAPI 3 document to serve: parsed, or the path of a `.json`, `.yaml` or `.yml` file.
+   * @default the description that `@shared/kapso-types` was generated from
+   */
+  readonly spec?: object | string | URL;
+  /**
+   * The customers that exist, by UUID, so that anything else is answered 404.
+   * @default every UUID exists, except the one that is all zeros
+   */
+  readonly customers?: readonly KnownThing[];
+  /**
+   * The phone numbers that exist, by WhatsApp's `phone_number_id`.
+   * @default every string of digits exists, except one that is all zeros
+   */
+  readonly phoneNumbers?: readonly KnownThing[];
+  /**
+   * The users that embeds can be assigned to, by UUID.
+   * @default every UUID exists, except the one that is all zeros
+   */
+  readonly users?: readonly KnownThing[];
+};
+
+/** A running emulator. */
+export type Emulator = {
+  /** The emulator's origin, such as `http://127.0.0.1:49152`; the API stands below `/platform/v1`. */
+  readonly url: string;
+  /** The key that requests must bring in `X-API-Key`. */
+  readonly apiKey: string;
+  /** Stops listening and drops every connection; resolves when the port is free. */
+  readonly close: () => Promise<void>;
+  /** The same as {@link Emulator.close}, for `await using`. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};

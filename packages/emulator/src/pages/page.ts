@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { escapeHtml } from "./html.ts";
+
+/** A page that carries everything it needs. */
+export type Page = {
+  readonly title: string;
+  readonly lang?: string;
+  readonly mode?: string;
+  readonly style: string;
+  readonly script?: string;
+  /** The content of `body`, already escaped. */
+  readonly body: string;
+  /** Additions to the Content-Security-Policy, such as `frame-ancestors`. */
+  readonly policy?: readonly string[];
+};
+
+/** Writes a page and the headers that go with it; nothing outside the page can run or load in it. */
+export function renderPage(page: Page): { html: string; headers: Record<string, string> } {
+  const { title, lang = "en", mode = "system", style, script, body, policy = [] } = page;
+  const html = `<!doctype html>
+<html lang="${escapeHtml(lang)}" data-mode="${escapeHtml(mode)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+${body}
+${script === undefined ? "" : `<script>${script}</script>`}
+</body>
+</html>
+`;
+  const directives = [
+    "default-src 'none'",
+    `style-src ${hashSource(style)}`,
+    ...(script === undefined ? [] : [`script-src ${hashSource(script)}`]),
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...policy,
+  ];
+  return {
+    html,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": directives.join("; "),
+      "Cache-Control": "no-store",
+      "Referrer-Policy": "no-referrer",
+      "X-Content-Type-Options": "nosniff",
+    },
+  };
+}
+
+const hashSource = (text: string): string =>
+  `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -1,0 +1,116 @@
+import type { Description } from "../description/description.ts";
+import type { Match } from "../description/find-operation.ts";
+import type { Parameter } from "../description/operations.ts";
+import { toViolations, type Violation } from "./violations.ts";
+
+export type ParameterFinding = Violation & { readonly in: Parameter["in"] };
+
+/** Parameters as read from a request: typed values by place and name, and what was wrong. */
+export type ReadParameters = {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly violations: readonly ParameterFinding[];
+  /** Query keys that the operation does not declare; the real API ignores them in silence. */
+  readonly unknownQueryKeys: readonly string[];
+};
+
+/** Reads and checks all parameters of a matched operation. */
+export function readParameters(
+  description: Description,
+  match: Match,
+  search: URLSearchParams,
+  headers: Headers,
+): ReadParameters {
+  const values = { path: {}, query: {} } as Record<"path" | "query", Record<string, unknown>>;
+  const violations: ParameterFinding[] = [];
+  for (const parameter of match.operation.parameters) {
+    const raw = rawValues(parameter, match, search, headers);
+    if (raw === undefined) continue;
+    if (raw.length === 0) {
+      if (parameter.required) {
+        violations.push({
+          in: parameter.in,
+          at: parameter.name,
+          message: `The ${parameter.in} parameter ${parameter.name} is required.`,
+        });
+      }
+      continue;
+    }
+    const { value, errors } = interpret(description, parameter, raw);
+    if (parameter.in === "path" || parameter.in === "query") {
+      values[parameter.in][parameter.name] = value;
+    }
+    for (const violation of toViolations(errors, parameter.name)) {
+      violations.push({ ...violation, in: parameter.in, at: parameter.name });
+    }
+  }
+  const declared = match.operation.parameters.filter((parameter) => parameter.in === "query");
+  const unknownQueryKeys = [...new Set(search.keys())].filter(
+    (key) => !declared.some(({ name }) => key === name || key.startsWith(`${name}[`)),
+  );
+  return { ...values, violations, unknownQueryKeys };
+}
+
+function rawValues(
+  parameter: Parameter,
+  match: Match,
+  search: URLSearchParams,
+  headers: Headers,
+): readonly string[] | undefined {
+  switch (parameter.in) {
+    case "path":
+      return [decode(match.pathParameters[parameter.name] ?? "")];
+    case "query":
+      return [...search.getAll(parameter.name), ...search.getAll(`${parameter.name}[]`)];
+    case "header": {
+      const value = headers.get(parameter.name);
+      return value === null ? [] : [value];
+    }
+    case "cookie":
+      return undefined;
+  }
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A stray "%" is no encoding; the segment is then taken as it stands.
+    return segment;
+  }
+}
+
+// On the wire everything is text. What it means is settled by what the schema accepts: the typed
+// readings are tried first, then the text itself.
+function interpret(
+  description: Description,
+  parameter: Parameter,
+  raw: readonly string[],
+): { value: unknown; errors: ReturnType<Description["checkSchema"]> } {
+  const text = raw.at(-1) ?? "";
+  if (parameter.schema === undefined) return { value: text, errors: [] };
+  const readings = [...scalars(text), ...lists(parameter, raw)];
+  let first: ReturnType<Description["checkSchema"]> | undefined;
+  for (const value of readings) {
+    const errors = description.checkSchema(parameter.schema, value);
+    if (errors.length === 0) return { value, errors };
+    // The complaint worth repeating is the one that is not merely about a reading's type.
+    if (!first || (onlyTypes(first) && !onlyTypes(errors))) first = errors;
+  }
+  return { value: text, errors: first ?? [] };
+}
+
+const onlyTypes = (errors: ReturnType<Description["checkSchema"]>): boolean =>
+  errors.every((error) => error.keyword === "type");
+
+const scalars = (text: string): readonly unknown[] => {
+  if (text === "true" || text === "false") return [text === "true", text];
+  if (/^-?\d+(\.\d+)?$/.test(text)) return [Number(text), text];
+  return [text];
+};
+
+function lists(parameter: Parameter, raw: readonly string[]): readonly unknown[] {
+  const separator = { spaceDelimited: " ", pipeDelimited: "|" }[parameter.style ?? ""] ?? ",";
+  const items = raw.length > 1 ? raw : (raw[0] ?? "").split(separator);
+  return [items.map((item) => scalars(item)[0]), items];
+}

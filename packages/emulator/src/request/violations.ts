@@ -1,0 +1,85 @@
+import type { ErrorObject } from "ajv/dist/2020.js";
+import { describeValue } from "./describe-value.ts";
+
+/** What is wrong with a request, as a sentence for the person who sent it. */
+export type Violation = { readonly at: string; readonly message: string };
+
+/**
+ * Turns a validator's findings into sentences. `root` is what the value itself is called
+ * (`The body`, or a parameter's name).
+ */
+export function toViolations(errors: readonly ErrorObject[], root: string): readonly Violation[] {
+  const seen = new Map<string, Violation>();
+  for (const error of withoutEchoes(errors)) {
+    const at = readableLocation(error.instancePath);
+    const message = sentence(error, at === "" ? root : at);
+    if (!seen.has(message)) seen.set(message, { at, message });
+  }
+  return [...seen.values()];
+}
+
+// A failing anyOf/oneOf repeats itself once per branch and once as a whole; where a branch already
+// says something about a deeper place, the summary of the union adds nothing.
+function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  return errors.filter((error) => {
+    if (error.keyword === "if") return false;
+    if (error.keyword !== "anyOf" && error.keyword !== "oneOf") return true;
+    return !errors.some(
+      (other) => other !== error && other.schemaPath.startsWith(`${error.schemaPath}/`),
+    );
+  });
+}
+
+const readableLocation = (instancePath: string): string =>
+  instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce((path, part) => {
+      if (/^\d+$/.test(part)) return `${path}[${part}]`;
+      return path === "" ? part : `${path}.${part}`;
+    }, "");
+
+function sentence(error: ErrorObject, subject: string): string {
+  const { params, data } = error;
+  const got = `got ${describeValue(data, subject)}`;
+  switch (error.keyword) {
+    case "required":
+      return `${join(subject, params["missingProperty"])} is required.`;
+    case "additionalProperties":
+    case "unevaluatedProperties":
+      return `${join(subject, params["additionalProperty"] ?? params["unevaluatedProperty"])} is not a field this operation has; leave it out or check its spelling.`;
+    case "type":
+      return `${subject} must be ${listTypes(params["type"])}, ${got}.`;
+    case "enum":
+      return `${subject} must be one of ${listValues(params["allowedValues"])}; ${got}.`;
+    case "const":
+      return `${subject} must be ${JSON.stringify(params["allowedValue"])}, ${got}.`;
+    case "format":
+      return `${subject} must be ${formatNames[params["format"]] ?? `a ${params["format"]}`}, ${got}.`;
+    case "oneOf":
+    case "anyOf":
+      return `${subject} fits none of the shapes the description allows, ${got}.`;
+    default:
+      return `${subject} ${error.message ?? `breaks the rule "${error.keyword}"`}, ${got}.`;
+  }
+}
+
+const formatNames: Readonly<Record<string, string>> = {
+  uuid: "a UUID (8-4-4-4-12 hexadecimal digits)",
+  "date-time": "a date and time with zone such as 2026-01-31T09:00:00Z",
+  date: "a date such as 2026-01-31",
+  uri: "a whole URL such as https://example.com/path",
+  email: "an e-mail address",
+};
+
+const join = (subject: string, name: unknown): string =>
+  subject.includes(" ") ? String(name) : `${subject}.${String(name)}`;
+
+const listValues = (values: unknown): string =>
+  Array.isArray(values) ? values.map((value) => JSON.stringify(value)).join(", ") : "";
+
+const listTypes = (types: unknown): string =>
+  (Array.isArray(types) ? types : [types])
+    .map((type) => (type === "null" ? "null" : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`))
+    .join(" or ");

@@ -1,0 +1,35 @@
+import type { JsonObject } from "../json.ts";
+
+/** The things of one kind, by id, in the order in which they were made. */
+export type Collection = {
+  readonly list: () => readonly JsonObject[];
+  readonly get: (id: string) => JsonObject | undefined;
+  readonly put: (id: string, thing: JsonObject) => void;
+  readonly remove: (id: string) => void;
+};
+
+/** Everything an emulator remembers. */
+export type Store = {
+  readonly collection: (name: string) => Collection;
+  /** Resolves when all that was put or removed before the call is as safe as it will be. */
+  readonly saved: () => Promise<void>;
+  readonly clear: () => void;
+};
+
+/** A store that lives and ends with the process. */
+export function createMemoryStore(): Store {
+  const collections = new Map<string, Map<string, JsonObject>>();
+  return {
+    collection: (name) => ({
+      list: () => [...(collections.get(name)?.values() ?? [])],
+      get: (id) => collections.get(name)?.get(id),
+      put: (id, thing) => {
+        const things = collections.get(name) ?? new Map<string, JsonObject>();
+        collections.set(name, things.set(id, thing));
+      },
+      remove: (id) => void collections.get(name)?.delete(id),
+    }),
+    saved: () => Promise.resolve(),
+    clear: () => collections.clear(),
+  };
+}

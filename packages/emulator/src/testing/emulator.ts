@@ -1,0 +1,68 @@
+import { onTestFinished } from "vitest";
+import type { Emulator, EmulatorOptions } from "../options.ts";
+import { startEmulator } from "../start-emulator.ts";
+
+/** An emulator that ends with the test. */
+export async function emulatorForTest(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator(options);
+  onTestFinished(() => emulator.close());
+  return emulator;
+}
+
+/** The fields of answers that tests read; which of them are there, each test asserts. */
+export type WireBody = {
+  readonly error: string;
+  readonly data: WireThing;
+};
+
+/** A thing as the API shows it. */
+export type WireThing = {
+  readonly id: string;
+  readonly token: string;
+  readonly embed_url: string;
+};
+
+/** An answer with its body parsed. */
+export type JsonAnswer<Body> = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+};
+
+/** Sends a request below `/platform/v1` with the emulator's key; `json` becomes the body. */
+export async function call<Body = WireBody>(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  init: { readonly json?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<JsonAnswer<Body>> {
+  const answer = await fetch(`${emulator.url}/platform/v1${path}`, {
+    method,
+    headers: {
+      "X-API-Key": emulator.apiKey,
+      ...(init.json !== undefined && { "Content-Type": "application/json" }),
+      ...init.headers,
+    },
+    ...(init.json !== undefined && {
+      body: typeof init.json === "string" ? init.json : JSON.stringify(init.json),
+    }),
+  });
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: text === "" ? undefined : JSON.parse(text),
+  };
+}
+
+/** Creates an embed and answers it as the API did. */
+export async function createEmbed(
+  emulator: Emulator,
+  input: Readonly<Record<string, unknown>> = { scope_type: "project" },
+): Promise<WireThing> {
+  const { status, body } = await call(emulator, "POST", "/inbox_embeds", {
+    json: { inbox_embed: input },
+  });
+  if (status !== 201) throw new Error(`create answered ${status}: ${JSON.stringify(body)}`);
+  return body.data;
+}
