@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
-import type { JsonObject } from "./json.ts";
+import { createRequire } from "node:module";
+
+// Node 20 warns at every start about JSON that is imported; required, it is read in silence.
+const require = createRequire(import.meta.url);
 
 /** The description that the emulator is made from when no other is given. */
-export function readDefaultDescription(): JsonObject {
-  return parse(
-    readFileSync(new URL("../../../specs/openapi-platform.yaml", import.meta.url), "utf8"),
-  );
+export function readDefaultDescription(): unknown {
+  return require("@shared/kapso-types/openapi-platform.json");
 }
