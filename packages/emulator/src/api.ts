@@ -1,8 +1,8 @@
-import { type Answer, isRefusal, type Refusal } from "./answer/answer.ts";
+import { type Answer, isRefusal } from "./answer/answer.ts";
 import { errorBody } from "./answer/error-body.ts";
 import type { Description } from "./description/description.ts";
 import type { Operation } from "./description/operations.ts";
-import type { InboxEmbeds } from "./embeds/inbox-embeds.ts";
+import type { Handler } from "./handler.ts";
 import { validateRequest } from "./request/validate-request.ts";
 import type { Store } from "./state/store.ts";
 
@@ -27,7 +27,7 @@ export type Api = (request: ApiRequest) => Promise<ApiOutcome>;
 export function createApi(deps: {
   readonly description: Description;
   readonly apiKey: string;
-  readonly embeds: InboxEmbeds;
+  readonly respond: Handler;
   readonly store: Store;
 }): Api {
   const { description } = deps;
@@ -58,9 +58,7 @@ export function createApi(deps: {
       text,
     });
     if (!request.ok) return refuse(operation, request.status, request.problems, request.warnings);
-    const handler = deps.embeds.handler(operation);
-    if (!handler) return refuse(operation, 501, [notImplemented(description, method, path)]);
-    const outcome: Answer | Refusal = handler(request);
+    const outcome = deps.respond({ ...request, operation, url });
     if (isRefusal(outcome)) {
       return refuse(operation, outcome.status, [outcome.refusal], request.warnings);
     }

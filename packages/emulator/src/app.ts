@@ -1,12 +1,10 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Api } from "./api.ts";
 import type { InboxEmbeds } from "./embeds/inbox-embeds.ts";
 import { embedPage } from "./pages/embed-page.ts";
 import { noticePage } from "./pages/notice-page.ts";
 import { type Page, renderPage } from "./pages/page.ts";
-
-const maxBodyBytes = 8 * 1024 * 1024;
+import { readText } from "./read-text.ts";
 
 /** Puts the parts of an emulator behind HTTP. */
 export function createApp(deps: { readonly api: Api; readonly embeds: InboxEmbeds }): Hono {
@@ -21,29 +19,22 @@ export function createApp(deps: { readonly api: Api; readonly embeds: InboxEmbed
     return page(status, notice);
   });
 
-  app.all(
-    "*",
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: (context) =>
-        context.json({ error: `The body is larger than ${maxBodyBytes} bytes; send less.` }, 413),
-    }),
-    async (context) => {
-      const { method, url, raw } = context.req;
-      const outcome = await deps.api({
-        method,
-        url: new URL(url),
-        headers: raw.headers,
-        text: await context.req.text(),
-      });
-      const headers = new Headers(outcome.headers);
-      for (const warning of outcome.warnings) headers.append("X-Emulator-Warning", ascii(warning));
-      if (outcome.body === undefined)
-        return new Response(null, { status: outcome.status, headers });
-      headers.set("Content-Type", "application/json; charset=utf-8");
-      return new Response(JSON.stringify(outcome.body), { status: outcome.status, headers });
-    },
-  );
+  app.all("*", async (context) => {
+    const { method, url, raw } = context.req;
+    const read = await readText(raw);
+    if (!read.ok) return context.json({ error: read.message }, read.status);
+    const outcome = await deps.api({
+      method,
+      url: new URL(url),
+      headers: raw.headers,
+      text: read.text,
+    });
+    const headers = new Headers(outcome.headers);
+    for (const warning of outcome.warnings) headers.append("X-Emulator-Warning", ascii(warning));
+    if (outcome.body === undefined) return new Response(null, { status: outcome.status, headers });
+    headers.set("Content-Type", "application/json; charset=utf-8");
+    return new Response(JSON.stringify(outcome.body), { status: outcome.status, headers });
+  });
 
   return app;
 }

@@ -7,6 +7,8 @@ import { createDirectory } from "./embeds/directory.ts";
 import { createInboxEmbeds } from "./embeds/inbox-embeds.ts";
 import { listen } from "./listen.ts";
 import type { Emulator, EmulatorOptions } from "./options.ts";
+import { createPlainResources } from "./resources/plain-resources.ts";
+import { createResponder } from "./responder.ts";
 import { createMemoryStore } from "./state/store.ts";
 
 /**
@@ -40,7 +42,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     now: () => new Date(),
     origin: () => server.origin,
   });
-  const api = createApi({ description, apiKey, embeds, store });
+  const resources = createPlainResources({
+    description,
+    store,
+    now: () => new Date(),
+    except: ["/inbox_embeds"],
+  });
+  const respond = createResponder(description, embeds, resources);
+  const api = createApi({ description, apiKey, respond, store });
   const server = await listen(createApp({ api, embeds }), options.port ?? 0);
   return {
     url: server.origin,

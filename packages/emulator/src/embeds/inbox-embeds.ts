@@ -1,16 +1,15 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { type Answer, isRefusal, type Refusal } from "../answer/answer.ts";
-import { fitToSchema } from "../answer/fit.ts";
-import { jsonContent, payloadSchema } from "../answer/response-schema.ts";
+import { listAnswer } from "../answer/list-answer.ts";
+import { thingAnswer } from "../answer/thing-answer.ts";
 import type { Description } from "../description/description.ts";
-import { locate } from "../description/document.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
+import type { Handler, Handling } from "../handler.ts";
 import type { Json, JsonObject } from "../json.ts";
-import type { ValidRequest } from "../request/validate-request.ts";
+import { readFields, requestFields } from "../request/request-fields.ts";
 import type { Store } from "../state/store.ts";
 import type { Directory } from "./directory.ts";
-import { checkOrigins, embedInput, resolveScope, resolveUser } from "./scope-rules.ts";
+import { checkOrigins, resolveScope, resolveUser } from "./scope-rules.ts";
 
 /** What the page at `/embed/{token}` needs to know of its embed. */
 export type OpenedEmbed =
@@ -20,11 +19,11 @@ export type OpenedEmbed =
 /** Everything an emulator does with inbox embeds. */
 export type InboxEmbeds = {
   /** What answers an operation, when it is one of the embeds'. */
-  readonly handler: (
-    operation: Operation,
-  ) => ((request: ValidRequest) => Answer | Refusal) | undefined;
+  readonly handler: (operation: Operation) => Handler | undefined;
   /** Looks up the embed a token opens, and notes that it was used. */
   readonly open: (token: string) => OpenedEmbed;
+  /** All embeds, newest first. */
+  readonly list: () => readonly JsonObject[];
 };
 
 export function createInboxEmbeds(deps: {
@@ -37,86 +36,109 @@ export function createInboxEmbeds(deps: {
 }): InboxEmbeds {
   const { description, directory } = deps;
   const embeds = deps.store.collection("inbox_embeds");
+  const now = () => deps.now().toISOString();
+  const newestFirst = () => embeds.list().toReversed();
 
-  function create(operation: Operation, request: ValidRequest): Answer | Refusal {
-    const input = { ...defaults(description, operation), ...embedInput(request.body) };
+  function create(request: Handling): Answer | Refusal {
+    const fields = requestFields(description, request.operation);
+    const input = { ...fields.defaults, ...readFields(fields, request.body) };
     const scope = resolveScope(input, directory);
     if (isRefusal(scope)) return scope;
-    const badOrigin = checkOrigins(input["allowed_origins"]);
-    if (badOrigin) return badOrigin;
-    const user = resolveUser(input["assigned_user_id"], directory);
-    if (isRefusal(user)) return user;
+    const checked = checkChange(input, directory);
+    if (isRefusal(checked)) return checked;
     const token = randomBytes(24).toString("base64url");
-    const now = deps.now().toISOString();
     const embed: JsonObject = {
-      name: null,
       allowed_origins: [],
       default_mode: "system",
-      expires_at: null,
-      ...input,
+      assigned_user_id: null,
+      assigned_user_name: null,
+      ...checked,
       ...scope,
-      ...user,
       id: randomUUID(),
       status: "active",
       last_used_at: null,
-      created_at: now,
-      updated_at: now,
+      created_at: now(),
+      updated_at: now(),
       // The token itself is handed out once and kept nowhere.
       token_sha256: digest(token),
     };
     embeds.put(String(embed["id"]), embed);
-    return show(operation, 201, {
-      ...embed,
-      token,
-      embed_url: `${deps.origin()}/embed/${token}`,
-    });
+    const secrets = { token, embed_url: `${deps.origin()}/embed/${token}` };
+    return thingAnswer(description, request.operation, { ...embed, ...secrets });
   }
 
-  function show(operation: Operation, status: number, embed: JsonObject): Answer {
-    const response = operation.responses.find((candidate) => candidate.status === String(status));
-    const schema = jsonContent(response)?.schema;
-    if (schema === undefined) return { status, body: { data: embed } };
-    const payload = payloadSchema(description, schema);
-    const fitted = fitToSchema(description, payload.pointer, embed);
-    return { status, body: payload.enveloped ? { data: fitted } : fitted };
+  function list(request: Handling): Answer {
+    const filters = ["status", "scope_type", "scope_id", "assigned_user_id"] as const;
+    const wanted = filters.filter((name) => request.query[name] !== undefined);
+    const found = newestFirst().filter((embed) =>
+      wanted.every((name) => embed[name] === String(request.query[name])),
+    );
+    return listAnswer(description, request, found);
   }
+
+  function update(request: Handling, embed: JsonObject): Answer | Refusal {
+    const fields = requestFields(description, request.operation);
+    const checked = checkChange(readFields(fields, request.body), directory);
+    if (isRefusal(checked)) return checked;
+    const { scope_type, scope_id } = embed;
+    const changed = { ...embed, ...checked, scope_type, scope_id, updated_at: now() } as JsonObject;
+    embeds.put(String(embed["id"]), changed);
+    return thingAnswer(description, request.operation, changed);
+  }
+
+  function revoke(request: Handling, embed: JsonObject): Answer {
+    const revoked = { ...embed, status: "revoked", updated_at: now() };
+    embeds.put(String(embed["id"]), revoked);
+    return thingAnswer(description, request.operation, revoked);
+  }
+
+  const onOne =
+    (act: (request: Handling, embed: JsonObject) => Answer | Refusal): Handler =>
+    (request) => {
+      const [id] = Object.values(request.path);
+      const embed = embeds.get(String(id).toLowerCase());
+      return embed
+        ? act(request, embed)
+        : { status: 404, refusal: `There is no inbox embed with the id ${JSON.stringify(id)}.` };
+    };
+
+  const handlers: Readonly<Record<string, Handler>> = {
+    "POST /inbox_embeds": create,
+    "GET /inbox_embeds": list,
+    "GET /inbox_embeds/{}": onOne(({ operation }, embed) =>
+      thingAnswer(description, operation, embed),
+    ),
+    "PATCH /inbox_embeds/{}": onOne(update),
+    "PUT /inbox_embeds/{}": onOne(update),
+    "DELETE /inbox_embeds/{}": onOne(revoke),
+  };
 
   return {
-    handler: (operation) => {
-      if (operation.path === "/inbox_embeds" && operation.method === "POST") {
-        return (request) => create(operation, request);
-      }
-      return undefined;
-    },
+    handler: ({ method, path }) => handlers[`${method} ${path.replace(/\{[^}]*\}/, "{}")}`],
+    list: newestFirst,
     open: (token) => {
       const hash = digest(token);
       const embed = embeds.list().find((candidate) => candidate["token_sha256"] === hash);
       if (!embed) return { state: "unknown" };
       if (embed["status"] !== "active") return { state: "revoked" };
-      const now = deps.now();
-      if (isPast(embed["expires_at"], now)) return { state: "expired" };
-      const used = { ...embed, last_used_at: now.toISOString() };
+      if (isPast(embed["expires_at"], deps.now())) return { state: "expired" };
+      const used = { ...embed, last_used_at: now() };
       embeds.put(String(embed["id"]), used);
       return { state: "open", embed: used };
     },
   };
 }
 
+/** Checks what a request wants to set, and adds the name of the user it assigns. */
+function checkChange(input: JsonObject, directory: Directory): JsonObject | Refusal {
+  const badOrigin = checkOrigins(input["allowed_origins"]);
+  if (badOrigin) return badOrigin;
+  if (!("assigned_user_id" in input)) return input;
+  const user = resolveUser(input["assigned_user_id"], directory);
+  return isRefusal(user) ? user : { ...input, ...user };
+}
+
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 const isPast = (value: Json | undefined, now: Date): boolean =>
   typeof value === "string" && Date.parse(value) <= now.getTime();
-
-/** The defaults that the description gives to the fields of a create request. */
-function defaults(description: Description, operation: Operation): JsonObject {
-  const schema = operation.body?.content[0]?.schema;
-  const body = schema === undefined ? undefined : objectShape(description.document, schema);
-  const envelope = body?.properties.get("inbox_embed");
-  const shape = envelope === undefined ? undefined : objectShape(description.document, envelope);
-  const found: Record<string, Json> = {};
-  for (const [name, pointer] of shape?.properties ?? []) {
-    const value = locate(description.document, pointer)?.node["default"];
-    if (value !== undefined) found[name] = value;
-  }
-  return found;
-}

@@ -1,5 +1,5 @@
 import type { Refusal } from "../answer/answer.ts";
-import { isObject, type Json, type JsonObject } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
 import { describeValue } from "../request/describe-value.ts";
 import type { Directory } from "./directory.ts";
 import { isAllowedOrigin } from "./origins.ts";
@@ -74,12 +74,6 @@ export function resolveUser(
   const found = directory.user(userId);
   if (found) return { assigned_user_id: userId, assigned_user_name: found.name };
   return { status: 404, refusal: `This project has no user with the id ${describeValue(userId)}.` };
-}
-
-/** The object inside the request's `inbox_embed` envelope. */
-export function embedInput(body: unknown): JsonObject {
-  const inner = isObject(body) ? body["inbox_embed"] : undefined;
-  return isObject(inner) ? inner : {};
 }
 
 const unprocessable = (refusal: string): Refusal => ({ status: 422, refusal });

@@ -18,7 +18,7 @@ export const embedPageStyle = `
 * { box-sizing: border-box; }
 html, body { height: 100%; margin: 0; }
 body {
-  display: grid; grid-template: auto 1fr / minmax(15rem, 20rem) 1fr;
+  display: grid; grid-template: auto minmax(0, 1fr) / minmax(15rem, 20rem) minmax(0, 1fr);
   background: var(--ground); color: var(--ink);
   font: 15px/1.45 ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif;
 }
@@ -46,7 +46,7 @@ nav button[aria-current="true"] { background: var(--raised); box-shadow: inset 3
 button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .avatar {
   grid-row: span 2; width: 2.5rem; height: 2.5rem; border-radius: 50%; display: grid; place-items: center;
-  font-weight: 600; color: #fff; background: hsl(var(--hue) 45% 42%);
+  font-weight: 600; color: #fff; background: hsl(var(--hue) 48% 34%);
 }
 .name { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .time { color: var(--quiet); font-size: .78rem; }
@@ -55,7 +55,7 @@ button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); ou
   justify-self: end; min-width: 1.3rem; padding: 0 .35rem; border-radius: 99px; font-size: .75rem;
   font-weight: 700; text-align: center; line-height: 1.3rem; color: var(--on-accent); background: var(--accent);
 }
-main { display: grid; min-width: 0; min-height: 0; }
+main { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); }
 article { display: grid; grid-template-rows: auto 1fr auto; min-height: 0; }
 article[hidden] { display: none; }
 .who { display: flex; gap: .7rem; align-items: center; padding: .7rem 1.2rem; background: var(--panel); border-bottom: 1px solid var(--line); }
@@ -79,7 +79,7 @@ form button {
 .ended, .empty { padding: 1rem 1.2rem; text-align: center; color: var(--quiet); }
 .empty { margin: auto; }
 @media (max-width: 38rem) {
-  body { grid-template-columns: 4.4rem 1fr; }
+  body { grid-template-columns: 4.4rem minmax(0, 1fr); }
   nav .filters, nav .name, nav .time, nav .last { display: none; }
   nav button { grid-template-columns: 1fr; justify-items: center; padding: .6rem .3rem; }
   nav .avatar { grid-row: auto; }

@@ -105,7 +105,8 @@ const onlyTypes = (errors: ReturnType<Description["checkSchema"]>): boolean =>
 
 const scalars = (text: string): readonly unknown[] => {
   if (text === "true" || text === "false") return [text === "true", text];
-  if (/^-?\d+(\.\d+)?$/.test(text)) return [Number(text), text];
+  // Only a number that survives the way back: WhatsApp's ids are digits beyond a double's reach.
+  if (String(Number(text)) === text && Number.isFinite(Number(text))) return [Number(text), text];
   return [text];
 };
 

@@ -2,6 +2,7 @@ import type { Description } from "../description/description.ts";
 import type { Match } from "../description/find-operation.ts";
 import { readParameters } from "./parameters.ts";
 import { readBody } from "./read-body.ts";
+import { unknownFields } from "./unknown-fields.ts";
 import { toViolations } from "./violations.ts";
 
 /** A request that the description accepts, its values typed. */
@@ -61,7 +62,20 @@ export function validateRequest(
     ...toViolations(errors, "The body").map(({ message }) => message),
   ];
   if (problems.length > 0) return refuse(invalidStatus(match), problems, warnings);
-  return { ok: true, path: parameters.path, query: parameters.query, body: body.value, warnings };
+  const strangers =
+    body.schema === undefined ? [] : unknownFields(description, body.schema, body.value);
+  return {
+    ok: true,
+    path: parameters.path,
+    query: parameters.query,
+    body: body.value,
+    warnings: [
+      ...warnings,
+      ...strangers.map(
+        (field) => `The body's field ${field} is not one ${operation.id} has; it is ignored.`,
+      ),
+    ],
+  };
 }
 
 const declares = (match: Match, status: number): boolean =>

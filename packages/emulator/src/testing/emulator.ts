@@ -10,9 +10,17 @@ export async function emulatorForTest(options: EmulatorOptions = {}): Promise<Em
 }
 
 /** The fields of answers that tests read; which of them are there, each test asserts. */
-export type WireBody = {
-  readonly error: string;
-  readonly data: WireThing;
+export type WireBody = { readonly error: string; readonly data: WireThing };
+
+/** A list as the API shows it. */
+export type WireList = {
+  readonly data: readonly WireThing[];
+  readonly meta: Readonly<Record<string, number>>;
+  readonly paging: {
+    readonly cursors: { readonly before: string | null; readonly after: string | null };
+    readonly next: string | null;
+    readonly previous: string | null;
+  };
 };
 
 /** A thing as the API shows it. */
@@ -20,6 +28,9 @@ export type WireThing = {
   readonly id: string;
   readonly token: string;
   readonly embed_url: string;
+  readonly name: string | null;
+  readonly updated_at: string;
+  readonly [field: string]: unknown;
 };
 
 /** An answer with its body parsed. */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { prepareDescription } from "./description/description.ts";
+import { descriptions } from "./testing/descriptions.ts";
+import { breakRequest, judgeAnswer, prepare, send, succeeds } from "./testing/drive.ts";
+import { emulatorForTest } from "./testing/emulator.ts";
+
+describe.each(descriptions)("%s", (name, document) => {
+  const description = prepareDescription(document);
+
+  it("accepts an example request of every operation and answers it validly", async () => {
+    const emulator = await emulatorForTest({ spec: document });
+    const faults: string[] = [];
+    for (const operation of description.operations) {
+      const request = await prepare(emulator, description, operation);
+      const answer = await send(emulator, description, request);
+      const complaints = succeeds(operation, answer.status)
+        ? judgeAnswer(description, operation, answer)
+        : [`answered ${answer.status}: ${answer.text.slice(0, 300)}`];
+      faults.push(...complaints.map((complaint) => `${operation.id}: ${complaint}`));
+    }
+    expect(faults).toEqual([]);
+    console.log(
+      `${name}: ${description.operations.length} operations accepted and answered validly`,
+    );
+  }, 60_000);
+
+  it("refuses every broken variant of it, in the declared shape", async () => {
+    const emulator = await emulatorForTest({ spec: document });
+    const faults: string[] = [];
+    const counts = new Map<string, number>();
+    const perOperation: number[] = [];
+    for (const operation of description.operations) {
+      const request = await prepare(emulator, description, operation);
+      const broken = breakRequest(description, request);
+      perOperation.push(broken.length);
+      for (const variant of broken) {
+        const answer = await send(emulator, description, variant);
+        counts.set(variant.kind, (counts.get(variant.kind) ?? 0) + 1);
+        const declared = operation.responses.some(({ status }) => status === String(answer.status));
+        const complaints =
+          answer.status < 400 || answer.status >= 500
+            ? [`answered ${answer.status}`]
+            : declared
+              ? judgeAnswer(description, operation, answer)
+              : [];
+        faults.push(
+          ...complaints.map((complaint) => `${operation.id}, ${variant.kind}: ${complaint}`),
+        );
+      }
+    }
+    expect(faults).toEqual([]);
+    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const fewest = Math.min(...perOperation);
+    const atLeastThree = perOperation.filter((count) => count >= 3).length;
+    console.log(
+      `${name}: ${total} broken requests refused, at least ${fewest} per operation, three or more for ${atLeastThree} of ${perOperation.length}: ${JSON.stringify(Object.fromEntries(counts))}`,
+    );
+  }, 60_000);
+});

@@ -1,0 +1,79 @@
+import { listItemsSchema } from "../answer/list-answer.ts";
+import { declaredResponse, jsonContent, payloadSchema } from "../answer/response-schema.ts";
+import { successStatus } from "../answer/thing-answer.ts";
+import type { Description } from "../description/description.ts";
+import { objectShape } from "../description/object-shape.ts";
+import type { Operation } from "../description/operations.ts";
+
+/** A noun of the API that is created, and then read, listed, changed or deleted by one id. */
+export type PlainResource = {
+  /** The path of the collection, such as `/customers`. */
+  readonly collection: string;
+  /** The name of the path parameter that picks one thing, such as `customer_id`. */
+  readonly parameter: string;
+  /** The thing's own field that the parameter means. */
+  readonly key: string;
+  readonly create: Operation;
+  readonly list: Operation | undefined;
+  readonly get: Operation | undefined;
+  readonly update: readonly Operation[];
+  readonly remove: Operation | undefined;
+};
+
+const item = /^(.*)\/\{([^{}/]+)\}$/;
+
+/**
+ * Finds the plain resources of a description: a POST on a collection that answers a thing with an
+ * id, and below it the same thing by that id. Whatever does not plainly look so is left alone.
+ */
+export function findResources(description: Description): readonly PlainResource[] {
+  const items = new Map<string, string>();
+  for (const { path } of description.operations) {
+    const found = item.exec(path);
+    if (found?.[1] && found[2]) items.set(found[1], found[2]);
+  }
+  return [...items].flatMap(([collection, parameter]) => {
+    const resource = readResource(description, collection, parameter);
+    return resource ? [resource] : [];
+  });
+}
+
+function readResource(
+  description: Description,
+  collection: string,
+  parameter: string,
+): PlainResource | undefined {
+  const one = `${collection}/{${parameter}}`;
+  const find = (method: string, path: string) =>
+    description.operations.find((op) => op.method === method && op.path === path);
+  const create = find("POST", collection);
+  const key = create && keyField(description, create, parameter);
+  if (!create || key === undefined || !create.body) return undefined;
+  const list = find("GET", collection);
+  const get = find("GET", one);
+  const remove = find("DELETE", one);
+  const readable = get && keyField(description, get, parameter) === key;
+  if (!readable && !(list && remove)) return undefined;
+  return {
+    collection,
+    parameter,
+    key,
+    create,
+    list: list && listItemsSchema(description, list) !== undefined ? list : undefined,
+    get,
+    update: ["PATCH", "PUT"].flatMap((method) => find(method, one) ?? []),
+    remove,
+  };
+}
+
+function keyField(
+  description: Description,
+  operation: Operation,
+  parameter: string,
+): string | undefined {
+  const schema = jsonContent(declaredResponse(operation, successStatus(operation)))?.schema;
+  if (schema === undefined) return undefined;
+  const { pointer } = payloadSchema(description, schema);
+  const fields = objectShape(description.document, pointer)?.properties;
+  return [parameter, "id"].find((name) => fields?.has(name));
+}

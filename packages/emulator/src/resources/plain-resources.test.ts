@@ -1,0 +1,100 @@
+import { expect, it } from "vitest";
+import { prepareDescription } from "../description/description.ts";
+import { depotDescription } from "../testing/depot-description.ts";
+import { call, emulatorForTest, type WireList } from "../testing/emulator.ts";
+import { findResources } from "./find-resources.ts";
+
+const depot = () => emulatorForTest({ spec: depotDescription });
+const parcel = (label: string, more: object = {}) => ({ json: { parcel: { label, ...more } } });
+
+it("finds the nouns that are plain, and only those", () => {
+  const found = findResources(prepareDescription(depotDescription));
+  expect(found.map(({ collection, key }) => [collection, key])).toEqual([
+    ["/inbox_embeds", "id"],
+    ["/parcels", "id"],
+    ["/parcels/{parcel_id}/stops", "id"],
+  ]);
+});
+
+it("remembers a thing through create, get, update, list and delete", async () => {
+  const emulator = await depot();
+  const created = await call(emulator, "POST", "/parcels", parcel("Books", { fragile: true }));
+  expect(created).toMatchObject({
+    status: 201,
+    body: { data: { label: "Books", colour: "blue" } },
+  });
+  const { id } = created.body.data;
+  const updated = await call(emulator, "PATCH", `/parcels/${id}`, parcel("Old books"));
+  expect(updated.body.data).toMatchObject({ id, label: "Old books", fragile: true });
+  const got = await call(emulator, "GET", `/parcels/${id}`);
+  expect(got.body).toEqual(updated.body);
+  const listed = await call<WireList>(emulator, "GET", "/parcels");
+  expect(listed.body.data).toEqual([got.body.data]);
+  expect((await call(emulator, "DELETE", `/parcels/${id}`)).status).toBe(204);
+  expect((await call(emulator, "GET", `/parcels/${id}`)).status).toBe(404);
+  expect((await call<WireList>(emulator, "GET", "/parcels")).body.data).toEqual([]);
+});
+
+it("filters a list by the thing's own fields and by …_contains", async () => {
+  const emulator = await depot();
+  await call(emulator, "POST", "/parcels", parcel("Red shoes", { colour: "red", fragile: false }));
+  await call(emulator, "POST", "/parcels", parcel("Blue glass", { fragile: true }));
+  const labels = async (query: string) => {
+    const { body } = await call<WireList>(emulator, "GET", `/parcels?${query}`);
+    return body.data.map((thing) => thing["label"]);
+  };
+  expect(await labels("colour=red")).toEqual(["Red shoes"]);
+  expect(await labels("label_contains=GLASS")).toEqual(["Blue glass"]);
+  expect(await labels("fragile=true")).toEqual(["Blue glass"]);
+});
+
+it("keeps what lies below a thing apart, and gives ids of the kind the schema wants", async () => {
+  const emulator = await depot();
+  const [a, b] = [
+    (await call(emulator, "POST", "/parcels", parcel("a"))).body.data.id,
+    (await call(emulator, "POST", "/parcels", parcel("b"))).body.data.id,
+  ];
+  const stop = await call(emulator, "POST", `/parcels/${a}/stops`, { json: { city: "Lima" } });
+  expect(stop.body.data).toEqual({ id: 1, city: "Lima" });
+  expect((await call(emulator, "GET", `/parcels/${a}/stops/1`)).status).toBe(200);
+  expect((await call(emulator, "GET", `/parcels/${b}/stops/1`)).status).toBe(404);
+});
+
+it("answers 404 for whatever lies below a thing that does not exist", async () => {
+  const emulator = await depot();
+  const nowhere = "/parcels/550e8400-e29b-41d4-a716-446655440000";
+  for (const [method, path] of [
+    ["GET", "/stops"],
+    ["POST", "/send"],
+  ] as const) {
+    const answer = await call(emulator, method, `${nowhere}${path}`, {
+      headers: { "Idempotency-Key": "1" },
+    });
+    expect(answer.status).toBe(404);
+  }
+});
+
+it("walks a cursor list to its end, and back", async () => {
+  const emulator = await depot();
+  const { id } = (await call(emulator, "POST", "/parcels", parcel("a"))).body.data;
+  for (const city of ["A", "B", "C", "D", "E"]) {
+    await call(emulator, "POST", `/parcels/${id}/stops`, { json: { city } });
+  }
+  const seen: unknown[][] = [];
+  let query = "limit=2";
+  for (;;) {
+    const { body } = await call<WireList>(emulator, "GET", `/parcels/${id}/stops?${query}`);
+    seen.push(body.data.map((stop) => stop["city"]));
+    expect(body.paging.cursors.after).not.toBeNull();
+    if (body.paging.next === null) break;
+    query = `limit=2&after=${body.paging.next}`;
+  }
+  expect(seen).toEqual([["E", "D"], ["C", "B"], ["A"]]);
+  const last = await call<WireList>(emulator, "GET", `/parcels/${id}/stops?${query}`);
+  const back = await call<WireList>(
+    emulator,
+    "GET",
+    `/parcels/${id}/stops?limit=2&before=${last.body.paging.previous}`,
+  );
+  expect(back.body.data.map((stop) => stop["city"])).toEqual(["C", "B"]);
+});

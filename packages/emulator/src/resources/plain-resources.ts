@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import type { Answer, Refusal } from "../answer/answer.ts";
+import { listAnswer } from "../answer/list-answer.ts";
+import { thingAnswer } from "../answer/thing-answer.ts";
+import type { Description } from "../description/description.ts";
+import type { Operation } from "../description/operations.ts";
+import type { Handler, Handling } from "../handler.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { describeValue } from "../request/describe-value.ts";
+import { readFields, requestFields } from "../request/request-fields.ts";
+import type { Collection, Store } from "../state/store.ts";
+import { findResources, type PlainResource } from "./find-resources.ts";
+
+/** Whatever an emulator remembers of the nouns that the description makes plain. */
+export type PlainResources = {
+  readonly all: readonly PlainResource[];
+  readonly handler: (operation: Operation) => Handler | undefined;
+  /** Refuses a request whose path leads through a thing that does not exist. */
+  readonly missingAbove: (request: Handling) => Refusal | undefined;
+};
+
+export function createPlainResources(deps: {
+  readonly description: Description;
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Collections that something else answers. */
+  readonly except: readonly string[];
+}): PlainResources {
+  const { description, store } = deps;
+  const resources = findResources(description).filter(
+    ({ collection }) => !deps.except.includes(collection),
+  );
+  const handlers = new Map<Operation, Handler>();
+
+  function create(resource: PlainResource, request: Handling): Answer {
+    const things = thingsOf(store, resource.collection, request.path);
+    const fields = requestFields(description, resource.create);
+    const now = deps.now().toISOString();
+    const known = {
+      ...fields.defaults,
+      ...parentIds(request.path),
+      ...readFields(fields, request.body),
+      created_at: now,
+      updated_at: now,
+    };
+    // The id must fit the schema of the answer, whatever it is there: the answer is made with each
+    // candidate until one stays in it.
+    for (const id of [randomUUID(), String(things.list().length + 1), things.list().length + 1]) {
+      const answer = thingAnswer(description, resource.create, { ...known, [resource.key]: id });
+      const shown = payloadOf(answer);
+      if (shown?.[resource.key] !== id) continue;
+      things.put(String(id), { ...shown, ...known, [resource.key]: id });
+      return answer;
+    }
+    return thingAnswer(description, resource.create, known);
+  }
+
+  function onOne(
+    resource: PlainResource,
+    act: (request: Handling, thing: JsonObject, things: Collection, id: string) => Answer,
+  ): Handler {
+    return (request) => {
+      const things = thingsOf(store, resource.collection, request.path);
+      const id = String(request.path[resource.parameter]);
+      const thing = things.get(id);
+      return thing ? act(request, thing, things, id) : notFound(resource, id);
+    };
+  }
+
+  function register(resource: PlainResource): void {
+    handlers.set(resource.create, (request) => create(resource, request));
+    if (resource.list) {
+      handlers.set(resource.list, (request) => {
+        const things = thingsOf(store, resource.collection, request.path).list().toReversed();
+        return listAnswer(description, request, things.filter(matches(request)));
+      });
+    }
+    if (resource.get) {
+      const show: Handler = onOne(resource, ({ operation }, thing) =>
+        thingAnswer(description, operation, thing),
+      );
+      handlers.set(resource.get, show);
+    }
+    for (const update of resource.update) {
+      const fields = requestFields(description, update);
+      handlers.set(
+        update,
+        onOne(resource, ({ body }, thing, things, id) => {
+          const changed = {
+            ...thing,
+            ...readFields(fields, body),
+            [resource.key]: thing[resource.key] as Json,
+            updated_at: deps.now().toISOString(),
+          };
+          things.put(id, changed);
+          return thingAnswer(description, update, changed);
+        }),
+      );
+    }
+    if (resource.remove) {
+      const { remove } = resource;
+      handlers.set(
+        remove,
+        onOne(resource, (_, thing, things, id) => {
+          things.remove(id);
+          return thingAnswer(description, remove, thing);
+        }),
+      );
+    }
+  }
+
+  for (const resource of resources) register(resource);
+
+  return {
+    all: resources,
+    handler: (operation) => handlers.get(operation),
+    missingAbove: ({ operation, path }) => {
+      for (const resource of resources) {
+        if (!operation.path.startsWith(`${resource.collection}/{${resource.parameter}}/`)) continue;
+        const id = String(path[resource.parameter]);
+        if (!thingsOf(store, resource.collection, path).get(id)) return notFound(resource, id);
+      }
+      return undefined;
+    },
+  };
+}
+
+// A collection below another thing is that thing's own: its name holds the ids on the way to it.
+function thingsOf(store: Store, template: string, path: Handling["path"]): Collection {
+  return store.collection(template.replace(/\{([^{}]+)\}/g, (_, name) => String(path[name])));
+}
+
+const parentIds = (path: Handling["path"]): JsonObject => path as JsonObject;
+
+function payloadOf({ body }: Answer): JsonObject | undefined {
+  const whole = body as JsonObject | undefined;
+  return (whole?.["data"] ?? whole) as JsonObject | undefined;
+}
+
+const notFound = ({ collection, parameter, key }: PlainResource, id: string): Refusal => ({
+  status: 404,
+  refusal: `Nothing in ${collection} has the ${key} ${describeValue(id)} (${parameter}); the emulator only has what was created in it.`,
+});
+
+/** Whether a thing has the values that the query asks for, for the keys that are its own fields. */
+function matches(request: Handling): (thing: JsonObject) => boolean {
+  const wanted = Object.entries(request.query);
+  return (thing) =>
+    wanted.every(([name, value]) => {
+      const own = thing[name];
+      if (own !== undefined) return own === value;
+      const contained = /^(.*)_contains$/.exec(name)?.[1];
+      const text = contained === undefined ? undefined : thing[contained];
+      return typeof text !== "string" || text.toLowerCase().includes(String(value).toLowerCase());
+    });
+}

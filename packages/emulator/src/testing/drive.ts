@@ -1,0 +1,228 @@
+import { validSample } from "../answer/fit.ts";
+import { sample } from "../answer/sample.ts";
+import { successStatus } from "../answer/thing-answer.ts";
+import type { Description } from "../description/description.ts";
+import { locate } from "../description/document.ts";
+import { objectShape } from "../description/object-shape.ts";
+import type { Operation, Parameter } from "../description/operations.ts";
+import { isObject, type Json } from "../json.ts";
+import type { Emulator } from "../options.ts";
+import { findResources } from "../resources/find-resources.ts";
+
+/** A request to one operation, ready to be sent or spoilt. */
+export type DrivenRequest = {
+  readonly operation: Operation;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json | undefined;
+};
+
+/** A request with one thing wrong in it, and what that is. */
+export type BrokenRequest = DrivenRequest & { readonly kind: string; readonly raw?: string };
+
+/** Sends a driven request; `keyed: false` leaves the API key out. */
+export async function send(
+  emulator: Emulator,
+  description: Description,
+  request: DrivenRequest & { readonly raw?: string },
+): Promise<{ status: number; body: unknown; text: string; headers: Headers }> {
+  const path = request.operation.path.replace(/\{([^{}]+)\}/g, (_, name) =>
+    encodeURIComponent(request.path[name] ?? ""),
+  );
+  const search = new URLSearchParams(request.query);
+  const text =
+    request.raw ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  const answer = await fetch(`${emulator.url}${description.basePath}${path}?${search}`, {
+    method: request.operation.method,
+    headers: {
+      [description.keyHeader]: emulator.apiKey,
+      ...(text !== undefined && { "Content-Type": "application/json" }),
+      ...request.headers,
+    },
+    ...(text !== undefined && request.operation.method !== "GET" && { body: text }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  const received = await answer.text();
+  const isJson = answer.headers.get("content-type")?.includes("json") === true;
+  return {
+    status: answer.status,
+    text: received,
+    body: isJson ? JSON.parse(received) : undefined,
+    headers: answer.headers,
+  };
+}
+
+/**
+ * A request that the description accepts: the examples of the document where it has some, samples
+ * of its schemas elsewhere. Whatever the path leads through is created first.
+ */
+export async function prepare(
+  emulator: Emulator,
+  description: Description,
+  operation: Operation,
+): Promise<DrivenRequest> {
+  const path: Record<string, string> = {};
+  for (const parameter of operation.parameters.filter((candidate) => candidate.in === "path")) {
+    path[parameter.name] =
+      (await createdId(emulator, description, operation, parameter, path)) ??
+      String(sampleOf(description, parameter));
+  }
+  const query: Record<string, string> = {};
+  const headers: Record<string, string> = {};
+  for (const parameter of operation.parameters) {
+    if (!parameter.required) continue;
+    const value = String(sampleOf(description, parameter));
+    if (parameter.in === "query") query[parameter.name] = value;
+    if (parameter.in === "header") headers[parameter.name] = value;
+  }
+  return { operation, path, query, headers, body: exampleBody(description, operation) };
+}
+
+const sampleOf = (description: Description, { schema }: Parameter): Json =>
+  schema === undefined ? "x" : validSample(description, schema);
+
+function exampleBody(description: Description, operation: Operation): Json | undefined {
+  const media = operation.body?.content[0];
+  if (!media?.schema) return undefined;
+  const { schema } = media;
+  const fits = (value: unknown) => description.checkSchema(schema, value).length === 0;
+  if (operation.path === "/inbox_embeds") return { inbox_embed: { scope_type: "project" } };
+  const candidates = [
+    ...media.examples,
+    validSample(description, schema),
+    sample(description.document, schema, { useExamples: false }),
+  ];
+  return candidates.find(fits) as Json | undefined;
+}
+
+async function createdId(
+  emulator: Emulator,
+  description: Description,
+  operation: Operation,
+  parameter: Parameter,
+  above: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const resource = findResources(description).find(
+    ({ collection, parameter: name }) =>
+      `${operation.path}/`.startsWith(`${collection}/{${name}}/`) && name === parameter.name,
+  );
+  if (!resource) return undefined;
+  const request = await prepare(emulator, description, resource.create);
+  const answer = await send(emulator, description, {
+    ...request,
+    path: { ...request.path, ...above },
+  });
+  const whole = answer.body;
+  const thing = isObject(whole) && isObject(whole["data"]) ? whole["data"] : whole;
+  return isObject(thing) ? String(thing[resource.key]) : undefined;
+}
+
+/** What an answer says against the description; empty when it is as declared. */
+export function judgeAnswer(
+  description: Description,
+  operation: Operation,
+  answer: { readonly status: number; readonly body: unknown; readonly text: string },
+): readonly string[] {
+  const declared = operation.responses.find(({ status }) => status === String(answer.status));
+  if (!declared) return [`status ${answer.status} is not declared: ${answer.text.slice(0, 200)}`];
+  const schema = declared.content[0]?.schema;
+  if (schema === undefined) return answer.text === "" ? [] : ["a body where none is declared"];
+  return description
+    .checkSchema(schema, answer.body)
+    .map((error) => `${error.instancePath} ${error.message}`);
+}
+
+export const succeeds = (operation: Operation, status: number): boolean =>
+  status === successStatus(operation);
+
+/** The same request, broken in every way the description lets one see. */
+export function breakRequest(
+  description: Description,
+  good: DrivenRequest,
+): readonly BrokenRequest[] {
+  const { operation } = good;
+  const broken: BrokenRequest[] = [
+    { ...good, kind: "missing key", headers: { ...good.headers, [description.keyHeader]: "" } },
+    {
+      ...good,
+      kind: "key in another header",
+      headers: { ...good.headers, [description.keyHeader]: "", Authorization: "Bearer key" },
+    },
+    { ...good, kind: "wrong key", headers: { ...good.headers, [description.keyHeader]: "no" } },
+  ];
+  for (const parameter of operation.parameters) {
+    for (const [kind, value] of wrongTexts(description, parameter)) {
+      if (parameter.in === "path") {
+        broken.push({ ...good, kind, path: { ...good.path, [parameter.name]: value } });
+      } else if (parameter.in === "query") {
+        broken.push({ ...good, kind, query: { ...good.query, [parameter.name]: value } });
+      }
+    }
+    if (parameter.required && parameter.in === "query") {
+      const { [parameter.name]: _, ...query } = good.query;
+      broken.push({ ...good, kind: "missing required", query });
+    }
+    if (parameter.required && parameter.in === "header") {
+      broken.push({ ...good, kind: "missing required", headers: {} });
+    }
+  }
+  const schema = operation.body?.content[0]?.schema;
+  if (schema !== undefined && good.body !== undefined) {
+    broken.push({ ...good, kind: "malformed body", raw: '{"a":' });
+    for (const [kind, body] of wrongValues(description, schema, good.body)) {
+      // A variant the schema still accepts (an open union, say) is not broken.
+      if (description.checkSchema(schema, body).length > 0) broken.push({ ...good, kind, body });
+    }
+  }
+  return broken;
+}
+
+function wrongTexts(
+  description: Description,
+  parameter: Parameter,
+): readonly (readonly [kind: string, value: string])[] {
+  const { schema } = parameter;
+  if (schema === undefined) return [];
+  const node = locate(description.document, schema)?.node ?? {};
+  const candidates: readonly (readonly [string, string])[] = [
+    [node["enum"] ? "unknown enum value" : "wrong type", "no-such-value"],
+    ["bad format", "not~formatted"],
+    ["out of bounds", "-1"],
+  ];
+  const wanted = candidates.filter(([, value]) => {
+    const readings = [value, Number(value), [value], [Number(value)]];
+    return readings.every((reading) => description.checkSchema(schema, reading).length > 0);
+  });
+  return wanted.map(([kind, value]) => [
+    kind === "wrong type" && node["format"] ? "bad format" : kind,
+    value,
+  ]);
+}
+
+function wrongValues(
+  description: Description,
+  schema: string,
+  value: Json,
+): readonly (readonly [kind: string, value: Json])[] {
+  const found: (readonly [string, Json])[] = [["wrong type", [value]]];
+  if (!isObject(value)) return found;
+  const shape = objectShape(description.document, schema);
+  for (const [name, inner] of Object.entries(value)) {
+    const { [name]: _, ...without } = value;
+    if (shape?.required.has(name)) found.push(["missing required", without]);
+    found.push(["wrong type", { ...value, [name]: { not: ["this"] } }]);
+    found.push(["wrong type", { ...value, [name]: 12.5 }]);
+    const property = shape?.properties.get(name);
+    if (property === undefined) continue;
+    const node = locate(description.document, property)?.node ?? {};
+    if (node["enum"]) found.push(["unknown enum value", { ...value, [name]: "no-such-value" }]);
+    if (node["format"] || node["pattern"]) {
+      found.push(["bad format", { ...value, [name]: "not~formatted" }]);
+    }
+    for (const [kind, deeper] of wrongValues(description, property, inner)) {
+      found.push([kind, { ...value, [name]: deeper }]);
+    }
+  }
+  return found;
+}
