@@ -1,10 +1,10 @@
-import type { InboxEmbedCreated, KapsoClient } from "@shared/kapso-client";
+import type { CreatedInboxEmbed, KapsoClient } from "@shared/kapso-client";
 
 /** One inbox that the desk shows: a tab and the embed behind it. */
 export interface Inbox {
   name: string;
   title: string;
-  embed: InboxEmbedCreated;
+  embed: CreatedInboxEmbed;
 }
 
 export interface InboxesOptions {

@@ -1,0 +1,86 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { createKapsoClient } from "@shared/kapso-client";
+import { type Emulator, startEmulator } from "@shared/kapso-emulator";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHROMIUM_ARGUMENTS, findChromium } from "./chromium.ts";
+import { type Desk, startDesk } from "./desk.ts";
+import { createInboxes } from "./inboxes.ts";
+
+const executablePath = findChromium();
+const artifacts = fileURLToPath(new URL("../artifacts/", import.meta.url));
+
+test("a browser is there to test with", () => {
+  if (executablePath) return;
+  const advice = "Install Chromium, or name one in CHROMIUM: the page was not tested in a browser.";
+  if (process.env["CI"]) throw new Error(advice);
+  console.warn(advice);
+});
+
+describe.runIf(executablePath)("in Chromium", () => {
+  let browser: Browser;
+  let emulator: Emulator;
+  let allowed: Desk;
+  let other: Desk;
+
+  beforeAll(async () => {
+    await mkdir(artifacts, { recursive: true });
+    emulator = await startEmulator();
+    [allowed, other] = await Promise.all([startDesk(), startDesk()]);
+    const kapso = createKapsoClient({
+      apiKey: emulator.apiKey,
+      baseUrl: `${emulator.url}/platform/v1`,
+    });
+    const inboxes = await createInboxes(kapso, {
+      origin: allowed.origin,
+      customerId: "550e8400-e29b-41d4-a716-446655440000",
+    });
+    // The same embeds on two origins, of which the embeds allow one.
+    for (const desk of [allowed, other]) desk.show(inboxes);
+    browser = await chromium.launch({
+      ...(executablePath && { executablePath }),
+      args: [...CHROMIUM_ARGUMENTS],
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([allowed?.close(), other?.close()]);
+    await emulator?.close();
+  });
+
+  async function open(url: string): Promise<{ page: Page; problems: string[] }> {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+    const problems: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(message.text());
+    });
+    await page.goto(url, { waitUntil: "networkidle" });
+    return { page, problems };
+  }
+
+  test.each(["light", "dark"])(
+    "the frame shows the inbox to an allowed origin, %s",
+    async (mode) => {
+      const { page, problems } = await open(`${allowed.origin}/?inbox=customer&mode=${mode}`);
+      const frame = page.frameLocator("iframe");
+      await frame.getByText("emulator").first().waitFor();
+      expect(
+        await frame.locator("html").evaluate((html) => getComputedStyle(html).colorScheme),
+      ).toBe(mode);
+      expect(problems).toEqual([]);
+      await page.screenshot({ path: `${artifacts}support-desk-${mode}.png` });
+      await page.close();
+    },
+    30_000,
+  );
+
+  test("the frame is blocked on an origin that the embed does not allow", async () => {
+    const { page, problems } = await open(`${other.origin}/?inbox=customer`);
+    expect(problems.join("\n")).toContain("frame-ancestors");
+    expect(await page.frameLocator("iframe").getByText("emulator").count()).toBe(0);
+    await page.screenshot({ path: `${artifacts}support-desk-blocked.png` });
+    await page.close();
+  }, 30_000);
+});

@@ -1,0 +1,178 @@
+import { once } from "node:events";
+import { inspect, parseArgs } from "node:util";
+import { createKapsoClient, isKapsoError, type KapsoClient } from "@shared/kapso-client";
+import { startEmulator } from "@shared/kapso-emulator";
+import { type Desk, startDesk } from "./desk.ts";
+import { createInboxes, type Inbox, type InboxesOptions } from "./inboxes.ts";
+import { createNarrator, type Narrator, shorten } from "./narrator.ts";
+
+const USAGE = `Usage: npm run demo [-- --serve] [--live] [--port N]
+
+  --serve     stay up, and print the address to open
+  --live      talk to the real API with KAPSO_API_KEY; KAPSO_CUSTOMER_ID and
+              KAPSO_PHONE_NUMBER_ID choose whose inboxes are shown
+  --port N    where the service listens (default: a free port)`;
+
+/** Where the demo's Kapso is, and whose conversations it opens. */
+interface Kapso {
+  kapso: KapsoClient;
+  /** A client like it, with another key. */
+  withKey(apiKey: string): KapsoClient;
+  ids: Pick<InboxesOptions, "customerId" | "phoneNumberId" | "expiresAt">;
+  close(): Promise<void>;
+}
+
+async function startLocalKapso(narrator: Narrator): Promise<Kapso> {
+  const emulator = await startEmulator();
+  const baseUrl = `${emulator.url}/platform/v1`;
+  narrator.fact("Kapso, emulated", baseUrl);
+  return {
+    kapso: createKapsoClient({ apiKey: emulator.apiKey, baseUrl }),
+    withKey: (apiKey) => createKapsoClient({ apiKey, baseUrl }),
+    ids: { customerId: "550e8400-e29b-41d4-a716-446655440000", phoneNumberId: "1234567890" },
+    close: emulator.close,
+  };
+}
+
+async function useLiveKapso(narrator: Narrator): Promise<Kapso> {
+  const { KAPSO_CUSTOMER_ID, KAPSO_PHONE_NUMBER_ID } = process.env;
+  const expiresAt = new Date(Date.now() + 15 * 60 * 1000);
+  narrator.fact("Kapso, live", "https://api.kapso.ai/platform/v1");
+  narrator.fact("embeds end", expiresAt.toISOString());
+  if (!KAPSO_CUSTOMER_ID) narrator.fact("no customer inbox", "KAPSO_CUSTOMER_ID is not set");
+  if (!KAPSO_PHONE_NUMBER_ID) narrator.fact("no number inbox", "KAPSO_PHONE_NUMBER_ID is not set");
+  return {
+    kapso: createKapsoClient(),
+    withKey: (apiKey) => createKapsoClient({ apiKey }),
+    ids: { customerId: KAPSO_CUSTOMER_ID, phoneNumberId: KAPSO_PHONE_NUMBER_ID, expiresAt },
+    close: async () => {},
+  };
+}
+
+function tellInboxes(narrator: Narrator, inboxes: Inbox[]): void {
+  for (const { embed } of inboxes) {
+    narrator.fact(embed.scope_type, `${embed.name}, ${embed.status}, id ${embed.id}`);
+    narrator.fact("", `${new URL(embed.embed_url).origin}/embed/${shorten(embed.token)}`);
+  }
+}
+
+/** What bad input gets: the first three are refused before anything is sent. */
+async function showRefusals(narrator: Narrator, { kapso, withKey }: Kapso): Promise<void> {
+  const attempts: [tried: string, call: () => Promise<unknown>][] = [
+    [
+      "a page's address where an origin belongs",
+      () =>
+        kapso.createInboxEmbed({
+          scope_type: "project",
+          allowed_origins: ["https://app.example.com/inbox"],
+        }),
+    ],
+    [
+      "a phone number's embed without its digits",
+      () => kapso.createInboxEmbed({ scope_type: "phone_number", scope_id: "+1 415 555 1234" }),
+    ],
+    [
+      "an expiry in the past",
+      () => kapso.createInboxEmbed({ scope_type: "project", expires_at: new Date(0) }),
+    ],
+    [
+      "a customer that this project does not have",
+      () =>
+        kapso.createInboxEmbed({
+          scope_type: "customer",
+          scope_id: "00000000-0000-0000-0000-000000000000",
+        }),
+    ],
+    ["a wrong API key", () => withKey("not-the-key").createInboxEmbed({ scope_type: "project" })],
+  ];
+  for (const [tried, call] of attempts) {
+    const error: unknown = await call().then(
+      () => new Error("It was accepted, and should not have been."),
+      (reason: unknown) => reason,
+    );
+    if (!isKapsoError(error)) throw error;
+    narrator.answer(tried, `${error.name}: ${error.message}`);
+  }
+}
+
+/** Fetches the page as a browser would, then the frame that it names. */
+async function showPage(narrator: Narrator, desk: Desk, inbox: Inbox): Promise<void> {
+  const page = await fetch(`${desk.origin}/?inbox=${inbox.name}`);
+  const html = await page.text();
+  const source = /<iframe\s+src="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
+  if (!page.ok || source === undefined) throw new Error(`The page answered ${page.status}.`);
+  narrator.fact("page", `${page.status}, its policy: ${policy(page, "frame-src")}`);
+
+  const frame = await fetch(source);
+  const title = /<title>([^<]*)<\/title>/.exec(await frame.text())?.[1];
+  if (!frame.ok) throw new Error(`The frame answered ${frame.status}.`);
+  narrator.fact(
+    "frame",
+    `${frame.status} "${title}", its policy: ${policy(frame, "frame-ancestors")}`,
+  );
+}
+
+function policy(response: Response, directive: string): string {
+  const header = response.headers.get("content-security-policy") ?? "";
+  const found = header.split(";").find((part) => part.trim().startsWith(directive));
+  return found?.trim() ?? `no ${directive}`;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      serve: { type: "boolean", default: false },
+      live: { type: "boolean", default: false },
+      port: { type: "string", default: "0" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+
+  const began = performance.now();
+  const narrator = createNarrator(process.stdout);
+  narrator.title("Support desk: customers' conversations, framed by our own page");
+
+  narrator.step("Start");
+  const kapso = values.live ? await useLiveKapso(narrator) : await startLocalKapso(narrator);
+  const desk = await startDesk({ port: Number(values.port) });
+  narrator.fact("our service", desk.origin);
+  try {
+    narrator.step("Create an inbox embed for each scope");
+    const inboxes = await createInboxes(kapso.kapso, { origin: desk.origin, ...kapso.ids });
+    desk.show(inboxes);
+    tellInboxes(narrator, inboxes);
+    narrator.answer("console.log(embed)", inspect(inboxes[0]?.embed));
+
+    narrator.step("What bad input gets");
+    await showRefusals(narrator, kapso);
+
+    narrator.step("The page, and the inbox in its frame");
+    for (const inbox of inboxes) await showPage(narrator, desk, inbox);
+
+    if (values.serve) {
+      narrator.step(`Open ${desk.origin} (Ctrl-C ends it)`);
+      await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    } else {
+      narrator.step(`Done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      narrator.fact("to look at it", "npm run demo -- --serve");
+    }
+  } finally {
+    await desk.close();
+    await kapso.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  // A sentence for the person who runs it; the stack only for what nobody expected.
+  const usage = error instanceof TypeError && "code" in error;
+  console.error(
+    usage ? `${error.message}\n\n${USAGE}` : isKapsoError(error) ? error.message : error,
+  );
+  process.exitCode = usage ? 2 : 1;
+}
