@@ -137,42 +137,44 @@ async function main(): Promise<void> {
   narrator.title("Support desk: customers' conversations, framed by our own page");
 
   narrator.step("Start");
+  await using started = new AsyncDisposableStack();
   const kapso = values.live ? await useLiveKapso(narrator) : await startLocalKapso(narrator);
+  started.defer(kapso.close);
   const desk = await startDesk({ port: Number(values.port) });
+  started.defer(desk.close);
   narrator.fact("our service", desk.origin);
-  try {
-    narrator.step("Create an inbox embed for each scope");
-    const inboxes = await createInboxes(kapso.kapso, { origin: desk.origin, ...kapso.ids });
-    desk.show(inboxes);
-    tellInboxes(narrator, inboxes);
-    narrator.answer("console.log(embed)", inspect(inboxes[0]?.embed));
 
-    narrator.step("What bad input gets");
-    await showRefusals(narrator, kapso);
+  narrator.step("Create an inbox embed for each scope");
+  const inboxes = await createInboxes(kapso.kapso, { origin: desk.origin, ...kapso.ids });
+  desk.show(inboxes);
+  tellInboxes(narrator, inboxes);
+  narrator.answer("console.log(embed)", inspect(inboxes[0]?.embed));
 
-    narrator.step("The page, and the inbox in its frame");
-    for (const inbox of inboxes) await showPage(narrator, desk, inbox);
+  narrator.step("What bad input gets");
+  await showRefusals(narrator, kapso);
 
-    if (values.serve) {
-      narrator.step(`Open ${desk.origin} (Ctrl-C ends it)`);
-      await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-    } else {
-      narrator.step(`Done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-      narrator.fact("to look at it", "npm run demo -- --serve");
-    }
-  } finally {
-    await desk.close();
-    await kapso.close();
+  narrator.step("The page, and the inbox in its frame");
+  for (const inbox of inboxes) await showPage(narrator, desk, inbox);
+
+  if (values.serve) {
+    narrator.step(`Open ${desk.origin} (Ctrl-C ends it)`);
+    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  } else {
+    narrator.step(`Done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    narrator.fact("to look at it", "npm run demo -- --serve");
   }
 }
 
 try {
   await main();
 } catch (error) {
-  // A sentence for the person who runs it; the stack only for what nobody expected.
-  const usage = error instanceof TypeError && "code" in error;
-  console.error(
-    usage ? `${error.message}\n\n${USAGE}` : isKapsoError(error) ? error.message : error,
-  );
-  process.exitCode = usage ? 2 : 1;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code.startsWith("ERR_PARSE_ARGS") || code === "ERR_SOCKET_BAD_PORT") {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exitCode = 2;
+  } else {
+    // The stack only for what nobody expected.
+    console.error(isKapsoError(error) || code === "EADDRINUSE" ? (error as Error).message : error);
+    process.exitCode = 1;
+  }
 }
