@@ -1,10 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { apply } from "./apply.ts";
-import { guard } from "./document/guard.ts";
-import { parse } from "./document/parse.ts";
+import { effectiveDocument } from "./effective.ts";
+import type { Overlay } from "./overlay/overlay.ts";
+import { readOverlays } from "./overlay/read-overlays.ts";
 import { type FileChange, planChanges } from "./plan.ts";
-import { readVendored } from "./source/vendored.ts";
+import { readVendored, type VendoredDocument } from "./source/vendored.ts";
 import { type Files, GENERATED, typesPackageFiles } from "./types-package/files.ts";
 
 export interface Outcome {
@@ -16,23 +17,39 @@ export interface Outcome {
 
 /** From `specs/` to `packages/types`. With `check` nothing is written. */
 export async function regen(root: string, { check = false } = {}): Promise<Outcome> {
-  const vendored = await readVendored(root);
+  const [vendored, overlays] = await Promise.all([readVendored(root), readOverlays(root)]);
   const wanted: Files = new Map();
   const notes: string[] = [];
   for (const document of vendored) {
-    const parsed = parse(document.text, document.file);
-    const description = await guard(parsed, document.text, document.file);
-    const files = await typesPackageFiles(description, document);
-    for (const [path, content] of files) wanted.set(path, content);
+    const { effective, actions } = await effectiveDocument(
+      document.text,
+      document.file,
+      overlays.filter((overlay) => overlay.document === document.name),
+    );
+    for (const [path, content] of await typesPackageFiles(effective, document)) {
+      wanted.set(path, content);
+    }
+    notes.push(
+      ...actions
+        .filter(({ state }) => state !== "applied")
+        .map(({ name, text }) => `${name}: ${text}`),
+    );
     if (!document.source) {
       notes.push(
         `specs/${document.name}.source.json does not describe these bytes, so the types say that their source is unknown.`,
       );
     }
   }
+  notes.push(...strayOverlays(overlays, vendored));
   const changes = planChanges(wanted, await readGenerated(root));
   if (!check) await apply(root, changes);
   return { changes, notes };
+}
+
+function strayOverlays(overlays: Overlay[], vendored: VendoredDocument[]): string[] {
+  return overlays
+    .filter(({ document }) => !vendored.some(({ name }) => name === document))
+    .map(({ file, document }) => `${file}: unused, since there is no specs/${document}.yaml.`);
 }
 
 async function readGenerated(root: string): Promise<Files> {

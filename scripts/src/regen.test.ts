@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DocumentError } from "./document/problem.ts";
 import { regen } from "./pipeline.ts";
-import { SMALL_DESCRIPTION } from "./small-description.ts";
+import { SMALL_DESCRIPTION } from "./testing/small-description.ts";
 import { GENERATED } from "./types-package/files.ts";
 
 const folder = `${GENERATED}/pets`;

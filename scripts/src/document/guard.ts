@@ -1,6 +1,7 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { typeName } from "../types-package/named-schemas.ts";
-import { METHODS, type OpenApiDocument, resolvePointer } from "./openapi.ts";
+import { pointerTo, resolvePointer } from "./json-pointer.ts";
+import { METHODS, type OpenApiDocument } from "./openapi.ts";
 import type { ParsedDocument } from "./parse.ts";
 import { DocumentError, type Problem } from "./problem.ts";
 
@@ -31,18 +32,24 @@ export async function guard(
   }
 
   const problems = await structuralProblems(value, text, file, problem);
-  if (problems.length === 0) {
-    problems.push(
-      ...referenceProblems(value, problem),
-      ...operationIdProblems(value, problem),
-      ...schemaNameProblems(value, problem),
-    );
-  }
   if (problems.length > 0) throw new DocumentError(problems);
+  checkContent(value, problem);
   return value as unknown as OpenApiDocument;
 }
 
 type MakeProblem = (pointer: string, message: string, onKey?: boolean) => Problem;
+
+/** What a right structure does not promise: references resolve, operations and types have names of their own. */
+export function checkContent(document: object, problem: MakeProblem): void {
+  const value = document as Record<string, unknown>;
+  const problems = [
+    ...referenceProblems(value, problem),
+    ...pathProblems(value, problem),
+    ...operationIdProblems(value, problem),
+    ...schemaNameProblems(value, problem),
+  ];
+  if (problems.length > 0) throw new DocumentError(problems);
+}
 
 async function structuralProblems(
   document: unknown,
@@ -81,7 +88,7 @@ function referenceProblems(document: unknown, problem: MakeProblem): Problem[] {
     if (typeof node !== "object" || node === null) return;
     const keysAreNames = pointer.endsWith("/properties");
     for (const [key, child] of Object.entries(node)) {
-      const here = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      const here = pointerTo(pointer, key);
       // Inside a value a "$ref" is data.
       if (VALUE_KEYWORDS.has(key) && !keysAreNames) continue;
       if (key === "$ref" && typeof child === "string") {
@@ -99,6 +106,18 @@ function referenceProblems(document: unknown, problem: MakeProblem): Problem[] {
   return problems;
 }
 
+function pathProblems(document: Record<string, unknown>, problem: MakeProblem): Problem[] {
+  const seen = new Map<string, string>();
+  return Object.keys((document["paths"] ?? {}) as object).flatMap((path) => {
+    const shape = path.replaceAll(/\{[^}]*\}/g, "{}");
+    const twin = seen.get(shape);
+    seen.set(shape, path);
+    if (twin === undefined) return [];
+    const message = `the paths "${twin}" and "${path}" differ only in a parameter's name: one address, two types.`;
+    return [problem(pointerTo("#/paths", path), message, true)];
+  });
+}
+
 function operationIdProblems(document: Record<string, unknown>, problem: MakeProblem): Problem[] {
   const seen = new Map<string, string>();
   const problems: Problem[] = [];
@@ -107,7 +126,7 @@ function operationIdProblems(document: Record<string, unknown>, problem: MakePro
     for (const method of METHODS) {
       const operation = pathItem[method] as { operationId?: unknown } | undefined;
       if (!operation) continue;
-      const pointer = `#/paths/${path.replaceAll("/", "~1")}/${method}`;
+      const pointer = pointerTo(pointerTo("#/paths", path), method);
       const name = `${method.toUpperCase()} ${path}`;
       const id = operation.operationId;
       if (typeof id !== "string" || id === "") {
@@ -130,6 +149,6 @@ function schemaNameProblems(document: Record<string, unknown>, problem: MakeProb
     holders.set(type, schema);
     if (holder === undefined) return [];
     const message = `the schemas "${holder}" and "${schema}" would both be the TypeScript type ${type}.`;
-    return [problem(`#/components/schemas/${schema}`, message, true)];
+    return [problem(pointerTo("#/components/schemas", schema), message, true)];
   });
 }

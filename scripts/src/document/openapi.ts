@@ -1,3 +1,5 @@
+import { resolvePointer } from "./json-pointer.ts";
+
 /** What the script reads of an OpenAPI 3.1 document; everything else passes through untouched. */
 export interface OpenApiDocument {
   openapi: string;
@@ -84,26 +86,6 @@ export function operationsOf(document: OpenApiDocument): LocatedOperation[] {
       return operation ? [{ path, method, operation, pathItem }] : [];
     }),
   );
-}
-
-/** The value at a local reference such as `#/components/schemas/InboxEmbed`. */
-export function resolvePointer(document: unknown, pointer: string): unknown {
-  return pointerSegments(pointer).reduce<unknown>(
-    (node, segment) =>
-      typeof node === "object" && node !== null && Object.hasOwn(node, segment)
-        ? (node as Record<string, unknown>)[segment]
-        : undefined,
-    document,
-  );
-}
-
-/** RFC 6901, in the URI fragment form: `#/paths/~1inbox_embeds` → `["paths", "/inbox_embeds"]`. */
-export function pointerSegments(pointer: string): string[] {
-  return pointer
-    .replace(/^#?\/?/, "")
-    .split("/")
-    .filter((segment, index, all) => !(all.length === 1 && index === 0 && segment === ""))
-    .map((segment) => decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** Follows a reference to its end; what is not a reference comes back as it is. */

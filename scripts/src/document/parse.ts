@@ -1,5 +1,5 @@
 import { isNode, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
-import { pointerSegments } from "./openapi.ts";
+import { pointerSegments } from "./json-pointer.ts";
 import { DocumentError, type Problem } from "./problem.ts";
 
 export interface ParsedDocument {

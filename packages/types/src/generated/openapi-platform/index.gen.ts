@@ -11,6 +11,10 @@ export type InboxEmbedCreatedResponse = components["schemas"]["InboxEmbedCreated
 export type InboxEmbedCreated = components["schemas"]["InboxEmbedCreated"];
 export type ErrorResponse = components["schemas"]["ErrorResponse"];
 export type InboxEmbed = components["schemas"]["InboxEmbed"];
+export type InboxEmbedListResponse = components["schemas"]["InboxEmbedListResponse"];
+export type PaginationMeta = components["schemas"]["PaginationMeta"];
+export type InboxEmbedResponse = components["schemas"]["InboxEmbedResponse"];
+export type InboxEmbedUpdateRequest = components["schemas"]["InboxEmbedUpdateRequest"];
 
 export const inboxEmbedCreateRequestInboxEmbedScopeTypeValues = [
   "project",
@@ -22,6 +26,14 @@ export const inboxEmbedCreateRequestInboxEmbedDefaultModeValues = [
   "light",
   "dark",
 ] as const;
+export const inboxEmbedCreateRequestInboxEmbedLanguageValues = ["en", "es"] as const;
 export const inboxEmbedScopeTypeValues = ["project", "customer", "phone_number"] as const;
 export const inboxEmbedStatusValues = ["active", "revoked"] as const;
 export const inboxEmbedDefaultModeValues = ["system", "light", "dark"] as const;
+export const inboxEmbedLanguageValues = ["en", "es"] as const;
+export const inboxEmbedUpdateRequestInboxEmbedDefaultModeValues = [
+  "system",
+  "light",
+  "dark",
+] as const;
+export const inboxEmbedUpdateRequestInboxEmbedLanguageValues = ["en", "es"] as const;

@@ -8,7 +8,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /**
+     * List inbox embeds
+     * @description The embeds of the key's project, newest first, without their secrets. An embed past its `expires_at` still says `active`.
+     */
+    get: operations["listInboxEmbeds"];
     put?: never;
     /**
      * Create inbox embed
@@ -21,6 +25,34 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/inbox_embeds/{inbox_embed_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get inbox embed
+     * @description One embed without its secrets.
+     */
+    get: operations["getInboxEmbed"];
+    put?: never;
+    post?: never;
+    /**
+     * Revoke inbox embed
+     * @description The token stops working at once; the embed's status becomes `revoked`.
+     */
+    delete: operations["deleteInboxEmbed"];
+    options?: never;
+    head?: never;
+    /**
+     * Update inbox embed
+     * @description Changes the settings that are given and keeps the token. The scope cannot change: create another embed for another scope.
+     */
+    patch: operations["updateInboxEmbed"];
     trace?: never;
   };
 }
@@ -44,6 +76,12 @@ export interface components {
         default_mode?: "system" | "light" | "dark";
         /** Format: date-time */
         expires_at?: string | null;
+        /**
+         * @description The language of the inbox's own words.
+         * @default en
+         * @enum {string}
+         */
+        language?: "en" | "es";
       };
     };
     InboxEmbedCreatedResponse: {
@@ -99,6 +137,42 @@ export interface components {
       created_at: string;
       /** Format: date-time */
       updated_at: string;
+      /**
+       * @description The language of the inbox's own words.
+       * @default en
+       * @enum {string}
+       */
+      language: "en" | "es";
+    };
+    InboxEmbedListResponse: {
+      data: components["schemas"]["InboxEmbed"][];
+      meta: components["schemas"]["PaginationMeta"];
+    };
+    PaginationMeta: {
+      page: number;
+      per_page: number;
+      total_pages: number;
+      total_count: number;
+    };
+    InboxEmbedResponse: {
+      data: components["schemas"]["InboxEmbed"];
+    };
+    InboxEmbedUpdateRequest: {
+      inbox_embed: {
+        name?: string | null;
+        /** Format: uuid */
+        assigned_user_id?: string | null;
+        allowed_origins?: string[];
+        /** @enum {string} */
+        default_mode?: "system" | "light" | "dark";
+        /**
+         * @description The language of the inbox's own words.
+         * @enum {string}
+         */
+        language?: "en" | "es";
+        /** Format: date-time */
+        expires_at?: string | null;
+      };
     };
   };
   responses: {
@@ -137,6 +211,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  listInboxEmbeds: {
+    parameters: {
+      query?: {
+        status?: "active" | "revoked";
+        scope_type?: "project" | "customer" | "phone_number";
+        /** @description A customer's UUID or WhatsApp's `phone_number_id`, as `scope_type` says. */
+        scope_id?: string;
+        assigned_user_id?: string;
+        page?: number;
+        per_page?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page of embeds */
+      200: {
+        headers: {
+          "X-Total"?: number;
+          "X-Total-Pages"?: number;
+          "X-Per-Page"?: number;
+          "X-Page"?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InboxEmbedListResponse"];
+        };
+      };
+      401: components["responses"]["UnauthorizedError"];
+      422: components["responses"]["ValidationError"];
+    };
+  };
   createInboxEmbed: {
     parameters: {
       query?: never;
@@ -157,6 +266,81 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["InboxEmbedCreatedResponse"];
+        };
+      };
+      401: components["responses"]["UnauthorizedError"];
+      404: components["responses"]["NotFoundError"];
+      422: components["responses"]["ValidationError"];
+    };
+  };
+  getInboxEmbed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        inbox_embed_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The embed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InboxEmbedResponse"];
+        };
+      };
+      401: components["responses"]["UnauthorizedError"];
+      404: components["responses"]["NotFoundError"];
+    };
+  };
+  deleteInboxEmbed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        inbox_embed_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoked */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["UnauthorizedError"];
+      404: components["responses"]["NotFoundError"];
+    };
+  };
+  updateInboxEmbed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        inbox_embed_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InboxEmbedUpdateRequest"];
+      };
+    };
+    responses: {
+      /** @description The embed as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InboxEmbedResponse"];
         };
       };
       401: components["responses"]["UnauthorizedError"];

@@ -1,0 +1,30 @@
+import { checkContent, guard } from "./document/guard.ts";
+import { type Normalisation, normalise } from "./document/normalise.ts";
+import type { OpenApiDocument } from "./document/openapi.ts";
+import { parse } from "./document/parse.ts";
+import { type ActionReport, applyOverlays } from "./overlay/apply-overlays.ts";
+import type { Overlay } from "./overlay/overlay.ts";
+
+/** A document on its way from the vendor's bytes to the one that types are made from. */
+export interface EffectiveDocument {
+  /** As the vendor wrote it. */
+  vendored: OpenApiDocument;
+  /** With overlays, and normalised: what types, description and verdict are about. */
+  effective: OpenApiDocument;
+  actions: ActionReport[];
+  normalisations: Normalisation[];
+}
+
+export async function effectiveDocument(
+  text: string,
+  file: string,
+  overlays: readonly Overlay[],
+): Promise<EffectiveDocument> {
+  const vendored = await guard(parse(text, file), text, file);
+  const { document, actions } = await applyOverlays(vendored, overlays);
+  if (actions.some(({ state }) => state === "applied")) {
+    checkContent(document, (_, message) => ({ file: `${file} with its overlays`, message }));
+  }
+  const { document: effective, changes } = normalise(document);
+  return { vendored, effective, actions, normalisations: changes };
+}
