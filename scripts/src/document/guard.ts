@@ -3,17 +3,18 @@ import { typeName } from "../types-package/named-schemas.ts";
 import { pointerTo, resolvePointer } from "./json-pointer.ts";
 import { METHODS, type OpenApiDocument } from "./openapi.ts";
 import type { ParsedDocument } from "./parse.ts";
-import { DocumentError, type Problem } from "./problem.ts";
+import { DocumentError, type MakeProblem, type Problem } from "./problem.ts";
 
 /**
  * Lets pass what types can be made from: OpenAPI 3.1 whose structure is right, whose references
  * resolve inside the document, and whose operations have distinct ids. Everything that is wrong is
- * thrown at once, as one `DocumentError`.
+ * thrown at once, as one `DocumentError`, together with what `alsoCheck` finds.
  */
 export async function guard(
   parsed: ParsedDocument,
   text: string,
   file: string,
+  alsoCheck: (value: Record<string, unknown>, problem: MakeProblem) => Problem[] = () => [],
 ): Promise<OpenApiDocument> {
   const { value, locate } = parsed;
   const problem = (pointer: string, message: string, onKey = false): Problem => ({
@@ -28,16 +29,18 @@ export async function guard(
       openapi ?? (value["swagger"] ? `swagger ${value["swagger"]}` : "no version at all");
     throw new DocumentError([
       problem("#/openapi", `expected OpenAPI 3.1 ("openapi: 3.1.0"), found ${String(came)}.`),
+      ...alsoCheck(value, problem),
     ]);
   }
 
-  const problems = await structuralProblems(value, text, file, problem);
+  const problems = [
+    ...alsoCheck(value, problem),
+    ...(await structuralProblems(value, text, file, problem)),
+  ];
   if (problems.length > 0) throw new DocumentError(problems);
   checkContent(value, problem);
   return value as unknown as OpenApiDocument;
 }
-
-type MakeProblem = (pointer: string, message: string, onKey?: boolean) => Problem;
 
 /** What a right structure does not promise: references resolve, operations and types have names of their own. */
 export function checkContent(document: object, problem: MakeProblem): void {

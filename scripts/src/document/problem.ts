@@ -7,6 +7,9 @@ export interface Problem {
   message: string;
 }
 
+/** Makes a problem of the node at a JSON pointer; `onKey` points to its key. */
+export type MakeProblem = (pointer: string, message: string, onKey?: boolean) => Problem;
+
 const SHOWN = 10;
 
 /** A document that cannot be used. Nothing has been written when this is thrown. */

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { tooLarge } from "./size-limit.ts";
+import { SourceError } from "./source-error.ts";
+
+/** What lets a server say that nothing changed (RFC 9110, section 8.8). */
+export interface Validators {
+  etag?: string;
+  lastModified?: string;
+}
+
+export interface FetchOptions {
+  known: Validators;
+  maxBytes: number;
+  /** For one attempt, reading included, in ms. */
+  timeout?: number;
+  attempts?: number;
+  /** Waits between attempts, in ms; replaced in tests. */
+  wait?: (ms: number) => Promise<void>;
+}
+
+export interface Fetched {
+  bytes: Buffer;
+  validators: Validators;
+}
+
+const MAX_REDIRECTS = 5;
+
+/**
+ * GETs a description over https (plain http only to loopback). Redirects are followed only within
+ * the host. `undefined` means 304: what `known` describes is still current.
+ */
+export async function fetchSource(
+  url: URL,
+  { known, maxBytes, timeout = 20_000, attempts = 4, wait = (ms) => sleep(ms) }: FetchOptions,
+): Promise<Fetched | undefined> {
+  requireSafe(url);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fetchOnce(url, { known, maxBytes, signal: AbortSignal.timeout(timeout) });
+    } catch (error) {
+      if (error instanceof SourceError || attempt >= attempts) {
+        throw error instanceof SourceError ? error : unreachable(url, attempt, error);
+      }
+      await wait(500 * 2 ** (attempt - 1));
+    }
+  }
+}
+
+async function fetchOnce(
+  start: URL,
+  { known, maxBytes, signal }: { known: Validators; maxBytes: number; signal: AbortSignal },
+): Promise<Fetched | undefined> {
+  const headers = new Headers({ Accept: "application/yaml, text/yaml, text/markdown, */*;q=0.5" });
+  if (known.etag !== undefined) headers.set("If-None-Match", known.etag);
+  if (known.lastModified !== undefined) headers.set("If-Modified-Since", known.lastModified);
+
+  let url = start;
+  for (let redirects = 0; ; redirects++) {
+    const response = await fetch(url, { headers, redirect: "manual", signal });
+    if (response.status === 304) return undefined;
+    if ([301, 302, 303, 307, 308].includes(response.status)) {
+      await response.body?.cancel();
+      url = redirectTarget(url, response.headers.get("location"), redirects);
+      continue;
+    }
+    // A busy or broken server may answer better in a moment; a 404 will not.
+    if (response.status === 429 || response.status >= 500) {
+      await response.body?.cancel();
+      throw new Error(`it answered ${response.status}`);
+    }
+    if (!response.ok) {
+      throw new SourceError(`${url} answered ${response.status} instead of a description.`);
+    }
+    const etag = response.headers.get("etag");
+    const lastModified = response.headers.get("last-modified");
+    return {
+      bytes: await readCapped(url, response, maxBytes),
+      validators: { ...(etag && { etag }), ...(lastModified && { lastModified }) },
+    };
+  }
+}
+
+async function readCapped(url: URL, response: Response, maxBytes: number): Promise<Buffer> {
+  const declared = Number(response.headers.get("content-length") ?? 0);
+  if (declared > maxBytes) throw tooLarge(url.href, declared, maxBytes);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(url.href, size, maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function redirectTarget(from: URL, location: string | null, redirects: number): URL {
+  if (redirects >= MAX_REDIRECTS) {
+    throw new SourceError(`${from} redirects more than ${MAX_REDIRECTS} times.`);
+  }
+  if (location === null) throw new SourceError(`${from} redirects without saying where.`);
+  const to = new URL(location, from);
+  if (to.host !== from.host) {
+    throw new SourceError(
+      `${from} redirects to another host (${to.host}). If the vendor has moved, name the new address yourself.`,
+    );
+  }
+  requireSafe(to);
+  return to;
+}
+
+function requireSafe(url: URL): void {
+  const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url.protocol !== "https:" && !loopback) {
+    throw new SourceError(`${url} is not https: nobody vouches for what it answers.`);
+  }
+}
+
+function unreachable(url: URL, attempts: number, error: unknown): SourceError {
+  const { cause, message } = error as Error & { cause?: { message?: string } };
+  return new SourceError(
+    `${url} could not be read after ${attempts} attempt(s): ${cause?.message ?? message}.`,
+  );
+}
