@@ -1,28 +1,130 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FileChange } from "./plan.ts";
+import { workspace } from "./workspace.ts";
+
+interface Journal {
+  /** Staged file (by its number) → where it goes; `null` means that the target is removed. */
+  moves: { staged: string | null; path: string }[];
+}
+
+export interface ApplyOptions {
+  /** Called before each step that touches the disk: where a test ends the process. */
+  onStep?: (step: string) => void;
+}
 
 /**
- * Puts the changes on disk. Everything is written beside its place first and only then moved
- * there, so that a full disk or a missing permission leaves the old files as they were.
+ * Puts all changes on disk or none, also when the process is killed at any moment: everything is
+ * written aside first, then one rename of the journal decides, then the files move. Before that
+ * rename the tree is as it was; after it, `recover` finishes what is left. The caller holds the
+ * lock.
  */
-export async function apply(root: string, changes: FileChange[]): Promise<void> {
-  const staged: { from: string; to: string }[] = [];
+export async function apply(
+  root: string,
+  changes: readonly FileChange[],
+  { onStep = () => undefined }: ApplyOptions = {},
+): Promise<void> {
+  await recover(root, { onStep });
+  if (changes.length === 0) return;
+
+  const journal: Journal = { moves: [] };
   try {
-    for (const { path, content } of changes) {
-      if (content === undefined) continue;
-      const to = join(root, path);
-      const from = `${to}.new`;
-      await mkdir(dirname(to), { recursive: true });
-      staged.push({ from, to });
-      await writeFile(from, content);
+    onStep("make the staging folder");
+    await mkdir(workspace(root, "staged"), { recursive: true });
+    for (const [index, { path, content }] of changes.entries()) {
+      const staged = content === undefined ? null : String(index);
+      if (content !== undefined) {
+        onStep(`stage ${path}`);
+        await writeDurably(workspace(root, "staged", String(index)), content);
+      }
+      journal.moves.push({ staged, path });
     }
+    onStep("write the journal aside");
+    await writeDurably(workspace(root, "journal.new"), JSON.stringify(journal));
+    onStep("commit the journal");
+    await rename(workspace(root, "journal.new"), workspace(root, "journal.json"));
   } catch (error) {
-    await Promise.all(staged.map(({ from }) => rm(from, { force: true })));
+    await discard(root);
     throw error;
   }
-  for (const { from, to } of staged) await rename(from, to);
-  for (const { path, kind } of changes) {
-    if (kind === "removed") await rm(join(root, path), { force: true });
+  await rollForward(root, journal, onStep);
+}
+
+/** Finishes or discards what an interrupted run has left. */
+export async function recover(
+  root: string,
+  { onStep = () => undefined }: ApplyOptions = {},
+): Promise<void> {
+  const journal = await readJournal(root);
+  if (journal) await rollForward(root, journal, onStep);
+  else {
+    onStep("discard what was never committed");
+    await discard(root);
+  }
+}
+
+/** Whether an interrupted run waits to be finished. */
+export async function isInterrupted(root: string): Promise<boolean> {
+  return (await readJournal(root)) !== undefined;
+}
+
+async function rollForward(
+  root: string,
+  { moves }: Journal,
+  onStep: (step: string) => void,
+): Promise<void> {
+  for (const { staged, path } of moves) {
+    const target = join(root, path);
+    onStep(`${staged === null ? "remove" : "move"} ${path}`);
+    if (staged === null) {
+      await rm(target, { force: true });
+      await removeEmptyParents(root, dirname(path));
+      continue;
+    }
+    await mkdir(dirname(target), { recursive: true });
+    await rename(workspace(root, "staged", staged), target).catch(
+      // Already moved, by the run that was interrupted.
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+      },
+    );
+  }
+  onStep("forget the journal");
+  await rm(workspace(root, "journal.json"), { force: true });
+  onStep("clean up");
+  await discard(root);
+}
+
+async function removeEmptyParents(root: string, folder: string): Promise<void> {
+  for (let path = folder; path !== "." && path !== ""; path = dirname(path)) {
+    const removed = await rmdir(join(root, path)).then(
+      () => true,
+      () => false,
+    );
+    if (!removed) return;
+  }
+}
+
+async function discard(root: string): Promise<void> {
+  await rm(workspace(root, "staged"), { recursive: true, force: true });
+  await rm(workspace(root, "journal.new"), { force: true });
+}
+
+async function readJournal(root: string): Promise<Journal | undefined> {
+  try {
+    return JSON.parse(await readFile(workspace(root, "journal.json"), "utf8")) as Journal;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { apply } from "./apply.ts";
 import { effectiveDocument } from "./effective.ts";
+import { withLock } from "./lock.ts";
 import type { Overlay } from "./overlay/overlay.ts";
 import { readOverlays } from "./overlay/read-overlays.ts";
 import { type FileChange, planChanges } from "./plan.ts";
@@ -42,7 +43,7 @@ export async function regen(root: string, { check = false } = {}): Promise<Outco
   }
   notes.push(...strayOverlays(overlays, vendored));
   const changes = planChanges(wanted, await readGenerated(root));
-  if (!check) await apply(root, changes);
+  if (!check && changes.length > 0) await withLock(root, () => apply(root, changes));
   return { changes, notes };
 }
 

@@ -5,7 +5,7 @@ export interface FileChange {
   path: string;
   kind: "added" | "changed" | "removed";
   /** Absent for a removal. */
-  content?: string;
+  content?: string | Uint8Array;
 }
 
 /** What has to happen on disk so that exactly `wanted` is there. */

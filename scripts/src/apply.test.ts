@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { apply, isInterrupted, recover } from "./apply.ts";
+import type { FileChange } from "./plan.ts";
+
+const changes: FileChange[] = [
+  { path: "specs/a.yaml", kind: "changed", content: "new a" },
+  { path: "types/deep/er/b.ts", kind: "added", content: "new b" },
+  { path: "types/old/c.ts", kind: "removed" },
+  { path: "specs/a.json", kind: "changed", content: "new json" },
+];
+const before = { "specs/a.yaml": "old a", "specs/a.json": "old json", "types/old/c.ts": "old c" };
+const after = {
+  "specs/a.yaml": "new a",
+  "specs/a.json": "new json",
+  "types/deep/er/b.ts": "new b",
+};
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "apply-"));
+  await reset();
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function reset(): Promise<void> {
+  await rm(root, { recursive: true, force: true });
+  for (const [path, content] of Object.entries(before)) {
+    await mkdir(join(root, path, ".."), { recursive: true });
+    await writeFile(join(root, path), content);
+  }
+}
+
+async function files(folder = root): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const pairs = paths.map(async (path) => [relative(root, path), await readFile(path, "utf8")]);
+  return Object.fromEntries(await Promise.all(pairs));
+}
+
+/** Applies the changes in a process of its own, which ends itself by SIGKILL before step `dieAt`. */
+function applyAndDie(dieAt: number): Promise<{ signal: string | null; steps: string[] }> {
+  const script = `
+    import { writeSync } from "node:fs";
+    import { apply } from ${JSON.stringify(fileURLToPath(new URL("./apply.ts", import.meta.url)))};
+    let step = 0;
+    await apply(${JSON.stringify(root)}, ${JSON.stringify(changes)}, { onStep(name) {
+      writeSync(1, name + "\\n");
+      if (step++ === ${dieAt}) process.kill(process.pid, "SIGKILL");
+    } });`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    output += chunk;
+  });
+  return new Promise((resolve) => {
+    child.on("close", (_, signal) => resolve({ signal, steps: output.trim().split("\n") }));
+  });
+}
+
+test("everything is put in place, and nothing else is left", async () => {
+  await apply(root, changes);
+  expect(await files()).toEqual(after);
+  expect(await readdir(join(root, "types"))).toEqual(["deep"]);
+});
+
+test("SIGKILL before any step leaves a tree that is as before or, once recovered, as after", async () => {
+  const table: string[] = [];
+  for (let dieAt = 0; ; dieAt++) {
+    await reset();
+    const { signal, steps } = await applyAndDie(dieAt);
+    if (signal === null) {
+      expect(dieAt).toBeGreaterThan(changes.length * 2);
+      break;
+    }
+    // The journal's rename, the step before the first move, is what decides.
+    const decided = steps.includes("move specs/a.yaml");
+    if (!decided) expect(await files()).toMatchObject(before);
+    await recover(root);
+    const whole = await files();
+    expect(whole).toEqual(decided ? after : before);
+    table.push(
+      `${String(dieAt).padStart(2)}  ${steps.at(-1)?.padEnd(34)} → ${decided ? "as after" : "as before"}`,
+    );
+  }
+  console.log(`killed before step:\n${table.join("\n")}`);
+});
+
+test("the next run finishes what an interrupted one has begun, then does its own work", async () => {
+  const { steps } = await applyAndDie(Number.POSITIVE_INFINITY);
+  await reset();
+  await applyAndDie(steps.indexOf("move types/deep/er/b.ts"));
+  expect(await isInterrupted(root)).toBe(true);
+  await apply(root, [{ path: "specs/a.yaml", kind: "changed", content: "newer a" }]);
+  expect(await files()).toEqual({ ...after, "specs/a.yaml": "newer a" });
+});
+
+test("a disk error before the decision leaves the tree as it was", async () => {
+  await mkdir(join(root, ".regen"));
+  await writeFile(join(root, ".regen/staged"), "in the way");
+  const blocked = apply(root, [{ path: "a\0b", kind: "added", content: "" }, ...changes]);
+  await blocked.catch(() => undefined);
+  expect(await files()).toMatchObject(before);
+});

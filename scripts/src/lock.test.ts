@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { LockedError, withLock } from "./lock.ts";
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "lock-"));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** A process that takes the lock, says so, and holds it until it is killed. */
+async function holdElsewhere() {
+  const script = `
+    import { withLock } from ${JSON.stringify(fileURLToPath(new URL("./lock.ts", import.meta.url)))};
+    await withLock(${JSON.stringify(root)}, async () => {
+      process.stdout.write("held");
+      await new Promise((resolve) => setInterval(resolve, 2 ** 30));
+    });`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  return child;
+}
+
+test("a second run is told who holds the lock, and the first keeps it", async () => {
+  const holder = await holdElsewhere();
+  const refusal = await withLock(root, async () => "in").catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(LockedError);
+  expect((refusal as Error).message).toContain(`process ${holder.pid} on ${hostname()}`);
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+});
+
+test("the lock of a process that was killed is taken over", async () => {
+  const holder = await holdElsewhere();
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  await expect(withLock(root, async () => "in")).resolves.toBe("in");
+});
+
+test("the lock is released after the work, also when the work fails", async () => {
+  await expect(withLock(root, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  await expect(withLock(root, async () => "in")).resolves.toBe("in");
+  expect(await readdir(join(root, ".regen"))).toEqual([]);
+});
+
+test("a lock from another machine is never taken over", async () => {
+  await mkdir(join(root, ".regen"));
+  const holder = { pid: 1, host: "elsewhere", since: "2026-01-01T00:00:00.000Z" };
+  await writeFile(join(root, ".regen/lock"), JSON.stringify(holder));
+  await expect(withLock(root, async () => "in")).rejects.toThrow("process 1 on elsewhere");
+});

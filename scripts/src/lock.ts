@@ -1,0 +1,78 @@
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { workspace } from "./workspace.ts";
+
+interface Holder {
+  pid: number;
+  host: string;
+  since: string;
+}
+
+/** Another run is at work on the same tree. */
+export class LockedError extends Error {
+  override name = "LockedError";
+}
+
+/**
+ * Runs `work` alone on this tree. A lock whose process is gone is taken over; one that is alive is
+ * an error that says who holds it.
+ */
+export async function withLock<T>(root: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(workspace(root), { recursive: true });
+  const lock = workspace(root, "lock");
+  const mine = workspace(root, `lock.${process.pid}`);
+  const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  await writeFile(mine, JSON.stringify(holder));
+  try {
+    await acquire(lock, mine);
+    try {
+      return await work();
+    } finally {
+      await rm(lock, { force: true });
+    }
+  } finally {
+    await rm(mine, { force: true });
+  }
+}
+
+/** A link appears with its content in one step: nobody ever sees a half-written lock. */
+async function acquire(lock: string, mine: string): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return await link(mine, lock);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const text = await readFile(lock, "utf8").catch(() => undefined);
+    if (text === undefined) continue;
+    const holder = JSON.parse(text) as Holder;
+    if (holder.host !== hostname() || isAlive(holder.pid)) {
+      throw new LockedError(
+        `Another run works on this tree: process ${holder.pid} on ${holder.host}, since ${holder.since}. Wait for it, or delete ${lock} if it is not there any more.`,
+      );
+    }
+    await takeAway(lock, text);
+  }
+  throw new LockedError(`Several runs compete for ${lock}. Run this again.`);
+}
+
+/** Two runs may find the same dead lock: the one that moved a live one away by then puts it back. */
+async function takeAway(lock: string, expected: string): Promise<void> {
+  const aside = `${lock}.stale.${process.pid}`;
+  const moved = await rename(lock, aside).then(
+    () => true,
+    () => false,
+  );
+  if (!moved) return;
+  if ((await readFile(aside, "utf8")) !== expected) await link(aside, lock).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
