@@ -1,4 +1,7 @@
+import type { Clock } from "./clock.ts";
 import type { KnownThing } from "./embeds/directory.ts";
+import type { Faults } from "./faults/fault.ts";
+import type { RecordedRequest } from "./log/recorded-request.ts";
 
 /** How an emulator is started. Every option may be left out. */
 export type EmulatorOptions = {
@@ -40,6 +43,14 @@ export type Emulator = {
   readonly url: string;
   /** The key that requests must bring in `X-API-Key`. */
   readonly apiKey: string;
+  /** The time the emulator lives by: expiry, rate limits, delays and deliveries follow it. */
+  readonly clock: Clock;
+  /** Faults on demand. */
+  readonly faults: Faults;
+  /** The last thousand requests to the API and its pages, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  /** Forgets everything since the start: things, requests, faults, and what the clock was told. */
+  readonly reset: () => Promise<void>;
   /** Stops listening and drops every connection; resolves when the port is free. */
   readonly close: () => Promise<void>;
   /** The same as {@link Emulator.close}, for `await using`. */

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Hono } from "hono";
+import type { App } from "./app.ts";
 
 /** An HTTP server on the loopback interface. */
 export type Listening = { readonly origin: string; readonly close: () => Promise<void> };
@@ -11,7 +11,7 @@ export type Listening = { readonly origin: string; readonly close: () => Promise
  *
  * @throws Error when the port cannot be had; the sentence names it.
  */
-export async function listen(app: Hono, port: number): Promise<Listening> {
+export async function listen(app: App, port: number): Promise<Listening> {
   // The emulator shares a process with the code under test, whose globals are not its to replace.
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
   await new Promise<void>((resolve, reject) => {

@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { createClock } from "./clock.ts";
+
+it("runs like the machine's clock until it is moved", async () => {
+  const clock = createClock();
+  expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(50);
+  await clock.advance(60_000);
+  expect(clock.now().getTime() - Date.now()).toBeGreaterThan(59_000);
+});
+
+it("stands still when frozen, and goes on from there", async () => {
+  const clock = createClock();
+  clock.freeze("2030-01-01T00:00:00Z");
+  await clock.advance(1500);
+  expect(clock.now().toISOString()).toBe("2030-01-01T00:00:01.500Z");
+  clock.resume();
+  expect(clock.now().getUTCFullYear()).toBe(2030);
+});
+
+it("does what falls due in order, at its own time, and waits for it", async () => {
+  const clock = createClock();
+  clock.freeze("2030-01-01T00:00:00Z");
+  const seen: string[] = [];
+  const note = (name: string) => seen.push(`${name} ${clock.now().getUTCSeconds()}`);
+  clock.schedule(20_000, () => void note("late"));
+  clock.schedule(5_000, async () => {
+    await Promise.resolve();
+    note("early");
+    clock.schedule(5_000, () => void note("again"));
+  });
+  await clock.advance(19_000);
+  expect(seen).toEqual(["early 5", "again 10"]);
+  await clock.advance(1_000);
+  expect(seen).toEqual(["early 5", "again 10", "late 20"]);
+});
+
+it("wakes sleepers by itself while it runs", async () => {
+  const clock = createClock();
+  await clock.sleep(5);
+});
+
+it("refuses to go backwards or to no date at all", async () => {
+  const clock = createClock();
+  await expect(clock.advance(-1)).rejects.toThrow("0 ms or more");
+  expect(() => clock.freeze("soon")).toThrow("give a date");
+});
+
+it("leaves nobody asleep when it is reset, and does nothing that was scheduled", async () => {
+  const clock = createClock();
+  clock.freeze();
+  const seen: string[] = [];
+  clock.schedule(10, () => void seen.push("work"));
+  const sleeping = clock.sleep(10);
+  clock.reset();
+  await sleeping;
+  await clock.advance(20);
+  expect(seen).toEqual([]);
+});

@@ -1,0 +1,112 @@
+/** The time that an emulator lives by. It runs like the machine's until it is moved or stopped. */
+export type Clock = {
+  readonly now: () => Date;
+  /**
+   * Moves the clock on. Whatever falls due on the way happens in order, and has happened when the
+   * promise resolves.
+   *
+   * @param ms milliseconds, 0 or more
+   */
+  readonly advance: (ms: number) => Promise<void>;
+  /** Stops the clock, at a given moment or where it is; from then on only `advance` moves it. */
+  readonly freeze: (at?: Date | string) => void;
+  /** Lets a stopped clock run on from where it stands. */
+  readonly resume: () => void;
+};
+
+/** A clock with timers, as the emulator itself uses it. */
+export type TimedClock = Clock & {
+  /** Resolves when `ms` have passed on this clock. */
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Does `work` when `ms` have passed on this clock. */
+  readonly schedule: (ms: number, work: () => void | Promise<void>) => void;
+  /** Forgets everything scheduled, wakes all sleepers, and shows the machine's time again. */
+  readonly reset: () => void;
+};
+
+type Timer = {
+  readonly due: number;
+  readonly work: () => void | Promise<void>;
+  /** Told when the timer will never come due: nobody may be left waiting for it. */
+  readonly forget?: () => void;
+};
+
+export function createClock(): TimedClock {
+  let offset = 0;
+  let frozenAt: number | undefined;
+  let timers: readonly Timer[] = [];
+  let alarm: NodeJS.Timeout | undefined;
+
+  const time = () => frozenAt ?? Date.now() + offset;
+
+  function setTime(ms: number): void {
+    if (frozenAt === undefined) offset = ms - Date.now();
+    else frozenAt = ms;
+  }
+
+  function takeDue(until: number): Timer | undefined {
+    const next = timers.reduce<Timer | undefined>(
+      (first, timer) => (first === undefined || timer.due < first.due ? timer : first),
+      undefined,
+    );
+    if (!next || next.due > until) return undefined;
+    timers = timers.filter((timer) => timer !== next);
+    return next;
+  }
+
+  function wind(): void {
+    clearTimeout(alarm);
+    if (frozenAt !== undefined || timers.length === 0) return;
+    const wait = Math.min(...timers.map(({ due }) => due)) - time();
+    // Longer waits than Node's timers take are wound again when they run out.
+    alarm = setTimeout(ring, Math.min(Math.max(0, wait), 2 ** 31 - 1));
+    alarm.unref();
+  }
+
+  function ring(): void {
+    for (let timer = takeDue(time()); timer; timer = takeDue(time())) void timer.work();
+    wind();
+  }
+
+  function add(ms: number, timer: Omit<Timer, "due">): void {
+    timers = [...timers, { due: time() + ms, ...timer }];
+    wind();
+  }
+
+  return {
+    now: () => new Date(time()),
+    advance: async (ms) => {
+      if (!(ms >= 0)) throw new RangeError(`The clock can be advanced by 0 ms or more, got ${ms}.`);
+      const until = time() + ms;
+      for (let timer = takeDue(until); timer; timer = takeDue(until)) {
+        setTime(Math.max(time(), timer.due));
+        await timer.work();
+      }
+      setTime(Math.max(time(), until));
+      wind();
+    },
+    freeze: (at) => {
+      const moment = at === undefined ? time() : new Date(at).getTime();
+      if (Number.isNaN(moment)) {
+        throw new RangeError(`The clock cannot be set to ${JSON.stringify(at)}; give a date.`);
+      }
+      frozenAt = moment;
+      wind();
+    },
+    resume: () => {
+      offset = time() - Date.now();
+      frozenAt = undefined;
+      wind();
+    },
+    sleep: (ms) => new Promise((resolve) => add(ms, { work: resolve, forget: resolve })),
+    schedule: (ms, work) => add(ms, { work }),
+    reset: () => {
+      offset = 0;
+      frozenAt = undefined;
+      const forgotten = timers;
+      timers = [];
+      wind();
+      for (const timer of forgotten) timer.forget?.();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { Hono } from "hono";
+import type { TimedClock } from "../clock.ts";
+import type { Fault, Faults } from "../faults/fault.ts";
+import type { App } from "../http/app.ts";
+import type { RequestLog } from "../log/request-log.ts";
+import { sameSiteOnly } from "./same-site-only.ts";
+
+/** The emulator's own HTTP interface, below `/_emulator`. */
+export function createControl(deps: {
+  readonly clock: TimedClock;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  readonly reset: () => Promise<void>;
+}): App {
+  const { clock, faults, log } = deps;
+  const control: App = new Hono();
+
+  control.use(sameSiteOnly());
+
+  control.get("/faults", (context) => context.json({ data: faults.list() }));
+  control.post("/faults", async (context) => {
+    const fault = await readJson(context.req.raw);
+    if (!fault.ok) return context.json({ error: fault.message }, 400);
+    try {
+      // add() checks whatever it is given.
+      return context.json({ data: faults.add(fault.value as Fault) }, 201);
+    } catch (cause) {
+      return context.json({ error: messageOf(cause) }, 422);
+    }
+  });
+  control.delete("/faults", (context) => {
+    faults.clear();
+    return context.body(null, 204);
+  });
+  control.delete("/faults/:id", (context) => {
+    const id = context.req.param("id");
+    if (faults.remove(id)) return context.body(null, 204);
+    return context.json({ error: `No fault has the id ${JSON.stringify(id)}.` }, 404);
+  });
+
+  control.get("/requests", (context) => context.json({ data: log.list() }));
+  control.delete("/requests", (context) => {
+    log.clear();
+    return context.body(null, 204);
+  });
+
+  control.get("/clock", (context) => context.json({ data: { now: clock.now().toISOString() } }));
+  control.post("/clock", async (context) => {
+    const order = await readJson(context.req.raw);
+    if (!order.ok) return context.json({ error: order.message }, 400);
+    const { advance, freeze, resume } = order.value as Readonly<Record<string, unknown>>;
+    try {
+      if (freeze === true) clock.freeze();
+      else if (typeof freeze === "string") clock.freeze(freeze);
+      if (resume === true) clock.resume();
+      if (typeof advance === "number") await clock.advance(advance);
+    } catch (cause) {
+      return context.json({ error: messageOf(cause) }, 422);
+    }
+    return context.json({ data: { now: clock.now().toISOString() } });
+  });
+
+  control.post("/reset", async (context) => {
+    await deps.reset();
+    return context.body(null, 204);
+  });
+
+  control.notFound((context) =>
+    context.json(
+      { error: `The emulator has no ${context.req.method} ${context.req.path} of its own.` },
+      404,
+    ),
+  );
+  return control;
+}
+
+const messageOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : String(cause);
+
+async function readJson(
+  request: Request,
+): Promise<{ ok: true; value: object } | { ok: false; message: string }> {
+  try {
+    const value: unknown = JSON.parse(await request.text());
+    if (typeof value === "object" && value !== null) return { ok: true, value };
+  } catch {
+    // Said below, together with the other way in which it can fail to be an object.
+  }
+  return { ok: false, message: "Expected a JSON object as the body." };
+}

@@ -1,0 +1,91 @@
+import { createFaultCheck } from "./check-fault.ts";
+import type { ActiveFault, Fault, Faults } from "./fault.ts";
+import { createRandom } from "./random.ts";
+import { createRateLimit, type RateVerdict } from "./rate-limit.ts";
+
+/** What a request is known by when faults are chosen for it. */
+export type FaultTarget = {
+  readonly operationId: string | undefined;
+  readonly method: string;
+  /** The path with and without the API's base. */
+  readonly paths: readonly string[];
+};
+
+/** A fault that happens to a request; for a rate limit, with what it says. */
+export type ChosenFault = { readonly fault: ActiveFault; readonly rate: RateVerdict | undefined };
+
+/** The faults of an emulator, with the choice that the public face does not show. */
+export type FaultBoard = Faults & {
+  /** The faults that happen to a request: any delays, and the first other one. */
+  readonly choose: (target: FaultTarget, now: Date) => readonly ChosenFault[];
+};
+
+type Entry = {
+  readonly fault: Fault;
+  readonly id: string;
+  hits: number;
+  readonly random: () => number;
+  readonly rate: ((now: number) => RateVerdict) | undefined;
+};
+
+export function createFaults(): FaultBoard {
+  const check: (value: unknown) => asserts value is Fault = createFaultCheck();
+  let entries: readonly Entry[] = [];
+  let made = 0;
+
+  const show = ({ fault, id, hits }: Entry): ActiveFault => ({ ...fault, id, hits });
+
+  function happens(entry: Entry, target: FaultTarget): boolean {
+    const { fault } = entry;
+    if (!matches(fault, target)) return false;
+    const endless = fault.share !== undefined || fault.kind === "rate-limit";
+    if (entry.hits >= (fault.times ?? (endless ? Number.POSITIVE_INFINITY : 1))) return false;
+    return fault.share === undefined || entry.random() < fault.share;
+  }
+
+  return {
+    add: (fault) => {
+      check(fault);
+      made += 1;
+      const rate =
+        fault.kind === "rate-limit"
+          ? createRateLimit(fault.per_minute, fault.per_second)
+          : undefined;
+      const random = createRandom(fault.seed ?? 1);
+      const entry: Entry = { fault: { ...fault }, id: `fault-${made}`, hits: 0, random, rate };
+      entries = [...entries, entry];
+      return show(entry);
+    },
+    list: () => entries.map(show),
+    remove: (id) => {
+      const before = entries.length;
+      entries = entries.filter((entry) => entry.id !== id);
+      return entries.length < before;
+    },
+    clear: () => {
+      entries = [];
+    },
+    choose: (target, now) => {
+      const chosen: ChosenFault[] = [];
+      for (const entry of entries) {
+        if (!happens(entry, target)) continue;
+        const rate = entry.rate?.(now.getTime());
+        if (rate?.allowed !== true) entry.hits += 1;
+        chosen.push({ fault: show(entry), rate });
+        // Delays, and limits that are not reached yet, leave room for what comes after them.
+        if (entry.fault.kind !== "delay" && rate?.allowed !== true) break;
+      }
+      return chosen;
+    },
+  };
+}
+
+function matches(fault: Fault, target: FaultTarget): boolean {
+  if (fault.operation_id !== undefined && fault.operation_id !== target.operationId) return false;
+  if (fault.method !== undefined && fault.method.toUpperCase() !== target.method) return false;
+  if (fault.path === undefined) return true;
+  const pattern = fault.path.split("*").map(escapeForRegExp).join(".*");
+  return target.paths.some((path) => new RegExp(`^${pattern}$`).test(path));
+}
+
+const escapeForRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

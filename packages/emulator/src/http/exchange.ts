@@ -1,0 +1,155 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { TimedClock } from "../clock.ts";
+import type { Description } from "../description/description.ts";
+import { errorInShape } from "../faults/error-shapes.ts";
+import type { FaultEffect } from "../faults/fault.ts";
+import type { ChosenFault, FaultBoard } from "../faults/faults.ts";
+import type { Json } from "../json.ts";
+import { redactHeaders, redactPath } from "../log/redact.ts";
+import type { RequestLog } from "../log/request-log.ts";
+import { resetConnection, sendHalf } from "./connection.ts";
+import { type Outcome, plainOutcome } from "./outcome.ts";
+import { readText } from "./read-text.ts";
+
+/** A request under way on the adaptor that knows the socket. */
+export type HttpContext = Context<{ Bindings: HttpBindings }>;
+
+/** Carries a request from the socket to its answer: body, faults, effect, log. */
+export type Exchange = (
+  context: HttpContext,
+  act: (url: URL, text: string) => Promise<Outcome>,
+) => Promise<Response>;
+
+/** How an exchange ended: with an answer, or with the connection cut in some way. */
+type End = {
+  readonly outcome: Outcome | undefined;
+  readonly respond: () => Response;
+};
+
+export function createExchange(deps: {
+  readonly description: Description;
+  readonly faults: FaultBoard;
+  readonly clock: TimedClock;
+  readonly log: RequestLog;
+}): Exchange {
+  const { clock, description, faults, log } = deps;
+
+  function choose(method: string, url: URL): readonly ChosenFault[] {
+    const { basePath } = description;
+    const path = url.pathname;
+    const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+    const operationId = description.findOperation(method, below)?.operation.id;
+    return faults.choose({ operationId, method, paths: [path, below] }, clock.now());
+  }
+
+  async function run(
+    context: HttpContext,
+    chosen: readonly ChosenFault[],
+    act: () => Promise<Outcome>,
+  ): Promise<End> {
+    const { outgoing } = context.env;
+    const delays = chosen.flatMap(({ fault }) => (fault.kind === "delay" ? [fault] : []));
+    const wait = async (when: "before" | "after") => {
+      for (const delay of delays)
+        if ((delay.when ?? "before") === when) await clock.sleep(delay.ms);
+    };
+    const limits = Object.assign({}, ...chosen.map(({ rate }) => rate?.headers ?? {}));
+    const answer = (outcome: Outcome): End => ({
+      outcome,
+      respond: () => toResponse({ ...outcome, headers: { ...outcome.headers, ...limits } }),
+    });
+    const cut: End = { outcome: undefined, respond: () => resetConnection(outgoing) };
+
+    await wait("before");
+    const last = chosen.at(-1);
+    const fault: FaultEffect | undefined = last?.fault;
+    if (last?.rate?.allowed === false) {
+      return answer(faultOutcome({ kind: "status", status: 429 }));
+    }
+    switch (fault?.kind) {
+      case "status":
+        if (fault.when === "after") await act();
+        await wait("after");
+        return answer(faultOutcome(fault));
+      case "reset":
+        if (fault.when === "after") await act();
+        await wait("after");
+        return cut;
+      case "late":
+        clock.schedule(fault.ms, async () => void (await act()));
+        return cut;
+      case "half-body": {
+        const outcome = await act();
+        await wait("after");
+        return { outcome: undefined, respond: () => sendHalf(outgoing, outcome) };
+      }
+      default: {
+        const outcome = await act();
+        await wait("after");
+        return answer(outcome);
+      }
+    }
+  }
+
+  return async (context, act) => {
+    const started = performance.now();
+    const { method, raw } = context.req;
+    const at = clock.now().toISOString();
+    const url = new URL(context.req.url);
+    const read = await readText(raw);
+    const chosen = choose(method, url);
+    let acted: Outcome | undefined;
+    const end = await run(context, chosen, async () => {
+      acted = read.ok ? await act(url, read.text) : badBody(read.status, read.message);
+      return acted;
+    });
+    log.add({
+      at,
+      method,
+      path: redactPath(url.pathname),
+      query: Object.fromEntries(url.searchParams),
+      headers: redactHeaders(raw.headers),
+      body: read.ok ? parseBody(read.text) : undefined,
+      operation_id: acted?.operation?.id,
+      status: end.outcome?.status,
+      duration: performance.now() - started,
+      problems: acted?.problems ?? [],
+      warnings: acted?.warnings ?? [],
+      faults: chosen.filter(({ rate }) => rate?.allowed !== true).map(({ fault }) => fault.kind),
+    });
+    return end.respond();
+  };
+}
+
+function faultOutcome(fault: Extract<FaultEffect, { kind: "status" }>): Outcome {
+  const { status, shape = "error", body, headers = {} } = fault;
+  const written =
+    body === undefined
+      ? errorInShape(shape, status)
+      : { text: JSON.stringify(body), type: "application/json; charset=utf-8" };
+  const type = written === undefined ? {} : { "Content-Type": written.type };
+  return plainOutcome(status, written?.text, { ...type, ...headers });
+}
+
+const badBody = (status: number, message: string): Outcome => ({
+  ...plainOutcome(status, JSON.stringify({ error: message }), {
+    "Content-Type": "application/json; charset=utf-8",
+  }),
+  problems: [message],
+});
+
+function toResponse({ status, headers, text }: Outcome): Response {
+  // These statuses have no body, whatever a fault would like to say with them (RFC 9110).
+  const bodiless = status === 204 || status === 205 || status === 304;
+  return new Response(bodiless ? null : (text ?? null), { status, headers: { ...headers } });
+}
+
+function parseBody(text: string): Json | undefined {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,35 @@
+import type { RecordedRequest } from "./recorded-request.ts";
+
+const kept = 1_000;
+
+/** The last thousand requests, and those who want to hear of the next. */
+export type RequestLog = {
+  readonly add: (request: Omit<RecordedRequest, "id">) => void;
+  readonly list: () => readonly RecordedRequest[];
+  readonly clear: () => void;
+  /** Calls the listener with each request from now on; returns how to stop that. */
+  readonly subscribe: (listener: (request: RecordedRequest) => void) => () => void;
+};
+
+export function createRequestLog(): RequestLog {
+  const listeners = new Set<(request: RecordedRequest) => void>();
+  let requests: RecordedRequest[] = [];
+  let count = 0;
+  return {
+    add: (request) => {
+      count += 1;
+      const recorded = { id: count, ...request };
+      requests.push(recorded);
+      if (requests.length > kept * 1.25) requests = requests.slice(-kept);
+      for (const listener of listeners) listener(recorded);
+    },
+    list: () => requests.slice(-kept),
+    clear: () => {
+      requests = [];
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
