@@ -5,3 +5,10 @@ export type { Json, JsonObject } from "./json.ts";
 export type { RecordedRequest } from "./log/recorded-request.ts";
 export type { Emulator, EmulatorOptions } from "./options.ts";
 export { startEmulator } from "./start-emulator.ts";
+export type { ThingsToCreate } from "./state/plant-things.ts";
+export type {
+  WebhookAttempt,
+  WebhookDelivery,
+  Webhooks,
+  WebhookToSend,
+} from "./webhooks/webhook.ts";

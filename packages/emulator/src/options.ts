@@ -2,6 +2,8 @@ import type { Clock } from "./clock.ts";
 import type { KnownThing } from "./embeds/directory.ts";
 import type { Faults } from "./faults/fault.ts";
 import type { RecordedRequest } from "./log/recorded-request.ts";
+import type { ThingsToCreate } from "./state/plant-things.ts";
+import type { Webhooks } from "./webhooks/webhook.ts";
 
 /** How an emulator is started. Every option may be left out. */
 export type EmulatorOptions = {
@@ -35,6 +37,20 @@ export type EmulatorOptions = {
    * @default every UUID exists, except the one that is all zeros
    */
   readonly users?: readonly KnownThing[];
+  /**
+   * What is created at the start, before the first request: bodies of create requests by the path
+   * of their collection, such as `{ "/inbox_embeds": [{ inbox_embed: { scope_type: "project" } }] }`.
+   * `reset()` creates them anew; a state file that holds something already is left as it is.
+   */
+  readonly things?: ThingsToCreate;
+  /**
+   * A file that keeps the state across restarts. It is written before each answer that depends on
+   * it; one emulator at a time can use it.
+   * @default the state is in memory only
+   */
+  readonly state?: string;
+  /** Called with each request once it is answered; what it throws ends in the console. */
+  readonly onRequest?: (request: RecordedRequest) => void;
 };
 
 /** A running emulator. */
@@ -43,13 +59,19 @@ export type Emulator = {
   readonly url: string;
   /** The key that requests must bring in `X-API-Key`. */
   readonly apiKey: string;
+  /** The path that the API stands below, from the description: `/platform/v1`. */
+  readonly basePath: string;
+  /** How many operations the description has. */
+  readonly operations: number;
   /** The time the emulator lives by: expiry, rate limits, delays and deliveries follow it. */
   readonly clock: Clock;
   /** Faults on demand. */
   readonly faults: Faults;
+  /** Signed webhooks to a service under test. */
+  readonly webhooks: Webhooks;
   /** The last thousand requests to the API and its pages, oldest first. */
   readonly requests: readonly RecordedRequest[];
-  /** Forgets everything since the start: things, requests, faults, and what the clock was told. */
+  /** Forgets everything since the start: things, requests, faults, deliveries, and what the clock was told. */
   readonly reset: () => Promise<void>;
   /** Stops listening and drops every connection; resolves when the port is free. */
   readonly close: () => Promise<void>;

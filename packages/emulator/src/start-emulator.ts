@@ -9,12 +9,15 @@ import { createInboxEmbeds } from "./embeds/inbox-embeds.ts";
 import { createFaults } from "./faults/faults.ts";
 import { createApp } from "./http/app.ts";
 import { createExchange } from "./http/exchange.ts";
-import { listen } from "./http/listen.ts";
+import { type Listening, listen } from "./http/listen.ts";
 import { createRequestLog } from "./log/request-log.ts";
 import type { Emulator, EmulatorOptions } from "./options.ts";
 import { createPlainResources } from "./resources/plain-resources.ts";
 import { createResponder } from "./responder.ts";
+import { openFileStore } from "./state/file-store.ts";
+import { plantThings } from "./state/plant-things.ts";
 import { createMemoryStore } from "./state/store.ts";
+import { createWebhooksOut } from "./webhooks/webhooks-out.ts";
 
 /**
  * Starts a local Kapso Platform API on 127.0.0.1. Any number can run in one process; they share
@@ -39,41 +42,59 @@ import { createMemoryStore } from "./state/store.ts";
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const description = prepareDescription(readSpec(options.spec));
   const apiKey = options.apiKey ?? `emulator-${randomBytes(16).toString("hex")}`;
-  const store = createMemoryStore();
+  const file = options.state === undefined ? undefined : openFileStore(options.state);
+  const store = file ?? createMemoryStore();
   const clock = createClock();
   const faults = createFaults();
   const log = createRequestLog();
+  const webhooks = createWebhooksOut(clock);
   const { now } = clock;
+  let server: Listening | undefined;
   const embeds = createInboxEmbeds({
     description,
     store,
     directory: createDirectory(options),
     now,
-    origin: () => server.origin,
+    origin: () => server?.origin ?? "http://127.0.0.1",
   });
   const resources = createPlainResources({ description, store, now, except: ["/inbox_embeds"] });
   const respond = createResponder(description, embeds, resources);
   const api = createApi({ description, apiKey, respond, store });
   const exchange = createExchange({ description, faults, clock, log });
+  const plant = () => plantThings(api, description, apiKey, options.things ?? {});
   const reset = async () => {
     clock.reset();
     faults.clear();
     log.clear();
+    webhooks.clear();
     store.clear();
+    await plant();
     await store.saved();
   };
-  const control = createControl({ clock, faults, log, reset });
-  const server = await listen(createApp({ api, embeds, exchange, control }), options.port ?? 0);
+  if (!file?.resumed) await plant();
+  if (options.onRequest) log.subscribe(options.onRequest);
+  const control = createControl({ clock, faults, log, webhooks, reset });
+  server = await listen(createApp({ api, embeds, exchange, control, store }), options.port ?? 0);
+  const { origin, close: stopListening } = server;
+  const close = async () => {
+    await stopListening();
+    webhooks.close();
+    clock.reset();
+    await store.saved();
+  };
   return {
-    url: server.origin,
+    url: origin,
     apiKey,
+    basePath: description.basePath,
+    operations: description.operations.length,
     clock: { now, advance: clock.advance, freeze: clock.freeze, resume: clock.resume },
     faults: { add: faults.add, list: faults.list, remove: faults.remove, clear: faults.clear },
+    webhooks: { send: webhooks.send, list: webhooks.list },
     get requests() {
       return log.list();
     },
     reset,
-    close: server.close,
-    [Symbol.asyncDispose]: server.close,
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -3,6 +3,7 @@ import type { TimedClock } from "../clock.ts";
 import type { Fault, Faults } from "../faults/fault.ts";
 import type { App } from "../http/app.ts";
 import type { RequestLog } from "../log/request-log.ts";
+import type { Webhooks, WebhookToSend } from "../webhooks/webhook.ts";
 import { sameSiteOnly } from "./same-site-only.ts";
 
 /** The emulator's own HTTP interface, below `/_emulator`. */
@@ -10,9 +11,10 @@ export function createControl(deps: {
   readonly clock: TimedClock;
   readonly faults: Faults;
   readonly log: RequestLog;
+  readonly webhooks: Webhooks;
   readonly reset: () => Promise<void>;
 }): App {
-  const { clock, faults, log } = deps;
+  const { clock, faults, log, webhooks } = deps;
   const control: App = new Hono();
 
   control.use(sameSiteOnly());
@@ -58,6 +60,18 @@ export function createControl(deps: {
       return context.json({ error: messageOf(cause) }, 422);
     }
     return context.json({ data: { now: clock.now().toISOString() } });
+  });
+
+  control.get("/webhooks", (context) => context.json({ data: webhooks.list() }));
+  control.post("/webhooks", async (context) => {
+    const webhook = await readJson(context.req.raw);
+    if (!webhook.ok) return context.json({ error: webhook.message }, 400);
+    try {
+      // send() checks whatever it is given.
+      return context.json({ data: await webhooks.send(webhook.value as WebhookToSend) }, 201);
+    } catch (cause) {
+      return context.json({ error: messageOf(cause) }, 422);
+    }
   });
 
   control.post("/reset", async (context) => {

@@ -5,6 +5,7 @@ import type { InboxEmbeds } from "../embeds/inbox-embeds.ts";
 import { embedPage } from "../pages/embed-page.ts";
 import { noticePage } from "../pages/notice-page.ts";
 import { type Page, renderPage } from "../pages/page.ts";
+import type { Store } from "../state/store.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Outcome, plainOutcome } from "./outcome.ts";
 
@@ -16,6 +17,7 @@ export function createApp(deps: {
   readonly api: Api;
   readonly embeds: InboxEmbeds;
   readonly exchange: Exchange;
+  readonly store: Store;
   readonly control: App;
 }): App {
   const app: App = new Hono();
@@ -25,6 +27,7 @@ export function createApp(deps: {
   app.get("/embed/:token", (context) =>
     deps.exchange(context, async (url) => {
       const opened = deps.embeds.open(context.req.param("token"));
+      await deps.store.saved();
       if (opened.state === "open") return page(200, embedPage(opened.embed, url.searchParams));
       const [status, notice] = notices[opened.state];
       return page(status, notice);

@@ -21,7 +21,14 @@ export function createRequestLog(): RequestLog {
       const recorded = { id: count, ...request };
       requests.push(recorded);
       if (requests.length > kept * 1.25) requests = requests.slice(-kept);
-      for (const listener of listeners) listener(recorded);
+      for (const listener of listeners) {
+        try {
+          listener(recorded);
+        } catch (error) {
+          // A listener's fault is not the client's: its answer goes out all the same.
+          console.error(error);
+        }
+      }
     },
     list: () => requests.slice(-kept),
     clear: () => {

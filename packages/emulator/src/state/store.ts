@@ -3,6 +3,7 @@ import type { JsonObject } from "../json.ts";
 /** The things of one kind, by id, in the order in which they were made. */
 export type Collection = {
   readonly list: () => readonly JsonObject[];
+  readonly entries: () => readonly (readonly [id: string, thing: JsonObject])[];
   readonly get: (id: string) => JsonObject | undefined;
   readonly put: (id: string, thing: JsonObject) => void;
   readonly remove: (id: string) => void;
@@ -11,6 +12,8 @@ export type Collection = {
 /** Everything an emulator remembers. */
 export type Store = {
   readonly collection: (name: string) => Collection;
+  /** The names of the collections that were ever put to. */
+  readonly names: () => readonly string[];
   /** Resolves when all that was put or removed before the call is as safe as it will be. */
   readonly saved: () => Promise<void>;
   readonly clear: () => void;
@@ -20,8 +23,10 @@ export type Store = {
 export function createMemoryStore(): Store {
   const collections = new Map<string, Map<string, JsonObject>>();
   return {
+    names: () => [...collections.keys()],
     collection: (name) => ({
       list: () => [...(collections.get(name)?.values() ?? [])],
+      entries: () => [...(collections.get(name)?.entries() ?? [])],
       get: (id) => collections.get(name)?.get(id),
       put: (id, thing) => {
         const things = collections.get(name) ?? new Map<string, JsonObject>();

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { readCommand, usage } from "./command/command.ts";
+import { formatRequest } from "./command/format-request.ts";
+import { startEmulator } from "./start-emulator.ts";
+
+/** The command line: starts one emulator, tells what it does, and ends with Ctrl-C. */
+async function main(): Promise<void> {
+  const command = readCommand(process.argv.slice(2));
+  if ("text" in command) {
+    console.log(command.text);
+    return;
+  }
+  const colours = process.stdout.isTTY === true;
+  const emulator = await startEmulator({
+    ...command.options,
+    onRequest: (request) => console.log(formatRequest(request, colours)),
+  });
+  console.log(`Kapso emulator at ${emulator.url}`);
+  console.log(
+    `  API        ${emulator.url}${emulator.basePath} (${emulator.operations} operations)`,
+  );
+  console.log(`  inspector  ${emulator.url}/`);
+  // A key that was made up just now is known to nobody yet.
+  const key = command.options.apiKey === undefined ? emulator.apiKey : "the one you gave";
+  console.log(`  API key    ${key}`);
+  console.log("Ctrl-C stops it.");
+  const stop = () => {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    void emulator.close().then(() => console.log("\nStopped."));
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  console.error(`\n${usage}`);
+  process.exitCode = 1;
+});

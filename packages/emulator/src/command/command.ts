@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { parseArgs } from "node:util";
+import { isObject } from "../json.ts";
+import type { EmulatorOptions } from "../options.ts";
+
+export const usage = `Usage: kapso-emulator [options]
+
+  --port <number>    the port on 127.0.0.1 (default: a free one)
+  --api-key <key>    the key that requests must bring (default: a random one, printed)
+  --spec <file>      the OpenAPI 3 document to serve, .json or .yaml
+  --state <file>     keep the state in a file, across restarts
+  --seed <file>      what exists at the start, as JSON: { customers, phoneNumbers, users, things }
+  --help, --version`;
+
+/** What a command line asks for: an emulator, or a text to be shown. */
+export type Command = { readonly options: EmulatorOptions } | { readonly text: string };
+
+/**
+ * Reads a command line.
+ *
+ * @throws Error with a sentence for whatever it does not understand.
+ */
+export function readCommand(args: readonly string[]): Command {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string" },
+      "api-key": { type: "string" },
+      spec: { type: "string" },
+      state: { type: "string" },
+      seed: { type: "string" },
+      help: { type: "boolean", short: "h" },
+      version: { type: "boolean" },
+    },
+  });
+  if (values.help) return { text: usage };
+  if (values.version) return { text: ownVersion() };
+  const { port, spec, state, seed, "api-key": apiKey } = values;
+  return {
+    options: {
+      ...(seed !== undefined && readSeed(seed)),
+      ...(port !== undefined && { port: readPort(port) }),
+      ...(apiKey !== undefined && { apiKey: readKey(apiKey) }),
+      ...(spec !== undefined && { spec }),
+      ...(state !== undefined && { state }),
+    },
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new Error(`--port must be a whole number from 0 to 65535, got ${JSON.stringify(text)}.`);
+}
+
+function readKey(text: string): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new Error(
+    "--api-key must be visible ASCII characters without spaces; a header carries it.",
+  );
+}
+
+const seedFields = ["customers", "phoneNumbers", "users", "things"] as const;
+
+function readSeed(file: string): Pick<EmulatorOptions, (typeof seedFields)[number]> {
+  let seed: unknown;
+  try {
+    seed = JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Error(`The seed ${file} cannot be read as JSON: ${String(cause)}`, { cause });
+  }
+  const strange = isObject(seed)
+    ? Object.keys(seed).filter((name) => !seedFields.some((field) => field === name))
+    : [];
+  if (!isObject(seed) || strange.length > 0) {
+    throw new Error(
+      `The seed ${file} must be an object of ${seedFields.join(", ")}${strange.length > 0 ? `; it has ${strange.join(", ")}` : ""}.`,
+    );
+  }
+  return seed;
+}
+
+function ownVersion(): string {
+  const manifest: unknown = createRequire(import.meta.url)("../../package.json");
+  return isObject(manifest) ? String(manifest["version"]) : "";
+}
