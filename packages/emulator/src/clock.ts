@@ -16,6 +16,7 @@ export type Clock = {
 
 /** A clock with timers, as the emulator itself uses it. */
 export type TimedClock = Clock & {
+  readonly isFrozen: () => boolean;
   /** Resolves when `ms` have passed on this clock. */
   readonly sleep: (ms: number) => Promise<void>;
   /** Does `work` when `ms` have passed on this clock. */
@@ -98,6 +99,7 @@ export function createClock(): TimedClock {
       frozenAt = undefined;
       wind();
     },
+    isFrozen: () => frozenAt !== undefined,
     sleep: (ms) => new Promise((resolve) => add(ms, { work: resolve, forget: resolve })),
     schedule: (ms, work) => add(ms, { work }),
     reset: () => {

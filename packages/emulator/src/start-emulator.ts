@@ -12,6 +12,8 @@ import { createExchange } from "./http/exchange.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { createRequestLog } from "./log/request-log.ts";
 import type { Emulator, EmulatorOptions } from "./options.ts";
+import { inspectorPage } from "./pages/inspector-page.ts";
+import { renderPage } from "./pages/page.ts";
 import { createPlainResources } from "./resources/plain-resources.ts";
 import { createResponder } from "./responder.ts";
 import { openFileStore } from "./state/file-store.ts";
@@ -73,8 +75,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   if (!file?.resumed) await plant();
   if (options.onRequest) log.subscribe(options.onRequest);
-  const control = createControl({ clock, faults, log, webhooks, reset });
-  server = await listen(createApp({ api, embeds, exchange, control, store }), options.port ?? 0);
+  const control = createControl({ clock, embeds, faults, log, webhooks, reset });
+  const inspector = () => {
+    const { html, headers } = renderPage(200, inspectorPage(description, server?.origin ?? ""));
+    return new Response(html, { headers: { ...headers } });
+  };
+  server = await listen(
+    createApp({ api, embeds, exchange, control, inspector, store }),
+    options.port ?? 0,
+  );
   const { origin, close: stopListening } = server;
   const close = async () => {
     await stopListening();

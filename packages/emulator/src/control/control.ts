@@ -1,10 +1,14 @@
 import { Hono } from "hono";
 import type { TimedClock } from "../clock.ts";
+import type { InboxEmbeds } from "../embeds/inbox-embeds.ts";
 import type { Fault, Faults } from "../faults/fault.ts";
 import type { App } from "../http/app.ts";
+import { redactRequest } from "../log/redact.ts";
 import type { RequestLog } from "../log/request-log.ts";
+import { openedPage } from "../pages/opened-page.ts";
 import type { Webhooks, WebhookToSend } from "../webhooks/webhook.ts";
 import { sameSiteOnly } from "./same-site-only.ts";
+import { streamRequests } from "./stream-requests.ts";
 
 /** The emulator's own HTTP interface, below `/_emulator`. */
 export function createControl(deps: {
@@ -12,6 +16,7 @@ export function createControl(deps: {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly webhooks: Webhooks;
+  readonly embeds: InboxEmbeds;
   readonly reset: () => Promise<void>;
 }): App {
   const { clock, faults, log, webhooks } = deps;
@@ -40,10 +45,28 @@ export function createControl(deps: {
     return context.json({ error: `No fault has the id ${JSON.stringify(id)}.` }, 404);
   });
 
-  control.get("/requests", (context) => context.json({ data: log.list() }));
+  control.get("/requests", (context) => context.json({ data: log.list().map(redactRequest) }));
   control.delete("/requests", (context) => {
     log.clear();
     return context.body(null, 204);
+  });
+
+  control.get("/events", (context) => streamRequests(context, log));
+
+  control.get("/overview", (context) =>
+    context.json({
+      data: {
+        now: clock.now().toISOString(),
+        frozen: clock.isFrozen(),
+        embeds: deps.embeds.list().map(({ token_sha256: _, ...embed }) => embed),
+        faults: faults.list(),
+      },
+    }),
+  );
+  control.get("/embeds/:id/page", (context) => {
+    const opened = deps.embeds.look(context.req.param("id"));
+    const { status, html, headers } = openedPage(opened, new URL(context.req.url).searchParams);
+    return new Response(html, { status, headers: { ...headers } });
   });
 
   control.get("/clock", (context) => context.json({ data: { now: clock.now().toISOString() } }));

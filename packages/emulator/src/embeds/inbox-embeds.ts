@@ -5,7 +5,7 @@ import { thingAnswer } from "../answer/thing-answer.ts";
 import type { Description } from "../description/description.ts";
 import type { Operation } from "../description/operations.ts";
 import type { Handler, Handling } from "../handler.ts";
-import type { Json, JsonObject } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import { readFields, requestFields } from "../request/request-fields.ts";
 import type { Store } from "../state/store.ts";
 import type { Directory } from "./directory.ts";
@@ -22,6 +22,8 @@ export type InboxEmbeds = {
   readonly handler: (operation: Operation) => Handler | undefined;
   /** Looks up the embed a token opens, and notes that it was used. */
   readonly open: (token: string) => OpenedEmbed;
+  /** The same by id, for a person who looks at the emulator itself; not noted as a use. */
+  readonly look: (id: string) => OpenedEmbed;
   /** All embeds, newest first. */
   readonly list: () => readonly JsonObject[];
 };
@@ -118,15 +120,23 @@ export function createInboxEmbeds(deps: {
     list: newestFirst,
     open: (token) => {
       const hash = digest(token);
-      const embed = embeds.list().find((candidate) => candidate["token_sha256"] === hash);
-      if (!embed) return { state: "unknown" };
-      if (embed["status"] !== "active") return { state: "revoked" };
-      if (isPast(embed["expires_at"], deps.now())) return { state: "expired" };
-      const used = { ...embed, last_used_at: now() };
-      embeds.put(String(embed["id"]), used);
-      return { state: "open", embed: used };
+      const found = embeds.list().find((candidate) => candidate["token_sha256"] === hash);
+      const opened = openness(found, deps.now());
+      if (opened.state === "open") {
+        embeds.put(String(opened.embed["id"]), { ...opened.embed, last_used_at: now() });
+      }
+      return opened;
     },
+    look: (id) => openness(embeds.get(id), deps.now()),
   };
+}
+
+function openness(embed: JsonObject | undefined, now: Date): OpenedEmbed {
+  if (!embed) return { state: "unknown" };
+  if (embed["status"] !== "active") return { state: "revoked" };
+  const { expires_at } = embed;
+  const expired = typeof expires_at === "string" && Date.parse(expires_at) <= now.getTime();
+  return expired ? { state: "expired" } : { state: "open", embed };
 }
 
 /** Checks what a request wants to set, and adds the name of the user it assigns. */
@@ -139,6 +149,3 @@ function checkChange(input: JsonObject, directory: Directory): JsonObject | Refu
 }
 
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
-
-const isPast = (value: Json | undefined, now: Date): boolean =>
-  typeof value === "string" && Date.parse(value) <= now.getTime();

@@ -56,7 +56,7 @@ button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); ou
   font-weight: 700; text-align: center; line-height: 1.3rem; color: var(--on-accent); background: var(--accent);
 }
 main { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); }
-article { display: grid; grid-template-rows: auto 1fr auto; min-height: 0; }
+article { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); min-height: 0; }
 article[hidden] { display: none; }
 .who { display: flex; gap: .7rem; align-items: center; padding: .7rem 1.2rem; background: var(--panel); border-bottom: 1px solid var(--line); }
 .who .avatar { width: 2.1rem; height: 2.1rem; font-size: .85rem; }

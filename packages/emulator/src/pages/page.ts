@@ -14,8 +14,15 @@ export type Page = {
   readonly policy?: readonly string[];
 };
 
+/** A page as it goes to the wire. */
+export type RenderedPage = {
+  readonly status: number;
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
 /** Writes a page and the headers that go with it; nothing outside the page can run or load in it. */
-export function renderPage(page: Page): { html: string; headers: Record<string, string> } {
+export function renderPage(status: number, page: Page): RenderedPage {
   const { title, lang = "en", mode = "system", style, script, body, policy = [] } = page;
   const html = `<!doctype html>
 <html lang="${escapeHtml(lang)}" data-mode="${escapeHtml(mode)}">
@@ -42,6 +49,7 @@ ${script === undefined ? "" : `<script>${script}</script>`}
     ...policy,
   ];
   return {
+    status,
     html,
     headers: {
       "Content-Type": "text/html; charset=utf-8",
