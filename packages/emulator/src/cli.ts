@@ -15,6 +15,11 @@ async function main(): Promise<void> {
     ...command.options,
     onRequest: (request) => console.log(formatRequest(request, colours)),
   });
+  const stop = () => {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    void emulator.close().then(() => console.log("\nStopped."));
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
   console.log(`Kapso emulator at ${emulator.url}`);
   console.log(
     `  API        ${emulator.url}${emulator.basePath} (${emulator.operations} operations)`,
@@ -24,11 +29,6 @@ async function main(): Promise<void> {
   const key = command.options.apiKey === undefined ? emulator.apiKey : "the one you gave";
   console.log(`  API key    ${key}`);
   console.log("Ctrl-C stops it.");
-  const stop = () => {
-    process.off("SIGINT", stop).off("SIGTERM", stop);
-    void emulator.close().then(() => console.log("\nStopped."));
-  };
-  process.on("SIGINT", stop).on("SIGTERM", stop);
 }
 
 main().catch((error: unknown) => {

@@ -102,7 +102,7 @@ export function createControl(deps: {
     return context.body(null, 204);
   });
 
-  control.notFound((context) =>
+  control.all("*", (context) =>
     context.json(
       { error: `The emulator has no ${context.req.method} ${context.req.path} of its own.` },
       404,

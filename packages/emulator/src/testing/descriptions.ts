@@ -7,10 +7,14 @@ const upstream =
   process.env["KAPSO_UPSTREAM"] ??
   new URL("../../../../../shared/upstream/openapi-platform.yaml", import.meta.url).pathname;
 
-/** The vendor's whole document where a copy of it is at hand; it is never part of the repository. */
-export const wholeDescription: object | undefined = existsSync(upstream)
-  ? parse(readFileSync(upstream, "utf8"))
-  : undefined;
+/** Where a copy of the vendor's whole document is at hand; it is never part of the repository. */
+export const wholeDescriptionFile: string | undefined = existsSync(upstream) ? upstream : undefined;
+
+/** That document, parsed. */
+export const wholeDescription: object | undefined =
+  wholeDescriptionFile === undefined
+    ? undefined
+    : parse(readFileSync(wholeDescriptionFile, "utf8"));
 
 /** Every description that the emulator is tried with. */
 export const descriptions: readonly (readonly [name: string, description: object])[] = [

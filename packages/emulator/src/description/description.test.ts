@@ -1,0 +1,135 @@
+import { expect, it } from "vitest";
+import { prepareDescription } from "./description.ts";
+import { objectShape } from "./object-shape.ts";
+
+const document = (parts: object) => prepareDescription({ openapi: "3.1.0", paths: {}, ...parts });
+
+it("finds operations below the path of the first server", () => {
+  expect(document({ servers: [{ url: "https://x.example/platform/v1/" }] }).basePath).toBe(
+    "/platform/v1",
+  );
+  expect(document({ servers: [{ url: "/v2" }] }).basePath).toBe("/v2");
+  expect(document({}).basePath).toBe("");
+});
+
+it("prefers a fixed path to one with a parameter, whatever their order", () => {
+  const get = (operationId: string) => ({ get: { operationId, responses: {} } });
+  const { findOperation } = document({
+    paths: {
+      "/things/{id}": get("one"),
+      "/things/mine": get("mine"),
+      "/things/{id}/parts": get("parts"),
+      "/things/a.b": get("dot"),
+    },
+  });
+  const find = (path: string) => findOperation("GET", path);
+  expect(find("/things/mine")?.operation.id).toBe("mine");
+  expect(find("/things/7")).toMatchObject({
+    operation: { id: "one" },
+    pathParameters: { id: "7" },
+  });
+  expect(find("/things/7/parts/")?.operation.id).toBe("parts");
+  expect(find("/things/aXb")?.operation.id).toBe("one");
+  expect(find("/things/7/8")).toBeUndefined();
+  expect(findOperation("PUT", "/things/7")).toBeUndefined();
+});
+
+it("reads 3.0's nullable as a union with null, in every form", () => {
+  const { checkSchema } = document({
+    components: {
+      schemas: {
+        Name: { type: "string", nullable: true },
+        Colour: { type: "string", enum: ["red"], nullable: true },
+        Ref: { $ref: "#/components/schemas/Plain", nullable: true },
+        All: { allOf: [{ $ref: "#/components/schemas/Plain" }], nullable: true },
+        Never: { type: "string", nullable: false },
+        Plain: { type: "object" },
+      },
+    },
+  });
+  const accepts = (name: string, value: unknown) =>
+    checkSchema(`#/components/schemas/${name}`, value).length === 0;
+  for (const name of ["Name", "Colour", "Ref", "All"]) expect(accepts(name, null)).toBe(true);
+  for (const name of ["Never", "Plain"]) expect(accepts(name, null)).toBe(false);
+  expect(accepts("Colour", "blue")).toBe(false);
+  expect(accepts("Ref", "text")).toBe(false);
+});
+
+it("sees a field called nullable for what it is", () => {
+  const { checkSchema } = document({
+    components: {
+      schemas: { Column: { type: "object", properties: { nullable: { type: "boolean" } } } },
+    },
+  });
+  expect(checkSchema("#/components/schemas/Column", { nullable: "x" })).toHaveLength(1);
+});
+
+it("follows references in parameters, bodies, responses and path items", () => {
+  const { operations } = document({
+    paths: { "/a": { $ref: "#/components/pathItems/A" } },
+    components: {
+      pathItems: {
+        A: {
+          parameters: [{ $ref: "#/components/parameters/P" }],
+          post: {
+            operationId: "a",
+            requestBody: { $ref: "#/components/requestBodies/B" },
+            responses: { 200: { $ref: "#/components/responses/R" } },
+          },
+        },
+      },
+      parameters: { P: { name: "p", in: "query", schema: { type: "string" } } },
+      requestBodies: { B: { required: true, content: { "application/json": { schema: {} } } } },
+      responses: { R: { content: { "application/json": { schema: { type: "string" } } } } },
+    },
+  });
+  expect(operations).toMatchObject([
+    {
+      id: "a",
+      parameters: [{ name: "p", in: "query" }],
+      body: { required: true, content: [{ type: "application/json" }] },
+      responses: [
+        {
+          status: "200",
+          content: [{ schema: "#/components/responses/R/content/application~1json/schema" }],
+        },
+      ],
+    },
+  ]);
+});
+
+it("refuses references out of the document, and in circles, with a sentence", () => {
+  const paths = (ref: string) => ({ paths: { "/a": { $ref: ref } } });
+  expect(() => document(paths("other.yaml#/a"))).toThrow("Bundle it into one file");
+  expect(() => document(paths("#/paths/~1a"))).toThrow("leads back to itself");
+});
+
+it("takes a schema that holds itself", () => {
+  const { document: prepared } = document({
+    components: {
+      schemas: {
+        Tree: {
+          allOf: [
+            { $ref: "#/components/schemas/Tree" },
+            { type: "object", properties: { leaf: {} } },
+          ],
+        },
+      },
+    },
+  });
+  expect([
+    ...(objectShape(prepared, "#/components/schemas/Tree")?.properties.keys() ?? []),
+  ]).toEqual(["leaf"]);
+});
+
+it("asks no key where the operation says so", () => {
+  const { operations } = document({
+    security: [{ Key: [] }],
+    paths: {
+      "/open": { get: { operationId: "open", security: [], responses: {} } },
+      "/either": { get: { operationId: "either", security: [{}, { Key: [] }], responses: {} } },
+      "/closed": { get: { operationId: "closed", responses: {} } },
+    },
+  });
+  expect(operations.filter(({ secured }) => secured).map(({ id }) => id)).toEqual(["closed"]);
+});
