@@ -60,7 +60,7 @@ it("shows an embed's page by its id, and gives away neither token nor hash", asy
   expect(overview.text).not.toMatch(new RegExp(`${embed.token}|sha256`));
   const page = await fetch(`${emulator.url}/_emulator/embeds/${embed.id}/page?mode=dark`);
   expect(page.status).toBe(200);
-  expect(await page.text()).toContain('data-mode="dark"');
+  expect(await page.text()).toContain('<html lang="en" data-mode="dark">');
 });
 
 it("streams requests as they come, those before included, until the reader goes", async () => {

@@ -27,13 +27,15 @@ it("shows an inbox that says it is an emulator", async () => {
 
 it("takes the colour mode from the embed's default_mode, and from ?mode= before it", async () => {
   const emulator = await emulatorForTest();
-  expect((await open(emulator)).html).toContain('data-mode="system"');
-  expect((await open(emulator, { default_mode: "dark" })).html).toContain('data-mode="dark"');
+  expect((await open(emulator)).html).toContain('<html lang="en" data-mode="system">');
+  expect((await open(emulator, { default_mode: "dark" })).html).toContain(
+    '<html lang="en" data-mode="dark">',
+  );
   expect((await open(emulator, { default_mode: "dark" }, "?mode=light")).html).toContain(
-    'data-mode="light"',
+    '<html lang="en" data-mode="light">',
   );
   expect((await open(emulator, { default_mode: "dark" }, "?mode=purple")).html).toContain(
-    'data-mode="dark"',
+    '<html lang="en" data-mode="dark">',
   );
 });
 

@@ -98,6 +98,18 @@ it("names every problem at once, each where it is", () => {
   ]);
 });
 
+it("says of a union what is wrong inside it, or else that nothing fits, but not both", () => {
+  const problems = (one_of: unknown) => {
+    const result = validate("", { one_of });
+    return result.ok ? [] : result.problems;
+  };
+  expect(problems({})).toEqual([
+    "one_of.a is required.",
+    "one_of must be a string, got an object.",
+  ]);
+  expect(problems("x")).toEqual([]);
+});
+
 it("does not repeat what stands in a field that sounds secret", () => {
   const result = validate("", { token: "short-secret" });
   expect(result.ok === false && result.problems.join()).toContain("got a string of 12 characters");

@@ -13,6 +13,7 @@ it("finds the nouns that are plain, and only those", () => {
     ["/inbox_embeds", "id"],
     ["/parcels", "id"],
     ["/parcels/{parcel_id}/stops", "id"],
+    ["/drivers", "id"],
   ]);
 });
 
@@ -97,4 +98,16 @@ it("walks a cursor list to its end, and back", async () => {
     `/parcels/${id}/stops?limit=2&before=${last.body.paging.previous}`,
   );
   expect(back.body.data.map((stop) => stop["city"])).toEqual(["C", "B"]);
+});
+
+it("finds a thing by any of its fields where the path takes an identifier of several kinds", async () => {
+  const emulator = await depot();
+  const created = await call(emulator, "POST", "/drivers", { json: { phone: "+15550001" } });
+  const { id } = created.body.data;
+  const byPhone = await call(emulator, "GET", "/drivers/%2B15550001");
+  expect(byPhone).toMatchObject({ status: 200, body: { data: { id } } });
+  await call(emulator, "PATCH", "/drivers/%2B15550001", { json: { phone: "+15550002" } });
+  const byId = await call(emulator, "GET", `/drivers/${id}`);
+  expect(byId.body.data).toMatchObject({ id, phone: "+15550002" });
+  expect((await call(emulator, "GET", "/drivers/%2B15550001")).status).toBe(404);
 });

@@ -38,7 +38,7 @@ export function createPlainResources(deps: {
     const now = deps.now().toISOString();
     const known = {
       ...fields.defaults,
-      ...parentIds(request.path),
+      ...(request.path as JsonObject),
       ...readFields(fields, request.body),
       created_at: now,
       updated_at: now,
@@ -57,13 +57,12 @@ export function createPlainResources(deps: {
 
   function onOne(
     resource: PlainResource,
-    act: (request: Handling, thing: JsonObject, things: Collection, id: string) => Answer,
+    act: (request: Handling, thing: JsonObject, things: Collection) => Answer,
   ): Handler {
     return (request) => {
       const things = thingsOf(store, resource.collection, request.path);
-      const id = String(request.path[resource.parameter]);
-      const thing = things.get(id);
-      return thing ? act(request, thing, things, id) : notFound(resource, id);
+      const thing = findThing(resource, things, request.path);
+      return thing ? act(request, thing, things) : notFound(resource, request.path);
     };
   }
 
@@ -85,14 +84,14 @@ export function createPlainResources(deps: {
       const fields = requestFields(description, update);
       handlers.set(
         update,
-        onOne(resource, ({ body }, thing, things, id) => {
+        onOne(resource, ({ body }, thing, things) => {
           const changed = {
             ...thing,
             ...readFields(fields, body),
             [resource.key]: thing[resource.key] as Json,
             updated_at: deps.now().toISOString(),
           };
-          things.put(id, changed);
+          things.put(String(thing[resource.key]), changed);
           return thingAnswer(description, update, changed);
         }),
       );
@@ -101,8 +100,8 @@ export function createPlainResources(deps: {
       const { remove } = resource;
       handlers.set(
         remove,
-        onOne(resource, (_, thing, things, id) => {
-          things.remove(id);
+        onOne(resource, (_, thing, things) => {
+          things.remove(String(thing[resource.key]));
           return thingAnswer(description, remove, thing);
         }),
       );
@@ -117,8 +116,8 @@ export function createPlainResources(deps: {
     missingAbove: ({ operation, path }) => {
       for (const resource of resources) {
         if (!operation.path.startsWith(`${resource.collection}/{${resource.parameter}}/`)) continue;
-        const id = String(path[resource.parameter]);
-        if (!thingsOf(store, resource.collection, path).get(id)) return notFound(resource, id);
+        const things = thingsOf(store, resource.collection, path);
+        if (!findThing(resource, things, path)) return notFound(resource, path);
       }
       return undefined;
     },
@@ -130,16 +129,29 @@ function thingsOf(store: Store, template: string, path: Handling["path"]): Colle
   return store.collection(template.replace(/\{([^{}]+)\}/g, (_, name) => String(path[name])));
 }
 
-const parentIds = (path: Handling["path"]): JsonObject => path as JsonObject;
-
 function payloadOf({ body }: Answer): JsonObject | undefined {
   const whole = body as JsonObject | undefined;
   return (whole?.["data"] ?? whole) as JsonObject | undefined;
 }
 
-const notFound = ({ collection, parameter, key }: PlainResource, id: string): Refusal => ({
+/** The thing that a path means: by its id, or by any of its fields where the path takes more. */
+function findThing(
+  { parameter }: PlainResource,
+  things: Collection,
+  path: Handling["path"],
+): JsonObject | undefined {
+  const wanted = String(path[parameter]);
+  const found = things.get(wanted);
+  if (found || /id$/i.test(parameter)) return found;
+  return things.list().find((thing) => Object.values(thing).includes(wanted));
+}
+
+const notFound = (
+  { collection, parameter, key }: PlainResource,
+  path: Handling["path"],
+): Refusal => ({
   status: 404,
-  refusal: `Nothing in ${collection} has the ${key} ${describeValue(id)} (${parameter}); the emulator only has what was created in it.`,
+  refusal: `Nothing in ${collection} has the ${key} ${describeValue(path[parameter])} (${parameter}); the emulator only has what was created in it.`,
 });
 
 /** Whether a thing has the values that the query asks for, for the keys that are its own fields. */

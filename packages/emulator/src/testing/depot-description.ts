@@ -210,6 +210,28 @@ export const depotDescription: object = {
         responses: { 202: {}, 401: error, 404: error, 409: error },
       },
     },
+    "/drivers": {
+      post: {
+        operationId: "createDriver",
+        requestBody: { required: true, ...json(ref("DriverInput")) },
+        responses: { 201: json(dataOf("Driver")), 401: error, 422: error },
+      },
+    },
+    "/drivers/{identifier}": {
+      parameters: [inPath("identifier", { type: "string" })],
+      get: {
+        operationId: "getDriver",
+        responses: { 200: json(dataOf("Driver")), 401: error, 404: error },
+      },
+      patch: {
+        operationId: "updateDriver",
+        requestBody: {
+          required: true,
+          ...json({ type: "object", properties: { phone: { type: "string" } } }),
+        },
+        responses: { 200: json(dataOf("Driver")), ...refused },
+      },
+    },
     "/reports/{report_id}": {
       get: {
         operationId: "getReport",
@@ -333,6 +355,16 @@ export const depotDescription: object = {
         type: "object",
         required: ["id", "city"],
         properties: { id: { type: "integer" }, city: { type: "string" } },
+      },
+      DriverInput: {
+        type: "object",
+        required: ["phone"],
+        properties: { phone: { type: "string", pattern: "^\\+\\d{8,15}$" } },
+      },
+      Driver: {
+        type: "object",
+        required: ["id", "phone"],
+        properties: { id: { type: "string", format: "uuid" }, phone: { type: "string" } },
       },
       Report: {
         type: "object",
