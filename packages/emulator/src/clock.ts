@@ -65,7 +65,7 @@ export function createClock(): TimedClock {
   }
 
   function ring(): void {
-    for (let timer = takeDue(time()); timer; timer = takeDue(time())) void timer.work();
+    for (let timer = takeDue(time()); timer; timer = takeDue(time())) void doQuietly(timer);
     wind();
   }
 
@@ -111,4 +111,13 @@ export function createClock(): TimedClock {
       for (const timer of forgotten) timer.forget?.();
     },
   };
+}
+
+// Nobody waits for a timer that rings by itself, so nobody would hear of its failure.
+async function doQuietly({ work }: Timer): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    console.error(error);
+  }
 }

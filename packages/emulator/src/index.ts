@@ -5,7 +5,7 @@ export type { Json, JsonObject } from "./json.ts";
 export type { RecordedRequest } from "./log/recorded-request.ts";
 export type { Emulator, EmulatorOptions } from "./options.ts";
 export { startEmulator } from "./start-emulator.ts";
-export type { ThingsToCreate } from "./state/plant-things.ts";
+export type { ThingsToCreate } from "./state/things-to-create.ts";
 export type {
   WebhookAttempt,
   WebhookDelivery,

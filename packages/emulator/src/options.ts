@@ -2,7 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { KnownThing } from "./embeds/directory.ts";
 import type { Faults } from "./faults/fault.ts";
 import type { RecordedRequest } from "./log/recorded-request.ts";
-import type { ThingsToCreate } from "./state/plant-things.ts";
+import type { ThingsToCreate } from "./state/things-to-create.ts";
 import type { Webhooks } from "./webhooks/webhook.ts";
 
 /** How an emulator is started. Every option may be left out. */

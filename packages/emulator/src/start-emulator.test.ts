@@ -188,3 +188,25 @@ it("refuses a description that is none, with a sentence", async () => {
   await expect(startEmulator({ spec: { swagger: "2.0" } })).rejects.toThrow("OpenAPI 3");
   await expect(startEmulator({ spec: "no/such/file.yaml" })).rejects.toThrow("no/such/file.yaml");
 });
+
+it("closes with requests under way, and a second time", async () => {
+  const emulator = await startEmulator();
+  emulator.clock.freeze();
+  emulator.faults.add({ kind: "delay", ms: 60_000, path: "/slow" });
+  const waiting = fetch(`${emulator.url}/slow`).catch((error: unknown) => error);
+  while (emulator.faults.list()[0]?.hits === 0) await fetch(`${emulator.url}/quick`);
+  const events = await fetch(`${emulator.url}/_emulator/events`);
+  await emulator.close();
+  expect(await waiting).toMatchObject({ message: "fetch failed" });
+  await expect(events.text()).rejects.toThrow("terminated");
+  await emulator.close();
+});
+
+it("ends with its block", async () => {
+  let url = "";
+  {
+    await using emulator = await startEmulator();
+    url = emulator.url;
+  }
+  await expect(fetch(url)).rejects.toThrow();
+});

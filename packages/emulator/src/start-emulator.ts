@@ -55,7 +55,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const embeds = createInboxEmbeds({
     description,
     store,
-    directory: createDirectory(options),
+    directory: createDirectory(options, store),
     now,
     origin: () => server?.origin ?? "http://127.0.0.1",
   });
@@ -74,6 +74,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await store.saved();
   };
   if (!file?.resumed) await plant();
+  // A state file that cannot be written to is better known now than at the first answer.
+  await store.saved();
   if (options.onRequest) log.subscribe(options.onRequest);
   const control = createControl({ clock, embeds, faults, log, webhooks, reset });
   const inspector = () => {

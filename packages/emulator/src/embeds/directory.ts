@@ -1,3 +1,5 @@
+import type { Store } from "../state/store.ts";
+
 /** Someone or something an embed can refer to. */
 export type KnownThing = string | { readonly id: string; readonly name?: string };
 
@@ -20,11 +22,16 @@ export type DirectoryOptions = {
 
 /**
  * Without a list everything that looks like an id exists, except the one that is all zeros: so a
- * "not found" can be had without preparing anything.
+ * "not found" can be had without preparing anything. Customers created through the API exist, too.
  */
-export function createDirectory(options: DirectoryOptions): Directory {
+export function createDirectory(options: DirectoryOptions, store: Store): Directory {
+  const created = store.collection("/customers");
+  const listed = lookUp(options.customers);
   return {
-    customer: lookUp(options.customers),
+    customer: (id) => {
+      const name = created.get(id.toLowerCase())?.["name"];
+      return typeof name === "string" ? { name } : listed(id);
+    },
     phoneNumber: lookUp(options.phoneNumbers),
     user: lookUp(options.users),
   };
@@ -33,11 +40,10 @@ export function createDirectory(options: DirectoryOptions): Directory {
 function lookUp(known: readonly KnownThing[] | undefined): (id: string) => Found | undefined {
   if (!known) return (id) => (/^[0-]+$/.test(id) ? undefined : { name: null });
   const names = new Map(
-    known.map((thing) =>
-      typeof thing === "string"
-        ? [thing.toLowerCase(), null]
-        : [thing.id.toLowerCase(), thing.name ?? null],
-    ),
+    known.map((thing) => {
+      const { id, name = null } = typeof thing === "string" ? { id: thing } : thing;
+      return [id.toLowerCase(), name];
+    }),
   );
   return (id) => {
     const name = names.get(id.toLowerCase());

@@ -142,3 +142,60 @@ it("filters by status, scope and assigned user, and refuses filters that cannot 
   expect((await call(emulator, "GET", "/inbox_embeds?status=expired")).status).toBe(422);
   expect((await call(emulator, "GET", "/inbox_embeds?page=0")).status).toBe(422);
 });
+
+it("knows the customers that were created through the API, by name", async () => {
+  const name = { name: { type: "string" } };
+  const customerSchema = {
+    type: "object",
+    required: ["id"],
+    properties: { id: { type: "string", format: "uuid" }, ...name },
+  };
+  const answer = (schema: object) => ({
+    content: { "application/json": { schema: { type: "object", properties: { data: schema } } } },
+  });
+  const { paths, ...rest } = depotDescription as { paths: object };
+  const emulator = await emulatorForTest({
+    customers: [],
+    spec: {
+      ...rest,
+      paths: {
+        ...paths,
+        "/customers": {
+          post: {
+            operationId: "createCustomer",
+            requestBody: {
+              content: {
+                "application/json": {
+                  schema: {
+                    type: "object",
+                    properties: { customer: { type: "object", properties: name } },
+                  },
+                },
+              },
+            },
+            responses: { 201: answer(customerSchema) },
+          },
+        },
+        "/customers/{customer_id}": {
+          get: {
+            operationId: "getCustomer",
+            parameters: [
+              { name: "customer_id", in: "path", required: true, schema: { type: "string" } },
+            ],
+            responses: { 200: answer(customerSchema) },
+          },
+        },
+      },
+    },
+  });
+  const created = await call(emulator, "POST", "/customers", {
+    json: { customer: { name: "Acme" } },
+  });
+  const { id } = created.body.data;
+  expect(await createEmbed(emulator, { scope_type: "customer", scope_id: id })).toMatchObject({
+    scope_name: "Acme",
+  });
+  await expect(
+    createEmbed(emulator, { scope_type: "customer", scope_id: customer }),
+  ).rejects.toThrow("404");
+});

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Emulator } from "../options.ts";
+import { depotDescription } from "../testing/depot-description.ts";
 import { createEmbed, emulatorForTest } from "../testing/emulator.ts";
 
 async function open(
@@ -99,4 +100,11 @@ it("answers 410 with a page once the embed has expired", async () => {
   });
   expect(status).toBe(410);
   expect(html).toContain("This inbox has expired");
+});
+
+it("speaks the embed's language", async () => {
+  const emulator = await emulatorForTest({ spec: depotDescription });
+  const { html } = await open(emulator, { language: "es" });
+  expect(html).toContain('<html lang="es"');
+  expect(html).toContain("Emulador · datos inventados");
 });

@@ -69,6 +69,13 @@ it("leaves no temporary file behind", async () => {
   expect(readdirSync(join(state, ".."))).toEqual(["state.json"]);
 });
 
+it("says at the start that a file cannot be written", async () => {
+  const state = join(stateFile(), "no", "such", "folder.json");
+  await expect(startEmulator({ state })).rejects.toThrow(
+    `The state could not be written to ${state}`,
+  );
+});
+
 it("does not touch a file that is something else", async () => {
   const state = stateFile();
   writeFileSync(state, '{"my":"notes"}');

@@ -27,7 +27,7 @@ export function openFileStore(file: string): FileStore {
   for (const [name, things] of Object.entries(kept ?? {})) {
     for (const [id, thing] of things) memory.collection(name).put(id, thing);
   }
-  let changes = 0;
+  let changes = kept === undefined ? 1 : 0;
   let written = 0;
   let writing: Promise<void> | undefined;
 

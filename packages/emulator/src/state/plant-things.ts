@@ -1,9 +1,6 @@
 import type { Api } from "../api.ts";
 import type { Description } from "../description/description.ts";
-import type { JsonObject } from "../json.ts";
-
-/** Request bodies by the path of the collection they are for, such as `/customers`. */
-export type ThingsToCreate = Readonly<Record<string, readonly JsonObject[]>>;
+import type { ThingsToCreate } from "./things-to-create.ts";
 
 /**
  * Creates things as a client would, so that what an emulator starts with obeys the same rules.
