@@ -43,7 +43,7 @@ it("serves another description, with what a seed file lists", async () => {
   const spec = file("depot.json", depotDescription);
   const seed = file("seed.json", { things: { "/parcels": [{ parcel: { label: "Seed" } }] } });
   const child = await startChild("--spec", spec, "--seed", seed, "--api-key", "k");
-  expect(await child.line(/API {2}/)).toContain("19 operations");
+  expect(await child.line(/API {2}/)).toContain("20 operations");
   const answer = await fetch(`${child.url}/platform/v1/parcels`, { headers: { "X-API-Key": "k" } });
   expect(await answer.json()).toMatchObject({ data: [{ label: "Seed" }] });
 });

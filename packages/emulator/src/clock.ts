@@ -32,6 +32,9 @@ type Timer = {
   readonly forget?: () => void;
 };
 
+// The last moment that a Date can hold.
+const lastMoment = 8.64e15;
+
 export function createClock(): TimedClock {
   let offset = 0;
   let frozenAt: number | undefined;
@@ -77,8 +80,12 @@ export function createClock(): TimedClock {
   return {
     now: () => new Date(time()),
     advance: async (ms) => {
-      if (!(ms >= 0)) throw new RangeError(`The clock can be advanced by 0 ms or more, got ${ms}.`);
       const until = time() + ms;
+      if (!(ms >= 0) || until > lastMoment) {
+        throw new RangeError(
+          `The clock can be advanced by 0 ms or more, up to the last date there is; got ${ms}.`,
+        );
+      }
       for (let timer = takeDue(until); timer; timer = takeDue(until)) {
         setTime(Math.max(time(), timer.due));
         await timer.work();

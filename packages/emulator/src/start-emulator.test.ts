@@ -166,6 +166,16 @@ it("reports query keys that the operation does not have, and answers all the sam
   expect(headers.get("X-Emulator-Warning")).toContain('"dry_run"');
 });
 
+it("keeps its warnings short enough for any client to read the answer", async () => {
+  const emulator = await emulatorForTest();
+  const strange = Array.from({ length: 40 }, (_, n) => `${"k".repeat(200)}${n}=1`).join("&");
+  const { status, headers } = await call(emulator, "POST", `/inbox_embeds?${strange}`, {
+    json: { inbox_embed: { scope_type: "project" } },
+  });
+  expect(status).toBe(201);
+  expect(headers.get("X-Emulator-Warning")?.length).toBeLessThanOrEqual(2_000);
+});
+
 it("listens on loopback, on a port of its own, and frees it on close", async () => {
   const [first, second] = [await startEmulator(), await emulatorForTest()];
   expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

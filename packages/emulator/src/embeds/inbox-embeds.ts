@@ -6,6 +6,7 @@ import type { Description } from "../description/description.ts";
 import type { Operation } from "../description/operations.ts";
 import type { Handler, Handling } from "../handler.ts";
 import type { JsonObject } from "../json.ts";
+import { describeValue } from "../request/describe-value.ts";
 import { readFields, requestFields } from "../request/request-fields.ts";
 import type { Store } from "../state/store.ts";
 import type { Directory } from "./directory.ts";
@@ -101,7 +102,7 @@ export function createInboxEmbeds(deps: {
       const embed = embeds.get(String(id).toLowerCase());
       return embed
         ? act(request, embed)
-        : { status: 404, refusal: `There is no inbox embed with the id ${JSON.stringify(id)}.` };
+        : { status: 404, refusal: `There is no inbox embed with the id ${describeValue(id)}.` };
     };
 
   const handlers: Readonly<Record<string, Handler>> = {

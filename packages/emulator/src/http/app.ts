@@ -38,7 +38,7 @@ export function createApp(deps: {
     deps.exchange(context, async (url, text) => {
       const { method, raw } = context.req;
       const { body, ...answer } = await deps.api({ method, url, headers: raw.headers, text });
-      const warning = answer.warnings.map(ascii).join(" ");
+      const warning = answer.warnings.map(ascii).join(" ").slice(0, maxWarning);
       return {
         ...answer,
         operation: answer.operation,
@@ -62,3 +62,6 @@ export function createApp(deps: {
 
 // Header values are Latin-1 at best, and a query key can hold anything.
 const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?");
+
+// Clients give up on an answer whose headers go beyond 16 KB in all.
+const maxWarning = 2_000;

@@ -111,3 +111,15 @@ it("finds a thing by any of its fields where the path takes an identifier of sev
   expect(byId.body.data).toMatchObject({ id, phone: "+15550002" });
   expect((await call(emulator, "GET", "/drivers/%2B15550001")).status).toBe(404);
 });
+
+it("does not give an id away twice after a delete", async () => {
+  const emulator = await depot();
+  const { id } = (await call(emulator, "POST", "/parcels", parcel("a"))).body.data;
+  const stops = `/parcels/${id}/stops`;
+  const create = async (city: string) =>
+    (await call(emulator, "POST", stops, { json: { city } })).body.data.id;
+  expect([await create("A"), await create("B")]).toEqual([1, 2]);
+  expect((await call(emulator, "DELETE", `${stops}/1`)).status).toBe(204);
+  expect(await create("C")).toBe(3);
+  expect((await call(emulator, "GET", `${stops}/2`)).body.data).toEqual({ id: 2, city: "B" });
+});

@@ -10,6 +10,7 @@ import { describeValue } from "../request/describe-value.ts";
 import { readFields, requestFields } from "../request/request-fields.ts";
 import type { Collection, Store } from "../state/store.ts";
 import { findResources, type PlainResource } from "./find-resources.ts";
+import { listFilter } from "./list-filter.ts";
 
 /** Whatever an emulator remembers of the nouns that the description makes plain. */
 export type PlainResources = {
@@ -45,7 +46,7 @@ export function createPlainResources(deps: {
     };
     // The id must fit the schema of the answer, whatever it is there: the answer is made with each
     // candidate until one stays in it.
-    for (const id of [randomUUID(), String(things.list().length + 1), things.list().length + 1]) {
+    for (const id of newIds(things, resource.key)) {
       const answer = thingAnswer(description, resource.create, { ...known, [resource.key]: id });
       const shown = payloadOf(answer);
       if (shown?.[resource.key] !== id) continue;
@@ -71,7 +72,7 @@ export function createPlainResources(deps: {
     if (resource.list) {
       handlers.set(resource.list, (request) => {
         const things = thingsOf(store, resource.collection, request.path).list().toReversed();
-        return listAnswer(description, request, things.filter(matches(request)));
+        return listAnswer(description, request, things.filter(listFilter(request.query)));
       });
     }
     if (resource.get) {
@@ -154,15 +155,9 @@ const notFound = (
   refusal: `Nothing in ${collection} has the ${key} ${describeValue(path[parameter])} (${parameter}); the emulator only has what was created in it.`,
 });
 
-/** Whether a thing has the values that the query asks for, for the keys that are its own fields. */
-function matches(request: Handling): (thing: JsonObject) => boolean {
-  const wanted = Object.entries(request.query);
-  return (thing) =>
-    wanted.every(([name, value]) => {
-      const own = thing[name];
-      if (own !== undefined) return own === value;
-      const contained = /^(.*)_contains$/.exec(name)?.[1];
-      const text = contained === undefined ? undefined : thing[contained];
-      return typeof text !== "string" || text.toLowerCase().includes(String(value).toLowerCase());
-    });
+/** Ids to try, random before counted; a count never falls back to one that is taken. */
+function newIds(things: Collection, key: string): readonly (string | number)[] {
+  const taken = things.list().map((thing) => Number(thing[key]));
+  const next = 1 + Math.max(0, ...taken.filter((number) => Number.isSafeInteger(number)));
+  return [randomUUID(), String(next), next];
 }

@@ -194,6 +194,7 @@ export const depotDescription: object = {
         operationId: "getStop",
         responses: { 200: json(dataOf("Stop")), 401: error, 404: error },
       },
+      delete: { operationId: "deleteStop", responses: { 204: {}, 401: error, 404: error } },
     },
     "/parcels/{parcel_id}/send": {
       parameters: [inPath("parcel_id", { type: "string", format: "uuid" })],
