@@ -57,6 +57,15 @@ it.each([
   expect(() => readCommand(args)).toThrow(sentence);
 });
 
+it.each([
+  [{ customer: [] }, "customer is not a field"],
+  [{ customers: "all" }, 'customers must be an array, got "all".'],
+  [{ users: [{ name: "Ada" }] }, "users[0].id is required."],
+  [{ things: { "/parcels": {} } }, "things./parcels must be an array, got an object."],
+])("refuses the seed %j with a sentence", (seed, sentence) => {
+  expect(() => readCommand(["--seed", file("seed.json", seed)])).toThrow(sentence);
+});
+
 it("says 1 and how it is used when it cannot start", async () => {
   await expect(startChild("--spec", "nowhere.yaml")).rejects.toThrow(
     /nowhere\.yaml cannot be read[\s\S]*Usage: kapso-emulator/,

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { isObject } from "../json.ts";
 import type { EmulatorOptions } from "../options.ts";
+import { readSeed } from "./read-seed.ts";
 
 export const usage = `Usage: kapso-emulator [options]
 
@@ -59,26 +59,6 @@ function readKey(text: string): string {
   throw new Error(
     "--api-key must be visible ASCII characters without spaces; a header carries it.",
   );
-}
-
-const seedFields = ["customers", "phoneNumbers", "users", "things"] as const;
-
-function readSeed(file: string): Pick<EmulatorOptions, (typeof seedFields)[number]> {
-  let seed: unknown;
-  try {
-    seed = JSON.parse(readFileSync(file, "utf8"));
-  } catch (cause) {
-    throw new Error(`The seed ${file} cannot be read as JSON: ${String(cause)}`, { cause });
-  }
-  const strange = isObject(seed)
-    ? Object.keys(seed).filter((name) => !seedFields.some((field) => field === name))
-    : [];
-  if (!isObject(seed) || strange.length > 0) {
-    throw new Error(
-      `The seed ${file} must be an object of ${seedFields.join(", ")}${strange.length > 0 ? `; it has ${strange.join(", ")}` : ""}.`,
-    );
-  }
-  return seed;
 }
 
 function ownVersion(): string {

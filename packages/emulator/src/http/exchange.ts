@@ -145,8 +145,12 @@ function toResponse({ status, headers, text }: Outcome): Response {
   return new Response(bodiless ? null : (text ?? null), { status, headers: { ...headers } });
 }
 
+// A thousand requests are kept; they should not be able to fill the memory.
+const longestRecorded = 64 * 1024;
+
 function parseBody(text: string): Json | undefined {
   if (text === "") return undefined;
+  if (text.length > longestRecorded) return text.slice(0, longestRecorded);
   try {
     return JSON.parse(text);
   } catch {

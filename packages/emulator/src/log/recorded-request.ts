@@ -12,7 +12,10 @@ export type RecordedRequest = {
   readonly query: Readonly<Record<string, string>>;
   /** Header names in lower case; the API key and other credentials are replaced by `[hidden]`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as sent: parsed when it was JSON, else the text; undefined when there was none. */
+  /**
+   * The body as sent: parsed when it was JSON, else the text; undefined when there was none. Of a
+   * body beyond 64 KiB, the beginning as text.
+   */
   readonly body: Json | undefined;
   /** The operation of the description that it was for. */
   readonly operation_id: string | undefined;

@@ -37,6 +37,12 @@ it("holds no key and no token", async () => {
   }
 });
 
+it("keeps only the beginning of a huge body", async () => {
+  const emulator = await emulatorForTest();
+  await call(emulator, "POST", "/inbox_embeds", { json: JSON.stringify({ a: "x".repeat(1e6) }) });
+  expect(emulator.requests[0]?.body).toHaveLength(65_536);
+});
+
 it("keeps the last thousand", async () => {
   const emulator = await emulatorForTest();
   const send = () => fetch(`${emulator.url}/nowhere`);
