@@ -55,6 +55,31 @@ it("reads 3.0's nullable as a union with null, in every form", () => {
   expect(accepts("Ref", "text")).toBe(false);
 });
 
+it("reads 3.0's boolean exclusive bounds", () => {
+  const { checkSchema } = document({
+    components: {
+      schemas: {
+        Open: {
+          type: "number",
+          minimum: 1,
+          exclusiveMinimum: true,
+          maximum: 3,
+          exclusiveMaximum: false,
+        },
+      },
+    },
+  });
+  const accepts = (value: number) => checkSchema("#/components/schemas/Open", value).length === 0;
+  expect([1, 1.1, 3, 3.1].map(accepts)).toEqual([false, true, true, false]);
+});
+
+it("says where a schema is that cannot be used", () => {
+  const { checkSchema } = document({ components: { schemas: { Odd: { pattern: "(" } } } });
+  expect(() => checkSchema("#/components/schemas/Odd", "x")).toThrow(
+    "The description's schema at #/components/schemas/Odd cannot be used",
+  );
+});
+
 it("sees a field called nullable for what it is", () => {
   const { checkSchema } = document({
     components: {

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../json.ts";
+import { toJsonSchemaDialect } from "./dialect.ts";
 import { child, locate } from "./document.ts";
 import { createFinder, type FindOperation } from "./find-operation.ts";
-import { withNullUnions } from "./null-unions.ts";
 import { listOperations, type Operation } from "./operations.ts";
 import { type CheckSchema, createSchemaChecker } from "./schemas.ts";
 
@@ -34,7 +34,7 @@ export function prepareDescription(value: unknown): Description {
       `Expected OpenAPI 3.x, got openapi: ${JSON.stringify(value["openapi"])}. Convert the document first.`,
     );
   }
-  const document = withNullUnions(value);
+  const document = toJsonSchemaDialect(value);
   const operations = listOperations(document);
   const info = document["info"];
   return {

@@ -20,11 +20,20 @@ export function createSchemaChecker(document: JsonObject): CheckSchema {
   return (pointer, value) => {
     let validate = compiled.get(pointer);
     if (!validate) {
-      validate = ajv.compile({ $ref: `${documentId}${encodePointer(pointer)}` });
+      validate = compile(ajv, pointer);
       compiled.set(pointer, validate);
     }
     return validate(value) ? [] : (validate.errors ?? []);
   };
+}
+
+function compile(ajv: Ajv2020, pointer: string): ValidateFunction {
+  try {
+    return ajv.compile({ $ref: `${documentId}${encodePointer(pointer)}` });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The description's schema at ${pointer} cannot be used: ${reason}`, { cause });
+  }
 }
 
 // A pointer in a URI fragment is percent-encoded (RFC 6901, section 6): path templates hold braces.

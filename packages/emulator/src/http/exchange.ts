@@ -101,7 +101,9 @@ export function createExchange(deps: {
     const chosen = choose(method, url);
     let acted: Outcome | undefined;
     const end = await run(context, chosen, async () => {
-      acted = read.ok ? await act(url, read.text) : badBody(read.status, read.message);
+      acted = read.ok
+        ? await actOrFail(() => act(url, read.text))
+        : problem(read.status, read.message);
       return acted;
     });
     log.add({
@@ -132,7 +134,19 @@ function faultOutcome(fault: Extract<FaultEffect, { kind: "status" }>): Outcome 
   return plainOutcome(status, written?.text, { ...type, ...headers });
 }
 
-const badBody = (status: number, message: string): Outcome => ({
+// A fault of the emulator itself, such as a full disk below its state file: said as such, and
+// recorded like any other answer.
+async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await act();
+  } catch (cause) {
+    console.error(cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return problem(500, `The emulator failed: ${reason}`);
+  }
+}
+
+const problem = (status: number, message: string): Outcome => ({
   ...plainOutcome(status, JSON.stringify({ error: message }), {
     "Content-Type": "application/json; charset=utf-8",
   }),

@@ -21,7 +21,13 @@ export function readParameters(
   search: URLSearchParams,
   headers: Headers,
 ): ReadParameters {
-  const values = { path: {}, query: {} } as Record<"path" | "query", Record<string, unknown>>;
+  const values: Record<"path" | "query", Record<string, unknown>> = {
+    // A template can name what the document forgets to declare; that is then any text.
+    path: Object.fromEntries(
+      Object.entries(match.pathParameters).map(([name, segment]) => [name, decode(segment)]),
+    ),
+    query: {},
+  };
   const violations: ParameterFinding[] = [];
   for (const parameter of match.operation.parameters) {
     const raw = rawValues(parameter, match, search, headers);

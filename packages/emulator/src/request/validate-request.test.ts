@@ -89,6 +89,19 @@ it("decodes path parameters, and takes a stray percent sign as it stands", () =>
   expect(validate("", undefined, "too-long")).toMatchObject({ ok: false, status: 422 });
 });
 
+it("takes a path parameter that the document forgets to declare for text", () => {
+  const careless = prepareDescription({
+    openapi: "3.1.0",
+    paths: { "/a/{id}": { get: { operationId: "a", responses: {} } } },
+  });
+  const match = careless.findOperation("GET", "/a/x%20y");
+  const raw = { search: new URLSearchParams(), headers: new Headers(), text: "" };
+  expect(match && validateRequest(careless, match, raw)).toMatchObject({
+    ok: true,
+    path: { id: "x y" },
+  });
+});
+
 it("names every problem at once, each where it is", () => {
   const result = validate("count=0", { filter: { size: "L" }, labels: { a: 1 } });
   expect(result.ok === false && result.problems).toEqual([

@@ -62,7 +62,9 @@ export async function prepare(
   description: Description,
   operation: Operation,
 ): Promise<DrivenRequest> {
-  const path: Record<string, string> = {};
+  const path: Record<string, string> = Object.fromEntries(
+    [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => [name, "x"]),
+  );
   for (const parameter of operation.parameters.filter((candidate) => candidate.in === "path")) {
     path[parameter.name] =
       (await createdId(emulator, description, operation, parameter, path)) ??
