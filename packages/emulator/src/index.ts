@@ -7,8 +7,8 @@ export type { Emulator, EmulatorOptions } from "./options.ts";
 export { startEmulator } from "./start-emulator.ts";
 export type { ThingsToCreate } from "./state/things-to-create.ts";
 export type {
+  SentWebhook,
   WebhookAttempt,
-  WebhookDelivery,
   Webhooks,
   WebhookToSend,
 } from "./webhooks/webhook.ts";

@@ -162,7 +162,7 @@ it("knows the customers that were created through the API, by name", async () =>
         ...paths,
         "/customers": {
           post: {
-            operationId: "createCustomer",
+            operationId: "addCustomer",
             requestBody: {
               content: {
                 "application/json": {
@@ -178,7 +178,7 @@ it("knows the customers that were created through the API, by name", async () =>
         },
         "/customers/{customer_id}": {
           get: {
-            operationId: "getCustomer",
+            operationId: "showCustomer",
             parameters: [
               { name: "customer_id", in: "path", required: true, schema: { type: "string" } },
             ],

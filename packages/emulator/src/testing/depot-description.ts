@@ -170,7 +170,7 @@ export const depotDescription: object = {
           200: json({
             type: "object",
             required: ["data", "paging"],
-            properties: { data: { type: "array", items: ref("Stop") }, paging: ref("Paging") },
+            properties: { data: { type: "array", items: ref("Stop") }, paging: ref("Cursors") },
           }),
           401: error,
           404: error,
@@ -290,7 +290,7 @@ export const depotDescription: object = {
           total_count: { type: "integer" },
         },
       },
-      Paging: {
+      Cursors: {
         type: "object",
         properties: {
           cursors: {

@@ -33,7 +33,7 @@ export type WebhookAttempt = {
 };
 
 /** A delivery and how it went so far. */
-export type WebhookDelivery = {
+export type SentWebhook = {
   /** What `X-Idempotency-Key` says, the same in every attempt. */
   readonly id: string;
   readonly url: string;
@@ -52,7 +52,7 @@ export type Webhooks = {
    *
    * @throws Error with a sentence when the webhook is not well-formed.
    */
-  readonly send: (webhook: WebhookToSend) => Promise<WebhookDelivery>;
+  readonly send: (webhook: WebhookToSend) => Promise<SentWebhook>;
   /** All deliveries since the start, oldest first. */
-  readonly list: () => readonly WebhookDelivery[];
+  readonly list: () => readonly SentWebhook[];
 };

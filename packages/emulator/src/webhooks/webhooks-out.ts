@@ -3,7 +3,7 @@ import type { TimedClock } from "../clock.ts";
 import { isObject } from "../json.ts";
 import { describeValue } from "../request/describe-value.ts";
 import { signWebhook } from "./sign.ts";
-import type { WebhookAttempt, WebhookDelivery, Webhooks, WebhookToSend } from "./webhook.ts";
+import type { SentWebhook, WebhookAttempt, Webhooks, WebhookToSend } from "./webhook.ts";
 
 /** Webhooks, with what ends them. */
 export type WebhooksOut = Webhooks & {
@@ -16,7 +16,7 @@ export type WebhooksOut = Webhooks & {
 const waits = [10_000, 40_000, 90_000] as const;
 
 export function createWebhooksOut(clock: TimedClock): WebhooksOut {
-  const deliveries = new Map<string, WebhookDelivery>();
+  const deliveries = new Map<string, SentWebhook>();
   const closing = new AbortController();
 
   async function attempt(webhook: WebhookToSend, body: string, id: string): Promise<void> {
@@ -39,7 +39,7 @@ export function createWebhooksOut(clock: TimedClock): WebhooksOut {
       const { url, event, data, batch = false } = webhook;
       const id = randomUUID();
       const body = JSON.stringify(batch ? { type: event, batch: true, data } : data);
-      const delivery: WebhookDelivery = { id, url, event, batch, status: "pending", attempts: [] };
+      const delivery: SentWebhook = { id, url, event, batch, status: "pending", attempts: [] };
       deliveries.set(id, delivery);
       await attempt(webhook, body, id);
       return deliveries.get(id) ?? delivery;
