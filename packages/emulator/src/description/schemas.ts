@@ -12,19 +12,24 @@ const documentId = "description:";
  * that a big description costs nothing until its operations are called.
  */
 export function createSchemaChecker(document: JsonObject): CheckSchema {
-  // Not strict: the vendor's document carries OpenAPI keywords that JSON Schema does not know.
-  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false });
-  formats.default(ajv);
-  ajv.addSchema({ ...document, $id: documentId });
   const compiled = new Map<string, ValidateFunction>();
+  let ajv: Ajv2020 | undefined;
   return (pointer, value) => {
     let validate = compiled.get(pointer);
     if (!validate) {
+      ajv ??= createAjv(document);
       validate = compile(ajv, pointer);
       compiled.set(pointer, validate);
     }
     return validate(value) ? [] : (validate.errors ?? []);
   };
+}
+
+function createAjv(document: JsonObject): Ajv2020 {
+  // Not strict: the vendor's document carries OpenAPI keywords that JSON Schema does not know.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false });
+  formats.default(ajv);
+  return ajv.addSchema({ ...document, $id: documentId });
 }
 
 function compile(ajv: Ajv2020, pointer: string): ValidateFunction {

@@ -194,6 +194,7 @@ it("is switched over HTTP as well, and held to the same form", async () => {
 
 it.each([
   [{ kind: "explode" }, "kind must be one of"],
+  [{ kind: "constructor" }, "kind must be one of"],
   [{ kind: "delay" }, "ms is required"],
   [{ kind: "reset", tmies: 3 }, "tmies is not a field"],
   [{ kind: "status", status: 503, share: 2 }, "share must be <= 1"],

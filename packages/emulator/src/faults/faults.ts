@@ -1,4 +1,4 @@
-import { createFaultCheck } from "./check-fault.ts";
+import { checkFault } from "./check-fault.ts";
 import type { ActiveFault, Fault, Faults } from "./fault.ts";
 import { createRandom } from "./random.ts";
 import { createRateLimit, type RateVerdict } from "./rate-limit.ts";
@@ -29,7 +29,6 @@ type Entry = {
 };
 
 export function createFaults(): FaultBoard {
-  const check: (value: unknown) => asserts value is Fault = createFaultCheck();
   let entries: readonly Entry[] = [];
   let made = 0;
 
@@ -45,7 +44,7 @@ export function createFaults(): FaultBoard {
 
   return {
     add: (fault) => {
-      check(fault);
+      checkFault(fault);
       made += 1;
       const rate =
         fault.kind === "rate-limit"
