@@ -19,6 +19,11 @@ it("says what is wrong in the shape that the operation declares for the status",
   const emulator = await depot();
   const flat = await call(emulator, "GET", "/plates?sizes=big");
   expect(flat).toMatchObject({ status: 400, body: { message: expect.stringContaining("sizes") } });
+  const nested = await call(emulator, "GET", "/reports/r1?depth=all");
+  expect(nested).toMatchObject({
+    status: 400,
+    body: { error: { code: expect.any(String), message: expect.stringContaining("depth") } },
+  });
   const plain = await call(emulator, "POST", "/parcels", { json: { parcel: {} } });
   expect(plain).toMatchObject({ status: 422, body: { error: "parcel.label is required." } });
 });

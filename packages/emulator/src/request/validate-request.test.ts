@@ -32,7 +32,11 @@ const description = prepareDescription({
                 type: "object",
                 properties: {
                   filter: { type: "object", properties: { size: { type: "integer" } } },
-                  labels: { type: "object", additionalProperties: { type: "string" } },
+                  labels: {
+                    type: "object",
+                    properties: { main: { type: "string" } },
+                    additionalProperties: { type: "string" },
+                  },
                   one_of: { oneOf: [{ type: "object", required: ["a"] }, { type: "string" }] },
                   token: { type: "string", minLength: 20 },
                 },

@@ -236,7 +236,7 @@ export const depotDescription: object = {
     "/reports/{report_id}": {
       get: {
         operationId: "getReport",
-        parameters: [inPath("report_id", { type: "string" })],
+        parameters: [inPath("report_id", { type: "string" }), query("depth", { type: "integer" })],
         responses: {
           200: json(ref("Report"), {
             examples: {
