@@ -14,7 +14,6 @@ import { listFilter } from "./list-filter.ts";
 
 /** Whatever an emulator remembers of the nouns that the description makes plain. */
 export type PlainResources = {
-  readonly all: readonly PlainResource[];
   readonly handler: (operation: Operation) => Handler | undefined;
   /** Refuses a request whose path leads through a thing that does not exist. */
   readonly missingAbove: (request: Handling) => Refusal | undefined;
@@ -112,7 +111,6 @@ export function createPlainResources(deps: {
   for (const resource of resources) register(resource);
 
   return {
-    all: resources,
     handler: (operation) => handlers.get(operation),
     missingAbove: ({ operation, path }) => {
       for (const resource of resources) {
