@@ -1,0 +1,63 @@
+import type { Finding } from "./change.ts";
+import type { OpenDocument } from "./open-document.ts";
+import { compareComponents, referencesIn } from "./operations/compare-components.ts";
+import { comparePaths } from "./operations/compare-paths.ts";
+import { compareRoot } from "./operations/compare-root.ts";
+import { compareSchemes } from "./operations/compare-schemes.ts";
+import { usedSchemes } from "./operations/compare-security.ts";
+import { compareServers } from "./operations/compare-servers.ts";
+import { compareWebhooks } from "./operations/compare-webhooks.ts";
+import { matchPaths, type PathMatching } from "./operations/match-paths.ts";
+import { type PathView, pathViews } from "./operations/operation-view.ts";
+import type { Side, Sides } from "./operations/sides.ts";
+import { createSchemaReader } from "./schema/canonical-schema.ts";
+import { createComparison } from "./schema/compare-schemas.ts";
+import type { VerdictSettings } from "./settings.ts";
+
+export interface DocumentWitness {
+  findings: Finding[];
+  /** Which old path is which new one, for the other witness. */
+  matching: PathMatching;
+  /** References that an operation of the old document reaches. */
+  used: ReadonlySet<string>;
+}
+
+/** What the two descriptions say about the wire, direction by direction. */
+export function documentWitness(
+  before: OpenDocument,
+  after: OpenDocument,
+  settings: VerdictSettings,
+): DocumentWitness {
+  const old: Side = { document: before, reader: createSchemaReader(before) };
+  const now: Side = { document: after, reader: createSchemaReader(after) };
+  const comparison = createComparison(old.reader, now.reader, settings);
+  const sides: Sides = { old, new: now, comparison, settings };
+  const oldPaths = pathViews(old);
+  const newPaths = pathViews(now);
+  const matching = matchPaths(oldPaths, newPaths, old, now);
+  const schemes = compareSchemes(
+    usedSchemes(old, operationsOf(oldPaths)),
+    usedSchemes(now, operationsOf(newPaths)),
+    sides,
+  );
+  const prefixMoved = matching.pairs.some(({ rule }) => rule === "prefix-moved");
+  const used = referencesIn(old);
+  const findings = [
+    ...comparePaths(matching, oldPaths, schemes.renames, sides),
+    ...compareWebhooks(sides),
+    ...schemes.findings,
+    ...compareServers(
+      before.root["servers"],
+      after.root["servers"],
+      { operation: null, location: "servers" },
+      prefixMoved,
+    ),
+    ...compareComponents(used, sides),
+    ...compareRoot(before.root, after.root),
+  ];
+  return { findings, matching, used };
+}
+
+function operationsOf(paths: ReadonlyMap<string, PathView>) {
+  return [...paths.values()].flatMap((view) => [...view.operations.values()]);
+}

@@ -1,0 +1,125 @@
+import type { Finding } from "./change.ts";
+import type { DocumentWitness } from "./document-witness.ts";
+import { isObject, type JsonObject, objectAt } from "./json.ts";
+import type { OpenDocument } from "./open-document.ts";
+import type { VerdictSettings } from "./settings.ts";
+import { createTypeProgram } from "./types/type-program.ts";
+import { typesWitness } from "./types/types-witness.ts";
+
+/** Makes the types that would be published for a document. */
+export type GenerateTypes = (document: JsonObject) => Promise<string>;
+
+export interface TypesStatement {
+  findings: readonly Finding[];
+  unheard: string | null;
+}
+
+interface Asked {
+  before: OpenDocument;
+  after: OpenDocument;
+  witness: DocumentWitness;
+}
+
+// A checker over more text than this takes more memory than it saves time.
+const mostText = 6_000_000;
+
+export async function hearTypes(
+  pairs: readonly Asked[],
+  generateTypes: GenerateTypes,
+  settings: VerdictSettings,
+): Promise<TypesStatement[]> {
+  const texts: { old: Written; now: Written }[] = [];
+  for (const { before, after } of pairs) {
+    texts.push({
+      old: await written(before, generateTypes),
+      now: await written(after, generateTypes),
+    });
+  }
+  const statements: TypesStatement[] = [];
+  for (let at = 0; at < pairs.length; ) {
+    let size = 0;
+    const batch: number[] = [];
+    while (at < pairs.length && (batch.length === 0 || size < mostText)) {
+      size += (texts[at]?.old.text.length ?? 0) + (texts[at]?.now.text.length ?? 0);
+      batch.push(at++);
+    }
+    statements.push(
+      ...ask(
+        batch.map((i) => ({ asked: pairs[i], texts: texts[i] })),
+        settings,
+      ),
+    );
+  }
+  return statements;
+}
+
+interface Written {
+  text: string;
+  failure: string | null;
+}
+
+async function written(document: OpenDocument, generateTypes: GenerateTypes): Promise<Written> {
+  try {
+    return { text: await generateTypes(closedIn(document)), failure: null };
+  } catch (error) {
+    return { text: "", failure: reasonOf(error) };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+interface Question {
+  asked: Asked | undefined;
+  texts: { old: Written; now: Written } | undefined;
+}
+
+function ask(questions: readonly Question[], settings: VerdictSettings): TypesStatement[] {
+  const modules = questions.flatMap(({ texts }) => [texts?.old.text ?? "", texts?.now.text ?? ""]);
+  const different = [...new Set(modules)];
+  const program = createTypeProgram(different);
+  return questions.map(({ asked, texts }, i) => {
+    const unheard = texts?.old.failure ?? texts?.now.failure ?? null;
+    const old = program.modules[different.indexOf(modules[2 * i] ?? "")];
+    const now = program.modules[different.indexOf(modules[2 * i + 1] ?? "")];
+    if (!asked || !old || !now || unheard !== null || old === now) return { findings: [], unheard };
+    try {
+      const { checker } = program;
+      return { findings: typesWitness({ checker, old, now }, asked.witness, settings), unheard };
+    } catch (error) {
+      return { findings: [], unheard: reasonOf(error) };
+    }
+  });
+}
+
+/** A copy whose references all stay inside: the generator would fetch the others. */
+function closedIn({ root, isExternal }: OpenDocument): JsonObject {
+  const copy = (node: unknown, above: readonly unknown[]): unknown => {
+    if (typeof node !== "object" || node === null || node instanceof Date) return node;
+    if (above.includes(node)) return {};
+    const inside = [...above, node];
+    if (Array.isArray(node)) return node.map((item) => copy(item, inside));
+    const reference = isObject(node) ? node["$ref"] : undefined;
+    if (typeof reference === "string" && isExternal(reference)) return {};
+    const entries = Object.entries(node).map(([key, value]) => [
+      key,
+      key === "mapping" && isObject(value) ? pointersIn(value, root) : copy(value, inside),
+    ]);
+    return Object.fromEntries(entries);
+  };
+  return copy(root, []) as JsonObject;
+}
+
+/** A mapping may name a schema without its path; the generator only follows paths. */
+function pointersIn(mapping: JsonObject, root: JsonObject): JsonObject {
+  const schemas = objectAt(objectAt(root, "components"), "schemas");
+  return Object.fromEntries(
+    Object.entries(mapping).map(([tag, target]) => [
+      tag,
+      typeof target === "string" && schemas[target] !== undefined
+        ? `#/components/schemas/${target}`
+        : target,
+    ]),
+  );
+}

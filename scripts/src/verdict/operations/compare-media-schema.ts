@@ -1,0 +1,88 @@
+import type { Direction, Finding } from "../change.ts";
+import { isObject, type JsonObject, objectAt, sameJson, shown } from "../json.ts";
+import { isAnything } from "../schema/compare-arrays.ts";
+import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import { essence } from "./media-types.ts";
+import { fromSchema, pairOf, report, type Sides, type Spot } from "./sides.ts";
+
+/** The schemas of one media type, and what stands around them. */
+export function compareMediaSchema(
+  before: unknown,
+  after: unknown,
+  mediaType: string,
+  spot: Spot,
+  sides: Sides,
+): Finding[] {
+  const old = isObject(before) ? before : {};
+  const now = isObject(after) ? after : {};
+  const direction: Direction = spot.direction ?? "request";
+  const known = "schema example examples encoding";
+  const findings = [
+    ...compareTexts(old, now, ["example", "examples"], "annotation.text", spot),
+    ...compareUnknown(old, now, known, spot),
+    ...compareEncoding(objectAt(old, "encoding"), objectAt(now, "encoding"), spot, sides),
+  ];
+  const oldSource = sides.old.reader.source(old["schema"]);
+  const newSource = sides.new.reader.source(now["schema"]);
+  const wasFree = isAnything(sides.old.reader.canonical(oldSource));
+  const isFree = isAnything(sides.new.reader.canonical(newSource));
+  if (wasFree !== isFree && (old["schema"] === undefined || now["schema"] === undefined)) {
+    const added = direction === "request" ? "media-type.schema-added" : "content.schema-added";
+    const dropped =
+      direction === "request" ? "media-type.schema-dropped" : "content.schema-dropped";
+    return [...findings, report(wasFree ? added : dropped, spot)];
+  }
+  const inner = fromSchema(sides.comparison.compare(oldSource, newSource, direction), spot);
+  const xml = /[/+]xml$/.test(essence(mediaType));
+  return findings.concat(
+    xml
+      ? inner.map((finding) =>
+          finding.rule === "xml.unused"
+            ? report(
+                "xml.changed",
+                { ...spot, location: finding.location, cause: finding.cause },
+                {
+                  name: finding.location,
+                },
+              )
+            : finding,
+        )
+      : inner,
+  );
+}
+
+function compareEncoding(
+  before: JsonObject,
+  after: JsonObject,
+  spot: Spot,
+  sides: Sides,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const old = objectAt(before, name);
+    const now = objectAt(after, name);
+    const at = { ...spot, cause: `${spot.cause}|${name}` };
+    if (!sameJson(old["contentType"], now["contentType"])) {
+      const type = shown(now["contentType"] ?? "the default type");
+      findings.push(
+        report("encoding.content-type", at, { name, new: type }, { class: "breaking" }),
+      );
+    }
+    const oldHeaders = new Set(
+      Object.keys(objectAt(old, "headers")).map((key) => key.toLowerCase()),
+    );
+    for (const [header, node] of Object.entries(objectAt(now, "headers"))) {
+      const { now: followed } = pairOf(sides, null, node);
+      const required = isObject(followed) && followed["required"] === true;
+      if (!required || oldHeaders.has(header.toLowerCase())) continue;
+      findings.push(
+        report("encoding.header-added", at, { name, new: header }, { class: "breaking" }),
+      );
+    }
+    const keys = ["style", "explode", "allowReserved"];
+    if (keys.some((key) => !sameJson(old[key], now[key]))) {
+      findings.push(report("encoding.style-explode", at, { name }, { class: "breaking" }));
+    }
+  }
+  return findings;
+}

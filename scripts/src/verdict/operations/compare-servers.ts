@@ -1,0 +1,104 @@
+import type { Finding } from "../change.ts";
+import { isObject, type JsonObject, listAt, objectAt, shown, textAt } from "../json.ts";
+import { pathOfUrl } from "./match-paths.ts";
+import { report, type Spot } from "./sides.ts";
+
+/** Two lists of servers; where paths carry the prefix now, the same URLs are served. */
+export function compareServers(
+  before: unknown,
+  after: unknown,
+  around: Omit<Spot, "cause" | "direction">,
+  prefixMoved: boolean,
+): Finding[] {
+  const old = serversOf(before);
+  const now = serversOf(after);
+  const spot: Spot = { ...around, direction: "request", cause: "servers" };
+  const urls = (servers: readonly JsonObject[]) =>
+    servers.map((server) => normal(textAt(server, "url") ?? "/"));
+  const oldUrls = urls(old);
+  const newUrls = urls(now);
+  const findings: Finding[] = [];
+  const [first = "/"] = oldUrls;
+  const [next = "/"] = newUrls;
+  const bases = new Set(newUrls.map(pathOfUrl));
+  const baseGone = !oldUrls.some((url) => bases.has(pathOfUrl(url)));
+  if (prefixMoved && hostOf(first) === hostOf(next)) {
+    // Told with the paths.
+  } else if (baseGone) {
+    const marks = { old: pathOfUrl(first) || "/", new: pathOfUrl(next) || "/" };
+    findings.push(report("servers.base-path-gone", spot, marks));
+  } else {
+    if (first !== next)
+      findings.push(report("servers.first-changed", spot, { old: first, new: next }));
+    for (const url of oldUrls) {
+      if (url !== first && !newUrls.includes(url))
+        findings.push(report("servers.removed", spot, { old: url }));
+    }
+    if (first !== next && !newUrls.includes(first) && oldUrls.length > 1) {
+      findings.push(report("servers.removed", spot, { old: first }));
+    }
+    for (const url of newUrls) {
+      if (url !== next && !oldUrls.includes(url))
+        findings.push(report("servers.added", spot, { new: url }));
+    }
+  }
+  for (const server of old) {
+    const same = now.find((other) => textAt(other, "url") === textAt(server, "url"));
+    if (same)
+      findings.push(
+        ...compareVariables(objectAt(server, "variables"), objectAt(same, "variables"), spot),
+      );
+  }
+  return findings;
+}
+
+function serversOf(servers: unknown): JsonObject[] {
+  const list = Array.isArray(servers) ? servers.filter(isObject) : [];
+  return list.length > 0 ? list : [{ url: "/" }];
+}
+
+function normal(url: string): string {
+  const plain = url.replace(/\/+$/, "");
+  return plain === "" ? "/" : plain.replace(/^[a-z]+:\/\/[^/]+/i, (origin) => origin.toLowerCase());
+}
+
+function hostOf(url: string): string {
+  return /^([a-z][a-z0-9+.-]*:)?\/\/[^/]*/i.exec(url)?.[0] ?? "";
+}
+
+function compareVariables(before: JsonObject, after: JsonObject, spot: Spot): Finding[] {
+  const findings: Finding[] = [];
+  for (const [name, old] of Object.entries(before)) {
+    const now = after[name];
+    const was = textAt(old, "default") ?? "";
+    if (now === undefined) {
+      findings.push(
+        report("server-variable.default-changed", spot, { name, old: was, new: "gone" }),
+      );
+      continue;
+    }
+    const is = textAt(now, "default") ?? "";
+    if (was !== is) {
+      findings.push(report("server-variable.default-changed", spot, { name, old: was, new: is }));
+    }
+    const had = listAt(old, "enum").map(shown);
+    const has = listAt(now, "enum").map(shown);
+    const freed = has.length === 0;
+    for (const value of had) {
+      if (!freed && !has.includes(value)) {
+        findings.push(report("server-variable.value-withdrawn", spot, { name, old: value }));
+      }
+    }
+    for (const value of has) {
+      if (had.length > 0 && !had.includes(value)) {
+        findings.push(report("server-variable.value-added", spot, { name, new: value }));
+      }
+    }
+    if (had.length === 0 && !freed) {
+      findings.push(
+        report("server-variable.value-withdrawn", spot, { name, old: "anything else" }),
+      );
+    }
+  }
+  return findings;
+}
