@@ -20,7 +20,7 @@ export function trustReport(vendored: OpenApiDocument, incoming: OpenApiDocument
   const after = incoming as unknown as Root;
 
   const changed = (what: string, old: unknown, next: unknown) => {
-    if (!isDeepStrictEqual(old, next)) {
+    if (!isDeepStrictEqual(withoutTexts(old), withoutTexts(next))) {
       needsTrust.push(`${what} changed from ${show(old)} to ${show(next)}.`);
     }
   };
@@ -114,6 +114,13 @@ function hostsIn(root: object): { host: string; pointer: string; followed: boole
   };
   walk(root, "", "#", false);
   return found;
+}
+
+function withoutTexts(value: unknown): unknown {
+  if (value === undefined) return undefined;
+  return JSON.parse(
+    JSON.stringify(value, (key, child) => (key === "description" ? undefined : child)),
+  );
 }
 
 function show(value: unknown): string {

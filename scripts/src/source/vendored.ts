@@ -12,6 +12,9 @@ export interface SourceRecord {
   bytes: number;
   /** ISO date. */
   retrievedAt: string;
+  /** What the server said of the version, to be asked for news with. */
+  etag?: string;
+  lastModified?: string;
   /** A slice is the part of the document that a reference page shows. */
   coverage: { kind: "slice" | "whole"; operations: string[] | "all" };
 }
@@ -25,6 +28,12 @@ export interface VendoredDocument {
   sha256: string;
   /** `undefined` if the record is about other bytes: then nobody knows where these came from. */
   source: SourceRecord | undefined;
+  /** Where news of the document is read. */
+  upstream: string | undefined;
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** Every document in `specs`, in the order of their names. */
@@ -37,10 +46,17 @@ export async function readVendored(root: string): Promise<VendoredDocument[]> {
   return Promise.all(
     names.map(async (name) => {
       const bytes = await readFile(join(specs, `${name}.yaml`));
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const sha256 = sha256Of(bytes);
       const record = await readSourceRecord(join(specs, `${name}.source.json`));
       const source = record?.sha256 === sha256 ? record : undefined;
-      return { name, file: `specs/${name}.yaml`, text: bytes.toString("utf8"), sha256, source };
+      return {
+        name,
+        file: `specs/${name}.yaml`,
+        text: bytes.toString("utf8"),
+        sha256,
+        source,
+        upstream: record?.upstream,
+      };
     }),
   );
 }

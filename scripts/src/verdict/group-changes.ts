@@ -1,0 +1,55 @@
+import { type Change, type Finding, rank, type Witness } from "./change.ts";
+import type { Joined } from "./join-witnesses.ts";
+
+/** One change per cause, however many operations show it; the strict ones first. */
+export function groupChanges(findings: readonly Joined[]): Change[] {
+  const groups = new Map<string, Joined[]>();
+  for (const finding of findings) {
+    const key = `${finding.cause}|${finding.direction}|${finding.class}|${finding.types}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const changes = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [changeOf(first, group)] : [];
+  });
+  return changes.sort((a, b) => rank(b.class) - rank(a.class));
+}
+
+function changeOf(first: Joined, group: readonly Finding[]): Change {
+  const { wire, types } = first;
+  return {
+    class: first.class,
+    operation: first.operation,
+    location: first.location,
+    direction: first.direction,
+    text: `${first.text}${elsewhere(first, group)}${disagreement(first)}`,
+    witness: witnessOf(first),
+    rule: first.rule,
+    wire,
+    types,
+  };
+}
+
+function witnessOf({ wire, types }: Joined): Witness {
+  if (rank(types) > rank(wire)) return "types";
+  return types === wire ? "both" : "document";
+}
+
+function elsewhere(first: Finding, group: readonly Finding[]): string {
+  const places = [
+    ...new Set(group.map(({ operation, location }) => `${operation ?? ""} ${location}`.trim())),
+  ];
+  if (places.length < 2) return "";
+  const own = `${first.operation ?? ""} ${first.location}`.trim();
+  const others = places.filter((place) => place !== own);
+  const named = others.slice(0, 2).join("; ");
+  return ` In ${places.length} places, also ${named}${others.length > 2 ? "; …" : ""}.`;
+}
+
+function disagreement({ wire, types }: Joined): string {
+  if (rank(types) <= rank(wire)) return "";
+  const effect =
+    types === "breaking" ? "code using it stops compiling" : "code using it may stop compiling";
+  const onWire = wire === "none" ? "nothing changes" : `the change is ${wire}`;
+  return ` For TypeScript ${effect}; on the wire ${onWire}.`;
+}

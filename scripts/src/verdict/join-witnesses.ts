@@ -1,0 +1,99 @@
+import { type ChangeClass, type Finding, rank, stricter } from "./change.ts";
+import { ruleOf } from "./rules/all-rules.ts";
+
+/** A finding with what each witness said of it. */
+export interface Joined extends Finding {
+  wire: ChangeClass;
+  types: ChangeClass;
+}
+
+/** The stricter wins; what only TypeScript saw is told beside what the document says of the same place. */
+export function joinWitnesses(wire: readonly Finding[], types: readonly Finding[]): Joined[] {
+  const joined: Joined[] = wire.map((finding) => ({
+    ...finding,
+    wire: finding.class,
+    types: "none",
+  }));
+  const byPlace = new Map<string, Joined[]>();
+  for (const finding of joined) {
+    const key = placeOf(finding);
+    byPlace.set(key, [...(byPlace.get(key) ?? []), finding]);
+  }
+  const alone: Joined[] = [];
+  for (const finding of types) {
+    const partner = partnerOf(finding, joined, byPlace);
+    if (partner) {
+      partner.types = stricter(partner.types, finding.class);
+      partner.class = stricter(partner.wire, partner.types);
+    } else {
+      alone.push({
+        ...finding,
+        cause: `types|${finding.cause}`,
+        wire: "none",
+        types: finding.class,
+      });
+    }
+  }
+  return [...joined, ...alone].filter((finding) => finding.class !== "none");
+}
+
+/** Names of members in brackets are the document's own; types do not know them. */
+function plain(location: string): string {
+  return location
+    .replace(/\((?!text\/|[a-z]+\/)[^()]*\)/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function placeOf(finding: Finding): string {
+  return `${finding.operation}|${plain(finding.location)}`;
+}
+
+function partnerOf(
+  finding: Finding,
+  all: readonly Joined[],
+  byPlace: ReadonlyMap<string, Joined[]>,
+): Joined | null {
+  const direct = (byPlace.get(placeOf(finding)) ?? []).filter((one) => sameWay(one, finding));
+  const here = best(direct, finding);
+  if (here) return here;
+  // The cause may have been named further out or further in.
+  const location = plain(finding.location);
+  const around = all.filter((one) => {
+    if (one.operation !== finding.operation || !sameWay(one, finding)) return false;
+    const other = plain(one.location);
+    return (
+      (isBelow(location, other) || isBelow(other, location)) &&
+      rank(one.wire) >= rank(finding.class)
+    );
+  });
+  return best(around, finding);
+}
+
+function sameWay(one: Finding, other: Finding): boolean {
+  return one.direction === null || other.direction === null || one.direction === other.direction;
+}
+
+function isBelow(inner: string, outer: string): boolean {
+  return inner.startsWith(outer) && /^[ .[(]/.test(inner.slice(outer.length));
+}
+
+/** The finding whose rule expects TypeScript to object, best of all as strongly as it does. */
+function best(candidates: readonly Joined[], finding: Finding): Joined | null {
+  const fitting = candidates.filter((one) => expects(one, finding));
+  fitting.sort(
+    (a, b) =>
+      Number(b.rule === finding.rule) - Number(a.rule === finding.rule) ||
+      rank(b.wire) - rank(a.wire),
+  );
+  return fitting[0] ?? null;
+}
+
+function expects(one: Joined, finding: Finding): boolean {
+  const cell = ruleOf(one.rule).types;
+  if (one.rule === finding.rule) return true;
+  if (cell === "–" || cell === "D") return false;
+  if (cell === "=" || cell.startsWith("as ")) return rank(one.wire) > 0;
+  const letter = finding.class === "breaking" ? "B" : "R";
+  return cell.includes(letter) || rank(one.wire) >= rank(finding.class);
+}

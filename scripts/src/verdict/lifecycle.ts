@@ -1,0 +1,53 @@
+import { type ChangeClass, classOf, type Marks } from "./change.ts";
+import type { RuleId } from "./rules/all-rules.ts";
+import type { VerdictSettings } from "./settings.ts";
+
+export interface Lifecycle {
+  deprecated: boolean;
+  sunset: string | null;
+}
+
+export interface LifecycleChange {
+  rule: RuleId;
+  class: ChangeClass;
+  marks: Marks;
+}
+
+/** What happened to the end of an operation, a parameter or a property. */
+export function lifecycleChange(
+  before: Lifecycle,
+  after: Lifecycle,
+  settings: VerdictSettings,
+): LifecycleChange | null {
+  const change = (rule: RuleId, marks: Marks = {}): LifecycleChange => ({
+    rule,
+    class: classOf(rule, "request"),
+    marks,
+  });
+  if (before.deprecated && !after.deprecated) return change("operation.deprecation-lifted");
+  if (!after.deprecated) return null;
+  const old = before.sunset;
+  const now = after.sunset;
+  if (before.deprecated && old === now) return null;
+  if (now === null) {
+    if (!before.deprecated) return change("operation.deprecated-without-sunset");
+    return change("operation.sunset-dropped");
+  }
+  const days = daysUntil(now, settings.today);
+  const was = before.deprecated && old !== null ? daysUntil(old, settings.today) : null;
+  const marks = { date: now, new: now, old: old ?? "", graceDays: settings.graceDays };
+  if (days !== null && days < 0) return change("operation.sunset-in-the-past", marks);
+  if (days === null) return change("operation.sunset-too-soon", marks);
+  if (was !== null && days > was) return change("operation.sunset-moved-later", marks);
+  if (was !== null && days < was) return change("operation.sunset-moved-earlier", marks);
+  if (days < settings.graceDays) return change("operation.sunset-too-soon", marks);
+  return change("operation.deprecated-in-time", marks);
+}
+
+export function daysUntil(date: string, today: string | null): number | null {
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(date)?.[0];
+  const end = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(end)) return null;
+  const from = today ?? new Date().toISOString().slice(0, 10);
+  return Math.round((end - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}

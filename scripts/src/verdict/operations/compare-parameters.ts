@@ -1,0 +1,215 @@
+import { type Direction, type Finding, sentence } from "../change.ts";
+import { type JsonObject, objectAt, textAt } from "../json.ts";
+import { lifecycleChange } from "../lifecycle.ts";
+import { parameterLocation } from "../location.ts";
+import type { RuleId } from "../rules/all-rules.ts";
+import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import { parameterNames } from "./match-paths.ts";
+import type { OperationView, ParameterView } from "./operation-view.ts";
+import { fromSchema, pairOf, report, type Sides, type Spot } from "./sides.ts";
+
+const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
+const known =
+  "name in required schema content style explode allowReserved allowEmptyValue deprecated description example examples";
+
+export function compareParameters(
+  before: OperationView,
+  after: OperationView,
+  sides: Sides,
+): Finding[] {
+  const renames = pathRenames(before.path, after.path);
+  const newKey = (view: ParameterView) => keyOf(view, view.name);
+  const oldKey = (view: ParameterView) =>
+    keyOf(view, view.in === "path" ? (renames.get(view.name) ?? view.name) : view.name);
+  const old = new Map(before.parameters.map((view) => [oldKey(view), view]));
+  const now = new Map(after.parameters.map((view) => [newKey(view), view]));
+  const findings: Finding[] = [];
+  const spotOf = (view: ParameterView, cause: string): Spot => ({
+    operation: after.name,
+    location: parameterLocation(view.in, view.name),
+    direction: "request",
+    cause,
+  });
+  const gone: ParameterView[] = [];
+  const come = [...now].filter(([key]) => !old.has(key)).map(([, view]) => view);
+  for (const [key, view] of old) {
+    const same = now.get(key);
+    if (!same) gone.push(view);
+    else findings.push(...compareParameter(view, same, spotOf(same, ""), sides));
+  }
+  for (const view of gone) {
+    const { cause } = pairOf(sides, view.raw, null);
+    const moved = take(come, (other) => other.name === view.name);
+    const recased = moved ? undefined : take(come, (other) => alike(view, other));
+    if (moved) {
+      const marks = { name: view.name, old: view.in, new: moved.in };
+      findings.push(report("parameter.location-changed", spotOf(moved, cause), marks));
+    } else if (recased) {
+      const marks = { old: view.name, new: recased.name };
+      findings.push(report("parameter.name-case", spotOf(view, cause), marks));
+    } else {
+      findings.push(removed(view, after, spotOf(view, cause)));
+    }
+  }
+  for (const view of come) {
+    const { cause } = pairOf(sides, null, view.raw);
+    findings.push(added(view, before, spotOf(view, cause)));
+  }
+  return findings;
+}
+
+function keyOf(view: ParameterView, name: string): string {
+  return `${view.in} ${view.in === "header" ? name.toLowerCase() : name}`;
+}
+
+function alike(one: ParameterView, other: ParameterView): boolean {
+  return one.in === other.in && one.name.toLowerCase() === other.name.toLowerCase();
+}
+
+function take(
+  views: ParameterView[],
+  wanted: (view: ParameterView) => boolean,
+): ParameterView | undefined {
+  const at = views.findIndex(wanted);
+  return at < 0 ? undefined : views.splice(at, 1)[0];
+}
+
+function pathRenames(before: string, after: string): Map<string, string> {
+  const now = parameterNames(after);
+  return new Map(parameterNames(before).map((name, i) => [name, now[i] ?? name]));
+}
+
+function isRequired(view: ParameterView): boolean {
+  return view.in === "path" || view.raw["required"] === true;
+}
+
+function isIgnored(view: ParameterView): boolean {
+  return view.in === "header" && ignoredHeaders.has(view.name.toLowerCase());
+}
+
+function removed(view: ParameterView, after: OperationView, spot: Spot): Finding {
+  const marks = { in: view.in, name: view.name };
+  // OpenAPI ignores these headers; and a template's value is sent whether it is described or not.
+  const silent = isIgnored(view) || parameterNames(after.path).includes(view.name);
+  return report("parameter.removed", spot, marks, silent ? { class: "none" } : {});
+}
+
+function added(view: ParameterView, before: OperationView, spot: Spot): Finding {
+  const marks = { in: view.in, name: view.name };
+  if (isIgnored(view)) return report("parameter.ignored-header", spot, marks);
+  if (!isRequired(view)) return report("parameter.optional-added", spot, marks);
+  const known = view.in === "path" && parameterNames(before.path).includes(view.name);
+  return report("parameter.required-added", spot, marks, known ? { class: "none" } : {});
+}
+
+export function compareParameter(
+  before: ParameterView,
+  after: ParameterView,
+  around: Spot,
+  sides: Sides,
+): Finding[] {
+  const { cause } = pairOf(sides, before.raw, after.raw);
+  const spot = { ...around, cause };
+  const name = after.name;
+  const findings: Finding[] = [];
+  const say = (rule: RuleId, old?: string, now?: string) =>
+    findings.push(report(rule, spot, { name, in: after.in, old, new: now }));
+  if (before.name !== name && after.in === "header")
+    say("parameter.header-name-case", before.name, name);
+  if (!isRequired(before) && isRequired(after)) say("parameter.optional-to-required");
+  if (isRequired(before) && !isRequired(after)) say("parameter.required-to-optional");
+  findings.push(...compareStyle(before, after, spot, sides));
+  findings.push(...compareParameterSchema(before.raw, after.raw, name, spot, sides));
+  const end = lifecycleChange(lifecycle(before.raw), lifecycle(after.raw), sides.settings);
+  if (end) {
+    const text = sentence(end.rule, end.marks);
+    findings.push(
+      report("parameter.deprecated", spot, {}, { class: end.class, text: `${name}: ${text}` }),
+    );
+  }
+  const texts = ["description", "example", "examples"];
+  findings.push(...compareTexts(before.raw, after.raw, texts, "parameter.text", spot));
+  findings.push(...compareUnknown(before.raw, after.raw, known, spot));
+  return findings;
+}
+
+export function lifecycle(raw: JsonObject) {
+  return { deprecated: raw["deprecated"] === true, sunset: textAt(raw, "x-sunset") ?? null };
+}
+
+function compareStyle(
+  before: ParameterView,
+  after: ParameterView,
+  spot: Spot,
+  sides: Sides,
+): Finding[] {
+  const findings: Finding[] = [];
+  const name = after.name;
+  const styleOf = (view: ParameterView) =>
+    textAt(view.raw, "style") ?? (view.in === "query" || view.in === "cookie" ? "form" : "simple");
+  const explodes = (view: ParameterView) =>
+    typeof view.raw["explode"] === "boolean" ? view.raw["explode"] : styleOf(view) === "form";
+  const old = styleOf(before);
+  const now = styleOf(after);
+  const content = before.raw["content"] !== undefined || after.raw["content"] !== undefined;
+  if (!content && old !== now)
+    findings.push(report("parameter.style-changed", spot, { name, old, new: now }));
+  else if (!content && explodes(before) !== explodes(after)) {
+    const types = sides.comparison
+      .readNew(sides.new.reader.source(after.raw["schema"]))
+      .branches.map((branch) => branch.type);
+    const spreads = types.includes("array") || types.includes("object");
+    const rule = spreads ? "parameter.explode-changed" : "parameter.explode-primitive";
+    findings.push(report(rule, spot, { name, new: String(explodes(after)) }));
+  }
+  const flag = (view: ParameterView, key: string) => view.raw[key] === true;
+  if (flag(before, "allowReserved") !== flag(after, "allowReserved")) {
+    findings.push(report("parameter.allow-reserved", spot, { name }));
+  }
+  if (flag(before, "allowEmptyValue") !== flag(after, "allowEmptyValue")) {
+    const granted = flag(after, "allowEmptyValue");
+    const rule = granted ? "parameter.allow-empty-granted" : "parameter.allow-empty-withdrawn";
+    findings.push(report(rule, spot, { name }));
+  }
+  return findings;
+}
+
+/** Schema or content of a parameter or header, with a default that says what leaving it out means. */
+export function compareParameterSchema(
+  before: JsonObject,
+  after: JsonObject,
+  name: string,
+  spot: Spot,
+  sides: Sides,
+): Finding[] {
+  const [oldMedia, oldContent] = Object.entries(objectAt(before, "content"))[0] ?? [];
+  const [newMedia, newContent] = Object.entries(objectAt(after, "content"))[0] ?? [];
+  if ((oldMedia === undefined) !== (newMedia === undefined)) {
+    const now = newMedia ?? "plain text";
+    return [report("parameter.schema-or-content", spot, { name, new: now }, { class: "breaking" })];
+  }
+  if (oldMedia !== newMedia) {
+    const marks = { name, old: oldMedia, new: newMedia };
+    return [report("parameter.content-media-type", spot, marks, { class: "breaking" })];
+  }
+  const old = oldMedia === undefined ? before["schema"] : (oldContent as JsonObject)["schema"];
+  const now = newMedia === undefined ? after["schema"] : (newContent as JsonObject)["schema"];
+  const direction: Direction = spot.direction ?? "request";
+  const inner = sides.comparison.compare(
+    sides.old.reader.source(old),
+    sides.new.reader.source(now),
+    direction,
+  );
+  // A parameter's own default says what leaving it out means.
+  return fromSchema(inner, spot).map((finding) =>
+    finding.location === spot.location && direction === "request"
+      ? { ...finding, rule: defaultRules[finding.rule] ?? finding.rule }
+      : finding,
+  );
+}
+
+const defaultRules: Partial<Record<RuleId, RuleId>> = {
+  "default.added": "parameter.default-added",
+  "default.changed": "parameter.default-changed",
+  "default.removed": "parameter.default-removed",
+};

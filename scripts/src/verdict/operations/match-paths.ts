@@ -1,0 +1,108 @@
+import { listAt, objectAt, sameJson, textAt } from "../json.ts";
+import type { PathView } from "./operation-view.ts";
+import type { Side } from "./sides.ts";
+
+export type PathRule = "same" | "template-renamed" | "prefix-moved" | "respelt" | "moved";
+
+export interface PathPair {
+  rule: PathRule;
+  old: PathView;
+  now: PathView;
+}
+
+export interface PathMatching {
+  pairs: PathPair[];
+  gone: PathView[];
+  come: PathView[];
+}
+
+/** Which old path is which new one: by key, by template, by full URL, by spelling, by what it does. */
+export function matchPaths(
+  before: ReadonlyMap<string, PathView>,
+  after: ReadonlyMap<string, PathView>,
+  old: Side,
+  now: Side,
+): PathMatching {
+  const gone = new Map(before);
+  const come = new Map(after);
+  const pairs: PathPair[] = [];
+  const matchBy = (
+    rule: PathRule,
+    keyOld: (view: PathView) => string | null,
+    keyNew: (view: PathView) => string | null,
+  ) => {
+    const byKey = new Map([...come.values()].reverse().map((view) => [keyNew(view), view]));
+    for (const view of [...gone.values()]) {
+      const key = keyOld(view);
+      const match = key === null ? undefined : byKey.get(key);
+      if (!match || !come.has(match.path)) continue;
+      pairs.push({ rule, old: view, now: match });
+      gone.delete(view.path);
+      come.delete(match.path);
+    }
+  };
+  matchBy(
+    "same",
+    ({ path }) => path,
+    ({ path }) => path,
+  );
+  const oldBase = basePath(old);
+  const newBase = basePath(now);
+  if (oldBase !== newBase) {
+    const url = (base: string) => (view: PathView) => `${base}${template(view.path)}`;
+    matchBy("prefix-moved", url(oldBase), url(newBase));
+  }
+  matchBy(
+    "template-renamed",
+    (view) => template(view.path),
+    (view) => template(view.path),
+  );
+  const spelling = (view: PathView) => template(view.path).toLowerCase().replace(/\/+$/, "") || "/";
+  matchBy("respelt", spelling, spelling);
+  matchBy("moved", operationIds, operationIds);
+  matchBy(
+    "moved",
+    (view) => content(view),
+    (view) => content(view),
+  );
+  return { pairs, gone: [...gone.values()], come: [...come.values()] };
+}
+
+/** The path with its parameters' names taken out. */
+export function template(path: string): string {
+  return path.replace(/\{[^}]*\}/g, "{}");
+}
+
+export function parameterNames(path: string): string[] {
+  return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
+}
+
+function basePath(side: Side): string {
+  const url = textAt(listAt(side.document.root, "servers")[0], "url") ?? "/";
+  return pathOfUrl(url);
+}
+
+export function pathOfUrl(url: string): string {
+  return url
+    .replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/]*/i, "")
+    .replace(/[?#].*$/, "")
+    .replace(/\/+$/, "");
+}
+
+function operationIds(view: PathView): string | null {
+  const ids = [...view.operations].map(([method, { raw }]) => [method, textAt(raw, "operationId")]);
+  return ids.length > 0 && ids.every(([, id]) => id !== undefined) ? JSON.stringify(ids) : null;
+}
+
+/** What a path does, as one text; too little of it (no body, no answer) is no likeness. */
+function content(view: PathView): string | null {
+  const substantial = [...view.operations.values()].some(
+    ({ raw }) =>
+      raw["requestBody"] !== undefined || Object.keys(objectAt(raw, "responses")).length > 1,
+  );
+  if (!substantial || sameJson(view.item, {})) return null;
+  const operations = [...view.operations].map(([method, { raw }]) => [method, raw]);
+  return JSON.stringify(operations, (key, value: unknown) =>
+    key === "operationId" ? undefined : value,
+  );
+}

@@ -1,0 +1,85 @@
+import {
+  type ChangeClass,
+  classOf,
+  type Direction,
+  type Finding,
+  type Marks,
+  sentence,
+} from "../change.ts";
+import { objectAt } from "../json.ts";
+import { locationBelow } from "../location.ts";
+import type { OpenDocument } from "../open-document.ts";
+import type { RuleId } from "../rules/all-rules.ts";
+import type { SchemaReader } from "../schema/canonical-schema.ts";
+import type { Comparison, SchemaFinding } from "../schema/comparison.ts";
+import type { VerdictSettings } from "../settings.ts";
+
+export interface Side {
+  document: OpenDocument;
+  reader: SchemaReader;
+}
+
+export interface Sides {
+  old: Side;
+  new: Side;
+  comparison: Comparison;
+  settings: VerdictSettings;
+}
+
+/** Where in the description two things stand that are compared. */
+export interface Spot {
+  operation: string | null;
+  location: string;
+  direction: Direction | null;
+  /** Equal wherever one and the same edit shows. */
+  cause: string;
+}
+
+export function report(
+  rule: RuleId,
+  spot: Spot,
+  marks: Marks = {},
+  override: { class?: ChangeClass; text?: string } = {},
+): Finding {
+  const text = override.text ?? sentence(rule, marks);
+  return {
+    rule,
+    class: override.class ?? classOf(rule, spot.direction ?? "request"),
+    operation: spot.operation,
+    location: spot.location,
+    direction: spot.direction,
+    text,
+    cause: `${rule}|${spot.cause}|${text}`,
+  };
+}
+
+export function fromSchema(findings: readonly SchemaFinding[], spot: Spot): Finding[] {
+  return findings.map(({ rule, class: level, path, text, cause }) => ({
+    rule,
+    class: level,
+    operation: spot.operation,
+    location: locationBelow(spot.location, path),
+    direction: spot.direction,
+    text,
+    cause,
+  }));
+}
+
+/** Both nodes with references followed, and a cause that is shared by all who refer to them. */
+export function pairOf(sides: Sides, before: unknown, after: unknown) {
+  const old = sides.old.document.follow(before);
+  const now = sides.new.document.follow(after);
+  const at = (side: Side, node: unknown) =>
+    typeof node === "object" && node !== null ? side.document.pointerOf(node) : "";
+  return { old, now, cause: `${at(sides.old, old)}>${at(sides.new, now)}` };
+}
+
+export function isRisky(findings: readonly { class: ChangeClass }[]): boolean {
+  return findings.some(({ class: level }) => level === "risky" || level === "breaking");
+}
+
+export function pathsOf(side: Side, key: "paths" | "webhooks" = "paths") {
+  return Object.entries(objectAt(side.document.root, key)).filter(
+    ([name]) => !name.startsWith("x-"),
+  );
+}

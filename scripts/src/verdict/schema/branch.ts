@@ -1,0 +1,138 @@
+import { stableText } from "../json.ts";
+import { bothArrays, freeArray } from "./array-facts.ts";
+import type { ArrayFacts, NumberFacts, ObjectFacts, Source, StringFacts } from "./facts.ts";
+import { bothNumbers, freeNumber } from "./number-facts.ts";
+import { bothObjects, freeObject } from "./object-facts.ts";
+import { bothStrings, freeString } from "./string-facts.ts";
+
+export const jsonTypes = ["null", "boolean", "number", "string", "array", "object"] as const;
+export type JsonType = (typeof jsonTypes)[number];
+
+export interface Conditional {
+  pointer: string;
+  condition: Source;
+  consequence: Source;
+  alternative: Source;
+}
+
+interface Common {
+  /** What a sentence calls it: the name it was referred to by, its title. */
+  name: string | null;
+  pointer: string;
+  /** No "type" says so, only keywords that speak of this type. */
+  implied: boolean;
+  /** The only values allowed; already those that the other facts admit. */
+  values: readonly unknown[] | null;
+  /** Values of an enum that stands beside a free string: a promise of nothing, yet news. */
+  suggested: readonly unknown[];
+  exclusions: readonly Source[];
+  conditionals: readonly Conditional[];
+}
+
+/** All values of one JSON type that a schema admits in one of its alternatives. */
+export type Branch = Common &
+  (
+    | { type: "null" | "boolean" }
+    | { type: "number"; facts: NumberFacts }
+    | { type: "string"; facts: StringFacts }
+    | { type: "array"; facts: ArrayFacts }
+    | { type: "object"; facts: ObjectFacts }
+  );
+
+export function freeBranch(type: JsonType, pointer: string): Branch {
+  const common: Common = {
+    name: null,
+    pointer,
+    implied: true,
+    values: null,
+    suggested: [],
+    exclusions: [],
+    conditionals: [],
+  };
+  if (type === "number") return { ...common, type, facts: freeNumber };
+  if (type === "string") return { ...common, type, facts: freeString };
+  if (type === "array") return { ...common, type, facts: freeArray };
+  if (type === "object") return { ...common, type, facts: freeObject };
+  return { ...common, type };
+}
+
+/** The values that are in both; null where there is no such type. */
+export function bothBranches(one: Branch, other: Branch): Branch | null {
+  const common: Common = {
+    name: one.name ?? other.name,
+    pointer: isFree(one) ? other.pointer : one.pointer,
+    implied: one.implied && other.implied,
+    values: bothValues(one.values, other.values),
+    suggested: one.suggested.length > 0 ? one.suggested : other.suggested,
+    exclusions: [...one.exclusions, ...other.exclusions],
+    conditionals: [...one.conditionals, ...other.conditionals],
+  };
+  if (common.values?.length === 0) return null;
+  if (one.type === "number" && other.type === "number") {
+    return { ...common, type: "number", facts: bothNumbers(one.facts, other.facts) };
+  }
+  if (one.type === "string" && other.type === "string") {
+    return { ...common, type: "string", facts: bothStrings(one.facts, other.facts) };
+  }
+  if (one.type === "array" && other.type === "array") {
+    return { ...common, type: "array", facts: bothArrays(one.facts, other.facts) };
+  }
+  if (one.type === "object" && other.type === "object") {
+    return { ...common, type: "object", facts: bothObjects(one.facts, other.facts) };
+  }
+  if (one.type !== other.type) return null;
+  return one.type === "null" || one.type === "boolean" ? { ...common, type: one.type } : null;
+}
+
+function bothValues(
+  one: readonly unknown[] | null,
+  other: readonly unknown[] | null,
+): readonly unknown[] | null {
+  if (one === null) return other;
+  if (other === null) return one;
+  const allowed = new Set(other.map(stableText));
+  return one.filter((value) => allowed.has(stableText(value)));
+}
+
+/** Does it admit every value of its type? */
+export function isFree(branch: Branch): boolean {
+  if (branch.values || branch.exclusions.length > 0 || branch.conditionals.length > 0) return false;
+  if (branch.type === "null" || branch.type === "boolean") return true;
+  return branchKey({ ...branch, suggested: [] }) === freeKeys[branch.type];
+}
+
+/** The same text for two branches made of the same parts. */
+export function branchKey(branch: Branch): string {
+  return JSON.stringify(
+    {
+      type: branch.type,
+      values: branch.values,
+      exclusions: branch.exclusions,
+      conditionals: branch.conditionals,
+      facts: "facts" in branch ? branch.facts : null,
+    },
+    (key, value: unknown) => {
+      if (value instanceof Map) return [...value].sort(([a], [b]) => (a < b ? -1 : 1));
+      if (value instanceof Set) return [...value].sort();
+      if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+      if (typeof value === "object" && value !== null && "raw" in value)
+        return stableText(value.raw);
+      return key === "pointer" ? undefined : value;
+    },
+  );
+}
+
+const freeKeys = {
+  number: branchKey(freeBranch("number", "")),
+  string: branchKey(freeBranch("string", "")),
+  array: branchKey(freeBranch("array", "")),
+  object: branchKey(freeBranch("object", "")),
+};
+
+export function typeOfValue(value: unknown): JsonType {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return "array";
+  const type = typeof value;
+  if (type === "boolean" || type === "number" || type === "string") return type;
+  return "object";
+}

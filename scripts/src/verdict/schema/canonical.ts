@@ -1,0 +1,167 @@
+import { type Annotations, bothAnnotations, noAnnotations } from "./annotations.ts";
+import { type Branch, bothBranches, branchKey, freeBranch, isFree, jsonTypes } from "./branch.ts";
+import { freeNumber } from "./number-facts.ts";
+import { settled } from "./settled.ts";
+
+/** A schema as the set of values it admits: alternatives of one JSON type each. */
+export interface Canonical {
+  /** Equal for equal sets of parts of one document. */
+  key: string;
+  pointer: string;
+  branches: readonly Branch[];
+  form: "plain" | "anyOf" | "oneOf";
+  /** A value must match exactly one alternative, and some value surely could match two. */
+  exclusive: boolean;
+  /** Members of a `oneOf` that could overlap; looked into only when it matters, they may recur. */
+  contested: readonly (readonly [Branch, Branch])[];
+  /** Tag value to the name of the member it stands for. */
+  tags: ReadonlyMap<string, string> | null;
+  notes: Annotations;
+  /** What could not be followed; it compares by its text. */
+  undecided: readonly string[];
+}
+
+// More alternatives than anybody reads; beyond it only equality is decided.
+const mostBranches = 150;
+
+export function anything(pointer: string): Canonical {
+  return {
+    key: "",
+    pointer,
+    branches: jsonTypes.map((type) => freeBranch(type, pointer)),
+    form: "plain",
+    exclusive: false,
+    contested: [],
+    tags: null,
+    notes: noAnnotations,
+    undecided: [],
+  };
+}
+
+export function bothCanonical(outer: Canonical, inner: Canonical): Canonical {
+  const branches: Branch[] = [];
+  for (const one of outer.branches) {
+    for (const other of inner.branches) {
+      if (one.type !== other.type || branches.length > mostBranches) continue;
+      const both = bothBranches(one, other);
+      if (both) branches.push(both);
+    }
+  }
+  const tooMany = branches.length > mostBranches ? ["too many alternatives"] : [];
+  return {
+    key: "",
+    pointer: outer.pointer,
+    branches,
+    form: outer.form === "plain" ? inner.form : outer.form,
+    exclusive: outer.exclusive || inner.exclusive,
+    contested: [...outer.contested, ...inner.contested],
+    tags: outer.tags ?? inner.tags,
+    notes: bothAnnotations(outer.notes, inner.notes),
+    undecided: [...new Set([...outer.undecided, ...inner.undecided, ...tooMany])],
+  };
+}
+
+export function eitherCanonical(
+  members: readonly Canonical[],
+  form: "anyOf" | "oneOf",
+  overlap: Pick<Canonical, "exclusive" | "contested">,
+  pointer: string,
+): Canonical {
+  const substantial = members.filter(
+    (member) => !member.branches.every((branch) => branch.type === "null"),
+  );
+  const only = substantial.length === 1 ? substantial[0] : undefined;
+  const all = members.flatMap((member) => member.branches.map(settled)).filter((b) => b !== null);
+  const keep = (branch: Branch) =>
+    overlap.exclusive || (overlap.contested.length > 0 && branch.type === "object");
+  const branches = [...absorbed(all.filter((branch) => !keep(branch))), ...all.filter(keep)];
+  return {
+    key: "",
+    pointer,
+    branches: branches.slice(0, mostBranches),
+    form: only ? only.form : form,
+    exclusive: overlap.exclusive || (only?.exclusive ?? false),
+    contested: [...overlap.contested, ...(only?.contested ?? [])],
+    tags: only?.tags ?? null,
+    notes: only ? only.notes : membersNotes(members),
+    undecided: [
+      ...new Set(members.flatMap((member) => member.undecided)),
+      ...(branches.length > mostBranches ? ["too many alternatives"] : []),
+    ],
+  };
+}
+
+/** Of several alternatives' annotations only what any change of must not go unseen. */
+function membersNotes(members: readonly Canonical[]): Annotations {
+  const named = members.flatMap(({ notes, branches }) =>
+    [...notes.unknown].map(
+      ([key, text]) => [`${key} of ${branches[0]?.name ?? "a member"}`, text] as const,
+    ),
+  );
+  return {
+    ...noAnnotations,
+    texts: [...new Set(members.flatMap((member) => member.notes.texts))].sort(),
+    unknown: new Map(named),
+    extensions: new Map(members.flatMap((member) => [...member.notes.extensions])),
+  };
+}
+
+/** One alternative that is inside another says nothing; lists of values of one type are one list. */
+function absorbed(all: readonly Branch[]): Branch[] {
+  const result: Branch[] = [];
+  const seen = new Set<string>();
+  for (const branch of all) {
+    const key = branchKey(branch);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const at = result.findIndex((other) => isInside(branch, other) || bothLists(branch, other));
+    const host = result[at];
+    if (host === undefined) {
+      const outer = result.filter((other) => isInside(other, branch));
+      const rest = result.filter((other) => !outer.includes(other));
+      result.splice(0, result.length, ...rest, suggesting(branch, outer));
+    } else if (isInside(branch, host)) {
+      result[at] = suggesting(host, [branch]);
+    } else {
+      const values = new Map(
+        [...(host.values ?? []), ...(branch.values ?? [])].map((v) => [JSON.stringify(v), v]),
+      );
+      result[at] = settledValues({ ...host, values: [...values.values()] });
+    }
+  }
+  return result;
+}
+
+function settledValues(branch: Branch): Branch {
+  return branch.type === "boolean" && branch.values?.length === 2
+    ? { ...branch, values: null }
+    : branch;
+}
+
+function bothLists(one: Branch, other: Branch): boolean {
+  return one.type === other.type && isList(one) && isList(other);
+}
+
+function isList(branch: Branch): boolean {
+  return (
+    branch.values !== null && branch.exclusions.length === 0 && branch.conditionals.length === 0
+  );
+}
+
+function isInside(inner: Branch, outer: Branch): boolean {
+  if (inner.type !== outer.type) return false;
+  if (isFree(outer)) return true;
+  if (inner.type !== "number" || outer.type !== "number") return false;
+  // A whole number is a number, and a free integer holds any list of whole ones.
+  const freeInteger = isFree({ ...outer, facts: { ...outer.facts, integer: false } });
+  return (
+    freeInteger &&
+    (inner.facts.integer || (inner.values?.every((value) => Number.isInteger(value)) ?? false)) &&
+    outer.facts.integer !== freeNumber.integer
+  );
+}
+
+function suggesting(host: Branch, inner: readonly Branch[]): Branch {
+  const values = inner.flatMap((branch) => [...(branch.values ?? []), ...branch.suggested]);
+  return values.length === 0 ? host : { ...host, suggested: [...host.suggested, ...values] };
+}

@@ -1,0 +1,70 @@
+import { found, type Place, type SchemaFinding } from "./comparison.ts";
+
+// Each format with those that hold all its values.
+const widerStrings: Readonly<Record<string, readonly string[]>> = {
+  date: [],
+  time: [],
+  "date-time": [],
+  duration: [],
+  email: ["idn-email"],
+  "idn-email": [],
+  hostname: ["idn-hostname"],
+  "idn-hostname": [],
+  ipv4: [],
+  ipv6: [],
+  uri: ["uri-reference", "iri", "iri-reference"],
+  "uri-reference": ["iri-reference"],
+  iri: ["iri-reference"],
+  "iri-reference": [],
+  "uri-template": [],
+  uuid: [],
+  "json-pointer": [],
+  "relative-json-pointer": [],
+  regex: [],
+  binary: [],
+};
+const widerNumbers: Readonly<Record<string, readonly string[]>> = {
+  int32: ["int64", "double"],
+  int64: [],
+  float: ["double"],
+  double: [],
+};
+const hints = new Set(["password"]);
+
+export function compareFormats(
+  kind: "string" | "number",
+  before: readonly string[],
+  after: readonly string[],
+  place: Place,
+): SchemaFinding[] {
+  const wider = kind === "string" ? widerStrings : widerNumbers;
+  const gone = before.filter((format) => !after.includes(format));
+  const come = after.filter((format) => !before.includes(format));
+  const old = gone.filter((format) => !hints.has(format));
+  const now = come.filter((format) => !hints.has(format));
+  const hint = old.length < gone.length || now.length < come.length;
+  const findings = hint ? [found("format.hint", place)] : [];
+  const strange = [...old, ...now].filter((format) => wider[format] === undefined);
+  const [one] = old;
+  const [other] = now;
+  const marks = { old: old.join(" and "), new: now.join(" and ") };
+  if (strange.length > 0) {
+    const text =
+      one === undefined
+        ? `Unknown format ${marks.new}.`
+        : `Format ${marks.old} became ${marks.new || "none"}; not a format we know.`;
+    return [...findings, found("format.unknown", place, marks, { text })];
+  }
+  if (one === undefined && other === undefined) return findings;
+  if (one === undefined) return [...findings, found("format.added", place, marks)];
+  if (other === undefined) return [...findings, found("format.removed", place, marks)];
+  const rule = wider[one]?.includes(other)
+    ? "format.widened"
+    : wider[other]?.includes(one)
+      ? "format.narrowed"
+      : "format.unrelated";
+  // Only whole numbers lose digits past 2^53.
+  const text =
+    rule === "format.widened" && other !== "int64" ? `${one} became ${other}.` : undefined;
+  return [...findings, found(rule, place, marks, text === undefined ? {} : { text })];
+}

@@ -1,0 +1,122 @@
+import { type ChangeClass, rank, strictest } from "../change.ts";
+import { shown } from "../json.ts";
+import type { RuleId } from "../rules/all-rules.ts";
+import { acceptedBy, acceptsValue } from "./accepts-value.ts";
+import type { Branch } from "./branch.ts";
+import type { Canonical } from "./canonical.ts";
+import { compareBranch } from "./compare-branch.ts";
+import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
+import { areDisjoint, isExclusive } from "./disjoint.ts";
+import { matchMembers } from "./match-members.ts";
+import { memberName } from "./member-name.ts";
+import { branchSamples } from "./sample-values.ts";
+
+interface Union {
+  before: Canonical;
+  after: Canonical;
+  place: Place;
+  comparison: Comparison;
+}
+
+/** Alternatives of one type, several on at least one side, compared by member and not by position. */
+export function compareUnions(
+  before: Canonical,
+  after: Canonical,
+  old: readonly Branch[],
+  now: readonly Branch[],
+  place: Place,
+  comparison: Comparison,
+): SchemaFinding[] {
+  const union: Union = { before, after, place, comparison };
+  const pair = (one: Branch, other: Branch) =>
+    compareBranch(one, other, place, comparison, { before, after });
+  const { pairs, gone, come } = matchMembers(old, now, pair, comparison);
+  const findings = pairs.flatMap(([one, other]) =>
+    pair(one, other).map((finding) => inMember(finding, other)),
+  );
+  const oldNames = pairs.map(([one]) => one);
+  for (const member of come) {
+    const inside = old.some((one) => harmless(pair(one, member), place));
+    if (place.direction === "response" && inside) continue;
+    findings.push(added(member, oldNames, union));
+  }
+  for (const member of gone) {
+    const inside = now.some((other) => harmless(pair(member, other), place));
+    if (place.direction === "request" && inside) continue;
+    findings.push(removed(member, union));
+  }
+  if (gone.length === 0 && come.length === 0) findings.push(...exclusiveness(union));
+  return findings;
+}
+
+function inMember(finding: SchemaFinding, member: Branch): SchemaFinding {
+  return member.name === null ? finding : { ...finding, path: `(${member.name})${finding.path}` };
+}
+
+function harmless(findings: readonly SchemaFinding[], _place: Place): boolean {
+  return rank(strictest(findings.map((finding) => finding.class))) < rank("risky");
+}
+
+function ruleFor({ before, after }: Union, change: "added" | "removed"): RuleId {
+  const one = before.form === "oneOf" || after.form === "oneOf";
+  if (change === "added") return one ? "one-of.added" : "any-of.added";
+  return one ? "one-of.removed" : "any-of.removed";
+}
+
+function added(member: Branch, matched: readonly Branch[], union: Union): SchemaFinding {
+  const { before, after, place, comparison } = union;
+  const marks = { member: memberName(member) };
+  const { readOld, readNew } = comparison;
+  if (place.direction === "response") {
+    const strange = branchSamples(member, readNew).some(
+      (value) => !acceptsValue(before, value, readOld),
+    );
+    const level: ChangeClass = strange ? "breaking" : "risky";
+    return found(ruleFor(union, "added"), place, marks, { class: level });
+  }
+  const exclusive = after.form === "oneOf" && isExclusive(after, readNew);
+  const others = after.branches.filter((branch) => branch !== member);
+  const overlapping = others.some((other) => !areDisjoint(member, other, readNew));
+  if (!exclusive || !overlapping) return found(ruleFor(union, "added"), place, marks);
+  const twice = matched
+    .flatMap((old) => branchSamples(old, readOld))
+    .find(
+      (value) =>
+        acceptsValue(before, value, readOld) &&
+        acceptedBy(member, value, readNew, 0) &&
+        !acceptsValue(after, value, readNew),
+    );
+  if (twice !== undefined) {
+    const text = { value: shown(twice) };
+    return found("one-of.added-overlapping", place, text, { class: "breaking" });
+  }
+  const text = `May also be ${marks.member}; a value that is this and another member is refused.`;
+  return found("one-of.added-overlapping", place, marks, { class: "risky", text });
+}
+
+function removed(member: Branch, union: Union): SchemaFinding {
+  const { before, after, place, comparison } = union;
+  const marks = { member: memberName(member) };
+  const rule = ruleFor(union, "removed");
+  if (place.direction === "response") {
+    const others = before.branches.filter((branch) => branch !== member);
+    const overlapping =
+      before.form === "oneOf" &&
+      isExclusive(before, comparison.readOld) &&
+      others.some((other) => !areDisjoint(member, other, comparison.readOld));
+    // Values that matched two members were refused; they may come now.
+    return found(rule, place, marks, { class: overlapping ? "risky" : "additive" });
+  }
+  const refused = branchSamples(member, comparison.readOld).some(
+    (value) => !acceptsValue(after, value, comparison.readNew),
+  );
+  return found(rule, place, marks, { class: refused ? "breaking" : "risky" });
+}
+
+function exclusiveness({ before, after, place, comparison }: Union): SchemaFinding[] {
+  if (before.form === after.form) return [];
+  const was = before.form === "oneOf" && isExclusive(before, comparison.readOld);
+  const is = after.form === "oneOf" && isExclusive(after, comparison.readNew);
+  if (was === is) return [];
+  return [found(is ? "any-of.to-one-of" : "one-of.to-any-of", place)];
+}

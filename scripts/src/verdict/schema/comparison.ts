@@ -1,0 +1,71 @@
+import { type ChangeClass, classOf, type Direction, type Marks, sentence } from "../change.ts";
+import type { RuleId } from "../rules/all-rules.ts";
+import type { VerdictSettings } from "../settings.ts";
+import type { Canonical } from "./canonical.ts";
+import type { Source } from "./facts.ts";
+
+/** A finding inside a schema; its path starts at that schema, such as ".items[].name". */
+export interface SchemaFinding {
+  rule: RuleId;
+  class: ChangeClass;
+  path: string;
+  text: string;
+  cause: string;
+}
+
+export interface Comparison {
+  settings: VerdictSettings;
+  readOld(source: Source): Canonical;
+  readNew(source: Source): Canonical;
+  /** Is what the consumer sends still taken (request), what it reads still promised (response)? */
+  compare(before: Source, after: Source, direction: Direction): readonly SchemaFinding[];
+}
+
+/** Where a pair of schemas stands, for the cause of a finding. */
+export interface Place {
+  direction: Direction;
+  pointer: string;
+}
+
+export function found(
+  rule: RuleId,
+  place: Place,
+  marks: Marks = {},
+  override: { class?: ChangeClass; path?: string; text?: string } = {},
+): SchemaFinding {
+  const text = override.text ?? sentence(rule, marks);
+  const path = override.path ?? "";
+  return {
+    rule,
+    class: override.class ?? classOf(rule, place.direction),
+    path,
+    text,
+    cause: `${rule}|${place.pointer}|${path}|${text}`,
+  };
+}
+
+export function below(findings: readonly SchemaFinding[], step: string): SchemaFinding[] {
+  return findings.map((finding) => ({ ...finding, path: step + finding.path }));
+}
+
+export function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
+  const causes = new Map<string, SchemaFinding>();
+  for (const finding of findings) {
+    const key = `${finding.cause}|${finding.class}`;
+    if (!causes.has(key)) causes.set(key, finding);
+  }
+  return [...causes.values()];
+}
+
+/** Has the set of values shrunk, has it grown? Both: neither contains the other, as far as can be shown. */
+export function relation(
+  comparison: Comparison,
+  before: Source,
+  after: Source,
+): { narrower: boolean; wider: boolean } {
+  const worse = (direction: Direction) =>
+    comparison
+      .compare(before, after, direction)
+      .some((finding) => finding.class === "breaking" || finding.class === "risky");
+  return { narrower: worse("request"), wider: worse("response") };
+}

@@ -1,0 +1,60 @@
+import type { Part } from "./part.ts";
+
+/** Schemas that a value must satisfy all at once; an empty list allows everything. */
+export type Source = readonly Part[];
+
+export interface StringFacts {
+  minLength: number;
+  maxLength: number;
+  patterns: readonly string[];
+  formats: readonly string[];
+  contentEncoding: string | null;
+  contentMediaType: string | null;
+  contentSchema: Source | null;
+}
+
+export interface NumberFacts {
+  integer: boolean;
+  minimum: number;
+  minimumOpen: boolean;
+  maximum: number;
+  maximumOpen: boolean;
+  multiples: readonly number[];
+  formats: readonly string[];
+}
+
+export interface Containment {
+  source: Source;
+  minimum: number;
+  maximum: number;
+}
+
+export interface ArrayFacts {
+  minItems: number;
+  maxItems: number;
+  unique: boolean;
+  prefix: readonly Source[];
+  /** "closed": nothing may follow the prefix. */
+  rest: Source | "closed";
+  restBy: "items" | "unevaluated";
+  contains: readonly Containment[];
+}
+
+/** The keys one member of an `allOf` speaks of, and what it says of all the others. */
+export interface Facet {
+  properties: ReadonlyMap<string, Source>;
+  patterns: readonly (readonly [string, Source])[];
+  rest: "absent" | "open" | "closed" | Source;
+}
+
+export interface ObjectFacts {
+  facets: readonly Facet[];
+  /** What `unevaluatedProperties` says of keys that no facet names. */
+  unevaluated: "open" | "closed" | Source;
+  required: ReadonlySet<string>;
+  minProperties: number;
+  maxProperties: number;
+  propertyNames: Source;
+  dependentRequired: ReadonlyMap<string, ReadonlySet<string>>;
+  dependentSchemas: ReadonlyMap<string, Source>;
+}

@@ -1,0 +1,97 @@
+import { isObject, type JsonObject, listAt, numberAt, objectAt } from "../json.ts";
+import type { Facet, ObjectFacts, Source } from "./facts.ts";
+
+export const freeObject: ObjectFacts = {
+  facets: [],
+  unevaluated: "open",
+  required: new Set(),
+  minProperties: 0,
+  maxProperties: Number.POSITIVE_INFINITY,
+  propertyNames: [],
+  dependentRequired: new Map(),
+  dependentSchemas: new Map(),
+};
+
+type Read = (node: unknown) => Source;
+
+export function readObjectFacts(raw: JsonObject, source: Read): ObjectFacts {
+  const rest = raw["additionalProperties"];
+  const unevaluated = raw["unevaluatedProperties"];
+  const facet: Facet = {
+    properties: sources(objectAt(raw, "properties"), source),
+    patterns: [...sources(objectAt(raw, "patternProperties"), source)],
+    rest:
+      rest === undefined
+        ? "absent"
+        : isOpen(rest)
+          ? "open"
+          : rest === false
+            ? "closed"
+            : source(rest),
+  };
+  const says = facet.properties.size > 0 || facet.patterns.length > 0 || facet.rest !== "absent";
+  const dependencies = Object.entries(objectAt(raw, "dependencies"));
+  return {
+    facets: says ? [facet] : [],
+    unevaluated:
+      unevaluated === undefined || isOpen(unevaluated)
+        ? "open"
+        : unevaluated === false
+          ? "closed"
+          : source(unevaluated),
+    required: names(listAt(raw, "required")),
+    minProperties: Math.max(0, numberAt(raw, "minProperties") ?? 0),
+    maxProperties: numberAt(raw, "maxProperties") ?? Number.POSITIVE_INFINITY,
+    propertyNames: raw["propertyNames"] === undefined ? [] : source(raw["propertyNames"]),
+    dependentRequired: new Map(
+      [...Object.entries(objectAt(raw, "dependentRequired")), ...dependencies]
+        .filter(([, list]) => Array.isArray(list))
+        .map(([key, list]) => [key, names(list as unknown[])]),
+    ),
+    dependentSchemas: new Map(
+      [...Object.entries(objectAt(raw, "dependentSchemas")), ...dependencies]
+        .filter(([, schema]) => !Array.isArray(schema))
+        .map(([key, schema]) => [key, source(schema)]),
+    ),
+  };
+}
+
+export function bothObjects(one: ObjectFacts, other: ObjectFacts): ObjectFacts {
+  const dependentRequired = new Map(one.dependentRequired);
+  for (const [key, needs] of other.dependentRequired) {
+    dependentRequired.set(key, new Set([...(dependentRequired.get(key) ?? []), ...needs]));
+  }
+  const dependentSchemas = new Map(one.dependentSchemas);
+  for (const [key, schema] of other.dependentSchemas) {
+    dependentSchemas.set(key, [...(dependentSchemas.get(key) ?? []), ...schema]);
+  }
+  return {
+    facets: [...one.facets, ...other.facets],
+    unevaluated:
+      one.unevaluated === "open"
+        ? other.unevaluated
+        : other.unevaluated === "open"
+          ? one.unevaluated
+          : one.unevaluated === "closed" || other.unevaluated === "closed"
+            ? "closed"
+            : [...one.unevaluated, ...other.unevaluated],
+    required: new Set([...one.required, ...other.required]),
+    minProperties: Math.max(one.minProperties, other.minProperties),
+    maxProperties: Math.min(one.maxProperties, other.maxProperties),
+    propertyNames: [...one.propertyNames, ...other.propertyNames],
+    dependentRequired,
+    dependentSchemas,
+  };
+}
+
+function isOpen(rest: unknown): boolean {
+  return rest === true || (isObject(rest) && Object.keys(rest).length === 0);
+}
+
+function sources(schemas: JsonObject, source: Read): Map<string, Source> {
+  return new Map(Object.entries(schemas).map(([key, schema]) => [key, source(schema)]));
+}
+
+function names(list: readonly unknown[]): Set<string> {
+  return new Set(list.filter((item) => typeof item === "string"));
+}
