@@ -43,7 +43,7 @@ export async function regen(root: string, { check = false } = {}): Promise<Outco
   }
   notes.push(...strayOverlays(overlays, vendored));
   const changes = planChanges(wanted, await readGenerated(root));
-  if (!check && changes.length > 0) await withLock(root, () => apply(root, changes));
+  if (!check) await withLock(root, () => apply(root, changes));
   return { changes, notes };
 }
 
@@ -53,7 +53,8 @@ function strayOverlays(overlays: Overlay[], vendored: VendoredDocument[]): strin
     .map(({ file, document }) => `${file}: unused, since there is no specs/${document}.yaml.`);
 }
 
-async function readGenerated(root: string): Promise<Files> {
+/** What is on disk of generated files, of all documents. */
+export async function readGenerated(root: string): Promise<Files> {
   const folder = join(root, GENERATED);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {

@@ -12,8 +12,11 @@ export interface ParsedDocument {
 // The real document has no aliases at all; a few are harmless, a bomb has thousands.
 const MAX_ALIASES = 100;
 
-/** YAML 1.2 or JSON text → data with positions. Throws a `DocumentError` that names line and column. */
-export function parse(text: string, file: string): ParsedDocument {
+/**
+ * YAML 1.2 or JSON text → data with positions. Throws a `DocumentError` that names line and column.
+ * What YAML only warns of (an unknown tag) is refused too, unless `lenient`.
+ */
+export function parse(text: string, file: string, { lenient = false } = {}): ParsedDocument {
   const lineCounter = new LineCounter();
   const yaml = parseDocument(text, { lineCounter, prettyErrors: false, version: "1.2" });
 
@@ -22,12 +25,18 @@ export function parse(text: string, file: string): ParsedDocument {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const lines = text.split("\n");
-  const problems: Problem[] = [...yaml.errors, ...yaml.warnings].map(({ message, pos }) => {
-    const position = at(pos[0]);
-    const line = lines[position.line - 1]?.trim().slice(0, 80) ?? "";
-    const quoted = line === "" ? "" : ` The line reads: ${line}`;
-    return { file, position, message: `not valid YAML: ${message.replace(/\.?$/, ".")}${quoted}` };
-  });
+  const problems: Problem[] = [...yaml.errors, ...(lenient ? [] : yaml.warnings)].map(
+    ({ message, pos }) => {
+      const position = at(pos[0]);
+      const line = lines[position.line - 1]?.trim().slice(0, 80) ?? "";
+      const quoted = line === "" ? "" : ` The line reads: ${line}`;
+      return {
+        file,
+        position,
+        message: `not valid YAML: ${message.replace(/\.?$/, ".")}${quoted}`,
+      };
+    },
+  );
   if (problems.length > 0) throw new DocumentError(problems);
 
   // `550e8400` (the start of many a UUID) is an infinite float to YAML: keep what was written.

@@ -1,0 +1,18 @@
+/** What the process ends with. */
+export const EXIT = {
+  /** Done, or nothing to do. */
+  done: 0,
+  /** `--check`: a generated file differs. */
+  drift: 1,
+  usage: 2,
+  /** A document or source was refused; nothing was written. */
+  refused: 3,
+  /** The change needs `--trust-changes`; nothing was written. */
+  needsTrust: 4,
+  /** Another run works on the same tree. */
+  locked: 5,
+  /** `--rehearse`: something would break; nothing was written. */
+  rehearsalFailed: 6,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
