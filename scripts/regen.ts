@@ -1,11 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { compare, compareList } from "./src/commands/compare.ts";
 import { EXIT, type ExitCode } from "./src/commands/exit-codes.ts";
-import { faults } from "./src/commands/faults.ts";
-import { generate } from "./src/commands/generate.ts";
-import { upstream } from "./src/commands/upstream.ts";
 import { DocumentError } from "./src/document/problem.ts";
 import { LockedError } from "./src/lock.ts";
 import { SourceError } from "./src/source/source-error.ts";
@@ -90,6 +86,7 @@ function readOptions(words: readonly string[]) {
   return { ...values, positionals, maxLost, root: resolve(values.root) };
 }
 
+// Each command brings its own dependencies (a compiler, a linter): loaded when it is asked for.
 async function run(words: readonly string[]): Promise<ExitCode> {
   const options = readOptions(words);
   const { root, positionals } = options;
@@ -101,11 +98,19 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   if (options.compare) {
     if (first === undefined || second === undefined)
       throw new UsageError("--compare takes two files.");
+    const { compare } = await import("./src/commands/compare.ts");
     return compare({ before: first, after: second }, options);
   }
-  if (options["compare-list"] !== undefined) return compareList(options["compare-list"]);
-  if (options.faults) return faults(root, first);
+  if (options["compare-list"] !== undefined) {
+    const { compareList } = await import("./src/commands/compare.ts");
+    return compareList(options["compare-list"]);
+  }
+  if (options.faults) {
+    const { faults } = await import("./src/commands/faults.ts");
+    return faults(root, first);
+  }
   if (options.upstream) {
+    const { upstream } = await import("./src/commands/upstream.ts");
     return upstream(root, {
       ...options,
       source: first,
@@ -114,6 +119,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
       consumers: options.consumer.map((folder) => resolve(folder)),
     });
   }
+  const { generate } = await import("./src/commands/generate.ts");
   return generate(root, options);
 }
 

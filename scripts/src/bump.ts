@@ -14,7 +14,8 @@ import type { Overlay } from "./overlay/overlay.ts";
 import type { Incoming } from "./source/read-source.ts";
 import { printSourceRecord } from "./source/source-record.ts";
 import { sha256Of, type VendoredDocument } from "./source/vendored.ts";
-import { type Files, typesPackageFiles } from "./types-package/files.ts";
+import { typesPackageFiles } from "./types-package/files.ts";
+import type { Files } from "./types-package/generated.ts";
 import { planReleases, type ReleasePlan } from "./verdict/semver.ts";
 import { compareDocuments, type Judgement } from "./verdict/verdict.ts";
 
@@ -64,8 +65,6 @@ export async function planBump(
   overlays: readonly Overlay[],
   { maxLost, trustChanges, versions, today, progress = () => undefined }: BumpOptions,
 ): Promise<Bump | undefined> {
-  if (sha256Of(incoming.bytes) === vendored.sha256) return undefined;
-
   progress("checking the document");
   const source = sourceName(incoming.source);
   const incomingText = incoming.bytes.toString("utf8");

@@ -1,5 +1,3 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
 import { apply } from "./apply.ts";
 import { effectiveDocument } from "./effective.ts";
 import { withLock } from "./lock.ts";
@@ -7,7 +5,8 @@ import type { Overlay } from "./overlay/overlay.ts";
 import { readOverlays } from "./overlay/read-overlays.ts";
 import { type FileChange, planChanges } from "./plan.ts";
 import { readVendored, type VendoredDocument } from "./source/vendored.ts";
-import { type Files, GENERATED, typesPackageFiles } from "./types-package/files.ts";
+import { typesPackageFiles } from "./types-package/files.ts";
+import { type Files, readGenerated } from "./types-package/generated.ts";
 
 export interface Outcome {
   /** What differs (or differed, once applied) from what the vendored documents make. */
@@ -51,23 +50,4 @@ function strayOverlays(overlays: Overlay[], vendored: VendoredDocument[]): strin
   return overlays
     .filter(({ document }) => !vendored.some(({ name }) => name === document))
     .map(({ file, document }) => `${file}: unused, since there is no specs/${document}.yaml.`);
-}
-
-/** What is on disk of generated files, of all documents. */
-export async function readGenerated(root: string): Promise<Files> {
-  const folder = join(root, GENERATED);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return [];
-      throw error;
-    },
-  );
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  const contents = await Promise.all(paths.map((path) => readFile(path, "utf8")));
-  return new Map(
-    paths.map((path, index) => [relative(root, path).replaceAll("\\", "/"), contents[index] ?? ""]),
-  );
 }

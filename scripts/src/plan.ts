@@ -1,4 +1,4 @@
-import type { Files } from "./types-package/files.ts";
+import type { Files } from "./types-package/generated.ts";
 
 export interface FileChange {
   /** Relative to the repository's root. */

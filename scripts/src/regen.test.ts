@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DocumentError } from "./document/problem.ts";
 import { regen } from "./pipeline.ts";
 import { SMALL_DESCRIPTION } from "./testing/small-description.ts";
-import { GENERATED } from "./types-package/files.ts";
+import { GENERATED } from "./types-package/generated.ts";
 
 const folder = `${GENERATED}/pets`;
 let root: string;

@@ -1,18 +1,18 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { apply, recover } from "../apply.ts";
-import { type Bump, planBump } from "../bump.ts";
+import type { Bump } from "../bump.ts";
 import { withLock } from "../lock.ts";
 import { readOverlays } from "../overlay/read-overlays.ts";
-import { readGenerated } from "../pipeline.ts";
+
 import { type FileChange, planChanges } from "../plan.ts";
 import { type Rehearsal, rehearse } from "../rehearse.ts";
 import { markdownReport } from "../report/markdown.ts";
 import { terminalReport } from "../report/terminal.ts";
-import { readSource } from "../source/read-source.ts";
+import { type Incoming, readSource } from "../source/read-source.ts";
 import { SourceError } from "../source/source-error.ts";
-import { readVendored, type VendoredDocument } from "../source/vendored.ts";
-import type { Files } from "../types-package/files.ts";
+import { readVendored, sha256Of, type VendoredDocument } from "../source/vendored.ts";
+import { type Files, readGenerated } from "../types-package/generated.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 
 export interface UpstreamOptions {
@@ -56,16 +56,8 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
     source,
     source === vendored.source?.source ? vendored.source : {},
   );
-  const overlays = (await readOverlays(root)).filter(({ document }) => document === vendored.name);
-  const bump =
-    incoming &&
-    (await planBump(vendored, incoming, overlays, {
-      maxLost: options.maxLost,
-      trustChanges: options.trustChanges,
-      versions: await readVersions(root),
-      today: new Date().toISOString().slice(0, 10),
-      progress,
-    }));
+  const isNews = incoming && sha256Of(incoming.bytes) !== vendored.sha256;
+  const bump = isNews ? await judge(root, vendored, incoming, options, progress) : undefined;
   if (!bump) {
     progress(undefined);
     if (options.json) console.log(JSON.stringify({ outcome: "nothing to do" }));
@@ -98,6 +90,27 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   say(`\nWrote ${changes.length} files:`);
   for (const { kind, path } of changes) say(`  ${kind.padEnd(8)} ${path}`);
   return EXIT.done;
+}
+
+async function judge(
+  root: string,
+  vendored: VendoredDocument,
+  incoming: Incoming,
+  { maxLost, trustChanges }: UpstreamOptions,
+  progress: Progress,
+): Promise<Bump | undefined> {
+  // A compiler and a linter: not loaded where there is nothing to judge.
+  const { planBump } = await import("../bump.ts");
+  const overlays = (await readOverlays(root)).filter(({ document }) => document === vendored.name);
+  const versions = await readVersions(root);
+  const today = new Date().toISOString().slice(0, 10);
+  return planBump(vendored, incoming, overlays, {
+    maxLost,
+    trustChanges,
+    versions,
+    today,
+    progress,
+  });
 }
 
 function chooseDocument(documents: VendoredDocument[], name: string | undefined): VendoredDocument {

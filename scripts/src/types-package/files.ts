@@ -4,13 +4,9 @@ import type { VendoredDocument } from "../source/vendored.ts";
 import { printCallTable } from "./call-table.ts";
 import { printEnumValues } from "./enum-values.ts";
 import { format } from "./format.ts";
+import { type Files, GENERATED } from "./generated.ts";
 import { printNamedSchemas } from "./named-schemas.ts";
 import { printSpecification } from "./specification.ts";
-
-/** Path relative to the repository's root → content. */
-export type Files = Map<string, string>;
-
-export const GENERATED = "packages/types/src/generated";
 
 /** Every generated file of one document, formatted: the same bytes for the same inputs. */
 export async function typesPackageFiles(

@@ -1,0 +1,155 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { type FetchOptions, fetchSource } from "./fetch-source.ts";
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  }
+});
+
+async function serve(handle: RequestListener): Promise<URL> {
+  const server = createServer(handle);
+  servers.push(server);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/spec.yaml`);
+}
+
+function get(url: URL, options: Partial<FetchOptions> = {}) {
+  const wait = async () => {};
+  return fetchSource(url, { known: {}, maxBytes: 1000, wait, ...options });
+}
+
+test("the bytes arrive as they were sent, with the server's validators", async () => {
+  const bytes = Buffer.from("openapi: 3.1.0\r\n# ü\n");
+  const url = await serve((_, response) => {
+    response.setHeader("ETag", '"v2"').setHeader("Last-Modified", "Mon, 02 Nov 2026 10:00:00 GMT");
+    response.end(bytes);
+  });
+  const fetched = await get(url);
+  expect(fetched?.bytes.equals(bytes)).toBe(true);
+  expect(fetched?.validators).toEqual({
+    etag: '"v2"',
+    lastModified: "Mon, 02 Nov 2026 10:00:00 GMT",
+  });
+});
+
+test("a server that is told what is known may answer that nothing changed", async () => {
+  const url = await serve((request, response) => {
+    const known =
+      request.headers["if-none-match"] === '"v2"' &&
+      request.headers["if-modified-since"] === "then";
+    response.statusCode = known ? 304 : 500;
+    response.end();
+  });
+  expect(await get(url, { known: { etag: '"v2"', lastModified: "then" } })).toBeUndefined();
+});
+
+describe("a server in trouble", () => {
+  test("is asked again, with growing waits, and believed once it answers", async () => {
+    const statuses = [503, 429, 200];
+    const url = await serve((_, response) => {
+      response.statusCode = statuses.shift() ?? 500;
+      response.end("ok");
+    });
+    const waits: number[] = [];
+    const wait = async (ms: number) => void waits.push(ms);
+    expect((await get(url, { wait }))?.bytes.toString()).toBe("ok");
+    expect(waits).toEqual([500, 1000]);
+  });
+
+  test("is given up after a few attempts", async () => {
+    let requests = 0;
+    const url = await serve((_, response) => {
+      requests++;
+      response.writeHead(500).end();
+    });
+    await expect(get(url)).rejects.toThrow(
+      "could not be read after 4 attempt(s): it answered 500.",
+    );
+    expect(requests).toBe(4);
+  });
+
+  test("that says 404 is not asked again", async () => {
+    let requests = 0;
+    const url = await serve((_, response) => {
+      requests++;
+      response.writeHead(404).end();
+    });
+    await expect(get(url)).rejects.toThrow("answered 404 instead of a description");
+    expect(requests).toBe(1);
+  });
+
+  test("that is not there is a sentence with the reason", async () => {
+    const url = await serve(() => {});
+    servers.at(-1)?.close();
+    await expect(get(url)).rejects.toThrow(/after 4 attempt\(s\): .*ECONNREFUSED/);
+  });
+
+  test("that stalls in the middle of the body runs into the time limit", async () => {
+    const url = await serve((_, response) => void response.write("openapi:"));
+    await expect(get(url, { timeout: 100, attempts: 1 })).rejects.toThrow(/timeout/i);
+  });
+});
+
+describe("a document that is too large", () => {
+  test("is refused by its declared length, before it is read", async () => {
+    const url = await serve((_, response) => {
+      response.setHeader("Content-Length", 5_000_000).flushHeaders();
+    });
+    await expect(get(url)).rejects.toThrow("has 4.8 MB or more; at most 0.0 MB are taken");
+  });
+
+  test("is refused while it streams, when nothing was declared", async () => {
+    const url = await serve((_, response) => {
+      const more = () => {
+        while (response.write("x".repeat(500)));
+      };
+      response.on("drain", more);
+      more();
+    });
+    await expect(get(url)).rejects.toThrow("or more; at most");
+  });
+});
+
+describe("redirects", () => {
+  test("are followed within the host", async () => {
+    const url = await serve((request, response) => {
+      if (request.url === "/new.yaml") response.end("moved");
+      else response.writeHead(302, { Location: "/new.yaml" }).end();
+    });
+    expect((await get(url))?.bytes.toString()).toBe("moved");
+  });
+
+  test("to another host are refused by name, and that host is never asked", async () => {
+    let asked = false;
+    const other = await serve((_, response) => {
+      asked = true;
+      response.end("openapi: 3.1.0");
+    });
+    const url = await serve((_, response) => {
+      response.writeHead(301, { Location: other.href }).end();
+    });
+    await expect(get(url)).rejects.toThrow(`redirects to another host (${other.host})`);
+    expect(asked).toBe(false);
+  });
+
+  test("in a circle end", async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(307, { Location: "/spec.yaml" }).end();
+    });
+    await expect(get(url)).rejects.toThrow("redirects more than 5 times");
+  });
+
+  test("to nowhere are refused", async () => {
+    const url = await serve((_, response) => void response.writeHead(302).end());
+    await expect(get(url)).rejects.toThrow("redirects without saying where");
+  });
+});
+
+test("plain http is taken from loopback only", async () => {
+  await expect(get(new URL("http://docs.example.com/spec.yaml"))).rejects.toThrow("is not https");
+});

@@ -1,0 +1,26 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+
+/** Path relative to the repository's root → content. */
+export type Files = Map<string, string>;
+
+export const GENERATED = "packages/types/src/generated";
+
+/** What is on disk of generated files, of all documents. */
+export async function readGenerated(root: string): Promise<Files> {
+  const folder = join(root, GENERATED);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return [];
+      throw error;
+    },
+  );
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const contents = await Promise.all(paths.map((path) => readFile(path, "utf8")));
+  return new Map(
+    paths.map((path, index) => [relative(root, path).replaceAll("\\", "/"), contents[index] ?? ""]),
+  );
+}
