@@ -33,9 +33,12 @@ export async function guard(
     ]);
   }
 
+  const references = referenceProblems(value, problem);
   const problems = [
     ...alsoCheck(value, problem),
-    ...(await structuralProblems(value, text, file, problem)),
+    ...references,
+    // The linter follows references, and stumbles over broken ones.
+    ...(references.length > 0 ? [] : await structuralProblems(value, text, file, problem)),
   ];
   if (problems.length > 0) throw new DocumentError(problems);
   checkContent(value, problem);
@@ -94,19 +97,37 @@ function referenceProblems(document: unknown, problem: MakeProblem): Problem[] {
       const here = pointerTo(pointer, key);
       // Inside a value a "$ref" is data.
       if (VALUE_KEYWORDS.has(key) && !keysAreNames) continue;
-      if (key === "$ref" && typeof child === "string") {
+      if (key === "__proto__") {
+        problems.push(
+          problem(here, 'the key "__proto__" is not taken: programs stumble over it.', true),
+        );
+      } else if (key === "$ref" && typeof child === "string") {
         if (!child.startsWith("#/")) {
           problems.push(
             problem(here, `the reference "${child}" leaves the document; only "#/…" is followed.`),
           );
         } else if (resolvePointer(document, child) === undefined) {
           problems.push(problem(here, `the reference "${child}" points to nothing.`));
+        } else if (isCircle(document, child)) {
+          problems.push(problem(here, `the reference "${child}" leads in a circle.`));
         }
       } else walk(child, here);
     }
   };
   walk(document, "#");
   return problems;
+}
+
+/** References that only lead to each other; a schema that contains itself further down is fine. */
+function isCircle(document: unknown, start: string): boolean {
+  const seen = new Set<unknown>();
+  let reference: unknown = start;
+  while (typeof reference === "string") {
+    if (seen.has(reference)) return true;
+    seen.add(reference);
+    reference = (resolvePointer(document, reference) as { $ref?: unknown } | null)?.$ref;
+  }
+  return false;
 }
 
 function pathProblems(document: Record<string, unknown>, problem: MakeProblem): Problem[] {

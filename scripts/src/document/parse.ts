@@ -9,6 +9,9 @@ export interface ParsedDocument {
   locate(pointer: string, onKey?: boolean): { line: number; column: number };
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what YAML 1.2 (5.1) leaves out of a text
+const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
 // The real document has no aliases at all; a few are harmless, a bomb has thousands.
 const MAX_ALIASES = 100;
 
@@ -25,6 +28,13 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const lines = text.split("\n");
+  const control = CONTROL_CHARACTER.exec(text);
+  if (control) {
+    const code = control[0].charCodeAt(0).toString(16).padStart(4, "0");
+    const message = `holds the control character U+${code}, which YAML does not allow.`;
+    throw new DocumentError([{ file, position: at(control.index), message }]);
+  }
+
   const problems: Problem[] = [...yaml.errors, ...(lenient ? [] : yaml.warnings)].map(
     ({ message, pos }) => {
       const position = at(pos[0]);

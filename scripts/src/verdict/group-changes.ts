@@ -47,7 +47,7 @@ function elsewhere(first: Finding, group: readonly Finding[]): string {
 }
 
 function disagreement({ wire, types }: Joined): string {
-  if (rank(types) <= rank(wire)) return "";
+  if (rank(types) <= rank(wire) || rank(types) < rank("risky")) return "";
   const effect =
     types === "breaking" ? "code using it stops compiling" : "code using it may stop compiling";
   const onWire = wire === "none" ? "nothing changes" : `the change is ${wire}`;

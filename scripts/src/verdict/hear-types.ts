@@ -29,11 +29,16 @@ export async function hearTypes(
   settings: VerdictSettings,
 ): Promise<TypesStatement[]> {
   const texts: { old: Written; now: Written }[] = [];
+  const known = new Map<string, Written>();
+  const write = async (document: OpenDocument): Promise<Written> => {
+    const closed = closedIn(document);
+    const key = JSON.stringify(closed);
+    const result = known.get(key) ?? (await written(closed, generateTypes));
+    known.set(key, result);
+    return result;
+  };
   for (const { before, after } of pairs) {
-    texts.push({
-      old: await written(before, generateTypes),
-      now: await written(after, generateTypes),
-    });
+    texts.push({ old: await write(before), now: await write(after) });
   }
   const statements: TypesStatement[] = [];
   for (let at = 0; at < pairs.length; ) {
@@ -58,9 +63,9 @@ interface Written {
   failure: string | null;
 }
 
-async function written(document: OpenDocument, generateTypes: GenerateTypes): Promise<Written> {
+async function written(document: JsonObject, generateTypes: GenerateTypes): Promise<Written> {
   try {
-    return { text: await generateTypes(closedIn(document)), failure: null };
+    return { text: await generateTypes(document), failure: null };
   } catch (error) {
     return { text: "", failure: reasonOf(error) };
   }

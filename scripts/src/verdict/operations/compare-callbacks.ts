@@ -1,6 +1,6 @@
 import type { Finding } from "../change.ts";
 import { isObject, type JsonObject } from "../json.ts";
-import { compareEvent } from "./compare-webhooks.ts";
+import { compareEvent } from "./compare-event.ts";
 import { pathView } from "./operation-view.ts";
 import { report, type Sides, type Spot } from "./sides.ts";
 

@@ -1,7 +1,7 @@
 import type { Finding } from "../change.ts";
 import { isObject, type JsonObject, objectAt } from "../json.ts";
 import { headerLocation } from "../location.ts";
-import { compareParameterSchema } from "./compare-parameters.ts";
+import { compareParameterSchema } from "./compare-parameter-schema.ts";
 import { compareTexts } from "./compare-unknown.ts";
 import { pairOf, report, type Sides, type Spot } from "./sides.ts";
 

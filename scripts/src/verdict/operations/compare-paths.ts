@@ -103,7 +103,9 @@ function pathGone(view: PathView, sides: Sides): Finding[] {
     }
   }
   const marks = { old: view.path, n: operations.length };
-  return [report("path.removed", spotOf(view.path), marks)];
+  const text =
+    operations.length === 1 ? { text: `Path ${view.path} and its operation are gone.` } : {};
+  return [report("path.removed", spotOf(view.path), marks, text)];
 }
 
 /** One line per operation, since that is what a consumer can call now. */

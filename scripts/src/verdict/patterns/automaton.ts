@@ -8,7 +8,7 @@ export interface Automaton {
   steps: readonly (readonly (readonly [CharacterSet, number])[])[];
 }
 
-const mostStates = 3000;
+const mostStates = 1200;
 
 /** Accepts the texts in which the pattern is found; null if it is too large or has anchors inside. */
 export function automatonOf(pattern: Pattern): Automaton | null {

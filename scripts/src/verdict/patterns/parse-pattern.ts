@@ -69,7 +69,10 @@ export function parsePattern(source: string): Pattern | null {
     if (mark === "^") return { kind: "start" };
     if (mark === "$") return { kind: "end" };
     if (mark === "\\") return { kind: "set", set: escaped() };
-    if ("*+?".includes(mark)) return fail();
+    // A quantifier with nothing before it, "a{2}{3}" included.
+    if ("*+?".includes(mark) || /^\{\d+(,\d*)?\}/.test(points.slice(at - 1, at + 19).join(""))) {
+      return fail();
+    }
     return { kind: "set", set: one(mark) };
   };
   const group = (): Pattern => {

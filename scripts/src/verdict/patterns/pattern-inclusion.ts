@@ -17,6 +17,12 @@ export function patternInclusion(inner: string, outer: string): Inclusion {
   return one && other ? search(one, other) : { known: "no" };
 }
 
+/** The shortest text that a pattern is found in, if it is regular and there is one. */
+export function patternSample(pattern: string): string | null {
+  const found = patternInclusion(pattern, "[]");
+  return found.known === "outside" ? found.sample : null;
+}
+
 function automaton(source: string): Automaton | null {
   const pattern = parsePattern(source);
   return pattern && automatonOf(pattern);

@@ -1,5 +1,5 @@
 import { type JsonObject, numberAt } from "../json.ts";
-import type { ArrayFacts, Source } from "./facts.ts";
+import type { ArrayFacts, Containment, Source } from "./facts.ts";
 
 export const freeArray: ArrayFacts = {
   minItems: 0,
@@ -24,16 +24,7 @@ export function readArrayFacts(raw: JsonObject, source: (node: unknown) => Sourc
     prefix: Array.isArray(tuple) ? tuple.map(source) : [],
     rest: rest === undefined ? [] : rest === false ? "closed" : source(rest),
     restBy: unevaluated === undefined ? "items" : "unevaluated",
-    contains:
-      raw["contains"] === undefined
-        ? []
-        : [
-            {
-              source: source(raw["contains"]),
-              minimum: numberAt(raw, "minContains") ?? 1,
-              maximum: numberAt(raw, "maxContains") ?? Number.POSITIVE_INFINITY,
-            },
-          ],
+    contains: containsOf(raw, source),
   };
 }
 
@@ -58,4 +49,12 @@ export function bothArrays(one: ArrayFacts, other: ArrayFacts): ArrayFacts {
 
 function together(one: Source | "closed", other: Source | "closed"): Source | "closed" {
   return one === "closed" || other === "closed" ? "closed" : [...one, ...other];
+}
+
+function containsOf(raw: JsonObject, source: (node: unknown) => Source): Containment[] {
+  if (raw["contains"] === undefined) return [];
+  const minimum = numberAt(raw, "minContains") ?? 1;
+  const maximum = numberAt(raw, "maxContains") ?? Number.POSITIVE_INFINITY;
+  const demands = minimum > 0 || Number.isFinite(maximum);
+  return demands ? [{ source: source(raw["contains"]), minimum, maximum }] : [];
 }

@@ -1,25 +1,17 @@
-import { isObject, type JsonObject, listAt, shown, textAt } from "../json.ts";
+import { isObject, type JsonObject, listAt, textAt } from "../json.ts";
 import type { OpenDocument } from "../open-document.ts";
 import { readAnnotations } from "./annotations.ts";
-import { readArrayFacts } from "./array-facts.ts";
-import {
-  type Branch,
-  freeBranch,
-  isFree,
-  type JsonType,
-  jsonTypes,
-  typeOfValue,
-} from "./branch.ts";
+import { isFree } from "./branch.ts";
 import { anything, bothCanonical, type Canonical, eitherCanonical } from "./canonical.ts";
 import { discriminatorTags, withNames } from "./discriminator-tags.ts";
-import { scalarsDisjoint } from "./disjoint.ts";
+import { withExclusion } from "./exclusion.ts";
 import type { Source } from "./facts.ts";
-import { readNumberFacts } from "./number-facts.ts";
-import { readObjectFacts } from "./object-facts.ts";
+import { noOverlap, overlapOf } from "./overlap.ts";
+import { idleNullOf, ownBranches, undecidedIn } from "./own-branches.ts";
 import type { Part } from "./part.ts";
+import { pruned } from "./pruned.ts";
 import { sealed } from "./sealed.ts";
 import { settled } from "./settled.ts";
-import { readStringFacts } from "./string-facts.ts";
 
 export interface SchemaReader {
   /** A schema as it stands in the document; anything that is no schema allows everything. */
@@ -108,6 +100,21 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
 
   const expandKeywords = (raw: JsonObject, part: Part): Expansion => {
     const cut = new Set<number>();
+    const membersOf = (nodes: readonly unknown[], own: number) => {
+      const members: Canonical[] = [];
+      const ids = new Set<number>();
+      let elsewhere = false;
+      for (const node of nodes) {
+        const { canonical: one, cut: left } = combine(source(node));
+        for (const id of left) ids.add(id);
+        // "A is A or text" is text; only members that are nothing but the cut are left out.
+        const nothingElse = left.size > 0 && one.branches.every(isFree);
+        if (nothingElse) elsewhere ||= !left.has(own);
+        else members.push(onlyOneType() ? one : pruned(one));
+      }
+      return { members, endless: { ids, elsewhere } };
+    };
+    const onlyOneType = () => new Set(result.branches.map((branch) => branch.type)).size === 1;
     const member = (node: unknown): Canonical => {
       const expansion = combine(source(node));
       for (const id of expansion.cut) cut.add(id);
@@ -120,13 +127,13 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
       undecided: undecidedIn(raw),
     };
     for (const node of listAt(raw, "allOf")) result = bothCanonical(result, member(node));
-    const onlyOneType = new Set(result.branches.map((branch) => branch.type)).size === 1;
     for (const form of ["anyOf", "oneOf"] as const) {
       const nodes = listAt(raw, form);
       if (nodes.length === 0) continue;
-      const before = cut.size;
-      const members = nodes.map(member).map((one) => (onlyOneType ? one : pruned(one)));
-      if (cut.size > before) continue;
+      const { members, endless } = membersOf(nodes, part.id);
+      for (const id of endless.ids) cut.add(id);
+      // A member that is what is being expanded further up already holds: nothing is left to choose.
+      if (endless.elsewhere || members.length === 0) continue;
       const apart = form === "anyOf" || isObject(raw["discriminator"]);
       const overlap = apart ? noOverlap : overlapOf(members);
       const union = eitherCanonical(members, form, overlap, part.pointer);
@@ -134,150 +141,18 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
     }
     const tags = discriminatorTags(raw, document);
     if (tags) result = { ...result, tags };
-    const excluded = raw["not"] === undefined ? null : member(raw["not"]);
-    if (excluded?.branches.every(isFree) && excluded.undecided.length === 0) {
-      // "not: {type: null}" only takes a type away.
-      const types = new Set(excluded.branches.map((branch) => branch.type));
-      const wholeNumbersOnly = excluded.branches.length === 0;
-      const left = result.branches.filter((branch) => wholeNumbersOnly || !types.has(branch.type));
-      result = { ...result, branches: left };
-    } else if (excluded) {
-      const exclusions = source(raw["not"]);
-      result = {
-        ...result,
-        branches: result.branches
-          .filter((branch) => excluded.branches.some((other) => other.type === branch.type))
-          .map((branch): Branch => ({ ...branch, exclusions: [...branch.exclusions, exclusions] }))
-          .concat(
-            result.branches.filter(
-              (branch) => !excluded.branches.some((other) => other.type === branch.type),
-            ),
-          ),
-      };
+    if (raw["not"] !== undefined) {
+      result = withExclusion(result, member(raw["not"]), source(raw["not"]));
     }
     if (raw["unevaluatedProperties"] !== undefined) {
       result = { ...result, branches: result.branches.map(sealed) };
+    }
+    const noNull = !result.branches.some((branch) => branch.type === "null");
+    if (raw["nullable"] === true && noNull && result.notes.idleNull === null) {
+      result = { ...result, notes: { ...result.notes, idleNull: "nullable" } };
     }
     return { canonical: result, cut };
   };
 
   return { source, canonical };
-}
-
-function ownBranches(
-  raw: JsonObject,
-  part: Part,
-  dialect: "3.0" | "3.1",
-  source: (node: unknown) => Source,
-): Branch[] {
-  const declared = declaredTypes(raw, dialect);
-  const listed = raw["const"] !== undefined ? [raw["const"]] : raw["enum"];
-  const values = Array.isArray(listed) ? listed : null;
-  const result: Branch[] = [];
-  for (const type of jsonTypes) {
-    if (declared !== null && !declared.types.has(type)) continue;
-    const own = values?.filter((value) => typeOfValue(value) === type) ?? null;
-    if (own?.length === 0) continue;
-    const free = freeBranch(type, part.pointer);
-    const name = textAt(raw, "title") ?? null;
-    const common = { ...free, name, implied: declared === null && own === null, values: own };
-    const branch = withConditional(
-      withFacts(common, raw, declared?.integer ?? false, source),
-      raw,
-      part,
-      source,
-    );
-    const kept = settled(branch);
-    if (kept) result.push(kept);
-  }
-  return result;
-}
-
-function withFacts(
-  branch: Branch,
-  raw: JsonObject,
-  integer: boolean,
-  source: (node: unknown) => Source,
-): Branch {
-  if (branch.type === "string") return { ...branch, facts: readStringFacts(raw, source) };
-  if (branch.type === "number") return { ...branch, facts: readNumberFacts(raw, integer) };
-  if (branch.type === "array") return { ...branch, facts: readArrayFacts(raw, source) };
-  if (branch.type === "object") return { ...branch, facts: readObjectFacts(raw, source) };
-  return branch;
-}
-
-function withConditional(
-  branch: Branch,
-  raw: JsonObject,
-  part: Part,
-  source: (node: unknown) => Source,
-): Branch {
-  if (raw["if"] === undefined) return branch;
-  if (raw["then"] === undefined && raw["else"] === undefined) return branch;
-  const conditional = {
-    pointer: part.pointer,
-    condition: source(raw["if"]),
-    consequence: source(raw["then"] ?? true),
-    alternative: source(raw["else"] ?? true),
-  };
-  return { ...branch, conditionals: [...branch.conditionals, conditional] };
-}
-
-function declaredTypes(
-  raw: JsonObject,
-  dialect: "3.0" | "3.1",
-): { types: Set<JsonType>; integer: boolean } | null {
-  const type = raw["type"];
-  const names = typeof type === "string" ? [type] : Array.isArray(type) ? type : null;
-  if (names === null) return null;
-  const types = new Set<JsonType>();
-  for (const name of names) {
-    if (name === "integer") types.add("number");
-    else if (jsonTypes.some((known) => known === name)) types.add(name as JsonType);
-  }
-  if (dialect === "3.0" && raw["nullable"] === true) types.add("null");
-  return { types, integer: names.includes("integer") && !names.includes("number") };
-}
-
-function idleNullOf(raw: JsonObject, dialect: "3.0" | "3.1"): "enum" | "nullable" | null {
-  const typed = declaredTypes(raw, dialect)?.types.has("null") ?? false;
-  const listed = raw["enum"];
-  if (typed && Array.isArray(listed) && !listed.includes(null)) return "enum";
-  return raw["nullable"] === true && !typed ? "nullable" : null;
-}
-
-function undecidedIn(raw: JsonObject): string[] {
-  const reference = raw["$dynamicRef"] ?? raw["$recursiveRef"];
-  return reference === undefined ? [] : [`dynamic ${shown(reference)}`];
-}
-
-const noOverlap: Pick<Canonical, "exclusive" | "contested"> = { exclusive: false, contested: [] };
-
-function overlapOf(members: readonly Canonical[]): Pick<Canonical, "exclusive" | "contested"> {
-  let exclusive = false;
-  const contested: (readonly [Branch, Branch])[] = [];
-  for (const [i, one] of members.entries()) {
-    for (const other of members.slice(i + 1)) {
-      for (const a of one.branches) {
-        for (const b of other.branches) {
-          if (a.type === "object" && b.type === "object") contested.push([a, b]);
-          else if (!scalarsDisjoint(a, b)) exclusive = true;
-        }
-      }
-    }
-  }
-  return { exclusive, contested };
-}
-
-/** Without "type", keywords of objects (or arrays) mean that an object is meant. */
-export function pruned(whole: Canonical): Canonical {
-  const spoken = new Set(
-    whole.branches.filter((branch) => !isFree(branch)).map((branch) => branch.type),
-  );
-  const types = new Set(whole.branches.map((branch) => branch.type));
-  const meant = spoken.size === 1 ? [...spoken][0] : undefined;
-  if (types.size < jsonTypes.length || !whole.branches.every((branch) => branch.implied))
-    return whole;
-  if (meant !== "object" && meant !== "array") return whole;
-  return { ...whole, branches: whole.branches.filter((branch) => branch.type === meant) };
 }

@@ -31,6 +31,11 @@ const widerNumbers: Readonly<Record<string, readonly string[]>> = {
 };
 const hints = new Set(["password"]);
 
+function isHint(kind: "string" | "number", format: string): boolean {
+  const foreign = kind === "string" ? widerNumbers : widerStrings;
+  return hints.has(format) || foreign[format] !== undefined;
+}
+
 export function compareFormats(
   kind: "string" | "number",
   before: readonly string[],
@@ -40,8 +45,9 @@ export function compareFormats(
   const wider = kind === "string" ? widerStrings : widerNumbers;
   const gone = before.filter((format) => !after.includes(format));
   const come = after.filter((format) => !before.includes(format));
-  const old = gone.filter((format) => !hints.has(format));
-  const now = come.filter((format) => !hints.has(format));
+  const old = gone.filter((format) => !isHint(kind, format));
+  const now = come.filter((format) => !isHint(kind, format));
+  // A format of texts says nothing about numbers, nor one of numbers about texts.
   const hint = old.length < gone.length || now.length < come.length;
   const findings = hint ? [found("format.hint", place)] : [];
   const strange = [...old, ...now].filter((format) => wider[format] === undefined);

@@ -26,7 +26,10 @@ export function compareNumbers(
   if (impossible.length > 0) return [...findings, ...impossible];
   return [
     ...findings,
-    ...compareFormats("number", before.formats, after.formats, place),
+    // The formats of whole numbers and of fractions cannot be compared; the type has said it all.
+    ...(before.integer === after.integer
+      ? compareFormats("number", before.formats, after.formats, place)
+      : []),
     ...compareLower("minimum", old.minimum, now.minimum, place),
     ...compareUpper("maximum", old.maximum, now.maximum, place),
     ...exclusiveness(old, now, place),

@@ -4,13 +4,14 @@ import type { VerdictSettings } from "../settings.ts";
 import type { Branch, JsonType } from "./branch.ts";
 import { isFree, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
-import { pruned, type SchemaReader } from "./canonical-schema.ts";
+import type { SchemaReader } from "./canonical-schema.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareBranch } from "./compare-branch.ts";
 import { compareTypes } from "./compare-types.ts";
 import { compareUnions } from "./compare-unions.ts";
 import { type Comparison, found, type SchemaFinding, unique } from "./comparison.ts";
 import type { Source } from "./facts.ts";
+import { pruned } from "./pruned.ts";
 
 interface Frame {
   findings: readonly SchemaFinding[];
@@ -77,9 +78,12 @@ function compareCanonical(
   const findings = compareAnnotations(before, after, place, comparison.settings);
   if (!sameJson(before.undecided, after.undecided)) {
     const all = [...before.undecided, ...after.undecided];
-    const rule = all.some((reason) => reason.startsWith("dynamic"))
+    const starts = (word: string) => all.some((reason) => reason.startsWith(word));
+    const rule = starts("dynamic ")
       ? "dynamic-ref.undecided"
-      : "external-ref.changed";
+      : starts("type ") || starts("too many")
+        ? "keyword.unknown"
+        : "external-ref.changed";
     const names = (reasons: readonly string[]) => reasons.join(", ") || "what stands here";
     const text = `Cannot be followed: ${names(before.undecided)} became ${names(after.undecided)}.`;
     return [...findings, found(rule, place, {}, { class: "risky", text })];

@@ -1,3 +1,4 @@
+import { shown } from "../json.ts";
 import { patternInclusion } from "../patterns/pattern-inclusion.ts";
 import { compareLower, compareUpper, contradiction } from "./compare-bounds.ts";
 import { compareFormats } from "./compare-formats.ts";
@@ -56,7 +57,7 @@ function comparePattern(before: string, after: string, place: Place): SchemaFind
     return found("pattern.proved", place, marks, { class: level });
   }
   if (needed.known === "no") return found("pattern.undecided", place, marks);
-  const value = JSON.stringify(needed.sample);
+  const value = shown(JSON.stringify(needed.sample));
   return found("pattern.sample", place, { ...marks, value });
 }
 

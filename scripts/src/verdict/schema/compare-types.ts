@@ -39,12 +39,22 @@ export function compareTypes(
   if (now.size < all && old.size < all) {
     const open = comparison.settings.enums === "open";
     for (const type of jsonTypes) {
-      if (now.has(type) && !old.has(type)) findings.push(gained(type, after, place, open));
+      if (now.has(type) && !old.has(type)) {
+        const meant = type === "null" && before.notes.idleNull === "nullable";
+        findings.push(meant ? nullMeant(place) : gained(type, after, place, open));
+      }
       if (old.has(type) && !now.has(type)) findings.push(lost(type, before, place));
     }
   }
   findings.push(...impliedChange(before, after, place));
   return { findings, settled: false };
+}
+
+/** `nullable` stood where it had no effect: readers took it for a null, and the generator did. */
+function nullMeant(place: Place): SchemaFinding {
+  if (place.direction === "request") return found("null.gained", place);
+  const text = "May be null; `nullable` was written before, where it had no effect.";
+  return found("null.gained", place, {}, { class: "risky", text });
 }
 
 function gained(type: JsonType, after: Canonical, place: Place, open: boolean): SchemaFinding {

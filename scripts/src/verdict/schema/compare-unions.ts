@@ -32,7 +32,7 @@ export function compareUnions(
     compareBranch(one, other, place, comparison, { before, after });
   const { pairs, gone, come } = matchMembers(old, now, pair, comparison);
   const findings = pairs.flatMap(([one, other]) =>
-    pair(one, other).map((finding) => inMember(finding, other)),
+    provable(pair(one, other), one, other, union).map((finding) => inMember(finding, other)),
   );
   const oldNames = pairs.map(([one]) => one);
   for (const member of come) {
@@ -47,6 +47,26 @@ export function compareUnions(
   }
   if (gone.length === 0 && come.length === 0) findings.push(...exclusiveness(union));
   return findings;
+}
+
+/** What one alternative no longer takes another may take: without a value that shows it, no break. */
+function provable(
+  findings: readonly SchemaFinding[],
+  one: Branch,
+  other: Branch,
+  { before, after, place, comparison }: Union,
+): readonly SchemaFinding[] {
+  const scalar = one.type === "string" || one.type === "number";
+  if (!scalar || !findings.some((finding) => finding.class === "breaking")) return findings;
+  const { readOld, readNew } = comparison;
+  const shown =
+    place.direction === "request"
+      ? branchSamples(one, readOld).some((value) => !acceptsValue(after, value, readNew))
+      : branchSamples(other, readNew).some((value) => !acceptsValue(before, value, readOld));
+  if (shown) return findings;
+  return findings.map((finding) =>
+    finding.class === "breaking" ? { ...finding, class: "risky" } : finding,
+  );
 }
 
 function inMember(finding: SchemaFinding, member: Branch): SchemaFinding {

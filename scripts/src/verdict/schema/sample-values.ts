@@ -1,3 +1,4 @@
+import { patternSample } from "../patterns/pattern-inclusion.ts";
 import { acceptedBy, acceptsValue } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
@@ -6,7 +7,9 @@ import { declaredKeys, keyRule } from "./object-keys.ts";
 
 type Read = (of: Source) => Canonical;
 
-const deepest = 5;
+const deepest = 6;
+// Further in, only what an object cannot do without: variety multiplies with every level.
+const variedDepth = 2;
 const mostSamples = 200;
 
 /** Values a schema surely admits, chosen at its edges; the same on every run. */
@@ -33,7 +36,7 @@ function samplesOf(branch: Branch, canonical: Read, depth: number): unknown[] {
       .branches.flatMap((one) => samplesOf(one, canonical, depth + 1))
       .slice(0, 12);
   if (branch.type === "array") return arrays(branch.facts, inner);
-  return branch.type === "object" ? objects(branch.facts, inner) : [];
+  return branch.type === "object" ? objects(branch.facts, inner, depth < variedDepth) : [];
 }
 
 function numbers(facts: NumberFacts): number[] {
@@ -63,7 +66,8 @@ function texts(facts: StringFacts): string[] {
     "1".repeat(length),
     "A".repeat(length),
   ]);
-  return [...new Set([...words, "x-1", "a@example.com", "2025-01-31"])];
+  const matching = facts.patterns.flatMap((pattern) => patternSample(pattern) ?? []);
+  return [...new Set([...matching, ...words, "x-1", "a@example.com", "2025-01-31"])];
 }
 
 function arrays(facts: ArrayFacts, inner: (source: Source) => unknown[]): unknown[] {
@@ -75,6 +79,7 @@ function arrays(facts: ArrayFacts, inner: (source: Source) => unknown[]): unknow
     const items = [...wanted];
     for (let i = items.length; i < Math.min(length, 20); i++) {
       const choice = heads[i] ?? tails;
+      if (choice.length === 0) break;
       items.push(choice[facts.unique ? i % Math.max(1, choice.length) : 0]);
     }
     result.push(items);
@@ -82,9 +87,13 @@ function arrays(facts: ArrayFacts, inner: (source: Source) => unknown[]): unknow
   return result.concat(tails.slice(0, 6).map((item) => [item]));
 }
 
-function objects(facts: ObjectFacts, inner: (source: Source) => unknown[]): unknown[] {
+function objects(
+  facts: ObjectFacts,
+  inner: (source: Source) => unknown[],
+  varied: boolean,
+): unknown[] {
   const choices = new Map<string, unknown[]>();
-  for (const key of new Set([...declaredKeys(facts), ...facts.required])) {
+  for (const key of new Set([...facts.required, ...(varied ? declaredKeys(facts) : [])])) {
     const rule = keyRule(facts, key);
     if (rule.kind === "forbidden") continue;
     choices.set(key, "source" in rule ? inner(rule.source) : ["a"]);
@@ -96,11 +105,12 @@ function objects(facts: ObjectFacts, inner: (source: Source) => unknown[]): unkn
     full[key] = values[0];
     if (facts.required.has(key)) least[key] = values[0];
   }
-  const varied = [...choices].flatMap(([key, values]) =>
+  if (!varied) return [least];
+  const variations = [...choices].flatMap(([key, values]) =>
     values.flatMap((value) => [
       { ...least, [key]: value },
       { ...full, [key]: value },
     ]),
   );
-  return [least, full, ...varied];
+  return [least, full, ...variations];
 }

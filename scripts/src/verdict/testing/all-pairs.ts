@@ -2,16 +2,14 @@ import { comparePairs, type PairJudgement } from "../verdict.ts";
 import { acceptancePairs } from "./acceptance-pairs.ts";
 import { arrayPairs } from "./array-pairs.ts";
 import { compositionPairs } from "./composition-pairs.ts";
+import { documentPairs } from "./document-pairs.ts";
 import { generateForTests } from "./generate-for-tests.ts";
 import { objectPairs } from "./object-pairs.ts";
-import {
-  documentPairs,
-  operationPairs,
-  requestBodyPairs,
-  responsePairs,
-} from "./operation-pairs.ts";
+import { operationPairs } from "./operation-pairs.ts";
 import type { Pair } from "./pair.ts";
 import { parameterPairs } from "./parameter-pairs.ts";
+import { requestBodyPairs } from "./request-body-pairs.ts";
+import { responsePairs } from "./response-pairs.ts";
 import { securityPairs } from "./security-pairs.ts";
 import { valuePairs } from "./value-pairs.ts";
 import { webhookPairs } from "./webhook-pairs.ts";

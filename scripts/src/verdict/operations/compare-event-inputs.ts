@@ -1,0 +1,71 @@
+import type { Finding } from "../change.ts";
+import { isObject } from "../json.ts";
+import { parameterLocation } from "../location.ts";
+import { compareParameter } from "./compare-parameters.ts";
+import type { OperationView } from "./operation-view.ts";
+import { report, type Sides, type Spot } from "./sides.ts";
+
+/** Whose event it is, and what its places are called. */
+export interface At {
+  operation: string | null;
+  prefix: string;
+}
+
+/** Headers and query of the call, which the consumer reads like fields of an answer. */
+export function compareEventInputs(
+  before: OperationView,
+  after: OperationView,
+  at: At,
+  sides: Sides,
+): Finding[] {
+  const key = (view: { in: string; name: string }) => `${view.in} ${view.name.toLowerCase()}`;
+  const old = new Map(before.parameters.map((view) => [key(view), view]));
+  const now = new Map(after.parameters.map((view) => [key(view), view]));
+  const findings: Finding[] = [];
+  for (const id of new Set([...old.keys(), ...now.keys()])) {
+    const was = old.get(id);
+    const is = now.get(id);
+    const view = is ?? was;
+    if (!view) continue;
+    const spot: Spot = {
+      operation: at.operation,
+      location: `${at.prefix}${parameterLocation(view.in, view.name)}`,
+      direction: "response",
+      cause: `${at.prefix}${id}`,
+    };
+    const marks = { name: view.name };
+    if (!was) findings.push(report("property.optional-added", spot, marks));
+    else if (!is) findings.push(report("property.optional-removed", spot, marks));
+    else {
+      const inner = compareParameter(was, is, { ...spot, direction: "request" }, sides);
+      const flags = new Set(["parameter.optional-to-required", "parameter.required-to-optional"]);
+      findings.push(
+        ...inner
+          .filter(
+            ({ rule }) =>
+              rule.startsWith("parameter.") &&
+              !flags.has(rule) &&
+              !rule.startsWith("parameter.default"),
+          )
+          .map((finding) => ({ ...finding, direction: "response" as const })),
+      );
+      const schema = sides.comparison.compare(
+        sides.old.reader.source(was.raw["schema"]),
+        sides.new.reader.source(is.raw["schema"]),
+        "response",
+      );
+      findings.push(
+        ...schema.map((finding) => ({
+          ...report("webhook.payload", spot, marks, { class: finding.class, text: finding.text }),
+          rule: finding.rule,
+        })),
+      );
+      const required = (raw: unknown) => isObject(raw) && raw["required"] === true;
+      if (required(was.raw) && !required(is.raw))
+        findings.push(report("required.key-dropped", spot, marks));
+      if (!required(was.raw) && required(is.raw))
+        findings.push(report("required.key-added", spot, marks));
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { openDocument } from "../open-document.ts";
+import { createSchemaReader } from "../schema/canonical-schema.ts";
+import { described, ok } from "../testing/documents.ts";
+import { matchPaths } from "./match-paths.ts";
+import { pathViews } from "./operation-view.ts";
+
+function match(before: string[], after: string[], servers: { old?: string; now?: string } = {}) {
+  const side = (paths: string[], server: string | undefined) => {
+    const items = Object.fromEntries(paths.map((path) => [path, { get: { responses: ok } }]));
+    const document = openDocument(
+      described(items, server ? { servers: [{ url: server }] } : {}),
+      "one",
+    );
+    return { document, reader: createSchemaReader(document) };
+  };
+  const old = side(before, servers.old);
+  const now = side(after, servers.now);
+  const { pairs, gone, come } = matchPaths(pathViews(old), pathViews(now), old, now);
+  return {
+    pairs: pairs.map((pair) => [pair.rule, pair.old.path, pair.now.path]),
+    gone: gone.map(({ path }) => path),
+    come: come.map(({ path }) => path),
+  };
+}
+
+describe("matchPaths", () => {
+  it("takes the same key first, then the same template", () => {
+    expect(match(["/a/{id}", "/b"], ["/b", "/a/{key}"])).toEqual({
+      pairs: [
+        ["same", "/b", "/b"],
+        ["template-renamed", "/a/{id}", "/a/{key}"],
+      ],
+      gone: [],
+      come: [],
+    });
+  });
+
+  it("sees the same URL behind another base path", () => {
+    const { pairs } = match(["/a"], ["/v1/a"], {
+      old: "https://x.example.com/v1/",
+      now: "https://x.example.com",
+    });
+    expect(pairs).toEqual([["prefix-moved", "/a", "/v1/a"]]);
+  });
+
+  it("knows another spelling from another path", () => {
+    expect(match(["/Things"], ["/things/"]).pairs).toEqual([["respelt", "/Things", "/things/"]]);
+    expect(match(["/things"], ["/others"])).toEqual({
+      pairs: [],
+      gone: ["/things"],
+      come: ["/others"],
+    });
+  });
+});

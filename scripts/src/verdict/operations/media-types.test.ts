@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { holds, matchMediaTypes } from "./media-types.ts";
+
+describe("matchMediaTypes", () => {
+  it.each([
+    ["same", "Application/JSON", "application/json"],
+    ["same", "application/json; charset=utf-8", 'application/json;charset="UTF-8"'],
+    ["charset", "application/json", "application/json; charset=utf-8"],
+    ["version", "application/json; version=1", "application/json; version=2"],
+    ["to-wildcard", "text/csv", "text/*"],
+    ["from-wildcard", "*/*", "text/csv"],
+  ])("%s: %s, %s", (kind, old, now) => {
+    expect(matchMediaTypes([old], [now])).toEqual({
+      pairs: [{ kind, old, now }],
+      gone: [],
+      come: [],
+    });
+  });
+
+  it("leaves apart what has nothing in common", () => {
+    expect(matchMediaTypes(["text/csv"], ["application/json"])).toEqual({
+      pairs: [],
+      gone: ["text/csv"],
+      come: ["application/json"],
+    });
+  });
+
+  it("gives a specific type beside its wildcard the wildcard's schema to be judged by", () => {
+    const { pairs } = matchMediaTypes(["text/*"], ["text/*", "text/csv"]);
+    expect(pairs.map(({ kind }) => kind)).toEqual(["same", "inside-wildcard"]);
+  });
+});
+
+describe("holds", () => {
+  it("does not take one wildcard for its own member", () => {
+    expect(holds("text/*", "text/*")).toBe(false);
+    expect(holds("text/*", "image/png")).toBe(false);
+    expect(holds("*/*", "image/png")).toBe(true);
+  });
+});

@@ -1,0 +1,80 @@
+import type ts from "typescript";
+import type { ChangeClass } from "../change.ts";
+import type { RuleId } from "../rules/all-rules.ts";
+import { below, idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";
+import { indexOf, isUnknown, propertiesOf } from "./type-shape.ts";
+
+/** Every old key is still there, as easy to write and as safe to read as before. */
+export function compareKeys(
+  before: ts.Type,
+  after: ts.Type,
+  comparison: TypeComparison,
+): TypeFinding[] {
+  const { checker, direction } = comparison;
+  const old = propertiesOf(checker, before);
+  const now = propertiesOf(checker, after);
+  const oldIndex = indexOf(checker, before);
+  const newIndex = indexOf(checker, after);
+  const findings: TypeFinding[] = [];
+  const say = (rule: RuleId, level: ChangeClass, path: string, text: string, fails: boolean) => {
+    const cause = `${idOf(before)}>${idOf(after)}${path}`;
+    findings.push({ rule, class: level, path, text, cause, fails });
+  };
+  for (const [name, was] of old) {
+    const path = `.${name}`;
+    const is = now.get(name);
+    if (!is) {
+      const admitted =
+        newIndex !== null &&
+        (direction === "request" || checker.isTypeAssignableTo(newIndex, was.type));
+      if (admitted) {
+        say(
+          "property.removed-into-rest",
+          "risky",
+          path,
+          `${name} is only covered by the general rule.`,
+          true,
+        );
+      } else {
+        say("property.optional-removed", "breaking", path, `${name} is gone.`, true);
+      }
+      continue;
+    }
+    findings.push(...below(comparison.inner(was.type, is.type), path));
+    if (direction === "request" && was.optional && !is.optional) {
+      say("required.key-added", "breaking", path, `${name} is now required.`, true);
+    }
+    if (direction === "response" && !was.optional && is.optional) {
+      say("required.key-dropped", "breaking", path, `${name} may be missing.`, true);
+    }
+    if (!was.readonly && is.readonly) {
+      say("read-only.set", "risky", path, `${name} can no longer be assigned.`, false);
+    }
+  }
+  if (direction === "request") {
+    for (const [name, is] of now) {
+      if (old.has(name) || is.optional) continue;
+      say("property.required-added", "breaking", `.${name}`, `New required ${name}.`, true);
+    }
+  }
+  if (oldIndex && newIndex) {
+    findings.push(...below(comparison.inner(oldIndex, newIndex), ".*"));
+  } else if (oldIndex && !(old.size === 0 && isUnknown(oldIndex) && now.size > 0)) {
+    say(
+      "additional-properties.left-out",
+      "breaking",
+      "",
+      "Index signature is gone; undeclared keys no longer compile.",
+      false,
+    );
+  } else if (newIndex && !oldIndex && direction === "request") {
+    say(
+      "additional-properties.written-out",
+      "risky",
+      "",
+      "Index signature appears; values typed by an `interface` no longer fit.",
+      false,
+    );
+  }
+  return findings;
+}
