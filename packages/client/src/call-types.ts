@@ -12,16 +12,16 @@ interface UnknownPath {
   result: any;
 }
 
-type Entry<Table, P> = [P] extends [keyof Table] ? Table[P] : UnknownPath;
+export type Entry<Table, P> = [P] extends [keyof Table] ? Table[P] : UnknownPath;
 
 /**
  * The fence: `infer … extends` gives the parameter a shallow constraint. Without it TypeScript
  * builds the union of all operations' inits to find a contextual type (40,614 instead of 2,437
  * instantiations for 60 calls on a description of 811 paths).
  */
-type Args<E> = [E] extends [{ init: infer I extends [init?: unknown] }] ? I : never;
+export type Args<E> = [E] extends [{ init: infer I extends [init?: unknown] }] ? I : never;
 
-type Result<E> = [E] extends [{ result: infer R }] ? R : never;
+export type Result<E> = [E] extends [{ result: infer R }] ? R : never;
 
 type StartingWith<Key, Prefix extends string> = Key extends `${Prefix}${string}` ? Key : never;
 
@@ -34,7 +34,7 @@ type Nearest<P, Key, Prefix extends string = ""> = P extends `${infer Character}
     : Key
   : Key;
 
-type Path<Table, P> = [P] extends [keyof Table] ? P : Nearest<P, keyof Table>;
+export type Path<Table, P> = [P] extends [keyof Table] ? P : Nearest<P, keyof Table>;
 
 /**
  * Calls every operation that a table has.

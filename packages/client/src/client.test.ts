@@ -158,7 +158,7 @@ describe("threat: the key reaches another origin", () => {
       fetch: (url, init) => fetch(url, { ...init, redirect: "follow" }),
     });
     const error = await failure(untyped(kapso).GET("/things"));
-    expect(error.message).toContain("followed it with the API key");
+    expect(error.message).toContain("followed a redirect, and took the API key along");
   });
 });
 

@@ -1,30 +1,40 @@
 import type { Verbs } from "./call-types.ts";
-import { KapsoUnreadableAnswerError } from "./errors/no-answer-errors.ts";
 import { KapsoConfigurationError } from "./errors/refusals.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
-import { createLowLevelClient, LightRequest, type LowLevelInit } from "./openapi-fetch.ts";
+import type { Middleware } from "./middleware.ts";
+import { createObserver } from "./observe/observer.ts";
+import { createLowLevelClient, LightRequest } from "./openapi-fetch.ts";
 import { type InternalCallOptions, OPERATION } from "./operation.ts";
 import type { CallOptions, KapsoClientOptions } from "./options.ts";
+import { type RateLimit, readRateLimit } from "./rate-limit.ts";
 import { createApiKeys } from "./request/api-key.ts";
 import { normaliseBaseUrl } from "./request/base-url.ts";
+import { writeBody } from "./request/body.ts";
 import { checkHeaders } from "./request/headers.ts";
 import { fillPath } from "./request/path.ts";
 import { writeQuery } from "./request/query.ts";
-import { type AnyResult, withNotes } from "./request/unwrap.ts";
-import { type Call, describeCall, nameOf } from "./transport/call.ts";
+import { readResult, unreadable } from "./request/read-result.ts";
+import type { AnyResult } from "./request/unwrap.ts";
+import type { Call } from "./transport/call.ts";
 import { createRetryBudget } from "./transport/retry-budget.ts";
-import { changesSomething } from "./transport/retry-policy.ts";
 import { settle } from "./transport/settings.ts";
 import { createTransport } from "./transport/transport.ts";
+import { USER_AGENT } from "./version.ts";
 
 /** The Kapso Platform API. */
 export interface KapsoClient extends Verbs {
   /** {@link createInboxEmbed}, for this client. */
   createInboxEmbed(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
+  /** What the API last said about the limit on this key; `undefined` until it says something. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Adds middleware, for all calls that begin from now on. */
+  use(...middleware: Middleware[]): void;
+  /** Takes middleware out again. */
+  eject(...middleware: Middleware[]): void;
 }
 
 interface Init {
@@ -46,24 +56,36 @@ interface Init {
  * ```
  */
 export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient {
-  if (!options.dangerouslyAllowBrowser && "document" in globalThis) {
+  const inBrowser = "document" in globalThis;
+  if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new KapsoConfigurationError(
       "This is a browser, where everybody could read the API key: call Kapso from a server. If no stranger can open the page, pass dangerouslyAllowBrowser: true.",
     );
   }
   const baseUrl = normaliseBaseUrl(options.baseUrl);
   const keys = createApiKeys(options.apiKey);
-  const low = createLowLevelClient({
-    baseUrl,
-    pathSerializer: (url, parameters) => fillPath(url, parameters),
-    querySerializer: writeQuery,
-  });
+  const observer = createObserver(options.hooks, options.logger, options.logLevel);
   const transport = createTransport({
     keys,
     origin: new URL(baseUrl).origin,
     fetch: options.fetch,
-    budget: createRetryBudget({ capacity: 20, perSecond: 1 }),
+    budget: createRetryBudget(options.retryBudget),
+    observer,
   });
+  const low = createLowLevelClient({
+    baseUrl,
+    pathSerializer: fillPath,
+    querySerializer: writeQuery,
+    bodySerializer: writeBody,
+  });
+  const middleware = new Set<Middleware>();
+  const baseHeaders = {
+    Accept: "application/json",
+    // Browsers have their own, and ask the API first whether it takes another.
+    "User-Agent": inBrowser ? undefined : USER_AGENT,
+    ...options.headers,
+  };
+  let rateLimit: RateLimit | undefined;
 
   async function request(
     method: string,
@@ -71,71 +93,78 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
     { params = {}, body }: Init = {},
     callOptions: InternalCallOptions = {},
   ): Promise<AnyResult> {
-    const settings = settle(options, callOptions);
-    const headers = { Accept: "application/json", ...options.headers, ...callOptions.headers };
-    checkHeaders({ ...headers, ...params.header });
-    const call: Call = {
-      method,
-      path,
-      operation: callOptions[OPERATION],
-      settings,
-      deadline: performance.now() + settings.totalTimeout,
-      attempts: [],
-      mayHaveHappened: false,
-    };
-    const init: LowLevelInit = {
-      params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
-      body,
-      headers,
-      fetch: (sendable) => transport(sendable, call),
-      Request: LightRequest,
-    };
-    const details = () => describeCall(call, keys.known(), call.answer?.response);
-    const { data, error, response } = await low.request(method, path, init).catch((problem) => {
-      if (!(problem instanceof SyntaxError) || !call.answer) throw problem;
-      throw unreadable("that is not JSON");
-    });
-    const { ok, status } = response;
-    if (ok && data === undefined && status < 202 && !/HEAD|DELETE/.test(method)) {
-      throw unreadable("without the body that the description promises");
-    }
-    const result = ok
-      ? { ok, status, data, response }
-      : {
-          ok,
-          status,
-          error: typeof error === "object" && error ? error : { error: String(error ?? "") },
-          response,
-        };
-    return withNotes(result, () => ({ details: details(), secrets: keys.known() }));
-
-    function unreadable(what: string): KapsoUnreadableAnswerError {
-      call.mayHaveHappened ||= changesSomething(method);
-      const { response, text = "" } = call.answer ?? {};
-      const type = response?.headers.get("content-type")?.replace(/[^\w/+.;= -]/g, "") || "none";
-      return new KapsoUnreadableAnswerError(
-        `${nameOf(call)}: Kapso answered ${response?.status} ${what} (content type: ${type}; ${text.length} characters${
-          text.trimStart().startsWith("<")
-            ? `, beginning ${JSON.stringify(text.trimStart().slice(0, 40))}`
-            : ""
-        }).${call.mayHaveHappened ? " It has probably happened: look before you repeat it." : ""}`,
-        details(),
-        text,
-      );
+    const started = performance.now();
+    const operation = callOptions[OPERATION] ?? operationId(options.description, method, path);
+    const event = { call: {}, method, path, operation };
+    const attempts: Call["attempts"] = [];
+    try {
+      const settings = settle(options, callOptions);
+      const headers = { ...baseHeaders, ...callOptions.headers };
+      checkHeaders({ ...headers, ...params.header });
+      const call: Call = {
+        method,
+        path,
+        settings,
+        deadline: started + settings.totalTimeout,
+        attempts,
+        event,
+        rateLimit(received, status) {
+          rateLimit = readRateLimit(received, status) ?? rateLimit;
+        },
+        mayHaveHappened: false,
+      };
+      const answer = await low
+        .request(method, path, {
+          params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
+          body,
+          headers,
+          fetch: (sendable) => transport(sendable, call),
+          // Middleware may do with a request whatever a real one allows.
+          Request: middleware.size > 0 ? globalThis.Request : LightRequest,
+        })
+        .catch((problem) => {
+          if (!(problem instanceof SyntaxError) || !call.answer) throw problem;
+          throw unreadable(call, "that is not JSON", keys.known());
+        });
+      return readResult(call, answer, keys.known);
+    } catch (error) {
+      const duration = performance.now() - started;
+      observer.emit("onError", () => ({ ...event, attempts: attempts.length, error, duration }));
+      throw error;
     }
   }
 
-  const verb = (method: string) => (path: string, init?: Init, callOptions?: CallOptions) =>
-    request(method, path, init, callOptions);
   const verbs = Object.fromEntries(
     ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
       method,
-      verb(method),
+      (path: string, init?: Init, callOptions?: CallOptions) =>
+        request(method, path, init, callOptions),
     ]),
   ) as unknown as Verbs; // The one cast: the table's types stand for what the API answers.
+
   const client: KapsoClient = {
     ...verbs,
     createInboxEmbed: (input, callOptions) => createInboxEmbed(client, input, callOptions),
+    get rateLimit() {
+      return rateLimit;
+    },
+    use(...added) {
+      low.use(...added);
+      for (const one of added) middleware.add(one);
+    },
+    eject(...removed) {
+      low.eject(...removed);
+      for (const one of removed) middleware.delete(one);
+    },
   };
   return client;
+}
+
+function operationId(
+  description: KapsoClientOptions["description"],
+  method: string,
+  path: string,
+): string | undefined {
+  const item = description?.paths[path] as Record<string, { operationId?: string }> | undefined;
+  return item?.[method.toLowerCase()]?.operationId;
 }

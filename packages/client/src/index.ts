@@ -43,5 +43,24 @@ export {
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
+export type { Middleware, MiddlewareEvent } from "./middleware.ts";
+export type {
+  CallEvent,
+  ErrorEvent,
+  KapsoHooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./observe/hooks.ts";
+export type { Logger, LogLevel } from "./observe/logger.ts";
 export type { CallOptions, Fetch, KapsoClientOptions } from "./options.ts";
+export {
+  type Page,
+  type Paginate,
+  type Paginated,
+  type PaginateOptions,
+  paginate,
+} from "./paginate/paginate.ts";
+export type { PageCursor } from "./paginate/read-page.ts";
+export type { RateLimit } from "./rate-limit.ts";
 export { type AnyResult, unwrap } from "./request/unwrap.ts";

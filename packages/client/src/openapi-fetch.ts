@@ -5,7 +5,7 @@ export interface LowLevelInit {
   params: { path: unknown; query: unknown; header: unknown };
   body: unknown;
   headers: Record<string, string | undefined>;
-  fetch: (request: LightRequest) => Promise<Response>;
+  fetch: (request: LightRequest | Request) => Promise<Response>;
   Request: unknown;
 }
 
@@ -43,6 +43,7 @@ export function createLowLevelClient(options: {
   baseUrl: string;
   pathSerializer: (url: string, parameters: Record<string, unknown>) => string;
   querySerializer: (parameters: Record<string, unknown>) => string;
+  bodySerializer: (body: unknown) => unknown;
 }): LowLevelClient {
   // openapi-fetch reads the globals `fetch` and `Request` where none are given; touching the
   // latter costs about 50 ms once on Node.

@@ -1,3 +1,6 @@
+import type { KapsoHooks } from "./observe/hooks.ts";
+import type { Logger, LogLevel } from "./observe/logger.ts";
+
 /** A function with the calling convention of the platform's `fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -33,6 +36,8 @@ export interface CallOptions {
    * @default { base: 500, cap: 8_000 }
    */
   backoff?: { base?: number; cap?: number } | false | undefined;
+  /** `false`: this call may be repeated however little is left of the client's retry budget. */
+  retryBudget?: false | undefined;
   /**
    * The most that an answer's body may hold, in bytes after decompression. `false`: no limit.
    * @default 33_554_432 (32 MiB)
@@ -45,7 +50,7 @@ export interface CallOptions {
 }
 
 /** What {@link createKapsoClient} takes. */
-export interface KapsoClientOptions extends CallOptions {
+export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
   /**
    * The project's key, or a function that fetches it. A function is asked once, however many
    * calls wait for it, and asked again after a 401, so that a rotated key works without a restart.
@@ -65,6 +70,28 @@ export interface KapsoClientOptions extends CallOptions {
    * @default globalThis.fetch, looked up at each call
    */
   fetch?: Fetch | undefined;
+  /**
+   * How many repetitions the client's calls have together: `capacity` at once, and `perSecond`
+   * more as time goes by, so that a failing service is not sent a multiple of its traffic.
+   * `false`: as many as the calls themselves allow.
+   * @default { capacity: 20, perSecond: 1 }
+   */
+  retryBudget?: { capacity?: number; perSecond?: number } | false | undefined;
+  /** Called as calls go on. */
+  hooks?: KapsoHooks | readonly KapsoHooks[] | undefined;
+  /** Is told what happens; `console` and pino fit. Never sees the key, a token or a query. */
+  logger?: Logger | undefined;
+  /**
+   * What the logger is told from: `debug` is each request and answer, `info` adds up to 4xx,
+   * `warn` 5xx and repetitions, `error` calls that throw, `silent` nothing.
+   * @default "info"
+   */
+  logLevel?: LogLevel | undefined;
+  /**
+   * The description, from which errors, hooks and logs then take the `operationId` of every call:
+   * `@shared/kapso-types/openapi-platform.json`. Left out of the client itself for its size.
+   */
+  description?: { readonly paths: Readonly<Record<string, object>> } | undefined;
   /**
    * Allows the client to be made in a browser, where everybody who opens the page can read the
    * key.

@@ -1,3 +1,5 @@
+import { USER_AGENT } from "../version.ts";
+
 /** Shared by every copy of this package in a process, so that the guards know each other's errors. */
 const BRAND = Symbol.for("@shared/kapso-client/error");
 
@@ -13,6 +15,8 @@ export type ErrorFamily =
 
 /** One try to get an answer. */
 export interface Attempt {
+  /** When it began, as an ISO string. */
+  at: string;
   /** The status that was answered, if any was. */
   status?: number;
   /** `answered`, or why there was no answer. */
@@ -90,6 +94,25 @@ export class KapsoError extends Error {
   /** The answer's body, parsed where it was JSON. It can hold what the API wrote, secrets too. */
   get body(): unknown {
     return this.#body;
+  }
+
+  /** What to paste into a ticket to the vendor: which call, what was answered, when. No secrets. */
+  toSupportText(): string {
+    const { method, path, operation, status, code, headers = {}, attempts = [] } = this;
+    const lines = [
+      `${this.name}: ${this.message}`,
+      method && `call: ${method} ${path}${operation ? ` (${operation})` : ""}`,
+      status === undefined ? "" : `status: ${status}${code ? `, code: ${code}` : ""}`,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+      ...attempts.map(
+        ({ at, outcome, status: answered = outcome, duration, wait }, index) =>
+          `attempt ${index + 1}: ${at}, ${answered}, ${Math.round(duration)} ms${
+            wait === undefined ? "" : `, then waited ${Math.round(wait)} ms`
+          }`,
+      ),
+      `client: ${USER_AGENT}`,
+    ];
+    return lines.filter(Boolean).join("\n");
   }
 
   /** What a JSON logger writes. */

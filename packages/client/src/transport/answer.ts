@@ -15,25 +15,12 @@ export class BodyTooLarge {
 export async function readBody(response: Response, limit: number, watch: Watch): Promise<string> {
   const { body, headers } = response;
   if (!body) return "";
-  const declared = Number(headers.get("content-length") ?? Number.NaN);
-  try {
-    if (declared > limit) throw new BodyTooLarge(`${declared} bytes, says its Content-Length`);
-    // HTTP holds a peer to the length that it declared, but not to what that decompresses to.
-    if (declared <= limit && !headers.has("content-encoding"))
-      return await watch.race(response.text());
-    return await readCounted(body, limit, watch);
-  } catch (error) {
-    // An abandoned body keeps its connection busy. Cancelling one that has failed already rejects.
-    if (!body.locked) body.cancel().catch(() => {});
-    throw error;
+  const declared = headers.get("content-length");
+  if (declared !== null && Number(declared) > limit) {
+    // An abandoned body keeps its connection busy.
+    body.cancel().catch(() => {});
+    throw new BodyTooLarge(`${declared} bytes, says its Content-Length`);
   }
-}
-
-async function readCounted(
-  body: ReadableStream<Uint8Array>,
-  limit: number,
-  watch: Watch,
-): Promise<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -43,7 +30,7 @@ async function readCounted(
       const { done, value } = await watch.race(reader.read());
       if (done) return text + decoder.decode();
       size += value.byteLength;
-      if (size > limit) throw new BodyTooLarge("more once it is decompressed");
+      if (size > limit) throw new BodyTooLarge("it was cut off there");
       text += decoder.decode(value, { stream: true });
     }
   } catch (error) {
@@ -61,4 +48,16 @@ export function withText(response: Response, text: string): Response {
     text: { value: async () => text },
     json: { value: async () => JSON.parse(text) },
   });
+}
+
+/** A response whose body can be read in every way, as middleware expects it. */
+export function rebuild(response: Response, text: string): Response {
+  const { status, statusText, url } = response;
+  const headers = new Headers(response.headers);
+  // They describe the bytes that came, not the text that they were decoded to.
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  const empty = [204, 205, 304].includes(status);
+  const rebuilt = new Response(empty ? null : text, { status, statusText, headers });
+  return Object.defineProperty(rebuilt, "url", { value: url });
 }

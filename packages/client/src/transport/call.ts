@@ -1,4 +1,5 @@
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
+import type { CallEvent } from "../observe/hooks.ts";
 import { worthwhileHeaders } from "../redact.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import type { Settings } from "./settings.ts";
@@ -8,11 +9,13 @@ export interface Call {
   readonly method: string;
   /** As the description writes it. */
   readonly path: string;
-  readonly operation: string | undefined;
   readonly settings: Settings;
   /** When the call is over, on the clock of `performance.now()`. */
   readonly deadline: number;
   readonly attempts: Attempt[];
+  readonly event: CallEvent;
+  /** Takes note of what an answer says of the rate limit. */
+  readonly rateLimit: (headers: Headers, status: number | undefined) => void;
   mayHaveHappened: boolean;
   /** The last answer, and its body. */
   answer?: { response: Response; text: string };
@@ -29,11 +32,11 @@ export function describeCall(
   secrets: readonly string[],
   response?: Response,
 ): ErrorDetails {
-  const { method, path, operation, attempts, mayHaveHappened } = call;
+  const { method, path, event, attempts, mayHaveHappened } = call;
   return {
     method,
     path,
-    operation,
+    operation: event.operation,
     ...(response && {
       status: response.status,
       headers: worthwhileHeaders(response.headers, secrets),

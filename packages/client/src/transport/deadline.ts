@@ -15,7 +15,7 @@ export function after(milliseconds: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Something that ends when its time is up or the caller's signal fires, whichever is first. */
+/** Something that ends when its time is up or a signal of the caller's fires, whichever is first. */
 export interface Watch {
   /** For whoever does the work. */
   readonly signal: AbortSignal;
@@ -23,12 +23,12 @@ export interface Watch {
   readonly ended: "time" | "aborted" | undefined;
   /** The work's own result, or a rejection as soon as the watch ends: some work ignores its signal. */
   race<T>(work: T | PromiseLike<T>): Promise<T>;
-  /** Lets go of timer and listener. */
+  /** Lets go of timer and listeners. */
   release(): void;
 }
 
 /** Starts a {@link Watch}. */
-export function watch(milliseconds: number, signal: AbortSignal | undefined): Watch {
+export function watch(milliseconds: number, signals: readonly AbortSignal[]): Watch {
   const controller = new AbortController();
   let ended: Watch["ended"];
   let reject: (reason: unknown) => void;
@@ -43,8 +43,11 @@ export function watch(milliseconds: number, signal: AbortSignal | undefined): Wa
   };
   const onAbort = (): void => end("aborted");
   const cancel = after(milliseconds, () => end("time"));
-  if (signal?.aborted) onAbort();
-  signal?.addEventListener("abort", onAbort, { once: true });
+  // Not AbortSignal.any: what it makes of a signal that lives long is not let go of on Node 20.
+  for (const signal of signals) {
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  }
   return {
     signal: controller.signal,
     get ended() {
@@ -53,17 +56,17 @@ export function watch(milliseconds: number, signal: AbortSignal | undefined): Wa
     race: (work) => Promise.race([work, stopped]),
     release() {
       cancel();
-      signal?.removeEventListener("abort", onAbort);
+      for (const signal of signals) signal.removeEventListener("abort", onAbort);
     },
   };
 }
 
-/** Waits. Answers `false` at once when the signal fires, `true` when the time is up. */
+/** Waits. Answers `false` at once when a signal fires, `true` when the time is up. */
 export async function pause(
   milliseconds: number,
-  signal: AbortSignal | undefined,
+  signals: readonly AbortSignal[],
 ): Promise<boolean> {
-  const waiting = watch(milliseconds, signal);
+  const waiting = watch(milliseconds, signals);
   await waiting.race(new Promise<never>(() => {})).catch(() => {});
   waiting.release();
   return waiting.ended === "time";

@@ -12,7 +12,7 @@ export function failureKind(error: unknown): ConnectionFailure {
   // Broken in the middle of the conversation, so the request had left.
   if (/BAD_RECORD_MAC|DECRYPT/.test(codes)) return "reset";
   if (
-    /CERT|\b(ERR_TLS_|ERR_SSL_|EPROTO|UNABLE_TO_)/.test(codes) ||
+    /(\b|_)CERT(_|\b)|\b(ERR_TLS_|ERR_SSL_|EPROTO\b|UNABLE_TO_)/.test(codes) ||
     /before secure TLS connection was established/.test(messages)
   ) {
     return "tls";

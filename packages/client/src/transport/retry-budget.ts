@@ -1,3 +1,5 @@
+import type { KapsoClientOptions } from "../options.ts";
+
 /** Keeps a failing service from being sent a multiple of its traffic. */
 export interface RetryBudget {
   /** Takes one retry out, or answers `false` when none is left. */
@@ -6,9 +8,11 @@ export interface RetryBudget {
 
 /** A token bucket: `capacity` retries at once, and `perSecond` more as time goes by. */
 export function createRetryBudget(
-  { capacity, perSecond }: { capacity: number; perSecond: number },
+  options: KapsoClientOptions["retryBudget"],
   now: () => number = () => performance.now(),
 ): RetryBudget {
+  if (options === false) return { take: () => true };
+  const { capacity = 20, perSecond = 1 } = options ?? {};
   let tokens = capacity;
   let filled = now();
   return {

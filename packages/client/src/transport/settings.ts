@@ -7,18 +7,20 @@ export interface Settings {
   totalTimeout: number;
   maxRetries: number;
   backoff: { base: number; cap: number };
+  /** Whether the client's retry budget counts for this call. */
+  budgeted: boolean;
   maxBodyBytes: number;
-  signal: AbortSignal | undefined;
+  signals: readonly AbortSignal[];
 }
 
 /** The call's own options over the client's over the defaults. */
-export function settle(client: CallOptions, call: CallOptions): Settings {
+export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptions): Settings {
   const number = (
     name: "timeout" | "totalTimeout" | "maxRetries" | "maxBodyBytes",
     fallback: number,
-    off: number,
-  ) => {
-    const value = call[name] ?? client[name] ?? fallback;
+    off = Number.POSITIVE_INFINITY,
+  ): number => {
+    const value: unknown = call[name] ?? client[name] ?? fallback;
     if (value === false) return off;
     if (typeof value === "number" && value >= 0) return value;
     throw new KapsoInputError(
@@ -27,13 +29,13 @@ export function settle(client: CallOptions, call: CallOptions): Settings {
     );
   };
   const backoff = call.backoff ?? client.backoff ?? {};
-  const signals = [client.signal, call.signal].filter((signal) => signal !== undefined);
   return {
-    timeout: number("timeout", 30_000, Number.POSITIVE_INFINITY),
-    totalTimeout: number("totalTimeout", 60_000, Number.POSITIVE_INFINITY),
+    timeout: number("timeout", 30_000),
+    totalTimeout: number("totalTimeout", 60_000),
     maxRetries: number("maxRetries", 2, 0),
-    maxBodyBytes: number("maxBodyBytes", 2 ** 25, Number.POSITIVE_INFINITY),
+    maxBodyBytes: number("maxBodyBytes", 2 ** 25),
     backoff: backoff ? { base: 500, cap: 8_000, ...backoff } : { base: 0, cap: 0 },
-    signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+    budgeted: call.retryBudget !== false,
+    signals: [client.signal, call.signal].filter((signal) => signal !== undefined),
   };
 }

@@ -1,21 +1,18 @@
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
-import {
-  KapsoAbortedError,
-  KapsoConnectionError,
-  KapsoRedirectError,
-  KapsoUnreadableAnswerError,
-} from "../errors/no-answer-errors.ts";
 import { safeCause } from "../errors/safe-cause.ts";
-import type { LightRequest } from "../openapi-fetch.ts";
+import type { Observer } from "../observe/observer.ts";
+import { LightRequest } from "../openapi-fetch.ts";
 import type { Fetch } from "../options.ts";
+import { worthwhileHeaders } from "../redact.ts";
 import type { ApiKeys } from "../request/api-key.ts";
-import { BodyTooLarge, readBody, withText } from "./answer.ts";
-import { type Call, describeCall, nameOf } from "./call.ts";
-import { pause, type Watch, watch } from "./deadline.ts";
-import { failureKind } from "./failure-kind.ts";
+import { BodyTooLarge, rebuild, withText } from "./answer.ts";
+import { attemptOnce, isRedirect, type Outcome } from "./attempt.ts";
+import { type Call, describeCall } from "./call.ts";
+import { pause, watch } from "./deadline.ts";
+import { abortedError, connectionError, redirectError, tooLargeError } from "./failures.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { backoffDelay, changesSomething, judge } from "./retry-policy.ts";
+import { toSendable } from "./sendable.ts";
 
 export interface TransportParts {
   keys: ApiKeys;
@@ -23,181 +20,141 @@ export interface TransportParts {
   origin: string;
   fetch: Fetch | undefined;
   budget: RetryBudget;
+  observer: Observer;
 }
 
-/** What an attempt came to. */
-type Outcome =
-  | { response: Response; text: string; failure?: undefined }
-  | { failure: ConnectionFailure | BodyTooLarge; error: unknown; response: Response | undefined };
+/** Sends one call's request, again where the retry table allows it, and reads the answer. */
+export type Transport = (request: LightRequest | Request, call: Call) => Promise<Response>;
 
-/** Sends one call's request, again and again where the retry table allows it, and reads the answer. */
-export type Transport = (request: LightRequest, call: Call) => Promise<Response>;
+/** The loop in openapi-fetch's `fetch` slot: beneath its middleware, above the caller's `fetch`. */
+export function createTransport(parts: TransportParts): Transport {
+  const { keys, origin, budget, observer } = parts;
 
-/** The loop that sits in openapi-fetch's `fetch` slot: beneath its middleware, above the caller's `fetch`. */
-export function createTransport({ keys, origin, fetch, budget }: TransportParts): Transport {
-  return async function transport(request, call) {
+  return async function transport(given, call) {
     const { settings, method, attempts } = call;
-    const toOurOrigin = request.url.startsWith(`${origin}/`);
+    const request = await toSendable(given);
+    const signals = [...settings.signals, ...request.signals];
+    const mayHaveKey = request.url.startsWith(`${origin}/`);
     const details = (response?: Response) => describeCall(call, keys.known(), response);
+    const aborted = (response?: Response) =>
+      abortedError(call, details(response), signals.find((signal) => signal.aborted)?.reason);
+    let key: string | undefined;
     let refusedKey: string | undefined;
 
     for (;;) {
       const started = performance.now();
       const left = call.deadline - started;
-      const attempt = watch(Math.min(settings.timeout, left), settings.signal);
-      let outcome: Outcome;
-      let key: string | undefined;
-      let sent = false;
+      const attempt = watch(Math.min(settings.timeout, left), signals);
+      let outcome: Outcome | undefined;
+      let error: unknown;
       try {
-        if (toOurOrigin) {
+        // A key of an earlier attempt is no business of the hooks.
+        if (mayHaveKey) request.headers.delete("X-API-Key");
+        observer.emit("onRequest", () => ({
+          ...call.event,
+          attempt: attempts.length + 1,
+          url: request.url.replace(/[?#].*/s, ""),
+          headers: request.headers,
+        }));
+        if (mayHaveKey) {
           key = await attempt.race(keys.get(refusedKey));
           request.headers.set("X-API-Key", key);
         }
-        if (attempt.ended) throw attempt.ended;
-        sent = true;
-        outcome = await send(request, attempt, settings.maxBodyBytes);
-      } catch (error) {
-        if (!sent && !attempt.ended) throw error;
-        outcome = {
-          failure: attempt.ended ? "timeout" : failureKind(error),
-          error,
-          response: undefined,
-        };
+        if (!attempt.ended) {
+          outcome = await attemptOnce(
+            parts.fetch ?? globalThis.fetch,
+            request,
+            attempt,
+            settings.maxBodyBytes,
+          );
+        }
+      } catch (problem) {
+        if (!attempt.ended) throw problem;
+        error = problem;
       } finally {
         attempt.release();
       }
 
       const duration = performance.now() - started;
-      const { response, failure } = outcome;
+      const { response } = outcome ?? {};
       const status = response?.status;
-      if (sent) {
+      const failure = outcome ? outcome.failure : "timeout";
+      if (outcome) {
         attempts.push({
-          ...(status !== undefined && { status }),
+          at: new Date(Date.now() - duration).toISOString(),
           outcome: typeof failure === "string" ? failure : failure ? "too large" : "answered",
+          ...(status !== undefined && { status }),
           duration,
         });
       }
-
-      if (attempt.ended === "aborted") {
-        call.mayHaveHappened ||= sent && changesSomething(method);
-        throw new KapsoAbortedError(
-          `${nameOf(call)}: aborted by the caller's signal.`,
-          details(response),
-          settings.signal?.reason,
-        );
+      if (response) {
+        call.rateLimit(response.headers, status);
+        observer.emit("onResponse", () => ({
+          ...call.event,
+          attempt: attempts.length,
+          status: response.status,
+          duration,
+          headers: worthwhileHeaders(response.headers, keys.known()),
+        }));
       }
-      if (failure instanceof BodyTooLarge) {
-        call.mayHaveHappened ||= changesSomething(method);
-        throw new KapsoUnreadableAnswerError(
-          `${nameOf(call)}: the answer's body is larger than maxBodyBytes (${settings.maxBodyBytes}): ${failure.size}.`,
-          details(response),
-        );
-      }
-      if (!failure && isRedirect(outcome.response))
-        throw redirectError(call, outcome.response, details);
 
-      if (status === 401 && refusedKey === undefined && key !== undefined) {
+      const verdict = judge(method, typeof failure === "string" ? failure : (status ?? 0));
+      const undecided = attempt.ended === "aborted" || failure instanceof BodyTooLarge;
+      if (outcome && (verdict.ambiguous || (undecided && changesSomething(method)))) {
+        call.mayHaveHappened = true;
+      }
+      if (attempt.ended === "aborted") throw aborted(response);
+      if (failure instanceof BodyTooLarge) throw tooLargeError(call, failure, details(response));
+      if (response && !failure && isRedirect(response)) {
+        throw redirectError(call, response, details(response));
+      }
+
+      if (status === 401 && key !== undefined && refusedKey === undefined) {
         refusedKey = key;
-        // A 401 was refused before anything happened. Who cannot say a newer key leaves it at that.
-        const newer = await Promise.resolve(keys.get(key)).catch(() => key);
+        // Nothing has happened on a 401. Who has no newer key, or fails to say, leaves it at that.
+        const again = watch(call.deadline - performance.now(), signals);
+        const newer = await again.race(keys.get(key)).catch(() => key);
+        again.release();
         if (newer !== key) continue;
       }
 
-      const verdict = judge(method, failure ?? status ?? 0);
-      call.mayHaveHappened ||= sent && verdict.ambiguous;
       const asked = parseRetryAfter(response?.headers.get("retry-after") ?? null);
       const wait =
         asked === undefined ? backoffDelay(attempts.length, settings.backoff) : asked * 1000;
-      const again =
-        sent &&
+      if (
+        outcome &&
         verdict.repeat &&
         attempts.length <= settings.maxRetries &&
         performance.now() + wait < call.deadline &&
-        budget.take();
-      if (again) {
+        (!settings.budgeted || budget.take())
+      ) {
         Object.assign(attempts.at(-1) ?? {}, { wait });
-        if (await pause(wait, settings.signal)) continue;
-        throw new KapsoAbortedError(
-          `${nameOf(call)}: aborted by the caller's signal, while waiting to repeat it.`,
-          details(response),
-          settings.signal?.reason,
-        );
+        observer.emit("onRetry", () => ({
+          ...call.event,
+          attempt: attempts.length,
+          reason: status ?? String(failure),
+          duration,
+          wait,
+        }));
+        if (await pause(wait, signals)) continue;
+        throw aborted(response);
       }
 
-      if (!failure) {
-        call.answer = outcome;
-        return outcome.response;
+      if (outcome && !outcome.failure) {
+        const { text } = outcome;
+        call.answer = { response: outcome.response, text };
+        return given instanceof LightRequest
+          ? withText(outcome.response, text)
+          : rebuild(outcome.response, text);
       }
-      const within =
-        left < settings.timeout
-          ? `totalTimeout, ${settings.totalTimeout}`
-          : `timeout, ${settings.timeout}`;
-      throw new KapsoConnectionError(
-        failure,
-        `${nameOf(call)}: ${attempt.ended ? `no whole answer in time (${within} ms)` : PROBLEM[failure]}.${
-          call.mayHaveHappened
-            ? " It may have happened all the same: look before you repeat it."
-            : ""
-        }`,
+      const limit = left < settings.timeout ? "totalTimeout" : "timeout";
+      throw connectionError(
+        call,
+        failure ?? "unknown",
+        attempt.ended ? `${limit}: ${settings[limit]} ms` : undefined,
         details(response),
-        safeCause(outcome.error, keys.known()),
+        safeCause(outcome?.error ?? error, keys.known()),
       );
     }
   };
-
-  async function send(request: LightRequest, attempt: Watch, limit: number): Promise<Outcome> {
-    const { url, method, headers, body } = request;
-    const init: RequestInit = { method, headers, redirect: "manual", signal: attempt.signal };
-    if (body !== undefined) init.body = body;
-    const response = await attempt.race((fetch ?? globalThis.fetch)(url, init));
-    try {
-      const text = await readBody(response, limit, attempt);
-      return { response: withText(response, text), text };
-    } catch (error) {
-      // The status of an error answer says enough without its body.
-      if (!response.ok && attempt.ended !== "aborted")
-        return { response: withText(response, ""), text: "" };
-      const failure =
-        error instanceof BodyTooLarge ? error : attempt.ended ? "timeout" : failureKind(error);
-      return { failure, error, response };
-    }
-  }
-}
-
-const PROBLEM: Record<ConnectionFailure, string> = {
-  dns: "the host's name could not be resolved",
-  refused: "the connection was refused",
-  unreachable: "the host could not be reached",
-  tls: "no secure connection came about",
-  reset: "the connection broke off",
-  timeout: "no whole answer in time",
-  unknown: "fetch failed",
-};
-
-/** 3xx; or what a browser shows of one; or a `fetch` that has followed one already. */
-function isRedirect({ status, type, redirected }: Response): boolean {
-  return (status >= 300 && status < 400) || type === "opaqueredirect" || redirected;
-}
-
-function redirectError(
-  call: Call,
-  response: Response,
-  details: (response: Response) => object,
-): KapsoRedirectError {
-  const location = response.redirected ? response.url : response.headers.get("location");
-  let target: string | undefined;
-  try {
-    target = location === null ? undefined : new URL(location, response.url).origin;
-  } catch {
-    // A location that is no URL names no origin.
-  }
-  return new KapsoRedirectError(
-    `${nameOf(call)}: the answer was a redirect (${response.status})${target ? ` to ${target}` : ""}, ${
-      response.redirected
-        ? 'and the given fetch followed it with the API key in its headers: let it heed redirect: "manual", and change the key if you do not know that origin'
-        : "which was not followed, since the API key would have gone along. Check baseUrl: the API has no redirects"
-    }.`,
-    details(response),
-    target,
-  );
 }

@@ -1,0 +1,155 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { createKapsoClient } from "./client.ts";
+import type { Middleware } from "./middleware.ts";
+import {
+  failure,
+  type Handler,
+  json,
+  KEY,
+  startServer,
+  type TestServer,
+  untyped,
+} from "./testing/server.ts";
+
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function kapsoAnswering(handler: Handler, ...middleware: Middleware[]) {
+  const server = await startServer(handler);
+  servers.push(server);
+  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, backoff: false });
+  kapso.use(...middleware);
+  return { server, kapso, verbs: untyped(kapso) };
+}
+const ok: Handler = (_, response) => json(response, 200, { data: [] });
+
+it("changes the request in place", async () => {
+  const { server, verbs } = await kapsoAnswering(ok, {
+    onRequest: ({ request, schemaPath, params }) => {
+      request.headers.set("x-template", schemaPath);
+      request.headers.set("x-id", String(params.path?.["id"]));
+    },
+  });
+  await verbs.GET("/things/{id}", { params: { path: { id: "7" } } });
+  expect(server.seen[0]).toMatchObject({
+    url: "/platform/v1/things/7",
+    headers: { "x-template": "/things/{id}", "x-id": "7", "x-api-key": KEY },
+  });
+});
+
+it("returns a real Request, which is sent with its body, and again where that is safe", async () => {
+  const { server, verbs } = await kapsoAnswering(
+    (_, response, nth) => json(response, nth === 1 ? 429 : 200, {}),
+    {
+      onRequest: ({ request }) =>
+        new Request(`${request.url}?added=1`, {
+          method: "POST",
+          headers: request.headers,
+          body: '{"other":1}',
+        }),
+    },
+  );
+  expect(await verbs.POST("/things", { body: { a: 1 } })).toMatchObject({ status: 200 });
+  const sent = { method: "POST", url: "/platform/v1/things?added=1", body: '{"other":1}' };
+  expect(server.seen).toMatchObject([sent, sent]);
+  expect(server.seen[1]?.headers["x-api-key"]).toBe(KEY);
+});
+
+it("answers without sending anything", async () => {
+  const { server, verbs } = await kapsoAnswering(ok, {
+    onRequest: async () => Response.json({ cached: true }),
+  });
+  expect(await verbs.GET("/things")).toMatchObject({ ok: true, data: { cached: true } });
+  expect(server.seen).toHaveLength(0);
+});
+
+it("reads and replaces the answer, in the reverse order of registration", async () => {
+  const seen: unknown[] = [];
+  const middleware = (name: string): Middleware => ({
+    onRequest: () => {
+      seen.push(`${name} request`);
+    },
+    onResponse: async ({ response, request }) => {
+      seen.push(`${name} response`, new URL(response.url || request.url).pathname);
+      const body = await response.clone().json();
+      return Response.json({ ...body, [name]: true }, { status: response.status });
+    },
+  });
+  const { verbs } = await kapsoAnswering(ok, middleware("a"), middleware("b"));
+  expect(await verbs.GET("/things")).toMatchObject({ data: { data: [], a: true, b: true } });
+  expect(seen).toEqual([
+    "a request",
+    "b request",
+    "b response",
+    "/platform/v1/things",
+    "a response",
+    "/platform/v1/things",
+  ]);
+});
+
+it("sees an empty answer, and a compressed one without what described its compression", async () => {
+  const { gzipSync } = await import("node:zlib");
+  const headers: (string | null)[] = [];
+  const { verbs } = await kapsoAnswering(
+    (_, response, nth) =>
+      nth === 1
+        ? response.writeHead(204).end()
+        : response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync('{"a":"ü"}')),
+    {
+      onResponse: ({ response }) => {
+        headers.push(response.headers.get("content-encoding"));
+      },
+    },
+  );
+  expect(await verbs.DELETE("/things")).toMatchObject({ status: 204, data: undefined });
+  expect(await verbs.GET("/things")).toMatchObject({ data: { a: "ü" } });
+  expect(headers).toEqual([null, null]);
+});
+
+it("answers in spite of an error, or exchanges it", async () => {
+  const onError = vi.fn<NonNullable<Middleware["onError"]>>(() => Response.json({ from: "cache" }));
+  const { kapso, verbs } = await kapsoAnswering((_, response) => response.socket?.destroy());
+  const instead: Middleware = { onError };
+  kapso.use(instead);
+  expect(await verbs.GET("/things")).toMatchObject({ data: { from: "cache" } });
+  expect(onError.mock.calls[0]?.[0].error).toMatchObject({
+    name: "KapsoConnectionError",
+    kind: "reset",
+  });
+  kapso.eject(instead);
+  kapso.use({ onError: () => new RangeError("mine") });
+  expect(await failure(verbs.GET("/things"))).toEqual(new RangeError("mine"));
+});
+
+it("sees a call once, however often it is repeated", async () => {
+  const onRequest = vi.fn();
+  const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {
+    onRequest,
+  });
+  await verbs.GET("/things");
+  expect([onRequest.mock.calls.length, server.seen.length]).toEqual([1, 3]);
+});
+
+it("threat: a middleware that sends a call elsewhere does not send the key along", async () => {
+  const other = await startServer(ok);
+  servers.push(other);
+  const { verbs } = await kapsoAnswering(ok, {
+    onRequest: ({ request }) => {
+      expect(request.headers.has("x-api-key")).toBe(false);
+      return new Request(`${other.origin}/elsewhere`, request);
+    },
+  });
+  await verbs.POST("/things", { body: { a: 1 } });
+  expect(other.seen).toHaveLength(1);
+  expect(JSON.stringify(other.seen)).not.toContain(KEY);
+});
+
+it("heeds a signal that a middleware puts on the request", async () => {
+  const controller = new AbortController();
+  const { verbs } = await kapsoAnswering(() => controller.abort(), {
+    onRequest: ({ request }) => new Request(request, { signal: controller.signal }),
+  });
+  expect((await failure(verbs.GET("/things"))).name).toBe("KapsoAbortedError");
+});

@@ -1,0 +1,66 @@
+import type { KapsoError } from "../errors/kapso-error.ts";
+
+/** What every event says of its call. */
+export interface CallEvent {
+  /** The same object in every event of one call: a key for a `WeakMap`. */
+  readonly call: object;
+  readonly method: string;
+  /** The path as the description writes it, `{…}` included. */
+  readonly path: string;
+  /** The `operationId`, where the client knows it. */
+  readonly operation: string | undefined;
+}
+
+/** A request is about to be sent. */
+export interface RequestEvent extends CallEvent {
+  /** Which attempt of the call this is, from 1 on. */
+  readonly attempt: number;
+  /** Where it goes, without the query, which can name people. */
+  readonly url: string;
+  /** What will be sent, without the API key. May be added to, for instance `traceparent`. */
+  readonly headers: Headers;
+}
+
+/** An answer has come, whatever its status, and its body has been read. */
+export interface ResponseEvent extends CallEvent {
+  readonly attempt: number;
+  readonly status: number;
+  /** Milliseconds of this attempt. */
+  readonly duration: number;
+  /** Those worth having, in lower case; all others may hold secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An attempt did not do; the next one follows after a wait. */
+export interface RetryEvent extends CallEvent {
+  readonly attempt: number;
+  /** The status, or why there was none. */
+  readonly reason: number | string;
+  /** Milliseconds of this attempt. */
+  readonly duration: number;
+  /** Milliseconds until the next. */
+  readonly wait: number;
+}
+
+/** A call is about to throw. */
+export interface ErrorEvent extends CallEvent {
+  /** How many requests were sent. */
+  readonly attempts: number;
+  /** A {@link KapsoError}, unless middleware threw something of its own. */
+  readonly error: KapsoError | unknown;
+  /** Milliseconds of the whole call. */
+  readonly duration: number;
+}
+
+/**
+ * Called as a call goes on. What a hook throws or rejects with is logged and ignored; nobody waits
+ * for a promise that it returns.
+ *
+ * An error status ends in `onResponse`: the verbs do not throw on it, `unwrap` does so later.
+ */
+export interface KapsoHooks {
+  onRequest?: ((event: RequestEvent) => unknown) | undefined;
+  onResponse?: ((event: ResponseEvent) => unknown) | undefined;
+  onRetry?: ((event: RetryEvent) => unknown) | undefined;
+  onError?: ((event: ErrorEvent) => unknown) | undefined;
+}

@@ -1,0 +1,48 @@
+import type { KapsoHooks } from "./hooks.ts";
+
+const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+
+/** From the most to nothing. */
+export type LogLevel = (typeof LEVELS)[number];
+
+type LogMethod = (details: object, message: string) => void;
+
+/** What pino, `console` and most loggers share. */
+export interface Logger {
+  debug: LogMethod;
+  info: LogMethod;
+  warn: LogMethod;
+  error: LogMethod;
+}
+
+/**
+ * Writes a call's events to a logger: requests and answers as `debug`, 4xx as `info`, 5xx and
+ * repetitions as `warn`, a call that throws as `error`. Queries, bodies and secrets are in none.
+ */
+export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
+  const log = (level: Exclude<LogLevel, "silent">, details: object, message: string): void => {
+    if (LEVELS.indexOf(level) >= LEVELS.indexOf(from)) logger[level](details, message);
+  };
+  return {
+    onRequest: ({ method, path, operation, attempt }) =>
+      log("debug", { method, path, operation, attempt }, `Kapso: ${method} ${path}`),
+    onResponse: ({ call, ...event }) =>
+      log(
+        event.status >= 500 ? "warn" : event.status >= 400 ? "info" : "debug",
+        event,
+        `Kapso: ${event.method} ${event.path} answered ${event.status} after ${Math.round(event.duration)} ms`,
+      ),
+    onRetry: ({ call, ...event }) =>
+      log(
+        "warn",
+        event,
+        `Kapso: ${event.method} ${event.path} will be repeated after ${Math.round(event.wait)} ms (${event.reason})`,
+      ),
+    onError: ({ call, ...event }) =>
+      log(
+        "error",
+        event,
+        `Kapso: ${event.error instanceof Error ? event.error.message : `${event.method} ${event.path} failed`}`,
+      ),
+  };
+}

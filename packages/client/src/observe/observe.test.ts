@@ -1,0 +1,186 @@
+import { inspect } from "node:util";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createKapsoClient } from "../client.ts";
+import type { KapsoClientOptions } from "../options.ts";
+import {
+  failure,
+  type Handler,
+  json,
+  KEY,
+  startServer,
+  type TestServer,
+  untyped,
+} from "../testing/server.ts";
+import type { KapsoHooks } from "./hooks.ts";
+
+let server: TestServer;
+afterEach(() => server?.close());
+
+async function kapsoAnswering(handler: Handler, options: KapsoClientOptions) {
+  server = await startServer(handler);
+  return untyped(
+    createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, backoff: false, ...options }),
+  );
+}
+const thenFine: Handler = (_, response, nth) =>
+  json(response, nth === 1 ? 429 : 200, {}, { "x-request-id": `r${nth}`, "set-cookie": "s=1" });
+const init = { params: { path: { id: "a b" }, query: { search: "Jane" } } };
+
+describe("hooks", () => {
+  it("tell of each request, answer and repetition, with durations", async () => {
+    const events: [string, { call?: object }][] = [];
+    const note = (name: string) => (event: object) => events.push([name, { ...event }]);
+    const verbs = await kapsoAnswering(thenFine, {
+      hooks: {
+        onRequest: note("request"),
+        onResponse: note("response"),
+        onRetry: note("retry"),
+        onError: note("error"),
+      },
+      description: { paths: { "/things/{id}": { get: { operationId: "getThing" } } } },
+    });
+    await verbs.GET("/things/{id}", init);
+    const call = events[0]?.[1].call;
+    const same = { call, method: "GET", path: "/things/{id}", operation: "getThing" };
+    const url = `${server.baseUrl}/things/a%20b`;
+    const duration = expect.any(Number);
+    expect(events).toEqual([
+      ["request", { ...same, attempt: 1, url, headers: expect.any(Headers) }],
+      [
+        "response",
+        {
+          ...same,
+          attempt: 1,
+          status: 429,
+          duration,
+          headers: expect.objectContaining({ "x-request-id": "r1" }),
+        },
+      ],
+      ["retry", { ...same, attempt: 1, reason: 429, duration, wait: 0 }],
+      ["request", { ...same, attempt: 2, url, headers: expect.any(Headers) }],
+      [
+        "response",
+        {
+          ...same,
+          attempt: 2,
+          status: 200,
+          duration,
+          headers: expect.objectContaining({ "x-request-id": "r2" }),
+        },
+      ],
+    ]);
+    expect(events.every(([, event]) => event.call === call)).toBe(true);
+    expect(inspect(events, { depth: 9 })).not.toMatch(/Jane|set-cookie/);
+  });
+
+  it("tell of a call that throws, also when nothing was sent", async () => {
+    const onError = vi.fn();
+    const verbs = await kapsoAnswering((_, response) => response.socket?.destroy(), {
+      hooks: { onError },
+    });
+    const error = await failure(verbs.POST("/things"));
+    expect(onError).toHaveBeenLastCalledWith(
+      expect.objectContaining({ error, attempts: 1, duration: expect.any(Number) }),
+    );
+    await failure(verbs.GET("/things/{id}"));
+    expect(onError).toHaveBeenLastCalledWith(expect.objectContaining({ attempts: 0 }));
+  });
+
+  it("may add headers, and never see the key", async () => {
+    const seen: string[] = [];
+    const verbs = await kapsoAnswering(thenFine, {
+      hooks: {
+        onRequest: ({ headers, attempt }) => {
+          seen.push(JSON.stringify([...headers]));
+          headers.set("traceparent", `00-${attempt}`);
+        },
+      },
+    });
+    await verbs.GET("/things");
+    expect(server.seen.map(({ headers }) => headers["traceparent"])).toEqual(["00-1", "00-2"]);
+    expect(server.seen[1]?.headers["x-api-key"]).toBe(KEY);
+    expect(seen.join()).not.toContain(KEY);
+  });
+
+  it("cannot break a call by throwing or rejecting", async () => {
+    const warn = vi.fn();
+    const failing: KapsoHooks = {
+      onRequest: () => {
+        throw new Error(KEY);
+      },
+      onResponse: async () => {
+        throw new RangeError(KEY);
+      },
+    };
+    const onResponse = vi.fn();
+    const verbs = await kapsoAnswering((_, response) => json(response, 200, {}), {
+      hooks: [failing, { onResponse }],
+      logger: { debug() {}, info() {}, warn, error() {} },
+    });
+    expect(await verbs.GET("/things")).toMatchObject({ ok: true });
+    expect(onResponse).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(2));
+    expect(warn.mock.calls.map(([, message]) => message)).toEqual([
+      "Kapso: the hook onRequest failed (Error)",
+      "Kapso: the hook onResponse failed (RangeError)",
+    ]);
+    expect(inspect(warn.mock.calls)).not.toContain(KEY);
+  });
+});
+
+describe("a logger", () => {
+  const levels = ["debug", "info", "warn", "error"] as const;
+  function collecting() {
+    const lines: string[] = [];
+    const [debug, info, warn, error] = levels.map((level) => (_: object, message: string) => {
+      lines.push(`${level} ${message.replace(/\d+ ms/, "n ms")}`);
+    }) as [() => void, () => void, () => void, () => void];
+    return { lines, logger: { debug, info, warn, error } };
+  }
+  const faulty: Handler = (_, response, nth) =>
+    nth === 1
+      ? json(response, 503, {})
+      : nth === 2
+        ? json(response, 404, {})
+        : response.socket?.destroy();
+
+  it.each([
+    ["debug", 7],
+    ["info", 4],
+    ["warn", 3],
+    ["error", 1],
+    ["silent", 0],
+  ] as const)("is told from %s on", async (logLevel, count) => {
+    const { lines, logger } = collecting();
+    const verbs = await kapsoAnswering(faulty, { logger, logLevel });
+    await verbs.GET("/things");
+    await failure(verbs.POST("/things"));
+    const all = [
+      "debug Kapso: GET /things",
+      "warn Kapso: GET /things answered 503 after n ms",
+      "warn Kapso: GET /things will be repeated after n ms (503)",
+      "debug Kapso: GET /things",
+      "info Kapso: GET /things answered 404 after n ms",
+      "debug Kapso: POST /things",
+      "error Kapso: POST /things: the connection broke off. It may have happened all the same: look before you repeat it.",
+    ];
+    const from = (levels as readonly string[]).indexOf(logLevel);
+    const expected =
+      from < 0
+        ? []
+        : all.filter((line) => levels.findIndex((level) => line.startsWith(level)) >= from);
+    expect(lines).toEqual(expected);
+    expect(lines).toHaveLength(count);
+  });
+
+  it("is told from info on by default, and may be the console", async () => {
+    const info = vi.spyOn(console, "info").mockImplementation(() => {});
+    const debug = vi.spyOn(console, "debug").mockImplementation(() => {});
+    const verbs = await kapsoAnswering((_, response) => json(response, 404, {}), {
+      logger: console,
+    });
+    await verbs.GET("/things");
+    expect([info.mock.calls.length, debug.mock.calls.length]).toEqual([1, 0]);
+    vi.restoreAllMocks();
+  });
+});

@@ -1,0 +1,212 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createKapsoClient } from "../client.ts";
+import {
+  failure,
+  type Handler,
+  json,
+  KEY,
+  startServer,
+  type TestServer,
+} from "../testing/server.ts";
+import { type Page, type Paginated, type PaginateOptions, paginate } from "./paginate.ts";
+
+let server: TestServer;
+afterEach(() => server?.close());
+
+/** Without the operation's types, which a description may or may not have. */
+const paginateThings = paginate as unknown as (
+  kapso: unknown,
+  path: string,
+  init?: object,
+  options?: PaginateOptions,
+) => Paginated<{ id: number }, unknown>;
+
+async function listing(
+  answers: ((query: URLSearchParams, nth: number) => unknown) | unknown[],
+  query: object = {},
+) {
+  const handler: Handler = (request, response, nth) => {
+    const { searchParams } = new URL(request.url, "http://x");
+    const body = typeof answers === "function" ? answers(searchParams, nth) : answers[nth - 1];
+    json(response, body === undefined ? 500 : 200, body ?? { error: "too far" });
+  };
+  server = await startServer(handler);
+  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, maxRetries: false });
+  const list = (options?: PaginateOptions) =>
+    paginateThings(kapso, "/things", { params: { query } }, options);
+  return { list, urls: () => server.seen.map(({ url }) => url.replace("/platform/v1/things", "")) };
+}
+const things = (...ids: number[]) => ids.map((id) => ({ id }));
+async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of list) all.push(one);
+  return all;
+}
+
+describe("each style", () => {
+  it("pages with meta", async () => {
+    const { list, urls } = await listing(
+      [
+        { data: things(1, 2), meta: { page: 1, per_page: 2, total_pages: 2, total_count: 3 } },
+        { data: things(3), meta: { page: 2, per_page: 2, total_pages: 2, total_count: 3 } },
+      ],
+      { per_page: 2, status: "active" },
+    );
+    expect(await collect(list())).toEqual(things(1, 2, 3));
+    expect(urls()).toEqual(["?per_page=2&status=active", "?per_page=2&status=active&page=2"]);
+  });
+
+  it("pages with a meta that says current_page, from the page that the caller asks for", async () => {
+    const { list, urls } = await listing(
+      [
+        { data: things(5), meta: { current_page: 5, total_pages: 6 } },
+        { data: things(6), meta: { current_page: 6, total_pages: 6 } },
+      ],
+      { page: 5 },
+    );
+    expect(await collect(list())).toEqual(things(5, 6));
+    expect(urls()).toEqual(["?page=5", "?page=6"]);
+  });
+
+  it("cursors, where next: null ends the list although cursors.after is set", async () => {
+    const { list, urls } = await listing([
+      {
+        data: things(1),
+        paging: { cursors: { before: "a", after: "b" }, next: "b=&", previous: null },
+      },
+      {
+        data: things(2),
+        paging: { cursors: { before: "b", after: "c" }, next: null, previous: "a" },
+      },
+    ]);
+    expect(await collect(list())).toEqual(things(1, 2));
+    expect(urls()).toEqual(["", "?after=b%3D%26"]);
+  });
+
+  it("cursors without any next, to the first page without items", async () => {
+    const { list, urls } = await listing([
+      { data: things(1), paging: { cursors: { after: "b" } } },
+      { data: [], paging: { cursors: { after: "b" } } },
+    ]);
+    expect(await collect(list())).toEqual(things(1));
+    expect(urls()).toEqual(["", "?after=b"]);
+  });
+
+  it("both, by the cursor, since there pages are deprecated and capped", async () => {
+    const meta = { page: 1, total_pages: 9 };
+    const { list, urls } = await listing(
+      [
+        { data: things(1), meta, paging: { next: "b" } },
+        { data: things(2), meta, paging: { next: null } },
+      ],
+      { page: 1 },
+    );
+    expect(await collect(list())).toEqual(things(1, 2));
+    expect(urls()).toEqual(["?page=1", "?after=b"]);
+  });
+
+  it("a cursor in the data, beside a list of names", async () => {
+    const { list, urls } = await listing([
+      {
+        data: {
+          source: ["api"],
+          events: things(1),
+          pagination: { has_more: true, next_cursor: "n" },
+        },
+      },
+      {
+        data: {
+          source: ["api"],
+          events: things(2),
+          pagination: { has_more: false, next_cursor: "m" },
+        },
+      },
+    ]);
+    expect(await collect(list())).toEqual(things(1, 2));
+    expect(urls()).toEqual(["", "?cursor=n"]);
+  });
+
+  it.each([[{ data: things(1) }], [{ data: { logs: things(1) } }]])("none (%#)", async (body) => {
+    const { list } = await listing([body]);
+    expect(await collect(list())).toEqual(things(1));
+  });
+
+  it.each([[{}], [{ data: null }], [{ data: [], meta: {} }], [{ data: {} }]])(
+    "nothing at all (%#)",
+    async (body) => {
+      const { list } = await listing([body]);
+      expect(await collect(list())).toEqual([]);
+    },
+  );
+});
+
+describe("pages", () => {
+  const two = [
+    { data: things(1), paging: { next: "b" } },
+    { data: things(2), paging: { next: "c" } },
+    { data: things(3), paging: { next: null } },
+  ];
+
+  it("come with their body and where the list goes on", async () => {
+    const { list } = await listing(two);
+    const pages = await collect(list().pages());
+    expect(pages.map(({ next }) => next)).toEqual([{ after: "b" }, { after: "c" }, undefined]);
+    expect(pages[0]).toEqual({ items: things(1), body: two[0], next: { after: "b" } });
+  });
+
+  it("are asked for only as far as somebody reads", async () => {
+    const { list, urls } = await listing(two);
+    for await (const _ of list()) break;
+    expect(urls()).toHaveLength(1);
+  });
+
+  it("go on after a failure, from where the last good one ended", async () => {
+    const { list, urls } = await listing((_, nth) => [two[0], undefined, two[1], two[2]][nth - 1]);
+    let last: Page<{ id: number }, unknown> | undefined;
+    const error = await failure(
+      (async () => {
+        for await (const page of list().pages()) last = page;
+      })(),
+    );
+    expect(error).toMatchObject({ name: "KapsoServerError", status: 500 });
+    const stored = JSON.parse(JSON.stringify(last?.next));
+    expect(await collect(list({ from: stored }))).toEqual(things(2, 3));
+    expect(urls()).toEqual(["", "?after=b", "?after=b", "?after=c"]);
+  });
+});
+
+describe("threat: a list that never ends", () => {
+  it.each([
+    ["the same cursor again", () => ({ data: things(1), paging: { next: "b" } })],
+    [
+      "cursors in a circle",
+      (query: URLSearchParams) => ({
+        data: things(1),
+        paging: { next: query.get("after") === "b" ? "c" : "b" },
+      }),
+    ],
+    ["a page that is not turned", () => ({ data: things(1), meta: { page: 1, total_pages: 9 } })],
+  ])("is refused: %s", async (_, answers) => {
+    const { list } = await listing(answers);
+    const error = await failure(collect(list()));
+    expect(error.message).toContain("leads back to a page");
+    expect(server.seen.length).toBeLessThan(5);
+  });
+
+  it("is refused after maxPages", async () => {
+    const { list } = await listing((_, nth) => ({
+      data: things(nth),
+      paging: { next: `n${nth}` },
+    }));
+    const error = await failure(collect(list({ maxPages: 3 })));
+    expect(error.message).toContain("more than maxPages, 3");
+    expect(server.seen).toHaveLength(3);
+  });
+});
+
+it("does not guess between two lists of things", async () => {
+  const { list } = await listing([{ data: { events: things(1), findings: things(2) } }]);
+  expect((await failure(collect(list()))).message).toContain(
+    "more than one list in `data` (events, findings)",
+  );
+});

@@ -1,0 +1,121 @@
+import type { calls } from "@shared/kapso-types";
+import type { Args, Entry, Path, Result, Verbs } from "../call-types.ts";
+import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import type { CallOptions } from "../options.ts";
+import { type AnyResult, unwrap } from "../request/unwrap.ts";
+import { type PageCursor, readPage } from "./read-page.ts";
+
+/** How a list is gone through. The call options hold for each page's call. */
+export interface PaginateOptions extends CallOptions {
+  /** Where to go on: the `next` of a page that was read earlier. */
+  from?: PageCursor | undefined;
+  /**
+   * How many pages to read before it is an error that there are more.
+   * @default 1_000
+   */
+  maxPages?: number | undefined;
+}
+
+/** One page of a list. */
+export interface Page<Item, Body> {
+  items: Item[];
+  /** The answer as it came, with its totals. */
+  body: Body;
+  /** Where the list goes on after this page; `undefined` when it ends here. */
+  next: PageCursor | undefined;
+}
+
+/** A list, as items when iterated, or as pages. Nothing is asked for before it is iterated. */
+export interface Paginated<Item, Body> extends AsyncIterable<Item> {
+  pages(): AsyncIterable<Page<Item, Body>>;
+}
+
+type BodyOf<R> = Extract<R, { ok: true }> extends { data: infer Body } ? Body : never;
+type DataOf<Body> = Body extends { data?: infer Data } ? NonNullable<Data> : never;
+type ThingsIn<List> =
+  NonNullable<List> extends readonly (infer Item)[] ? (Item extends object ? Item : never) : never;
+/** As {@link readPage} finds them: `data` itself, or the list of things in it. */
+type ItemOf<Data> = Data extends readonly (infer Item)[]
+  ? Item
+  : { [K in keyof Data]-?: ThingsIn<Data[K]> }[keyof Data];
+
+/** The function {@link paginate}, over a table of GET operations. */
+export type Paginate<Table> = <P extends string>(
+  kapso: Pick<Verbs, "GET">,
+  path: Path<Table, P>,
+  ...args: [...init: Args<Entry<Table, P>>, options?: PaginateOptions]
+) => Paginated<ItemOf<DataOf<BodyOf<Result<Entry<Table, P>>>>>, BodyOf<Result<Entry<Table, P>>>>;
+
+/**
+ * Goes through a list to its end, whichever way the operation pages: by `page`, by `after` or by
+ * `cursor`. Which one, the first answer tells.
+ *
+ * @throws what {@link unwrap} throws, when a page's call fails; go on later with the `next` of the
+ *   page before it
+ * @throws KapsoUnreadableAnswerError when the list leads back to a page that was read already, or
+ *   has more than `maxPages`
+ * @example
+ * ```ts
+ * import { createKapsoClient, type PageCursor, type Paginated, paginate } from "@shared/kapso-client";
+ *
+ * const kapso = createKapsoClient();
+ * async function store(list: Paginated<{ id: string }, unknown>) {
+ *   for await (const { id } of list) console.log(id); // one by one,
+ *   let next: PageCursor | undefined;
+ *   for await (const page of list.pages()) next = page.next; // or page by page
+ *   return next; // to be given back as `from`
+ * }
+ * ```
+ */
+export const paginate: Paginate<calls.GETCalls> = paginateAny as never;
+
+function paginateAny(
+  kapso: Pick<Verbs, "GET">,
+  path: string,
+  init: { params?: { query?: object } } = {},
+  { from, maxPages = 1_000, ...options }: PaginateOptions = {},
+): Paginated<unknown, unknown> {
+  const get = kapso.GET as unknown as (
+    path: string,
+    init: object,
+    options: CallOptions,
+  ) => Promise<AnyResult>;
+
+  async function* pages(): AsyncGenerator<Page<unknown, unknown>> {
+    const seen = new Set<string>();
+    let cursor = from;
+    for (let count = 1; ; count += 1) {
+      const query = { ...init.params?.query, ...placeOf(cursor) };
+      const body = await unwrap(get(path, { ...init, params: { ...init.params, query } }, options));
+      if (cursor) seen.add(JSON.stringify(cursor));
+      const page = { ...readPage(body), body };
+      yield page;
+      cursor = page.next;
+      if (!cursor) return;
+      const problem = seen.has(JSON.stringify(cursor))
+        ? "leads back to a page that was read already, and would never end"
+        : count >= maxPages
+          ? `has more than maxPages, ${maxPages}. Narrow the query, raise maxPages, or go on from the last page's \`next\``
+          : undefined;
+      if (problem) {
+        throw new KapsoUnreadableAnswerError(`GET ${path}: the list ${problem}.`, {
+          method: "GET",
+          path,
+        });
+      }
+    }
+  }
+
+  async function* items(): AsyncGenerator<unknown> {
+    for await (const page of pages()) yield* page.items;
+  }
+
+  return { pages, [Symbol.asyncIterator]: items };
+}
+
+/** A cursor takes the place of whatever else said where to begin. */
+function placeOf(cursor: PageCursor | undefined): object {
+  return cursor
+    ? { page: undefined, after: undefined, before: undefined, cursor: undefined, ...cursor }
+    : {};
+}

@@ -1,0 +1,214 @@
+import { getEventListeners } from "node:events";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createKapsoClient } from "../client.ts";
+import type { KapsoAbortedError, KapsoConnectionError } from "../errors/no-answer-errors.ts";
+import type { KapsoClientOptions } from "../options.ts";
+import {
+  failure,
+  type Handler,
+  json,
+  KEY,
+  startServer,
+  type TestServer,
+  untyped,
+} from "../testing/server.ts";
+
+let server: TestServer;
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await server?.close();
+});
+
+async function kapsoAnswering(handler: Handler, options: KapsoClientOptions = {}) {
+  server = await startServer(handler);
+  return untyped(createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, ...options }));
+}
+
+describe("the caller's signal", () => {
+  it("ends an attempt at once", async () => {
+    const controller = new AbortController();
+    const verbs = await kapsoAnswering(() => controller.abort(new Error("enough")));
+    const error = await failure<KapsoAbortedError>(
+      verbs.POST("/things", {}, { signal: controller.signal }),
+    );
+    expect(error).toMatchObject({ name: "KapsoAbortedError", mayHaveHappened: true });
+    expect(error.reason).toEqual(new Error("enough"));
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("ends a wait at once, and says that a refused POST has not happened", async () => {
+    const controller = new AbortController();
+    const verbs = await kapsoAnswering(
+      (_, response) => json(response, 429, {}, { "retry-after": "30" }),
+      {
+        hooks: { onRetry: () => setImmediate(() => controller.abort()) },
+      },
+    );
+    const error = await failure(verbs.POST("/things", {}, { signal: controller.signal }));
+    expect(error).toMatchObject({ name: "KapsoAbortedError", mayHaveHappened: false });
+  });
+
+  it("keeps a call from being sent when it has fired before", async () => {
+    const verbs = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const error = await failure(verbs.POST("/things", {}, { signal: AbortSignal.abort() }));
+    expect(error).toMatchObject({
+      name: "KapsoAbortedError",
+      mayHaveHappened: false,
+      attempts: [],
+    });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it("can stand on the client and on the call, and is left without listeners", async () => {
+    const [client, call] = [new AbortController(), new AbortController()];
+    const verbs = await kapsoAnswering((_, response) => json(response, 503, {}), {
+      signal: client.signal,
+      backoff: false,
+    });
+    const slept = verbs.GET("/things", {}, { signal: call.signal });
+    await vi.waitFor(() => vi.advanceTimersByTime(1) && expect(server.seen.length).toBe(3));
+    await slept;
+    expect(getEventListeners(client.signal, "abort")).toHaveLength(0);
+    expect(getEventListeners(call.signal, "abort")).toHaveLength(0);
+    client.abort();
+    expect((await failure(verbs.GET("/things"))).name).toBe("KapsoAbortedError");
+  });
+});
+
+describe("time-outs", () => {
+  it("cover a fetch that ignores its signal", async () => {
+    const verbs = await kapsoAnswering(() => {}, {
+      fetch: () => {
+        setImmediate(() => vi.advanceTimersByTime(30_000));
+        return new Promise(() => {});
+      },
+      maxRetries: false,
+    });
+    const error = await failure<KapsoConnectionError>(verbs.GET("/things"));
+    expect(error).toMatchObject({ kind: "timeout", attempts: [{ outcome: "timeout" }] });
+    expect(error.message).toContain("no whole answer came in time (timeout: 30000 ms)");
+  });
+
+  it("cover a key that never comes, and then nothing was sent", async () => {
+    const verbs = await kapsoAnswering(() => {}, {
+      apiKey: () => {
+        setImmediate(() => vi.advanceTimersByTime(60_000));
+        return new Promise(() => {});
+      },
+      timeout: false,
+    });
+    const error = await failure<KapsoConnectionError>(verbs.POST("/things"));
+    expect(error).toMatchObject({ kind: "timeout", attempts: [], mayHaveHappened: false });
+    expect(error.message).toContain("totalTimeout: 60000 ms");
+    expect(server.seen).toHaveLength(0);
+  });
+
+  // Not with the platform's fetch, which has timers of its own.
+  it("are off with false, and leave no timer behind where they are on", async () => {
+    const timers: number[] = [];
+    const fetch = async () => {
+      timers.push(vi.getTimerCount());
+      return new Response("{}");
+    };
+    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch }));
+    await verbs.GET("/things", {}, { timeout: false, totalTimeout: false });
+    await verbs.GET("/things");
+    expect([...timers, vi.getTimerCount()]).toEqual([0, 1, 0]);
+  });
+
+  it.each([-1, Number.NaN, "1000"])("refuse %j", async (timeout) => {
+    const verbs = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const error = await failure(verbs.GET("/things", {}, { timeout: timeout as number }));
+    expect(error).toMatchObject({ name: "KapsoInputError", field: "timeout" });
+  });
+});
+
+describe("repeating", () => {
+  it("remembers that an earlier attempt of a DELETE may have happened", async () => {
+    const verbs = await kapsoAnswering(
+      (_, response, nth) => (nth === 1 ? json(response, 503, {}) : response.socket?.destroy()),
+      {
+        backoff: false,
+        maxRetries: 1,
+        hooks: { onRetry: () => setImmediate(() => vi.advanceTimersByTime(0)) },
+      },
+    );
+    expect(await failure(verbs.DELETE("/things"))).toMatchObject({
+      mayHaveHappened: true,
+      attempts: [{}, {}],
+    });
+  });
+
+  it("tells of each attempt: when, what, how long, and the wait after it", async () => {
+    const verbs = await kapsoAnswering((_, response) => response.socket?.destroy(), {
+      maxRetries: 1,
+      hooks: { onRetry: ({ wait }) => setImmediate(() => vi.advanceTimersByTime(wait)) },
+    });
+    const { attempts } = await failure(verbs.GET("/things"));
+    expect(attempts).toEqual([
+      {
+        at: expect.stringMatching(/^\d{4}-.*Z$/),
+        outcome: "reset",
+        duration: expect.any(Number),
+        wait: expect.any(Number),
+      },
+      { at: expect.stringMatching(/^\d{4}-.*Z$/), outcome: "reset", duration: expect.any(Number) },
+    ]);
+    expect(attempts?.[0]?.wait).toBeLessThanOrEqual(500);
+  });
+
+  it("sends the same body again", async () => {
+    const verbs = await kapsoAnswering(
+      (_, response, nth) => json(response, nth === 1 ? 429 : 200, {}),
+      {
+        backoff: false,
+        hooks: { onRetry: () => setImmediate(() => vi.advanceTimersByTime(0)) },
+      },
+    );
+    await verbs.POST("/things", { body: { a: 1 } });
+    expect(server.seen.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}']);
+  });
+
+  it.each([
+    ["on the client", { maxRetries: false }, {}],
+    ["on the call", {}, { maxRetries: 0 }],
+  ] as const)("is off with false %s", async (_, options, callOptions) => {
+    const verbs = await kapsoAnswering((_, response) => json(response, 503, {}), options);
+    expect(await verbs.GET("/things", {}, callOptions)).toMatchObject({ status: 503 });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("ends when the client's budget is used up, unless the call may go without", async () => {
+    const verbs = await kapsoAnswering((_, response) => json(response, 503, {}), {
+      backoff: false,
+      maxRetries: 5,
+      retryBudget: { capacity: 3, perSecond: 0 },
+      hooks: { onRetry: () => setImmediate(() => vi.advanceTimersByTime(0)) },
+    });
+    await verbs.GET("/things");
+    await verbs.GET("/things");
+    expect(server.seen).toHaveLength(4 + 1);
+    await verbs.GET("/things", {}, { retryBudget: false });
+    expect(server.seen).toHaveLength(5 + 6);
+  });
+});
+
+it("keeps what the API says of the rate limit", async () => {
+  server = await startServer((_, response, nth) =>
+    nth === 1
+      ? json(response, 200, {}, { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "7" })
+      : json(response, nth === 2 ? 200 : 429, {}, nth === 2 ? {} : { "retry-after": "60" }),
+  );
+  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl });
+  expect(kapso.rateLimit).toBeUndefined();
+  await untyped(kapso).GET("/things");
+  expect(kapso.rateLimit).toMatchObject({ limit: 100, remaining: 7, blockedUntil: undefined });
+  await untyped(kapso).GET("/things");
+  expect(kapso.rateLimit).toMatchObject({ limit: 100, remaining: 7 });
+  const before = Date.now();
+  await untyped(kapso).GET("/things");
+  expect(kapso.rateLimit?.blockedUntil?.getTime()).toBeGreaterThanOrEqual(before + 60_000);
+});
