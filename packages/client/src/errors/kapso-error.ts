@@ -11,7 +11,8 @@ export type ErrorFamily =
   | "redirect"
   | "unreadable"
   | "input"
-  | "configuration";
+  | "configuration"
+  | "signature";
 
 /** One try to get an answer. */
 export interface Attempt {
