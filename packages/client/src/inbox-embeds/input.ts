@@ -19,10 +19,18 @@ type CommonInput = {
   expires_at?: Date | string | null | undefined;
 };
 
+/**
+ * What no value is. Were `scope_id` of a project's embed `null` alone, TypeScript would take it for
+ * a discriminant, and offer nothing but "project" while `scope_id` is not yet written.
+ */
+interface NotWithAProject {
+  readonly scope_id: never;
+}
+
 type ScopeId<Scope> = Scope extends "project"
   ? {
       /** A project's embed has none. */
-      scope_id?: null | undefined;
+      scope_id?: NotWithAProject | null | undefined;
     }
   : Scope extends "customer" | "phone_number"
     ? {
