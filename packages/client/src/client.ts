@@ -85,6 +85,7 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
     "User-Agent": inBrowser ? undefined : USER_AGENT,
     ...options.headers,
   };
+  checkHeaders(baseHeaders);
   let rateLimit: RateLimit | undefined;
 
   async function request(
@@ -100,7 +101,8 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
     try {
       const settings = settle(options, callOptions);
       const headers = { ...baseHeaders, ...callOptions.headers };
-      checkHeaders({ ...headers, ...params.header });
+      checkHeaders(callOptions.headers);
+      checkHeaders(params.header);
       const call: Call = {
         method,
         path,

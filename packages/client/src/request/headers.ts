@@ -4,7 +4,7 @@ import { KapsoInputError } from "../errors/refusals.ts";
  * Refuses header values that `fetch` would refuse, since its own message would print them: what
  * HTTP does not allow in a field value (RFC 9110, section 5.5), and all outside of Latin-1.
  */
-export function checkHeaders(headers: Record<string, unknown>): void {
+export function checkHeaders(headers: object = {}): void {
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || value === null) continue;
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {

@@ -1,5 +1,3 @@
-import type { Watch } from "./deadline.ts";
-
 /** An answer's body is larger than the caller allows. */
 export class BodyTooLarge {
   readonly size: string;
@@ -9,44 +7,61 @@ export class BodyTooLarge {
 }
 
 /**
- * Reads a body as text, under the watch and up to a limit. The declared length is looked at
- * first; what arrives is counted after decompression.
+ * Reads a body as text, up to a limit. The declared length is looked at first; what arrives is
+ * counted after decompression. `began` is told how to break off.
  */
-export async function readBody(response: Response, limit: number, watch: Watch): Promise<string> {
-  const { body, headers } = response;
+export async function readBody(
+  { body, headers }: Response,
+  limit: number,
+  began: (breakOff: () => void) => void,
+): Promise<string> {
   if (!body) return "";
-  const declared = headers.get("content-length");
-  if (declared !== null && Number(declared) > limit) {
-    // An abandoned body keeps its connection busy.
-    body.cancel().catch(() => {});
-    throw new BodyTooLarge(`${declared} bytes, says its Content-Length`);
-  }
   const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
+  // Cancelling one that has failed already rejects.
+  const breakOff = (): void => void reader.cancel().catch(() => {});
+  began(breakOff);
+  const chunks: Uint8Array[] = [];
   let size = 0;
   try {
+    const declared = headers.get("content-length");
+    if (declared !== null && Number(declared) > limit) {
+      throw new BodyTooLarge(`${declared} bytes, says its Content-Length`);
+    }
     for (;;) {
-      const { done, value } = await watch.race(reader.read());
-      if (done) return text + decoder.decode();
+      const { done, value } = await reader.read();
+      if (done) return decode(chunks, size);
       size += value.byteLength;
       if (size > limit) throw new BodyTooLarge("it was cut off there");
-      text += decoder.decode(value, { stream: true });
+      chunks.push(value);
     }
   } catch (error) {
-    reader.cancel().catch(() => {});
+    // An abandoned body keeps its connection busy.
+    breakOff();
     throw error;
   }
 }
 
+const utf8: TextDecoder = new TextDecoder();
+
+function decode(chunks: Uint8Array[], size: number): string {
+  if (chunks.length === 1) return utf8.decode(chunks[0]);
+  const all = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return utf8.decode(all);
+}
+
 /**
  * Makes a response whose body has been read answer `text()` and `json()` all the same, as often as
- * asked.
+ * asked. By assignment, since defining properties costs two microseconds more.
  */
 export function withText(response: Response, text: string): Response {
-  return Object.defineProperties(response, {
-    text: { value: async () => text },
-    json: { value: async () => JSON.parse(text) },
+  return Object.assign(response, {
+    text: async () => text,
+    json: async () => JSON.parse(text),
   });
 }
 

@@ -10,30 +10,45 @@ export type Outcome =
   | { response: Response; text: string; failure?: undefined }
   | { failure: ConnectionFailure | BodyTooLarge; error: unknown; response?: Response };
 
-/** Sends a request once and reads what is answered. Never rejects. */
-export async function attemptOnce(
+/** Sends a request once and reads what is answered, until the watch ends. Never rejects. */
+export function attemptOnce(
   fetch: Fetch,
   { url, method, headers, body }: Sendable,
   watch: Watch,
   maxBodyBytes: number,
 ): Promise<Outcome> {
   let response: Response | undefined;
-  try {
-    const init: RequestInit = { method, headers, redirect: "manual", signal: watch.signal };
-    if (body !== undefined) init.body = body;
-    response = await watch.race(fetch(url, init));
-    if (isRedirect(response)) {
-      response.body?.cancel().catch(() => {});
-      return { response, text: "" };
+  let breakOff = (): void => {};
+
+  async function attempt(): Promise<Outcome> {
+    try {
+      const init: RequestInit = { method, headers, redirect: "manual", signal: watch.signal };
+      if (body !== undefined) init.body = body;
+      response = await fetch(url, init);
+      // A redirect's body says nothing; nobody waits for that of a fetch that ignored its signal.
+      if (watch.ended || isRedirect(response)) {
+        response.body?.cancel().catch(() => {});
+        return { response, text: "" };
+      }
+      const text = await readBody(response, maxBodyBytes, (how) => {
+        breakOff = how;
+      });
+      return { response, text };
+    } catch (error) {
+      return failed(error instanceof BodyTooLarge ? error : failureKind(error), error);
     }
-    return { response, text: await readBody(response, maxBodyBytes, watch) };
-  } catch (error) {
+  }
+
+  function failed(failure: ConnectionFailure | BodyTooLarge, error: unknown): Outcome {
     // The status of an error answer says enough without its body.
-    if (response && !response.ok && watch.ended !== "aborted") return { response, text: "" };
-    const failure =
-      error instanceof BodyTooLarge ? error : watch.ended ? "timeout" : failureKind(error);
+    if (response && !response.ok) return { response, text: "" };
     return { failure, error, ...(response && { response }) };
   }
+
+  return watch.during(attempt(), () => {
+    breakOff();
+    return failed("timeout", watch.ended);
+  });
 }
 
 /** 3xx; or what a browser shows of one; or a `fetch` that has followed one already. */

@@ -4,6 +4,9 @@ import { worthwhileHeaders } from "../redact.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import type { Settings } from "./settings.ts";
 
+/** An {@link Attempt} with the time that it began in milliseconds, which is cheaper to note. */
+export type AttemptNotes = Omit<Attempt, "at"> & { at: number };
+
 /** One call of a verb, from its first attempt to its end. */
 export interface Call {
   readonly method: string;
@@ -12,7 +15,7 @@ export interface Call {
   readonly settings: Settings;
   /** When the call is over, on the clock of `performance.now()`. */
   readonly deadline: number;
-  readonly attempts: Attempt[];
+  readonly attempts: AttemptNotes[];
   readonly event: CallEvent;
   /** Takes note of what an answer says of the rate limit. */
   readonly rateLimit: (headers: Headers, status: number | undefined) => void;
@@ -42,7 +45,7 @@ export function describeCall(
       headers: worthwhileHeaders(response.headers, secrets),
       retryAfter: parseRetryAfter(response.headers.get("retry-after")),
     }),
-    attempts,
+    attempts: attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at).toISOString() })),
     mayHaveHappened,
   };
 }

@@ -21,8 +21,11 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** Why it ended; `undefined` while it has not. */
   readonly ended: "time" | "aborted" | undefined;
-  /** The work's own result, or a rejection as soon as the watch ends: some work ignores its signal. */
-  race<T>(work: T | PromiseLike<T>): Promise<T>;
+  /**
+   * The work's own result, or another as soon as the watch ends: some work ignores its signal.
+   * For one piece of work at a time.
+   */
+  during<T>(work: Promise<T>, orElse: () => T): Promise<T>;
   /** Lets go of timer and listeners. */
   release(): void;
 }
@@ -31,15 +34,11 @@ export interface Watch {
 export function watch(milliseconds: number, signals: readonly AbortSignal[]): Watch {
   const controller = new AbortController();
   let ended: Watch["ended"];
-  let reject: (reason: unknown) => void;
-  const stopped = new Promise<never>((_, refuse) => {
-    reject = refuse;
-  });
-  stopped.catch(() => {});
+  let onEnd = (): void => {};
   const end = (why: "time" | "aborted"): void => {
     ended ??= why;
-    reject(why);
     controller.abort();
+    onEnd();
   };
   const onAbort = (): void => end("aborted");
   const cancel = after(milliseconds, () => end("time"));
@@ -53,7 +52,12 @@ export function watch(milliseconds: number, signals: readonly AbortSignal[]): Wa
     get ended() {
       return ended;
     },
-    race: (work) => Promise.race([work, stopped]),
+    during: (work, orElse) =>
+      new Promise((resolve, reject) => {
+        onEnd = () => resolve(orElse());
+        if (ended) onEnd();
+        work.then(resolve, reject);
+      }),
     release() {
       cancel();
       for (const signal of signals) signal.removeEventListener("abort", onAbort);
@@ -67,7 +71,7 @@ export async function pause(
   signals: readonly AbortSignal[],
 ): Promise<boolean> {
   const waiting = watch(milliseconds, signals);
-  await waiting.race(new Promise<never>(() => {})).catch(() => {});
+  await waiting.during(new Promise<void>(() => {}), () => {});
   waiting.release();
   return waiting.ended === "time";
 }

@@ -46,7 +46,6 @@ export function createTransport(parts: TransportParts): Transport {
       const left = call.deadline - started;
       const attempt = watch(Math.min(settings.timeout, left), signals);
       let outcome: Outcome | undefined;
-      let error: unknown;
       try {
         // A key of an earlier attempt is no business of the hooks.
         if (mayHaveKey) request.headers.delete("X-API-Key");
@@ -57,20 +56,14 @@ export function createTransport(parts: TransportParts): Transport {
           headers: request.headers,
         }));
         if (mayHaveKey) {
-          key = await attempt.race(keys.get(refusedKey));
-          request.headers.set("X-API-Key", key);
+          const next = keys.get(refusedKey);
+          key = typeof next === "string" ? next : await attempt.during(next, () => key);
+          if (key !== undefined) request.headers.set("X-API-Key", key);
         }
         if (!attempt.ended) {
-          outcome = await attemptOnce(
-            parts.fetch ?? globalThis.fetch,
-            request,
-            attempt,
-            settings.maxBodyBytes,
-          );
+          const fetch = parts.fetch ?? globalThis.fetch;
+          outcome = await attemptOnce(fetch, request, attempt, settings.maxBodyBytes);
         }
-      } catch (problem) {
-        if (!attempt.ended) throw problem;
-        error = problem;
       } finally {
         attempt.release();
       }
@@ -81,7 +74,7 @@ export function createTransport(parts: TransportParts): Transport {
       const failure = outcome ? outcome.failure : "timeout";
       if (outcome) {
         attempts.push({
-          at: new Date(Date.now() - duration).toISOString(),
+          at: Date.now() - duration,
           outcome: typeof failure === "string" ? failure : failure ? "too large" : "answered",
           ...(status !== undefined && { status }),
           duration,
@@ -113,7 +106,9 @@ export function createTransport(parts: TransportParts): Transport {
         refusedKey = key;
         // Nothing has happened on a 401. Who has no newer key, or fails to say, leaves it at that.
         const again = watch(call.deadline - performance.now(), signals);
-        const newer = await again.race(keys.get(key)).catch(() => key);
+        const newer = await again
+          .during(Promise.resolve(keys.get(key)), () => key)
+          .catch(() => key);
         again.release();
         if (newer !== key) continue;
       }
@@ -153,7 +148,7 @@ export function createTransport(parts: TransportParts): Transport {
         failure ?? "unknown",
         attempt.ended ? `${limit}: ${settings[limit]} ms` : undefined,
         details(response),
-        safeCause(outcome?.error ?? error, keys.known()),
+        outcome && safeCause(outcome.error, keys.known()),
       );
     }
   };
