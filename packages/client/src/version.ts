@@ -1,5 +1,5 @@
 /**
  * What `User-Agent` says. The build writes the package's version and the description's into the
- * compiled file (`scripts/stamp-version.mjs`); run from source, it says so.
+ * bundle (`scripts/build.ts`); run from source, it says so.
  */
 export const USER_AGENT: string = "kapso-client/source";

@@ -39,6 +39,7 @@ export async function writeProject(
   folder: string,
   files: Record<string, string>,
   modules: Modules = SOURCES,
+  strictness: object = {},
 ): Promise<void> {
   const paths = Object.fromEntries(Object.entries(modules).map(([name, path]) => [name, [path]]));
   const compilerOptions = {
@@ -51,6 +52,7 @@ export async function writeProject(
     noUnusedLocals: false,
     skipLibCheck: true,
     noEmit: true,
+    ...strictness,
     paths,
   };
   const config = {

@@ -44,6 +44,11 @@ it.each([
       "error sending request for url (http://127.0.0.1:1/): client error (Connect): tcp connect error: Connection refused (os error 111)",
     ),
   ],
+  [
+    "tls",
+    new TypeError("client error (Connect): received corrupt message of type InvalidContentType"),
+  ],
+  ["reset", new TypeError("error reading a body from connection")],
   ["dns", new TypeError("client error (Connect): dns error: failed to lookup address information")],
   [
     "reset",

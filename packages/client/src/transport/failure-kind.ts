@@ -24,14 +24,16 @@ export function failureKind(error: unknown): ConnectionFailure {
     return "unreachable";
   }
   if (/client error \(Connect\)/.test(messages)) {
-    return /dns/i.test(messages) ? "dns" : /refused/i.test(messages) ? "refused" : "unreachable";
+    if (/dns/i.test(messages)) return "dns";
+    if (/refused/i.test(messages)) return "refused";
+    return /certificate|corrupt message|handshake/i.test(messages) ? "tls" : "unreachable";
   }
   if (/TIMEOUT|ETIMEDOUT/.test(codes)) return "timeout";
   if (
     /\b(ECONNRESET|EPIPE|ECONNABORTED|ConnectionClosed|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE)\b/.test(
       codes,
     ) ||
-    /terminated|closed|reset|connection lost/i.test(messages)
+    /terminated|closed|reset|connection lost|reading a body/i.test(messages)
   ) {
     return "reset";
   }

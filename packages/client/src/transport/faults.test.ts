@@ -230,7 +230,11 @@ const FAULTS: Fault[] = [
     ...ambiguous("502"),
   },
   { fault: "500 of nothing", serve: answer(500, ""), ...ambiguous("500") },
-  { fault: "200 of HTML", serve: answer(200, `<html>${TOKEN}${KEY}`), ...unclear("unreadable") },
+  {
+    fault: "200 of HTML",
+    serve: answer(200, `<html><title>Sign in ${TOKEN} ${KEY}</title>${TOKEN}${KEY}`),
+    ...unclear("unreadable"),
+  },
   {
     fault: "200 of half the JSON",
     serve: answer(200, `{"data":{"token":"${TOKEN}"`),

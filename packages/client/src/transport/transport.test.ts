@@ -92,6 +92,21 @@ describe("time-outs", () => {
     expect(error.message).toContain("no whole answer came in time (timeout: 30000 ms)");
   });
 
+  it("let go of the body of a fetch that ignores its signal", async () => {
+    const cancel = vi.fn();
+    const body = new ReadableStream({
+      pull: () => {
+        setImmediate(() => vi.advanceTimersByTime(30_000));
+        return new Promise<void>(() => {});
+      },
+      cancel,
+    });
+    const fetch = async () => new Response(body);
+    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch, maxRetries: false }));
+    expect(await failure(verbs.GET("/things"))).toMatchObject({ kind: "timeout", status: 200 });
+    expect(cancel).toHaveBeenCalledTimes(1);
+  });
+
   it("cover a key that never comes, and then nothing was sent", async () => {
     const verbs = await kapsoAnswering(() => {}, {
       apiKey: () => {

@@ -1,0 +1,92 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { compile, PACKAGE, REPOSITORY, SOURCES, temporaryFolder, writeProject } from "./compile.ts";
+
+async function filesIn(folder: string, ending: RegExp): Promise<{ name: string; text: string }[]> {
+  const names = (await readdir(join(PACKAGE, folder), { recursive: true })).filter((name) =>
+    ending.test(name),
+  );
+  return Promise.all(
+    names.map(async (name) => ({
+      name,
+      text: await readFile(join(PACKAGE, folder, name), "utf8"),
+    })),
+  );
+}
+const withoutComments = (text: string): string =>
+  text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+
+describe("what is published", () => {
+  it("says nothing of openapi-fetch in its types", async () => {
+    const declarations = await filesIn("dist", /\.d\.ts$/);
+    expect(declarations.length).toBeGreaterThan(10);
+    const naming = declarations.filter(({ text }) =>
+      /from "openapi-fetch"|import\("openapi-fetch/.test(text),
+    );
+    expect(naming).toEqual([]);
+  });
+
+  it("imports nothing at run time but openapi-fetch", async () => {
+    const imports = (await filesIn("dist", /\.js$/)).flatMap(({ text }) =>
+      [...withoutComments(text).matchAll(/(?:from|import\(?)\s*"([^."][^"]*)"/g)].map(
+        ([, module]) => module,
+      ),
+    );
+    expect(imports).toEqual(["openapi-fetch"]);
+  });
+
+  it("has no tests in it", async () => {
+    expect((await filesIn("dist", /test|testing/)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each([true, false])(
+    "compiles for a consumer who checks libraries, exactOptionalPropertyTypes %s",
+    async (exact) => {
+      await using folder = await temporaryFolder();
+      const consumer = `
+import { createKapsoClient, type CreatedInboxEmbed, unwrap } from "@shared/kapso-client";
+import { verifyWebhook } from "@shared/kapso-client/webhooks";
+import { openTelemetryHooks } from "@shared/kapso-client/opentelemetry";
+const kapso = createKapsoClient({ apiKey: "k" });
+export const embed = (): Promise<CreatedInboxEmbed> => kapso.createInboxEmbed({ scope_type: "project" });
+export const inferred = () => kapso.POST("/inbox_embeds", { body: { inbox_embed: { scope_type: "project" } } });
+export const data = () => unwrap(inferred());
+export { openTelemetryHooks, verifyWebhook };
+`;
+      const dist = (name: string): string => join(PACKAGE, "dist", `${name}.d.ts`);
+      const modules = {
+        ...SOURCES,
+        "@shared/kapso-types": join(REPOSITORY, "packages/types/dist/index.d.ts"),
+        "@shared/kapso-client": dist("index"),
+        "@shared/kapso-client/webhooks": dist("webhooks"),
+        "@shared/kapso-client/opentelemetry": dist("opentelemetry"),
+      };
+      const strictness = { skipLibCheck: false, exactOptionalPropertyTypes: exact };
+      await writeProject(folder.path, { "consumer.ts": consumer }, modules, strictness);
+      expect((await compile(folder.path)).errors).toEqual([]);
+    },
+  );
+});
+
+describe("the source", () => {
+  it("knows openapi-fetch in one file", async () => {
+    const knowing = (await filesIn("src", /(?<!test|test-d)\.ts$/)).filter(({ text }) =>
+      /from "openapi-fetch"/.test(text),
+    );
+    expect(knowing.map(({ name }) => name)).toEqual(["openapi-fetch.ts"]);
+  });
+
+  it("names an operation nowhere outside of inbox-embeds", async () => {
+    const { default: description } = await import("@shared/kapso-types/openapi-platform.json", {
+      with: { type: "json" },
+    });
+    const paths = Object.keys(description.paths);
+    const naming = (await filesIn("src", /(?<!test|test-d)\.ts$/)).filter(
+      ({ name, text }) =>
+        !name.startsWith("inbox-embeds") &&
+        paths.some((path) => withoutComments(text).includes(`"${path}"`)),
+    );
+    expect(naming.map(({ name }) => name)).toEqual([]);
+  });
+});
