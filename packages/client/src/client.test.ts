@@ -209,6 +209,20 @@ describe("threat: header injection", () => {
     expect(server.seen).toHaveLength(0);
   });
 
+  it("refuses them in an operation's own headers and on the client as well", async () => {
+    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const header = { "Idempotency-Key": `${KEY}\nX-Evil: 1` };
+    expect(await failure(verbs.POST("/things", { params: { header } }))).toMatchObject({
+      name: "KapsoInputError",
+      field: "headers.Idempotency-Key",
+      message: expect.not.stringContaining(KEY),
+    });
+    expect(() => createKapsoClient({ apiKey: KEY, headers: { "X-Own": "a\0b" } })).toThrow(
+      "control character",
+    );
+    expect(server.seen).toHaveLength(0);
+  });
+
   it("cannot be told to send another key", async () => {
     const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
     await verbs.GET("/things", {}, { headers: { "x-api-key": "other" } });

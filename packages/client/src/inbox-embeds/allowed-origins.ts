@@ -1,4 +1,5 @@
 import { KapsoInputError } from "../errors/refusals.ts";
+import { scrub } from "../redact.ts";
 
 /** Brings origins to the form that the API compares with; refuses what it could never match. */
 export function normaliseOrigins(given: readonly (string | URL)[]): string[] {
@@ -57,8 +58,8 @@ function parse(text: string): URL | undefined {
   }
 }
 
-/** Cut short, and without a query: what was pasted by mistake may be a secret. */
+/** The origin alone, scrubbed: what was pasted by mistake may be a secret. */
 function quote(text: string): string {
   const [origin = ""] = text.split(/[?#]|(?<=[^:/])\//);
-  return JSON.stringify(origin.length > 60 ? `${origin.slice(0, 60)}…` : origin);
+  return JSON.stringify(scrub(origin).slice(0, 60));
 }

@@ -1,4 +1,5 @@
 import { KapsoInputError } from "../errors/refusals.ts";
+import { scrub } from "../redact.ts";
 
 const FIELD = "expires_at";
 
@@ -12,7 +13,7 @@ export function normaliseExpiry(given: Date | string, now: number = Date.now()):
   if (text !== undefined && !isDateTime(text)) {
     throw new KapsoInputError(
       FIELD,
-      `expires_at is ${JSON.stringify(text.slice(0, 40))}. Expected a Date, or an ISO date and time with its offset, like "2030-12-31T23:59:59Z".`,
+      `expires_at is ${JSON.stringify(scrub(text).slice(0, 40))}. Expected a Date, or an ISO date and time with its offset, like "2030-12-31T23:59:59Z".`,
     );
   }
   if (!(date instanceof Date) || Number.isNaN(date.getTime())) {

@@ -7,12 +7,12 @@ import type { ApiKeys } from "../request/api-key.ts";
 import { BodyTooLarge, rebuild, withText } from "./answer.ts";
 import { attemptOnce, isRedirect, type Outcome } from "./attempt.ts";
 import { type Call, describeCall } from "./call.ts";
-import { pause, watch } from "./deadline.ts";
+import { pause, type Watch, watch } from "./deadline.ts";
 import { abortedError, connectionError, redirectError, tooLargeError } from "./failures.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { backoffDelay, changesSomething, judge } from "./retry-policy.ts";
-import { toSendable } from "./sendable.ts";
+import { type Sendable, toSendable } from "./sendable.ts";
 
 export interface TransportParts {
   keys: ApiKeys;
@@ -27,19 +27,21 @@ export interface TransportParts {
 export type Transport = (request: LightRequest | Request, call: Call) => Promise<Response>;
 
 /** The loop in openapi-fetch's `fetch` slot: beneath its middleware, above the caller's `fetch`. */
-export function createTransport(parts: TransportParts): Transport {
-  const { keys, origin, budget, observer } = parts;
-
+export function createTransport({
+  keys,
+  origin,
+  fetch,
+  budget,
+  observer,
+}: TransportParts): Transport {
   return async function transport(given, call) {
     const { settings, method, attempts } = call;
     const request = await toSendable(given);
     const signals = [...settings.signals, ...request.signals];
-    const mayHaveKey = request.url.startsWith(`${origin}/`);
+    const key = createKeyForCall(request);
     const details = (response?: Response) => describeCall(call, keys.known(), response);
     const aborted = (response?: Response) =>
       abortedError(call, details(response), signals.find((signal) => signal.aborted)?.reason);
-    let key: string | undefined;
-    let refusedKey: string | undefined;
 
     for (;;) {
       const started = performance.now();
@@ -47,51 +49,25 @@ export function createTransport(parts: TransportParts): Transport {
       const attempt = watch(Math.min(settings.timeout, left), signals);
       let outcome: Outcome | undefined;
       try {
-        // A key of an earlier attempt is no business of the hooks.
-        if (mayHaveKey) request.headers.delete("X-API-Key");
-        observer.emit("onRequest", () => ({
-          ...call.event,
-          attempt: attempts.length + 1,
-          url: request.url.replace(/[?#].*/s, ""),
-          headers: request.headers,
-        }));
-        if (mayHaveKey) {
-          const next = keys.get(refusedKey);
-          key = typeof next === "string" ? next : await attempt.during(next, () => key);
-          if (key !== undefined) request.headers.set("X-API-Key", key);
-        }
+        key.remove();
+        announce(call, request);
+        await key.add(attempt);
         if (!attempt.ended) {
-          const fetch = parts.fetch ?? globalThis.fetch;
-          outcome = await attemptOnce(fetch, request, attempt, settings.maxBodyBytes);
+          const send = fetch ?? globalThis.fetch;
+          outcome = await attemptOnce(send, request, attempt, settings.maxBodyBytes);
         }
       } finally {
         attempt.release();
       }
-
       const duration = performance.now() - started;
+      if (outcome) note(call, outcome, duration);
       const { response } = outcome ?? {};
-      const status = response?.status;
       const failure = outcome ? outcome.failure : "timeout";
-      if (outcome) {
-        attempts.push({
-          at: Date.now() - duration,
-          outcome: typeof failure === "string" ? failure : failure ? "too large" : "answered",
-          ...(status !== undefined && { status }),
-          duration,
-        });
-      }
-      if (response) {
-        call.rateLimit(response.headers, status);
-        observer.emit("onResponse", () => ({
-          ...call.event,
-          attempt: attempts.length,
-          status: response.status,
-          duration,
-          headers: worthwhileHeaders(response.headers, keys.known()),
-        }));
-      }
 
-      const verdict = judge(method, typeof failure === "string" ? failure : (status ?? 0));
+      const verdict = judge(
+        method,
+        typeof failure === "string" ? failure : (response?.status ?? 0),
+      );
       const undecided = attempt.ended === "aborted" || failure instanceof BodyTooLarge;
       if (outcome && (verdict.ambiguous || (undecided && changesSomething(method)))) {
         call.mayHaveHappened = true;
@@ -101,36 +77,15 @@ export function createTransport(parts: TransportParts): Transport {
       if (response && !failure && isRedirect(response)) {
         throw redirectError(call, response, details(response));
       }
+      // Nothing has happened on a 401, so the call may go out again with a newer key.
+      if (response?.status === 401 && (await key.renew(call.deadline, signals))) continue;
 
-      if (status === 401 && key !== undefined && refusedKey === undefined) {
-        refusedKey = key;
-        // Nothing has happened on a 401. Who has no newer key, or fails to say, leaves it at that.
-        const again = watch(call.deadline - performance.now(), signals);
-        const newer = await again
-          .during(Promise.resolve(keys.get(key)), () => key)
-          .catch(() => key);
-        again.release();
-        if (newer !== key) continue;
-      }
-
-      const asked = parseRetryAfter(response?.headers.get("retry-after") ?? null);
-      const wait =
-        asked === undefined ? backoffDelay(attempts.length, settings.backoff) : asked * 1000;
-      if (
-        outcome &&
-        verdict.repeat &&
-        attempts.length <= settings.maxRetries &&
-        performance.now() + wait < call.deadline &&
-        (!settings.budgeted || budget.take())
-      ) {
+      const wait = verdict.repeat && outcome ? waitBefore(call, response) : undefined;
+      if (wait !== undefined) {
         Object.assign(attempts.at(-1) ?? {}, { wait });
-        observer.emit("onRetry", () => ({
-          ...call.event,
-          attempt: attempts.length,
-          reason: status ?? String(failure),
-          duration,
-          wait,
-        }));
+        const reason = response?.status ?? String(failure);
+        const attempt = attempts.length;
+        observer.emit("onRetry", () => ({ ...call.event, attempt, reason, duration, wait }));
         if (await pause(wait, signals)) continue;
         throw aborted(response);
       }
@@ -152,4 +107,74 @@ export function createTransport(parts: TransportParts): Transport {
       );
     }
   };
+
+  /** The key of one call: where it may go, which it is, and whether there is a newer one. */
+  function createKeyForCall({ url, headers }: Sendable) {
+    const mayHaveKey = url.startsWith(`${origin}/`);
+    let sent: string | undefined;
+    let refused: string | undefined;
+    return {
+      /** A key of an earlier attempt is no business of the hooks. */
+      remove(): void {
+        if (mayHaveKey) headers.delete("X-API-Key");
+      },
+      async add(attempt: Watch): Promise<void> {
+        if (!mayHaveKey) return;
+        const key = keys.get(refused);
+        sent = typeof key === "string" ? key : await attempt.during(key, () => undefined);
+        if (sent !== undefined) headers.set("X-API-Key", sent);
+      },
+      /** Once a call. Who has no newer key, or fails to say, leaves it at the 401. */
+      async renew(deadline: number, signals: readonly AbortSignal[]): Promise<boolean> {
+        if (sent === undefined || refused !== undefined) return false;
+        refused = sent;
+        const asking = watch(deadline - performance.now(), signals);
+        const newer = await asking
+          .during(Promise.resolve(keys.get(refused)), () => refused)
+          .catch(() => refused);
+        asking.release();
+        return newer !== refused;
+      },
+    };
+  }
+
+  function announce({ event, attempts }: Call, { url, headers }: Sendable): void {
+    observer.emit("onRequest", () => {
+      const attempt = attempts.length + 1;
+      return { ...event, attempt, url: url.replace(/[?#].*/s, ""), headers };
+    });
+  }
+
+  function note(call: Call, { response, failure }: Outcome, duration: number): void {
+    const status = response?.status;
+    call.attempts.push({
+      at: Date.now() - duration,
+      outcome: typeof failure === "string" ? failure : failure ? "too large" : "answered",
+      ...(status !== undefined && { status }),
+      duration,
+    });
+    if (!response) return;
+    call.rateLimit(response.headers, status);
+    observer.emit("onResponse", () => ({
+      ...call.event,
+      attempt: call.attempts.length,
+      status: response.status,
+      duration,
+      headers: worthwhileHeaders(response.headers, keys.known()),
+    }));
+  }
+
+  /** How long to wait before a repetition; `undefined` when there must be none. */
+  function waitBefore(call: Call, response: Response | undefined): number | undefined {
+    const { settings, attempts, deadline } = call;
+    const seconds = parseRetryAfter(response?.headers.get("retry-after") ?? null);
+    const wait =
+      seconds === undefined ? backoffDelay(attempts.length, settings.backoff) : seconds * 1000;
+    const allowed =
+      attempts.length <= settings.maxRetries &&
+      // A wait that ends after the call does is not begun.
+      performance.now() + wait < deadline &&
+      (!settings.budgeted || budget.take());
+    return allowed ? wait : undefined;
+  }
 }

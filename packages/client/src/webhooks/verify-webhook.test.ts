@@ -54,6 +54,12 @@ it("takes a batch apart, and believes the signed body and not a header about it"
   });
 });
 
+it("takes a single delivery's event from the header, whatever type its payload has", async () => {
+  const body = '{"type":"text"}';
+  const delivery = { body, headers: headersFor(body), secret: SECRET };
+  expect(await verifyWebhook(delivery)).toMatchObject({ event: "whatsapp.message.received" });
+});
+
 it("reads bytes that are part of a larger buffer, as Node's sockets give them", async () => {
   const body = Buffer.from(`xx${BODY}yy`).subarray(2, -2);
   expect(await verifyWebhook({ body, headers: headersFor(BODY), secret: SECRET })).toMatchObject({
