@@ -37,7 +37,7 @@ export interface Bump {
   releases: ReleasePlan;
   /** The vendored document, its record, its types and the changeset. */
   files: Files;
-  /** Everything above but the types: what no other document's regeneration would write. */
+  /** The changeset's path; `undefined` when nothing is released. */
   changeset: string | undefined;
 }
 
