@@ -19,9 +19,15 @@ export function joinWitnesses(wire: readonly Finding[], types: readonly Finding[
     const key = placeOf(finding);
     byPlace.set(key, [...(byPlace.get(key) ?? []), finding]);
   }
+  const byOperation = new Map<string | null, Joined[]>();
+  for (const finding of joined) {
+    const near = byOperation.get(finding.operation);
+    if (near) near.push(finding);
+    else byOperation.set(finding.operation, [finding]);
+  }
   const alone: Joined[] = [];
   for (const finding of types) {
-    const partner = partnerOf(finding, joined, byPlace);
+    const partner = partnerOf(finding, byOperation.get(finding.operation) ?? [], byPlace);
     if (partner) {
       partner.types = stricter(partner.types, finding.class);
       partner.class = stricter(partner.wire, partner.types);
@@ -51,7 +57,7 @@ function placeOf(finding: Finding): string {
 
 function partnerOf(
   finding: Finding,
-  all: readonly Joined[],
+  near: readonly Joined[],
   byPlace: ReadonlyMap<string, Joined[]>,
 ): Joined | null {
   const direct = (byPlace.get(placeOf(finding)) ?? []).filter((one) => sameWay(one, finding));
@@ -59,8 +65,8 @@ function partnerOf(
   if (here) return here;
   // The cause may have been named further out or further in.
   const location = plain(finding.location);
-  const around = all.filter((one) => {
-    if (one.operation !== finding.operation || !sameWay(one, finding)) return false;
+  const around = near.filter((one) => {
+    if (!sameWay(one, finding)) return false;
     const other = plain(one.location);
     return (
       (isBelow(location, other) || isBelow(other, location)) &&

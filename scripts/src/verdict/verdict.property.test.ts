@@ -28,13 +28,13 @@ describe("a document against itself", () => {
   ])(
     "%s has not changed",
     async (_how, rewrite) => {
-      const samples = fc.sample(documents, { seed, numRuns: 80 });
+      const samples = fc.sample(documents, { seed, numRuns: 50 });
       const judgements = await judgeAll(samples.map((document) => [document, rewrite(document)]));
       for (const [i, judgement] of judgements.entries()) {
         expect(heard(judgement), JSON.stringify(samples[i])).toEqual([]);
       }
     },
-    60_000,
+    120_000,
   );
 });
 
@@ -49,7 +49,7 @@ describe("random mutations", () => {
           fc.constantFrom(undefined, null, 3, "text", [], {}, true, false, ["null"]),
         ),
       ),
-      { seed, numRuns: 250 },
+      { seed, numRuns: 150 },
     );
     const pairs = changes.map(
       ([document, choice, value]) => [document, mutated(document, choice, value)] as const,
@@ -60,5 +60,5 @@ describe("random mutations", () => {
       const faults = judgements.filter((one) => "error" in one && one.error.startsWith(unexpected));
       expect(faults).toEqual([]);
     }
-  }, 60_000);
+  }, 120_000);
 });

@@ -10,7 +10,7 @@ let judgements: Map<Pair, PairJudgement>;
 
 beforeAll(async () => {
   judgements = await judgePairs(allPairs);
-}, 60_000);
+}, 120_000);
 
 function judged(pair: Pair): Judgement {
   const judgement = judgements.get(pair);

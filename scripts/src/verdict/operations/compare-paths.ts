@@ -1,10 +1,14 @@
 import type { Finding } from "../change.ts";
 import { textAt } from "../json.ts";
 import { daysUntil } from "../lifecycle.ts";
+import { methods } from "../open-document.ts";
 import { compareOperation } from "./compare-operation.ts";
+import { compareUnknown } from "./compare-unknown.ts";
 import { type PathMatching, parameterNames } from "./match-paths.ts";
 import type { OperationView, PathView } from "./operation-view.ts";
 import { report, type Sides, type Spot } from "./sides.ts";
+
+const itemKeys = `$ref summary description servers parameters ${methods.join(" ")}`;
 
 export function comparePaths(
   matching: PathMatching,
@@ -16,6 +20,7 @@ export function comparePaths(
   for (const { rule, old: before, now: after } of matching.pairs) {
     if (rule !== "same") findings.push(...respelt(rule, before, after));
     findings.push(...compareMethods(before, after, schemeRenames, sides));
+    findings.push(...compareUnknown(before.item, after.item, itemKeys, spotOf(before.path)));
   }
   for (const view of matching.gone) findings.push(...pathGone(view, sides));
   for (const view of matching.come) findings.push(...pathCome(view, old));

@@ -169,7 +169,9 @@ function failureCome(
   const covering =
     status === "default" ? undefined : (old.get(range(status)) ?? old.get("default"));
   const answer = now.get(status) ?? {};
-  const known = isKnownBody(answer, covering ? [covering] : failures, sides);
+  // Where no fault was described, any could come: to describe one is news and no change.
+  const undescribed = failures.length === 0;
+  const known = undescribed || isKnownBody(answer, covering ? [covering] : failures, sides);
   const kind = status === "default" ? "default-response" : "error-status";
   return [report(`${kind}.${known ? "added-known-body" : "added-other-body"}`, spot, { status })];
 }

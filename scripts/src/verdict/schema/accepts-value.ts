@@ -2,12 +2,13 @@ import { isObject, stableText } from "../json.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { ArrayFacts, ObjectFacts, Source } from "./facts.ts";
+import { hasFormat } from "./format-check.ts";
 import { keyRule, patternRules, restOf } from "./object-keys.ts";
 import { admits } from "./settled.ts";
 
 type Read = (of: Source) => Canonical;
 
-/** Would a server that follows the schema take this value? Formats are believed. */
+/** Would a server that follows the schema take this value? Formats that no plain pattern decides are believed. */
 export function acceptsValue(
   schema: Canonical,
   value: unknown,
@@ -27,6 +28,9 @@ export function acceptedBy(
   depth: number,
 ): boolean {
   if (!admits(branch, value)) return false;
+  if (branch.type === "string" && !branch.values) {
+    if (branch.facts.formats.some((format) => !hasFormat(String(value), format))) return false;
+  }
   if (branch.values) {
     const text = stableText(value);
     if (!branch.values.some((own) => stableText(own) === text)) return false;

@@ -9,6 +9,7 @@ export interface Annotations {
   readOnly: boolean;
   writeOnly: boolean;
   xml: string | null;
+  dialect: string | null;
   discriminator: JsonObject | null;
   /** A null that is written down and admits nothing: beside an enum without it, or where nobody reads it. */
   idleNull: "enum" | "nullable" | null;
@@ -26,6 +27,7 @@ export const noAnnotations: Annotations = {
   readOnly: false,
   writeOnly: false,
   xml: null,
+  dialect: null,
   discriminator: null,
   idleNull: null,
   extensible: null,
@@ -71,6 +73,7 @@ export function readAnnotations(raw: JsonObject): Annotations {
     sunset: textAt(raw, "x-sunset") ?? null,
     readOnly: raw["readOnly"] === true,
     writeOnly: raw["writeOnly"] === true,
+    dialect: textAt(raw, "$schema") ?? null,
     xml: raw["xml"] === undefined ? null : stableText(raw["xml"]),
     discriminator: isObject(raw["discriminator"]) ? raw["discriminator"] : null,
     idleNull: null,
@@ -91,6 +94,7 @@ export function bothAnnotations(outer: Annotations, inner: Annotations): Annotat
     readOnly: outer.readOnly || inner.readOnly,
     writeOnly: outer.writeOnly || inner.writeOnly,
     xml: outer.xml ?? inner.xml,
+    dialect: outer.dialect ?? inner.dialect,
     discriminator: outer.discriminator ?? inner.discriminator,
     idleNull: outer.idleNull ?? inner.idleNull,
     extensible: outer.extensible ?? inner.extensible,

@@ -3,7 +3,7 @@ import type { OpenDocument } from "../open-document.ts";
 import { readAnnotations } from "./annotations.ts";
 import { isFree } from "./branch.ts";
 import { anything, bothCanonical, type Canonical, eitherCanonical } from "./canonical.ts";
-import { discriminatorTags, withNames } from "./discriminator-tags.ts";
+import { discriminatorTags, mappedHeirs, withNames } from "./discriminator-tags.ts";
 import { withExclusion } from "./exclusion.ts";
 import type { Source } from "./facts.ts";
 import { noOverlap, overlapOf } from "./overlap.ts";
@@ -140,7 +140,7 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
       result = bothCanonical(result, union);
     }
     const tags = discriminatorTags(raw, document);
-    if (tags) result = { ...result, tags };
+    if (tags) result = { ...result, tags, heirs: mappedHeirs(raw, document, source) };
     if (raw["not"] !== undefined) {
       result = withExclusion(result, member(raw["not"]), source(raw["not"]));
     }

@@ -1,5 +1,6 @@
 import { type Annotations, bothAnnotations, noAnnotations } from "./annotations.ts";
 import { type Branch, bothBranches, branchKey, freeBranch, isFree, jsonTypes } from "./branch.ts";
+import type { Source } from "./facts.ts";
 import { freeNumber } from "./number-facts.ts";
 import { settled } from "./settled.ts";
 
@@ -16,6 +17,8 @@ export interface Canonical {
   contested: readonly (readonly [Branch, Branch])[];
   /** Tag value to the name of the member it stands for. */
   tags: ReadonlyMap<string, string> | null;
+  /** Tag value to a schema that only a discriminator's mapping leads to: inheritance by `allOf`. */
+  heirs: ReadonlyMap<string, Source>;
   notes: Annotations;
   /** What could not be followed; it compares by its text. */
   undecided: readonly string[];
@@ -33,6 +36,7 @@ export function anything(pointer: string): Canonical {
     exclusive: false,
     contested: [],
     tags: null,
+    heirs: new Map(),
     notes: noAnnotations,
     undecided: [],
   };
@@ -56,6 +60,7 @@ export function bothCanonical(outer: Canonical, inner: Canonical): Canonical {
     exclusive: outer.exclusive || inner.exclusive,
     contested: [...outer.contested, ...inner.contested],
     tags: outer.tags ?? inner.tags,
+    heirs: outer.heirs.size > 0 ? outer.heirs : inner.heirs,
     notes: bothAnnotations(outer.notes, inner.notes),
     undecided: [...new Set([...outer.undecided, ...inner.undecided, ...tooMany])],
   };
@@ -83,6 +88,7 @@ export function eitherCanonical(
     exclusive: overlap.exclusive || (only?.exclusive ?? false),
     contested: [...overlap.contested, ...(only?.contested ?? [])],
     tags: only?.tags ?? null,
+    heirs: only?.heirs ?? new Map(),
     notes: only ? only.notes : membersNotes(members),
     undecided: [
       ...new Set(members.flatMap((member) => member.undecided)),

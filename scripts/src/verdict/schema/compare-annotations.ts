@@ -30,6 +30,9 @@ export function compareAnnotations(
     const enumerated = old.idleNull === "enum" || now.idleNull === "enum";
     findings.push(found(enumerated ? "null.outside-enum" : "null.without-effect", place));
   }
+  if (old.dialect !== now.dialect) {
+    findings.push(found("dialect.changed", place, { new: now.dialect ?? "the document's own" }));
+  }
   if (old.xml !== now.xml) findings.push(found("xml.unused", place));
   const end = lifecycleChange(old, now, settings);
   if (end) {

@@ -29,8 +29,14 @@ export function compareConditionals(
     }
     const { direction } = place;
     findings.push(
-      ...below(comparison.compare(match.consequence, conditional.consequence, direction), "(then)"),
-      ...below(comparison.compare(match.alternative, conditional.alternative, direction), "(else)"),
+      ...below(
+        comparison.exact.compare(match.consequence, conditional.consequence, direction),
+        "(then)",
+      ),
+      ...below(
+        comparison.exact.compare(match.alternative, conditional.alternative, direction),
+        "(else)",
+      ),
     );
   }
   while (old.length > 0 && now.length > 0) {

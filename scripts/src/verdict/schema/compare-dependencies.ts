@@ -21,7 +21,8 @@ export function compareDependencies(
   const schemas = before.dependentSchemas;
   for (const [name, source] of after.dependentSchemas) {
     const was = schemas.get(name);
-    if (was) findings.push(...below(comparison.compare(was, source, place.direction), `(${name})`));
+    if (was)
+      findings.push(...below(comparison.exact.compare(was, source, place.direction), `(${name})`));
     else findings.push(found("dependent-schemas.added", place, { name }));
   }
   for (const name of schemas.keys()) {

@@ -24,15 +24,18 @@ export function compareProperties(
   const allowed = (key: string, facts: ObjectFacts) => keyRule(facts, key).kind !== "forbidden";
   const here = (key: string) => oldKeys.has(key) && allowed(key, before);
   const there = (key: string) => newKeys.has(key) && allowed(key, after);
-  const gone = [...oldKeys].filter((key) => here(key) && !there(key));
-  const come = [...newKeys].filter((key) => there(key) && !here(key));
+  const everywhere = comparison.isExact ? [...new Set([...oldKeys, ...newKeys])] : [];
+  const open = (key: string) =>
+    everywhere.includes(key) && allowed(key, before) && allowed(key, after);
+  const gone = [...oldKeys].filter((key) => here(key) && !there(key) && !open(key));
+  const come = [...newKeys].filter((key) => there(key) && !here(key) && !open(key));
   const renamed = renamedPairs(gone, come, sides);
   const findings: SchemaFinding[] = [];
   for (const [old, now] of renamed) {
     findings.push(found("property.renamed", place, { old, new: now }, { path: `.${now}` }));
   }
-  for (const key of oldKeys) {
-    if (here(key) && there(key)) findings.push(...kept(key, sides));
+  for (const key of new Set([...oldKeys, ...everywhere])) {
+    if ((here(key) && there(key)) || open(key)) findings.push(...kept(key, sides));
     else if (here(key) && !renamed.has(key)) findings.push(...removed(key, sides));
   }
   const targets = new Set(renamed.values());

@@ -9,7 +9,7 @@ import { compareAnnotations } from "./compare-annotations.ts";
 import { compareBranch } from "./compare-branch.ts";
 import { compareTypes } from "./compare-types.ts";
 import { compareUnions } from "./compare-unions.ts";
-import { type Comparison, found, type SchemaFinding, unique } from "./comparison.ts";
+import { below, type Comparison, found, type SchemaFinding, unique } from "./comparison.ts";
 import type { Source } from "./facts.ts";
 import { pruned } from "./pruned.ts";
 
@@ -27,10 +27,15 @@ export function createComparison(
   const finished = new Map<string, Frame>();
   const underWay = new Map<string, Set<string>>();
 
-  const compare = (one: Source, other: Source, direction: Direction): readonly SchemaFinding[] => {
+  const compareIn = (
+    comparison: Comparison,
+    one: Source,
+    other: Source,
+    direction: Direction,
+  ): readonly SchemaFinding[] => {
     const left = before.canonical(one);
     const right = after.canonical(other);
-    const key = `${direction}:${left.key}>${right.key}`;
+    const key = `${comparison.isExact ? "exact " : ""}${direction}:${left.key}>${right.key}`;
     const parents = [...underWay.values()];
     const known = finished.get(key);
     if (known) {
@@ -57,13 +62,21 @@ export function createComparison(
     return findings;
   };
 
-  const comparison: Comparison = {
-    settings,
-    readOld: before.canonical,
-    readNew: after.canonical,
-    compare,
+  const make = (isExact: boolean): Comparison => {
+    const comparison: Comparison = {
+      settings,
+      readOld: before.canonical,
+      readNew: after.canonical,
+      isExact,
+      get exact() {
+        return exact;
+      },
+      compare: (one, other, direction) => compareIn(comparison, one, other, direction),
+    };
+    return comparison;
   };
-  return comparison;
+  const exact = make(true);
+  return make(false);
 }
 
 function compareCanonical(
@@ -87,6 +100,10 @@ function compareCanonical(
     const names = (reasons: readonly string[]) => reasons.join(", ") || "what stands here";
     const text = `Cannot be followed: ${names(before.undecided)} became ${names(after.undecided)}.`;
     return [...findings, found(rule, place, {}, { class: "risky", text })];
+  }
+  for (const [tag, heir] of before.heirs) {
+    const now = after.heirs.get(tag);
+    if (now) findings.push(...below(comparison.compare(heir, now, direction), `(${tag})`));
   }
   const types = compareTypes(before, after, place, comparison);
   findings.push(...types.findings);

@@ -17,6 +17,12 @@ export interface Comparison {
   settings: VerdictSettings;
   readOld(source: Source): Canonical;
   readNew(source: Source): Canonical;
+  /**
+   * The same, but for schemas that only add to others (`not`, `then`, `dependentSchemas`, …): there a
+   * key that is not declared may still be declared beside them, so it stands for every value.
+   */
+  exact: Comparison;
+  isExact: boolean;
   /** Is what the consumer sends still taken (request), what it reads still promised (response)? */
   compare(before: Source, after: Source, direction: Direction): readonly SchemaFinding[];
 }
@@ -64,7 +70,7 @@ export function relation(
   after: Source,
 ): { narrower: boolean; wider: boolean } {
   const worse = (direction: Direction) =>
-    comparison
+    comparison.exact
       .compare(before, after, direction)
       .some((finding) => finding.class === "breaking" || finding.class === "risky");
   return { narrower: worse("request"), wider: worse("response") };

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, listAt, objectAt, textAt } from "../json.ts";
 import type { OpenDocument } from "../open-document.ts";
 import type { Canonical } from "./canonical.ts";
+import type { Source } from "./facts.ts";
 
 /** Which tag value stands for which member, mapped or by the member's own name. */
 export function discriminatorTags(
@@ -22,6 +23,24 @@ export function discriminatorTags(
     if (!mapped.has(name)) tags.set(name, name);
   }
   return tags;
+}
+
+/** Schemas that the mapping names and no member list does: heirs that repeat their parent in an `allOf`. */
+export function mappedHeirs(
+  raw: JsonObject,
+  document: OpenDocument,
+  source: (node: unknown) => Source,
+): ReadonlyMap<string, Source> {
+  const listed = listAt(raw, "oneOf").length > 0 || listAt(raw, "anyOf").length > 0;
+  const mapping = Object.entries(objectAt(raw["discriminator"], "mapping"));
+  const heirs = new Map<string, Source>();
+  for (const [tag, target] of listed ? [] : mapping) {
+    if (typeof target !== "string") continue;
+    const pointer = target.startsWith("#") ? target : `#/components/schemas/${target}`;
+    const node = document.target(pointer);
+    if (isObject(node) && node !== raw) heirs.set(tag, source(node));
+  }
+  return heirs;
 }
 
 export function lastStep(reference: string): string {

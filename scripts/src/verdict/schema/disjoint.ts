@@ -2,6 +2,7 @@ import { stableText } from "../json.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { NumberFacts, ObjectFacts, Source } from "./facts.ts";
+import { formatsDisjoint } from "./format-check.ts";
 import { keyRule } from "./object-keys.ts";
 import { admits } from "./settled.ts";
 
@@ -34,7 +35,9 @@ export function scalarsDisjoint(one: Branch, other: Branch): boolean {
   }
   if (one.type === "string" && other.type === "string") {
     return (
-      one.facts.minLength > other.facts.maxLength || other.facts.minLength > one.facts.maxLength
+      formatsDisjoint(one.facts.formats, other.facts.formats) ||
+      one.facts.minLength > other.facts.maxLength ||
+      other.facts.minLength > one.facts.maxLength
     );
   }
   return false;

@@ -11,6 +11,7 @@ import { parameterPairs } from "./parameter-pairs.ts";
 import { requestBodyPairs } from "./request-body-pairs.ts";
 import { responsePairs } from "./response-pairs.ts";
 import { securityPairs } from "./security-pairs.ts";
+import { trapPairs } from "./trap-pairs.ts";
 import { valuePairs } from "./value-pairs.ts";
 import { webhookPairs } from "./webhook-pairs.ts";
 
@@ -27,6 +28,7 @@ export const allPairs: readonly Pair[] = [
   ...securityPairs,
   ...webhookPairs,
   ...documentPairs,
+  ...trapPairs,
 ];
 
 /** Judges all pairs of one setting together, in the order they were given. */

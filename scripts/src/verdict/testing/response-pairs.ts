@@ -70,6 +70,12 @@ export const responsePairs: Pair[] = [
     "A",
   ),
   pair(
+    "error-status.added-known-body",
+    responding({ 200: good() }),
+    responding({ 200: good(), 401: fault() }),
+    "A",
+  ),
+  pair(
     "error-status.added-other-body",
     responding({ 200: good(), 401: fault() }),
     responding({ 200: good(), 401: fault(), 422: fault(other) }),
