@@ -39,8 +39,16 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
     parts.set(node, part);
     return part;
   };
-  const source = (node: unknown): Source =>
-    isObject(node) || node === false ? [partOf(node)] : [];
+  // A mere reference is what it refers to: places that refer to one schema are one and the same.
+  const source = (node: unknown): Source => {
+    const seen = new Set<unknown>();
+    let current = node;
+    while (isMereReference(current, document) && !seen.has(current)) {
+      seen.add(current);
+      current = document.target(current.$ref);
+    }
+    return isObject(current) || current === false ? [partOf(current)] : [];
+  };
 
   const canonical = (of: Source): Canonical => {
     const key = [...new Set(of.map((part) => part.id))].sort((a, b) => a - b).join("&");
@@ -73,7 +81,9 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
     if (part.raw === false) return { canonical: { ...anything(""), branches: [] }, cut: new Set() };
     if (part.raw === true) return { canonical: anything(""), cut: new Set() };
     underWay.add(part.id);
-    const { canonical: result, cut } = expandObject(part.raw, part);
+    const { canonical: own, cut } = expandObject(part.raw, part);
+    const named = /^#\/components\/schemas\/[^/]+$/.test(part.pointer);
+    const result = named ? withNames(own, part.pointer) : own;
     underWay.delete(part.id);
     const outer = new Set([...cut].filter((id) => id !== part.id));
     const expansion = { canonical: result, cut: outer };
@@ -155,4 +165,10 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
   };
 
   return { source, canonical };
+}
+
+function isMereReference(node: unknown, document: OpenDocument): node is { $ref: string } {
+  if (!isObject(node) || typeof node["$ref"] !== "string") return false;
+  const alone = document.dialect === "3.0" || Object.keys(node).length === 1;
+  return alone && !document.isExternal(node["$ref"]);
 }

@@ -58,7 +58,9 @@ export function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
   const causes = new Map<string, SchemaFinding>();
   for (const finding of findings) {
     const key = `${finding.cause}|${finding.class}`;
-    if (!causes.has(key)) causes.set(key, finding);
+    const known = causes.get(key);
+    // Of many ways to one place the shortest is the one to tell.
+    if (!known || finding.path.length < known.path.length) causes.set(key, finding);
   }
   return [...causes.values()];
 }

@@ -1,8 +1,14 @@
 import type ts from "typescript";
 import type { ChangeClass } from "../change.ts";
 import type { RuleId } from "../rules/all-rules.ts";
-import { below, idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";
+import { idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";
 import { indexOf, isUnknown, propertiesOf } from "./type-shape.ts";
+
+const excusable = new Set<RuleId>([
+  "required.key-added",
+  "required.key-dropped",
+  "property.required-added",
+]);
 
 /** Every old key is still there, as easy to write and as safe to read as before. */
 export function compareKeys(
@@ -18,7 +24,7 @@ export function compareKeys(
   const findings: TypeFinding[] = [];
   const say = (rule: RuleId, level: ChangeClass, path: string, text: string, fails: boolean) => {
     const cause = `${idOf(before)}>${idOf(after)}${path}`;
-    findings.push({ rule, class: level, path, text, cause, fails });
+    findings.push({ rule, class: level, path, text, cause, fails, excusable: excusable.has(rule) });
   };
   for (const [name, was] of old) {
     const path = `.${name}`;
@@ -40,7 +46,7 @@ export function compareKeys(
       }
       continue;
     }
-    findings.push(...below(comparison.inner(was.type, is.type), path));
+    comparison.visit(was.type, is.type, path);
     if (direction === "request" && was.optional && !is.optional) {
       say("required.key-added", "breaking", path, `${name} is now required.`, true);
     }
@@ -58,7 +64,7 @@ export function compareKeys(
     }
   }
   if (oldIndex && newIndex) {
-    findings.push(...below(comparison.inner(oldIndex, newIndex), ".*"));
+    comparison.visit(oldIndex, newIndex, ".*");
   } else if (oldIndex && !(old.size === 0 && isUnknown(oldIndex) && now.size > 0)) {
     say(
       "additional-properties.left-out",

@@ -27,12 +27,13 @@ export function matchObjects(
   matchBy((one, other) => one === other);
   if (old.length * now.length > 1) {
     matchBy((one, other) => fits(one, other) && fits(other, one) && sameKeys(one, other));
+    matchBy((one, other) => fits(one, other) && sameKeys(one, other));
+    matchBy(sameKeys);
     matchBy(
       (one, other) =>
         (direction === "request" ? fits(one, other) : fits(other, one)) &&
         sharesKeys(keys(one), keys(other)),
     );
-    matchBy(sameKeys);
   }
   // Two that have nothing to do with each other stand for a member gone and another come.
   if (old.length === now.length)

@@ -10,6 +10,8 @@ export interface TypeFinding {
   cause: string;
   /** Does it account for the types not fitting? */
   fails: boolean;
+  /** Is it harmless where the whole fits all the same, by way of another member of a union? */
+  excusable?: boolean;
 }
 
 export interface TypeComparison {
@@ -17,16 +19,11 @@ export interface TypeComparison {
   direction: Direction;
   /** New values of a response's enum are expected. */
   openEnums: boolean;
-  seen: Set<string>;
-  /** Compares what stands one level further in. */
-  inner(before: ts.Type, after: ts.Type): TypeFinding[];
+  /** Asks for a look at what stands one step further in. */
+  visit(before: ts.Type, after: ts.Type, step: string): void;
 }
 
 export function idOf(type: ts.Type): number {
   // Every type has one; the public declaration does not say so.
   return (type as ts.Type & { id: number }).id;
-}
-
-export function below(findings: readonly TypeFinding[], step: string): TypeFinding[] {
-  return findings.map((finding) => ({ ...finding, path: step + finding.path }));
 }
