@@ -99,7 +99,8 @@ function expects(one: Joined, finding: Finding): boolean {
   const cell = ruleOf(one.rule).types;
   if (one.rule === finding.rule) return true;
   if (cell === "–" || cell === "D") return false;
+  if (cell === "as generated") return true;
   if (cell === "=" || cell.startsWith("as ")) return rank(one.wire) > 0;
-  const letter = finding.class === "breaking" ? "B" : "R";
+  const letter = finding.class.charAt(0).toUpperCase();
   return cell.includes(letter) || rank(one.wire) >= rank(finding.class);
 }

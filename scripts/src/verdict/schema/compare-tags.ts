@@ -7,9 +7,10 @@ export function compareTags(before: Canonical, after: Canonical, place: Place): 
   const old = textAt(before.notes.discriminator, "propertyName");
   const now = textAt(after.notes.discriminator, "propertyName");
   if (old === undefined && now === undefined) return [];
-  if (old === undefined) return [found("discriminator.added", place, { name: now })];
-  if (now === undefined) return [found("discriminator.removed", place, { name: old })];
-  if (old !== now) return [found("discriminator.moved", place, { old, new: now })];
+  const at = (name: string | undefined) => ({ path: `.${name}` });
+  if (old === undefined) return [found("discriminator.added", place, { name: now }, at(now))];
+  if (now === undefined) return [found("discriminator.removed", place, { name: old }, at(old))];
+  if (old !== now) return [found("discriminator.moved", place, { old, new: now }, at(old))];
   const was = before.tags ?? new Map<string, string>();
   const is = after.tags ?? new Map<string, string>();
   const findings: SchemaFinding[] = [];

@@ -46,7 +46,7 @@ export function matchMembers(
   takeBy(branchKey);
   const small = gone.length * come.length <= mostComparisons;
   const candidates = gone.flatMap((one) =>
-    come.map((other) => candidate(one, other, small ? compare : null)),
+    come.map((other) => candidate(one, other, small ? compare : null, comparison)),
   );
   candidates.sort((a, b) => a.cost - b.cost);
   for (const { one, other, cost } of candidates) {
@@ -57,20 +57,22 @@ export function matchMembers(
 
 const unlike = 1e6;
 
-function candidate(one: Branch, other: Branch, compare: Compare | null) {
+function candidate(one: Branch, other: Branch, compare: Compare | null, comparison: Comparison) {
   if (!compare) return { one, other, cost: branchKey(one) === branchKey(other) ? 0 : unlike };
   const findings = compare(one, other);
   const level: ChangeClass = strictest(findings.map((finding) => finding.class));
   const cost = rank(level) * 1000 + findings.length;
   // Two members with little in common were exchanged, not edited.
-  const edited = rank(level) < rank("risky") || related(one, other);
+  const edited = rank(level) < rank("risky") || related(one, other, comparison);
   return { one, other, cost: edited ? cost : unlike };
 }
 
-function related(one: Branch, other: Branch): boolean {
+function related(one: Branch, other: Branch, comparison: Comparison): boolean {
   if (one.type !== "object" || other.type !== "object")
     return one.type === other.type && one.type === "array";
   if (one.name !== null && other.name !== null) return false;
+  const tag = tagOf(one, comparison.readOld);
+  if (tag !== null && tagOf(other, comparison.readNew) !== null) return false;
   const mine = declaredKeys(one.facts);
   const theirs = new Set(declaredKeys(other.facts));
   const shared = mine.filter((key) => theirs.has(key)).length;

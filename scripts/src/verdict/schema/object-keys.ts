@@ -44,13 +44,13 @@ export type Rest =
 /** What an object says of keys that nothing names. */
 export function restOf(facts: ObjectFacts): Rest {
   const parts: Source[] = [];
+  const by = facts.unevaluated === "open" ? "additional" : "unevaluated";
   let open = false;
   for (const { rest } of facts.facets) {
-    if (rest === "closed") return { kind: "closed", by: "additional" };
+    if (rest === "closed") return { kind: "closed", by };
     if (rest === "open") open = true;
     else if (rest !== "absent") parts.push(rest);
   }
-  const by = facts.unevaluated === "open" ? "additional" : "unevaluated";
   if (facts.unevaluated === "closed") return { kind: "closed", by };
   if (facts.unevaluated !== "open") parts.push(facts.unevaluated);
   if (parts.length > 0) return { kind: "typed", source: parts.flat(), by };
