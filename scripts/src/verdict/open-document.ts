@@ -32,7 +32,7 @@ const dataKeys = new Set(["example", "default", "enum", "const", "value"]);
 export function openDocument(document: unknown, name: string): OpenDocument {
   if (!isObject(document)) throw new UnreadableDocument(`The ${name} document is not an object.`);
   const version = shown(document["openapi"] ?? "");
-  if (!/^3\.[0-9]/.test(version)) {
+  if (!/^3(\.[0-9]|$)/.test(version)) {
     const found = document["swagger"] === undefined ? version || "nothing" : "Swagger 2";
     throw new UnreadableDocument(
       `The ${name} document must say "openapi: 3.0.x" or "openapi: 3.1.x"; found ${found}.`,
@@ -75,7 +75,8 @@ export function openDocument(document: unknown, name: string): OpenDocument {
   };
   return {
     root: document,
-    dialect: version.startsWith("3.0") ? "3.0" : "3.1",
+    // Unquoted YAML makes the number 3 of "3.0".
+    dialect: /^3(\.0|$)/.test(version) ? "3.0" : "3.1",
     pointerOf: (node) => pointers.get(node) ?? "",
     follow,
     target,
