@@ -6,6 +6,7 @@ import { compareOperation } from "./compare-operation.ts";
 import { compareUnknown } from "./compare-unknown.ts";
 import { type PathMatching, parameterNames } from "./match-paths.ts";
 import type { OperationView, PathView } from "./operation-view.ts";
+import { takesCallsOf } from "./shadowed-path.ts";
 import { report, type Sides, type Spot } from "./sides.ts";
 
 const itemKeys = `$ref summary description servers parameters ${methods.join(" ")}`;
@@ -23,7 +24,7 @@ export function comparePaths(
     findings.push(...compareUnknown(before.item, after.item, itemKeys, spotOf(before.path)));
   }
   for (const view of matching.gone) findings.push(...pathGone(view, sides));
-  for (const view of matching.come) findings.push(...pathCome(view, old));
+  for (const view of matching.come) findings.push(...pathCome(view, old, sides));
   return findings;
 }
 
@@ -104,7 +105,7 @@ function pathGone(view: PathView, sides: Sides): Finding[] {
   if (operations.length === 1 && only) {
     const { rule, text } = operationGone(only, sides);
     if (rule === "operation.removed-after-its-sunset") {
-      return [report(rule, spotOf(view.path, only.name), {}, { text })];
+      return [report(rule, spotOf(view.path), {}, { text })];
     }
   }
   const marks = { old: view.path, n: operations.length };
@@ -114,8 +115,8 @@ function pathGone(view: PathView, sides: Sides): Finding[] {
 }
 
 /** One line per operation, since that is what a consumer can call now. */
-function pathCome(view: PathView, old: ReadonlyMap<string, PathView>): Finding[] {
-  const shadowed = [...old.values()].find((other) => takesCallsOf(view, other));
+function pathCome(view: PathView, old: ReadonlyMap<string, PathView>, sides: Sides): Finding[] {
+  const shadowed = [...old.values()].find((other) => takesCallsOf(view, other, sides.old));
   const shadow = shadowed
     ? [
         report("path.literal-beside-template", spotOf(view.path), {
@@ -133,16 +134,4 @@ function pathCome(view: PathView, old: ReadonlyMap<string, PathView>): Finding[]
       report("operation.added", spotOf(view.path, name), { op: name }),
     ),
   ];
-}
-
-function takesCallsOf(view: PathView, other: PathView): boolean {
-  const mine = view.path.split("/");
-  const theirs = other.path.split("/");
-  if (mine.length !== theirs.length) return false;
-  const isTemplate = (segment: string) => /^\{[^}]*\}$/.test(segment);
-  const literal = mine.some((segment, i) => !isTemplate(segment) && isTemplate(theirs[i] ?? ""));
-  const fits = mine.every((segment, i) => segment === theirs[i] || isTemplate(theirs[i] ?? ""));
-  return (
-    literal && fits && [...view.operations.keys()].some((method) => other.operations.has(method))
-  );
 }

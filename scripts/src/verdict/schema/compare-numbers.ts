@@ -13,10 +13,12 @@ export function compareNumbers(
   const findings: SchemaFinding[] = [];
   let old = before;
   let now = after;
-  if (before.integer !== after.integer) {
+  if (isWhole(before) !== isWhole(after) && before.integer !== after.integer) {
     findings.push(
       found(after.integer ? "type.number-to-integer" : "type.integer-to-number", place),
     );
+  }
+  if (before.integer !== after.integer) {
     // An open bound of one and the closed bound of the other may be the same bound.
     const integer = { ...freeNumber, integer: true };
     old = bothNumbers(before, integer);
@@ -35,6 +37,11 @@ export function compareNumbers(
     ...exclusiveness(old, now, place),
     ...multiples(before.multiples, after.multiples, place),
   ];
+}
+
+/** Multiples of a whole number are whole, whatever the type says. */
+function isWhole(facts: NumberFacts): boolean {
+  return facts.integer || facts.multiples.some(Number.isInteger);
 }
 
 function exclusiveness(old: NumberFacts, now: NumberFacts, place: Place): SchemaFinding[] {

@@ -19,6 +19,13 @@ const both = described({
 });
 const ending = (sunset: string | null, deprecated = true) =>
   operation({ ...(deprecated ? { deprecated } : {}), ...(sunset ? { "x-sunset": sunset } : {}) });
+const numbered = {
+  get: {
+    operationId: "getThing",
+    parameters: [{ ...id("id"), schema: { type: "integer" } }],
+    responses: ok,
+  },
+};
 const byId = { get: { operationId: "getThing", parameters: [id("id")], responses: ok } };
 
 export const operationPairs: Pair[] = [
@@ -44,6 +51,12 @@ export const operationPairs: Pair[] = [
     "path.literal-beside-template",
     described({ "/a/{id}": byId }),
     described({ "/a/{id}": byId, "/a/search": { post: { operationId: "search", responses: ok } } }),
+    "A",
+  ),
+  pair(
+    "path.literal-beside-template",
+    described({ "/a/{id}": numbered }),
+    described({ "/a/{id}": numbered, "/a/me": { get: { operationId: "me", responses: ok } } }),
     "A",
   ),
   pair(

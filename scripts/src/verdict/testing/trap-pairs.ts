@@ -137,6 +137,12 @@ export const trapPairs: Pair[] = [
     schemas({ A: object({ a: text }), B: object({ b: text }) }),
   ),
   ...inBoth("ref.inlined", ref("Pet"), ref("Pet"), "N/N", schemas(family(meows))),
+  ...inProperty(
+    "type.number-to-integer",
+    { ...number, multipleOf: 2 },
+    { ...integer, multipleOf: 2 },
+    "N/N",
+  ),
   // Found though it hides behind references, members, cycles and heirs.
   ...inBoth(
     "property.optional-removed",
