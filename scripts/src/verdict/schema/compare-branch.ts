@@ -40,7 +40,13 @@ export function compareBranch(
   } else if (before.type === "object" && after.type === "object") {
     findings.push(...compareObjects(before.facts, after.facts, place, comparison));
   }
-  return findings;
+  const conditional = before.conditionals.length > 0 || after.conditionals.length > 0;
+  return conditional ? findings.map(undecidedRest) : findings;
+}
+
+/** What a condition evaluates differs from value to value, so does what is left unevaluated. */
+function undecidedRest(finding: SchemaFinding): SchemaFinding {
+  return finding.rule.startsWith("unevaluated-") ? { ...finding, class: "risky" } : finding;
 }
 
 function compareValues(

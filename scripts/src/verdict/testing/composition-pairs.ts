@@ -64,6 +64,12 @@ export const compositionPairs: Pair[] = [
     { ...noted, ...whenThen(null, { required: ["note"] }) },
     "N/N",
   ),
+  ...inBoth(
+    "unevaluated-properties.closed",
+    { ...noted, ...when },
+    { ...noted, ...when, unevaluatedProperties: false },
+    "R/R",
+  ),
   ...inProperty("not.added", text, { ...text, not: { enum: ["x"] } }, "B/A"),
   ...inProperty(
     "not.added",
