@@ -8,12 +8,12 @@ import { sameApiProblems } from "./document/same-api.ts";
 import { mergeSlice } from "./document/slice.ts";
 import { type TrustReport, trustReport } from "./document/trust.ts";
 import { effectiveDocument } from "./effective.ts";
-import { generateTypes } from "./generate-types.ts";
 import type { ActionReport } from "./overlay/apply-overlays.ts";
 import type { Overlay } from "./overlay/overlay.ts";
 import type { Incoming } from "./source/read-source.ts";
 import { printSourceRecord } from "./source/source-record.ts";
 import { sha256Of, type VendoredDocument } from "./source/vendored.ts";
+import { typesForVerdict } from "./types-for-verdict.ts";
 import { typesPackageFiles } from "./types-package/files.ts";
 import type { Files } from "./types-package/generated.ts";
 import { planReleases, type ReleasePlan } from "./verdict/semver.ts";
@@ -104,9 +104,10 @@ export async function planBump(
   const files = await typesPackageFiles(is.effective, renewed);
 
   progress("asking both witnesses");
-  const upstream = await compareDocuments(was.vendored, is.vendored, generateFor);
-  const consumers = await compareDocuments(was.effective, is.effective, generateFor);
-  const sameTypes = (await generateTypes(was.effective)) === (await generateTypes(is.effective));
+  const upstream = await compareDocuments(was.vendored, is.vendored, typesForVerdict);
+  const consumers = await compareDocuments(was.effective, is.effective, typesForVerdict);
+  const sameTypes =
+    (await typesForVerdict(was.effective)) === (await typesForVerdict(is.effective));
   const releases = planReleases(consumers.changes, versions, sameTypes);
   const note = changeset({
     releases,
@@ -134,8 +135,6 @@ export async function planBump(
     changeset: note?.path,
   };
 }
-
-const generateFor = (document: object) => generateTypes(document as OpenApiDocument);
 
 /** A path on somebody's machine has no place in a record that is committed. */
 function sourceName(source: string): string {

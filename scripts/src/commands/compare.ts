@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { OpenApiDocument } from "../document/openapi.ts";
 import { parse } from "../document/parse.ts";
 import { DocumentError } from "../document/problem.ts";
-import { generateTypes } from "../generate-types.ts";
+import { typesForVerdict } from "../types-for-verdict.ts";
 import type { Change } from "../verdict/change.ts";
 import {
   comparePairs,
@@ -70,9 +69,7 @@ function readPairs(text: string, file: string): Pair[] {
 async function judge(pairs: readonly Pair[]): Promise<PairJudgement[]> {
   const loaded = await Promise.all(pairs.map(loadPair));
   const readable = loaded.filter((pair): pair is DocumentPair => !("error" in pair));
-  const judgements = await comparePairs(readable, (document) =>
-    generateTypes(document as unknown as OpenApiDocument),
-  );
+  const judgements = await comparePairs(readable, typesForVerdict);
   const byPair = new Map(readable.map((pair, index) => [pair, judgements[index]]));
   return loaded.map((pair) =>
     "error" in pair ? pair : (byPair.get(pair) ?? { error: "The pair was not judged." }),

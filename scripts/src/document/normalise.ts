@@ -1,9 +1,11 @@
 import { pointerTo } from "./json-pointer.ts";
 import { dereference, type OpenApiDocument, type Schema } from "./openapi.ts";
 
+export type NormalisationStep = "nullable" | "required-only member";
+
 /** What was rewritten, and where (a JSON pointer). */
 export interface Normalisation {
-  step: "nullable" | "required-only member";
+  step: NormalisationStep;
   pointer: string;
 }
 
@@ -28,16 +30,19 @@ type JsonSchema = Schema & {
  * - a member of `allOf` that only lists `required` is ignored by the generator, so it is given the
  *   properties that it requires.
  */
-export function normalise(source: OpenApiDocument): Normalised {
+export function normalise(
+  source: OpenApiDocument,
+  steps: readonly NormalisationStep[] = ["nullable", "required-only member"],
+): Normalised {
   const document = structuredClone(source);
   const changes: Normalisation[] = [];
   visitSchemas(document, (schema, pointer) => {
-    if (schema.nullable !== undefined) {
+    if (schema.nullable !== undefined && steps.includes("nullable")) {
       if (schema.nullable === true) allowNull(schema);
       delete schema.nullable;
       changes.push({ step: "nullable", pointer });
     }
-    if (!Array.isArray(schema.allOf)) return;
+    if (!Array.isArray(schema.allOf) || !steps.includes("required-only member")) return;
     for (const [index, member] of schema.allOf.entries()) {
       if (!isRequiredOnly(member)) continue;
       member.properties = propertiesOf(document, schema, member.required);

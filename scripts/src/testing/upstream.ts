@@ -1,17 +1,22 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const beside = (name: string) =>
-  fileURLToPath(new URL(`../../../../shared/upstream/${name}`, import.meta.url));
-
 /**
- * The vendor's whole document, where somebody has put it beside the repository (it is not ours to
- * commit) or named it in `KAPSO_UPSTREAM`. Tests on it run only then.
+ * The folder of the vendor's own documents, where somebody has put it beside the repository (they
+ * are not ours to commit) or named it in `KAPSO_UPSTREAM`. Tests on them run only then.
  */
-export const upstreamFile: string =
-  process.env["KAPSO_UPSTREAM"] ?? beside("openapi-platform.yaml");
-export const hasUpstream: boolean = existsSync(upstreamFile);
+const folder =
+  process.env["KAPSO_UPSTREAM"] ??
+  fileURLToPath(new URL("../../../../shared/upstream", import.meta.url));
 
-/** The vendor's older description, in OpenAPI 3.0. */
-export const legacyFile: string = beside("legacy-openapi-platform.yaml");
-export const hasLegacy: boolean = existsSync(legacyFile);
+/** The whole description. */
+export const upstreamFile: string = join(folder, "openapi-platform.yaml");
+/** An older one, in OpenAPI 3.0. */
+export const legacyFile: string = join(folder, "legacy-openapi-platform.yaml");
+/** A reference page with a slice of the description. */
+export const pageFile: string = join(folder, "create-inbox-embed.md");
+
+export const hasUpstream: boolean = [upstreamFile, legacyFile, pageFile].every((file) =>
+  existsSync(file),
+);

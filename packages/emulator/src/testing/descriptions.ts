@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { readDefaultDescription } from "../default-description.ts";
 import { depotDescription } from "./depot-description.ts";
 
-const upstream =
+const folder =
   process.env["KAPSO_UPSTREAM"] ??
-  new URL("../../../../../shared/upstream/openapi-platform.yaml", import.meta.url).pathname;
+  fileURLToPath(new URL("../../../../../shared/upstream", import.meta.url));
+const upstream = join(folder, "openapi-platform.yaml");
 
 /** Where a copy of the vendor's whole document is at hand; it is never part of the repository. */
 export const wholeDescriptionFile: string | undefined = existsSync(upstream) ? upstream : undefined;
