@@ -64,6 +64,17 @@ it.runIf(existsSync(WHOLE))(
     expect(wrong).toEqual([]);
     expect(strays).toEqual([]);
     expect(operations).toBeGreaterThan(100);
+
+    // A field that the vendored slice does not have yet.
+    const create = (language: string): string =>
+      `void kapso.createInboxEmbed({ scope_type: "project", language: "${language}" });`;
+    const client = `import { createKapsoClient } from "@shared/kapso-client";\nconst kapso = createKapsoClient();`;
+    await writeProject(
+      folder.path,
+      { "embed.ts": [client, create("es"), create("xx")].join("\n") },
+      modules,
+    );
+    expect((await compile(folder.path)).errors.map(({ line }) => line)).toEqual([4]);
   },
   120_000,
 );

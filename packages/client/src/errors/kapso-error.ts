@@ -59,15 +59,25 @@ export interface ErrorDetails {
 export class KapsoError extends Error {
   /** Tells the classes apart, also across two copies of this package. */
   declare readonly family: ErrorFamily;
+  /** The HTTP method; `undefined`, as all that follows, where no call was made. */
   declare readonly method?: string;
+  /** The path as the description writes it, `{…}` included. */
   declare readonly path?: string;
+  /** The description's `operationId`, where the client knows it. */
   declare readonly operation?: string;
+  /** The answer's status, also when its body could not be read. */
   declare readonly status?: number;
+  /** What the API calls the error, where it says so. */
   declare readonly code?: string;
+  /** The answer's headers that are worth having, in lower case; all others are left out. */
   declare readonly headers?: Record<string, string>;
+  /** Each request that was sent: when, what came, how long it took, the wait after it. */
   declare readonly attempts?: readonly Attempt[];
+  /** The seconds that the API asked to wait. */
   declare readonly retryAfter?: number;
+  /** Whether the call may have taken effect although it failed: if so, look before you repeat it. */
   declare readonly mayHaveHappened: boolean;
+  /** What the person who reads this can do about it; the message ends with it. */
   declare readonly advice?: string;
   readonly #body: unknown;
 
