@@ -37,6 +37,9 @@ export interface KapsoClient extends Verbs {
   eject(...middleware: Middleware[]): void;
 }
 
+/** One object for all calls without options, so that theirs are worked out once. */
+const NO_OPTIONS: InternalCallOptions = Object.freeze({});
+
 interface Init {
   params?: { path?: object; query?: object; header?: object };
   body?: unknown;
@@ -86,20 +89,21 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
     ...options.headers,
   };
   checkHeaders(baseHeaders);
+  const defaults = settle(options, NO_OPTIONS);
   let rateLimit: RateLimit | undefined;
 
   async function request(
     method: string,
     path: string,
     { params = {}, body }: Init = {},
-    callOptions: InternalCallOptions = {},
+    callOptions: InternalCallOptions = NO_OPTIONS,
   ): Promise<AnyResult> {
     const started = performance.now();
     const operation = callOptions[OPERATION] ?? operationId(options.description, method, path);
     const event = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {
-      const settings = settle(options, callOptions);
+      const settings = callOptions === NO_OPTIONS ? defaults : settle(options, callOptions);
       const headers = { ...baseHeaders, ...callOptions.headers };
       checkHeaders(callOptions.headers);
       checkHeaders(params.header);

@@ -31,10 +31,13 @@ export class LightRequest {
   declare method: string;
   declare headers: Headers;
   declare body: BodyInit | undefined;
+  /** A real request has a signal; what ends this one is the caller's business. */
+  declare signals: readonly AbortSignal[];
 
   constructor(url: string, init: object) {
     Object.assign(this, init);
     this.url = url;
+    this.signals = [];
   }
 }
 

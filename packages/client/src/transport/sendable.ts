@@ -1,5 +1,3 @@
-import { LightRequest } from "../openapi-fetch.ts";
-
 /** A request in a form that can be sent more than once. */
 export interface Sendable {
   url: string;
@@ -10,8 +8,7 @@ export interface Sendable {
 }
 
 /** Takes apart a real `Request`, as middleware sees and returns it. Its body is read once, here. */
-export async function toSendable(request: LightRequest | Request): Promise<Sendable> {
-  if (request instanceof LightRequest) return Object.assign(request, { signals: [] });
+export async function toSendable(request: Request): Promise<Sendable> {
   const { url, method, headers, signal } = request;
   const body = request.body ? await request.arrayBuffer() : undefined;
   return { url, method, headers: new Headers(headers), body, signals: [signal] };

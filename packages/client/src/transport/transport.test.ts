@@ -138,6 +138,9 @@ describe("time-outs", () => {
     const verbs = await kapsoAnswering((_, response) => json(response, 200, {}));
     const error = await failure(verbs.GET("/things", {}, { timeout: timeout as number }));
     expect(error).toMatchObject({ name: "KapsoInputError", field: "timeout" });
+    expect(() => createKapsoClient({ apiKey: KEY, timeout: timeout as number })).toThrow(
+      "timeout must be",
+    );
   });
 });
 

@@ -36,7 +36,8 @@ export function createTransport({
 }: TransportParts): Transport {
   return async function transport(given, call) {
     const { settings, method, attempts } = call;
-    const request = await toSendable(given);
+    const light = given instanceof LightRequest;
+    const request = light ? given : await toSendable(given);
     const signals = [...settings.signals, ...request.signals];
     const key = createKeyForCall(request);
     const details = (response?: Response) => describeCall(call, keys.known(), response);
@@ -51,7 +52,9 @@ export function createTransport({
       try {
         key.remove();
         announce(call, request);
-        await key.add(attempt);
+        const adding = key.add(attempt);
+        // A key that is known takes no turn of the event loop.
+        if (adding) await adding;
         if (!attempt.ended) {
           const send = fetch ?? globalThis.fetch;
           outcome = await attemptOnce(send, request, attempt, settings.maxBodyBytes);
@@ -93,9 +96,7 @@ export function createTransport({
       if (outcome && !outcome.failure) {
         const { text } = outcome;
         call.answer = { response: outcome.response, text };
-        return given instanceof LightRequest
-          ? withText(outcome.response, text)
-          : rebuild(outcome.response, text);
+        return light ? withText(outcome.response, text) : rebuild(outcome.response, text);
       }
       const limit = left < settings.timeout ? "totalTimeout" : "timeout";
       throw connectionError(
@@ -113,16 +114,20 @@ export function createTransport({
     const mayHaveKey = url.startsWith(`${origin}/`);
     let sent: string | undefined;
     let refused: string | undefined;
+    const set = (key: string | undefined): undefined => {
+      sent = key;
+      if (key !== undefined) headers.set("X-API-Key", key);
+    };
     return {
       /** A key of an earlier attempt is no business of the hooks. */
       remove(): void {
         if (mayHaveKey) headers.delete("X-API-Key");
       },
-      async add(attempt: Watch): Promise<void> {
-        if (!mayHaveKey) return;
+      add(attempt: Watch): Promise<void> | undefined {
+        if (!mayHaveKey) return undefined;
         const key = keys.get(refused);
-        sent = typeof key === "string" ? key : await attempt.during(key, () => undefined);
-        if (sent !== undefined) headers.set("X-API-Key", sent);
+        if (typeof key === "string") return set(key);
+        return attempt.during(key, () => undefined).then(set);
       },
       /** Once a call. Who has no newer key, or fails to say, leaves it at the 401. */
       async renew(deadline: number, signals: readonly AbortSignal[]): Promise<boolean> {
