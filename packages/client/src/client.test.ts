@@ -2,33 +2,11 @@ import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "./client.ts";
 import type { KapsoRedirectError } from "./errors/no-answer-errors.ts";
-import {
-  failure,
-  type Handler,
-  json,
-  KEY,
-  startServer,
-  type TestServer,
-  untyped,
-} from "./testing/server.ts";
+import { failure, json, KEY, untyped } from "./testing/server.ts";
+import { useServers } from "./testing/use-servers.ts";
 
-const servers: TestServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-  vi.unstubAllGlobals();
-});
-
-async function serve(handler: Handler): Promise<TestServer> {
-  const server = await startServer(handler);
-  servers.push(server);
-  return server;
-}
-
-async function kapsoAnswering(handler: Handler) {
-  const server = await serve(handler);
-  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: `${server.baseUrl}/`, backoff: false });
-  return { server, kapso, verbs: untyped(kapso) };
-}
+const { serve, kapsoAnswering } = useServers({ backoff: false });
+afterEach(() => vi.unstubAllGlobals());
 
 describe("a call", () => {
   it("sends path, query, body and headers, and answers what came", async () => {

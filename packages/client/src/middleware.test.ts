@@ -1,27 +1,14 @@
-import { afterEach, expect, it, vi } from "vitest";
-import { createKapsoClient } from "./client.ts";
+import { expect, it, vi } from "vitest";
 import type { Middleware } from "./middleware.ts";
-import {
-  failure,
-  type Handler,
-  json,
-  KEY,
-  startServer,
-  type TestServer,
-  untyped,
-} from "./testing/server.ts";
+import { failure, type Handler, json, KEY } from "./testing/server.ts";
+import { useServers } from "./testing/use-servers.ts";
 
-const servers: TestServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const { serve, kapsoAnswering: answering } = useServers({ backoff: false });
 
 async function kapsoAnswering(handler: Handler, ...middleware: Middleware[]) {
-  const server = await startServer(handler);
-  servers.push(server);
-  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, backoff: false });
-  kapso.use(...middleware);
-  return { server, kapso, verbs: untyped(kapso) };
+  const all = await answering(handler);
+  all.kapso.use(...middleware);
+  return all;
 }
 const ok: Handler = (_, response) => json(response, 200, { data: [] });
 
@@ -133,8 +120,7 @@ it("sees a call once, however often it is repeated", async () => {
 });
 
 it("threat: a middleware that sends a call elsewhere does not send the key along", async () => {
-  const other = await startServer(ok);
-  servers.push(other);
+  const other = await serve(ok);
   const { verbs } = await kapsoAnswering(ok, {
     onRequest: ({ request }) => {
       expect(request.headers.has("x-api-key")).toBe(false);

@@ -13,17 +13,9 @@ import {
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { createKapsoClient } from "./client.ts";
 import { openTelemetryHooks } from "./opentelemetry.ts";
-import {
-  failure,
-  type Handler,
-  json,
-  KEY,
-  startServer,
-  type TestServer,
-  untyped,
-} from "./testing/server.ts";
+import { failure, json, untyped } from "./testing/server.ts";
+import { useServers } from "./testing/use-servers.ts";
 
 const spans = new InMemorySpanExporter();
 const metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
@@ -35,7 +27,7 @@ const tracing = new TracerProvider({
   spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
 });
 const metering = new MeterProvider({ readers: [reader] });
-let server: TestServer;
+const { kapsoAnswering } = useServers({ backoff: false, hooks: openTelemetryHooks(api) });
 
 beforeAll(() => {
   api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -43,25 +35,11 @@ beforeAll(() => {
   api.trace.setGlobalTracerProvider(tracing);
   api.metrics.setGlobalMeterProvider(metering);
 });
-afterEach(async () => {
-  spans.reset();
-  await server.close();
-});
+afterEach(() => spans.reset());
 afterAll(() => Promise.all([tracing.shutdown(), metering.shutdown()]));
 
-async function kapsoAnswering(handler: Handler) {
-  server = await startServer(handler);
-  const options = {
-    apiKey: KEY,
-    baseUrl: server.baseUrl,
-    backoff: false,
-    hooks: openTelemetryHooks(api),
-  } as const;
-  return untyped(createKapsoClient(options));
-}
-
 it("makes a span for each request, within the caller's, and hands its context on", async () => {
-  const verbs = await kapsoAnswering((_, response, nth) =>
+  const { server, verbs } = await kapsoAnswering((_, response, nth) =>
     json(response, nth === 1 ? 429 : 200, {}),
   );
   const parent = api.trace.getTracer("test").startSpan("parent");
@@ -102,12 +80,7 @@ it("makes a span for each request, within the caller's, and hands its context on
 });
 
 it("names why there was no answer, and the operation where the client knows it", async () => {
-  server = await startServer((_, response) => response.socket?.destroy());
-  const kapso = createKapsoClient({
-    apiKey: KEY,
-    baseUrl: server.baseUrl,
-    hooks: openTelemetryHooks(api),
-  });
+  const { kapso } = await kapsoAnswering((_, response) => response.socket?.destroy());
   await failure(kapso.createInboxEmbed({ scope_type: "project" }));
   await failure(untyped(kapso).GET("/things/{id}"));
   expect(spans.getFinishedSpans()).toHaveLength(1);
@@ -118,7 +91,7 @@ it("names why there was no answer, and the operation where the client knows it",
 });
 
 it("measures durations in seconds, by status and path template", async () => {
-  const verbs = await kapsoAnswering((_, response) => json(response, 200, {}));
+  const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
   await verbs.GET("/measured/{id}", { params: { path: { id: "7" } } });
   await reader.forceFlush();
   const metric = metrics

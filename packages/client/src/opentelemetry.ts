@@ -55,17 +55,8 @@ const NAME = "@shared/kapso-client";
  * ```
  */
 export function openTelemetryHooks(api: OpenTelemetryApi): KapsoHooks {
-  const tracer = api.trace.getTracer(NAME);
-  const duration = api.metrics.getMeter(NAME).createHistogram("http.client.request.duration", {
-    unit: "s",
-    description: "Duration of HTTP client requests.",
-    advice: {
-      // The boundaries that the conventions name.
-      explicitBucketBoundaries: [
-        0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
-      ],
-    },
-  });
+  // Not before the first call: what is made before the SDK is set up measures nothing.
+  let made: ReturnType<typeof instruments> | undefined;
   const open = new WeakMap<
     object,
     { span: Span; attributes: Record<string, string | number>; since: number }
@@ -79,7 +70,8 @@ export function openTelemetryHooks(api: OpenTelemetryApi): KapsoHooks {
       "server.port": Number(port) || (protocol === "https:" ? 443 : 80),
       "url.template": path,
     };
-    const span = tracer.startSpan(`${method} ${path}`, {
+    made ??= instruments(api);
+    const span = made.tracer.startSpan(`${method} ${path}`, {
       kind: api.SpanKind.CLIENT,
       attributes: {
         ...attributes,
@@ -109,7 +101,7 @@ export function openTelemetryHooks(api: OpenTelemetryApi): KapsoHooks {
     for (const [name, value] of Object.entries(ending)) span.setAttribute(name, value);
     if (errorType !== undefined) span.setStatus({ code: api.SpanStatusCode.ERROR });
     span.end();
-    duration.record((performance.now() - since) / 1000, { ...attributes, ...ending });
+    made?.duration.record((performance.now() - since) / 1000, { ...attributes, ...ending });
   }
 
   return {
@@ -119,6 +111,20 @@ export function openTelemetryHooks(api: OpenTelemetryApi): KapsoHooks {
     onRetry: ({ call, reason }) => end(call, { errorType: String(reason) }),
     onError: ({ call, error }) => end(call, { errorType: errorType(error) }),
   };
+}
+
+function instruments(api: OpenTelemetryApi) {
+  const duration = api.metrics.getMeter(NAME).createHistogram("http.client.request.duration", {
+    unit: "s",
+    description: "Duration of HTTP client requests.",
+    advice: {
+      // The boundaries that the conventions name.
+      explicitBucketBoundaries: [
+        0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+      ],
+    },
+  });
+  return { duration, tracer: api.trace.getTracer(NAME) };
 }
 
 function errorType(error: ErrorEvent["error"]): string {

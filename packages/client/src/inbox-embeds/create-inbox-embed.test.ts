@@ -1,30 +1,15 @@
 import { inspect } from "node:util";
-import { afterEach, expect, it } from "vitest";
-import { createKapsoClient } from "../client.ts";
+import { expect, it } from "vitest";
 import {
   isKapsoInvalidRequestError,
   isKapsoNotFoundError,
   isKapsoUnauthorizedError,
 } from "../errors/api-error.ts";
-import {
-  createdEmbed,
-  failure,
-  type Handler,
-  json,
-  KEY,
-  startServer,
-  type TestServer,
-  TOKEN,
-} from "../testing/server.ts";
+import { createdEmbed, failure, json, KEY, TOKEN } from "../testing/server.ts";
+import { useServers } from "../testing/use-servers.ts";
 import { createInboxEmbed } from "./create-inbox-embed.ts";
 
-let server: TestServer | undefined;
-afterEach(() => server?.close());
-
-async function kapsoAnswering(handler: Handler) {
-  server = await startServer(handler);
-  return { server, kapso: createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl }) };
-}
+const { kapsoAnswering } = useServers();
 
 it("puts the envelope on and takes it off", async () => {
   const { kapso, server } = await kapsoAnswering((_, response) =>

@@ -1,27 +1,10 @@
 import { inspect } from "node:util";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { createKapsoClient } from "../client.ts";
-import type { KapsoClientOptions } from "../options.ts";
-import {
-  failure,
-  type Handler,
-  json,
-  KEY,
-  startServer,
-  type TestServer,
-  untyped,
-} from "../testing/server.ts";
+import { describe, expect, it, vi } from "vitest";
+import { failure, type Handler, json, KEY } from "../testing/server.ts";
+import { useServers } from "../testing/use-servers.ts";
 import type { KapsoHooks } from "./hooks.ts";
 
-let server: TestServer;
-afterEach(() => server?.close());
-
-async function kapsoAnswering(handler: Handler, options: KapsoClientOptions) {
-  server = await startServer(handler);
-  return untyped(
-    createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, backoff: false, ...options }),
-  );
-}
+const { kapsoAnswering } = useServers({ backoff: false });
 const thenFine: Handler = (_, response, nth) =>
   json(response, nth === 1 ? 429 : 200, {}, { "x-request-id": `r${nth}`, "set-cookie": "s=1" });
 const init = { params: { path: { id: "a b" }, query: { search: "Jane" } } };
@@ -30,7 +13,7 @@ describe("hooks", () => {
   it("tell of each request, answer and repetition, with durations", async () => {
     const events: [string, { call?: object }][] = [];
     const note = (name: string) => (event: object) => events.push([name, { ...event }]);
-    const verbs = await kapsoAnswering(thenFine, {
+    const { server, verbs } = await kapsoAnswering(thenFine, {
       hooks: {
         onRequest: note("request"),
         onResponse: note("response"),
@@ -75,7 +58,7 @@ describe("hooks", () => {
 
   it("tell of a call that throws, also when nothing was sent", async () => {
     const onError = vi.fn();
-    const verbs = await kapsoAnswering((_, response) => response.socket?.destroy(), {
+    const { verbs } = await kapsoAnswering((_, response) => response.socket?.destroy(), {
       hooks: { onError },
     });
     const error = await failure(verbs.POST("/things"));
@@ -88,7 +71,7 @@ describe("hooks", () => {
 
   it("may add headers, and never see the key", async () => {
     const seen: string[] = [];
-    const verbs = await kapsoAnswering(thenFine, {
+    const { server, verbs } = await kapsoAnswering(thenFine, {
       hooks: {
         onRequest: ({ headers, attempt }) => {
           seen.push(JSON.stringify([...headers]));
@@ -113,7 +96,7 @@ describe("hooks", () => {
       },
     };
     const onResponse = vi.fn();
-    const verbs = await kapsoAnswering((_, response) => json(response, 200, {}), {
+    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}), {
       hooks: [failing, { onResponse }],
       logger: { debug() {}, info() {}, warn, error() {} },
     });
@@ -152,7 +135,7 @@ describe("a logger", () => {
     ["silent", 0],
   ] as const)("is told from %s on", async (logLevel, count) => {
     const { lines, logger } = collecting();
-    const verbs = await kapsoAnswering(faulty, { logger, logLevel });
+    const { verbs } = await kapsoAnswering(faulty, { logger, logLevel });
     await verbs.GET("/things");
     await failure(verbs.POST("/things"));
     const all = [
@@ -176,7 +159,7 @@ describe("a logger", () => {
   it("is told from info on by default, and may be the console", async () => {
     const info = vi.spyOn(console, "info").mockImplementation(() => {});
     const debug = vi.spyOn(console, "debug").mockImplementation(() => {});
-    const verbs = await kapsoAnswering((_, response) => json(response, 404, {}), {
+    const { verbs } = await kapsoAnswering((_, response) => json(response, 404, {}), {
       logger: console,
     });
     await verbs.GET("/things");

@@ -1,32 +1,18 @@
 import { inspect } from "node:util";
-import { afterEach, expect, it } from "vitest";
-import { createKapsoClient } from "../client.ts";
+import { expect, it } from "vitest";
 import {
   isKapsoApiError,
   isKapsoNotFoundError,
   isKapsoRateLimitError,
   isKapsoServerError,
 } from "../errors/api-error.ts";
-import {
-  failure,
-  type Handler,
-  json,
-  KEY,
-  startServer,
-  type TestServer,
-  untyped,
-} from "../testing/server.ts";
+import { failure, json, KEY } from "../testing/server.ts";
+import { useServers } from "../testing/use-servers.ts";
 import { unwrap } from "./unwrap.ts";
 
-let server: TestServer | undefined;
-afterEach(() => server?.close());
-
-async function kapsoAnswering(handler: Handler) {
-  server = await startServer(handler);
-  return untyped(createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, maxRetries: false }));
-}
+const { kapsoAnswering } = useServers({ maxRetries: false });
 const answering = (status: number, body: unknown, headers = {}) =>
-  kapsoAnswering((_, response) => json(response, status, body, headers));
+  kapsoAnswering((_, response) => json(response, status, body, headers)).then(({ verbs }) => verbs);
 
 it("answers the data, of a promise or of a result", async () => {
   const { GET } = await answering(200, { data: [1] });
@@ -141,13 +127,13 @@ it("shows neither notes nor body when a result is printed", async () => {
 it("threat: a body cannot reach a prototype", async () => {
   const body =
     '{"__proto__":{"polluted":1},"error":{"__proto__":{"polluted":1},"message":"m","constructor":{"prototype":{"polluted":1}}}}';
-  const { GET } = await kapsoAnswering((request, response) =>
+  const { verbs } = await kapsoAnswering((request, response) =>
     response
       .writeHead(request.url.endsWith("ok") ? 200 : 422, { "content-type": "application/json" })
       .end(body),
   );
-  const error = await failure(unwrap(GET("/things")));
-  await unwrap(GET("/ok"));
+  const error = await failure(unwrap(verbs.GET("/things")));
+  await unwrap(verbs.GET("/ok"));
   for (const text of [JSON.stringify(error), error.toSupportText(), error.message])
     expect(text).toContain("m");
   expect(({} as { polluted?: number }).polluted).toBeUndefined();

@@ -2,35 +2,21 @@ import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "../client.ts";
 import type { KapsoAbortedError, KapsoConnectionError } from "../errors/no-answer-errors.ts";
-import type { KapsoClientOptions } from "../options.ts";
-import {
-  failure,
-  type Handler,
-  json,
-  KEY,
-  startServer,
-  type TestServer,
-  untyped,
-} from "../testing/server.ts";
+import { failure, json, KEY, untyped } from "../testing/server.ts";
+import { useServers } from "../testing/use-servers.ts";
 
-let server: TestServer;
+const { serve, kapsoAnswering } = useServers();
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 });
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
-  await server?.close();
 });
-
-async function kapsoAnswering(handler: Handler, options: KapsoClientOptions = {}) {
-  server = await startServer(handler);
-  return untyped(createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, ...options }));
-}
 
 describe("the caller's signal", () => {
   it("ends an attempt at once", async () => {
     const controller = new AbortController();
-    const verbs = await kapsoAnswering(() => controller.abort(new Error("enough")));
+    const { server, verbs } = await kapsoAnswering(() => controller.abort(new Error("enough")));
     const error = await failure<KapsoAbortedError>(
       verbs.POST("/things", {}, { signal: controller.signal }),
     );
@@ -41,7 +27,7 @@ describe("the caller's signal", () => {
 
   it("ends a wait at once, and says that a refused POST has not happened", async () => {
     const controller = new AbortController();
-    const verbs = await kapsoAnswering(
+    const { verbs } = await kapsoAnswering(
       (_, response) => json(response, 429, {}, { "retry-after": "30" }),
       {
         hooks: { onRetry: () => setImmediate(() => controller.abort()) },
@@ -52,7 +38,7 @@ describe("the caller's signal", () => {
   });
 
   it("keeps a call from being sent when it has fired before", async () => {
-    const verbs = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
     const error = await failure(verbs.POST("/things", {}, { signal: AbortSignal.abort() }));
     expect(error).toMatchObject({
       name: "KapsoAbortedError",
@@ -64,7 +50,7 @@ describe("the caller's signal", () => {
 
   it("can stand on the client and on the call, and is left without listeners", async () => {
     const [client, call] = [new AbortController(), new AbortController()];
-    const verbs = await kapsoAnswering((_, response) => json(response, 503, {}), {
+    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {
       signal: client.signal,
       backoff: false,
     });
@@ -80,7 +66,7 @@ describe("the caller's signal", () => {
 
 describe("time-outs", () => {
   it("cover a fetch that ignores its signal", async () => {
-    const verbs = await kapsoAnswering(() => {}, {
+    const { verbs } = await kapsoAnswering(() => {}, {
       fetch: () => {
         setImmediate(() => vi.advanceTimersByTime(30_000));
         return new Promise(() => {});
@@ -108,7 +94,7 @@ describe("time-outs", () => {
   });
 
   it("cover a key that never comes, and then nothing was sent", async () => {
-    const verbs = await kapsoAnswering(() => {}, {
+    const { server, verbs } = await kapsoAnswering(() => {}, {
       apiKey: () => {
         setImmediate(() => vi.advanceTimersByTime(60_000));
         return new Promise(() => {});
@@ -135,7 +121,7 @@ describe("time-outs", () => {
   });
 
   it.each([-1, Number.NaN, "1000"])("refuse %j", async (timeout) => {
-    const verbs = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
     const error = await failure(verbs.GET("/things", {}, { timeout: timeout as number }));
     expect(error).toMatchObject({ name: "KapsoInputError", field: "timeout" });
     expect(() => createKapsoClient({ apiKey: KEY, timeout: timeout as number })).toThrow(
@@ -146,7 +132,7 @@ describe("time-outs", () => {
 
 describe("repeating", () => {
   it("remembers that an earlier attempt of a DELETE may have happened", async () => {
-    const verbs = await kapsoAnswering(
+    const { verbs } = await kapsoAnswering(
       (_, response, nth) => (nth === 1 ? json(response, 503, {}) : response.socket?.destroy()),
       {
         backoff: false,
@@ -161,7 +147,7 @@ describe("repeating", () => {
   });
 
   it("tells of each attempt: when, what, how long, and the wait after it", async () => {
-    const verbs = await kapsoAnswering((_, response) => response.socket?.destroy(), {
+    const { verbs } = await kapsoAnswering((_, response) => response.socket?.destroy(), {
       maxRetries: 1,
       hooks: { onRetry: ({ wait }) => setImmediate(() => vi.advanceTimersByTime(wait)) },
     });
@@ -179,7 +165,7 @@ describe("repeating", () => {
   });
 
   it("sends the same body again", async () => {
-    const verbs = await kapsoAnswering(
+    const { server, verbs } = await kapsoAnswering(
       (_, response, nth) => json(response, nth === 1 ? 429 : 200, {}),
       {
         backoff: false,
@@ -194,13 +180,16 @@ describe("repeating", () => {
     ["on the client", { maxRetries: false }, {}],
     ["on the call", {}, { maxRetries: 0 }],
   ] as const)("is off with false %s", async (_, options, callOptions) => {
-    const verbs = await kapsoAnswering((_, response) => json(response, 503, {}), options);
+    const { server, verbs } = await kapsoAnswering(
+      (_, response) => json(response, 503, {}),
+      options,
+    );
     expect(await verbs.GET("/things", {}, callOptions)).toMatchObject({ status: 503 });
     expect(server.seen).toHaveLength(1);
   });
 
   it("ends when the client's budget is used up, unless the call may go without", async () => {
-    const verbs = await kapsoAnswering((_, response) => json(response, 503, {}), {
+    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {
       backoff: false,
       maxRetries: 5,
       retryBudget: { capacity: 3, perSecond: 0 },
@@ -215,7 +204,7 @@ describe("repeating", () => {
 });
 
 it("keeps what the API says of the rate limit", async () => {
-  server = await startServer((_, response, nth) =>
+  const server = await serve((_, response, nth) =>
     nth === 1
       ? json(response, 200, {}, { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "7" })
       : json(response, nth === 2 ? 200 : 429, {}, nth === 2 ? {} : { "retry-after": "60" }),
