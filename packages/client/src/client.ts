@@ -81,7 +81,7 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
     querySerializer: writeQuery,
     bodySerializer: writeBody,
   });
-  const middleware = new Set<Middleware>();
+  const middleware: Middleware[] = [];
   const baseHeaders = {
     Accept: "application/json",
     // Browsers have their own, and ask the API first whether it takes another.
@@ -126,7 +126,7 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
           headers,
           fetch: (sendable) => transport(sendable, call),
           // Middleware may do with a request whatever a real one allows.
-          Request: middleware.size > 0 ? globalThis.Request : LightRequest,
+          Request: middleware.length > 0 ? globalThis.Request : LightRequest,
         })
         .catch((problem) => {
           if (!(problem instanceof SyntaxError) || !call.answer) throw problem;
@@ -156,11 +156,14 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
     },
     use(...added) {
       low.use(...added);
-      for (const one of added) middleware.add(one);
+      middleware.push(...added);
     },
     eject(...removed) {
       low.eject(...removed);
-      for (const one of removed) middleware.delete(one);
+      for (const one of removed) {
+        const index = middleware.indexOf(one);
+        if (index >= 0) middleware.splice(index, 1);
+      }
     },
   };
   return client;

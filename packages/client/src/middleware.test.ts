@@ -110,6 +110,21 @@ it("answers in spite of an error, or exchanges it", async () => {
   expect(await failure(verbs.GET("/things"))).toEqual(new RangeError("mine"));
 });
 
+it("is given real requests as long as any is left, also when one was added twice", async () => {
+  const requests: unknown[] = [];
+  const twice: Middleware = {
+    onRequest: ({ request }) => {
+      requests.push(request);
+    },
+  };
+  const { kapso, verbs } = await kapsoAnswering(ok, twice, twice);
+  kapso.eject(twice);
+  await verbs.GET("/things");
+  kapso.eject(twice, twice);
+  await verbs.GET("/things");
+  expect(requests).toEqual([expect.any(Request)]);
+});
+
 it("sees a call once, however often it is repeated", async () => {
   const onRequest = vi.fn();
   const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {

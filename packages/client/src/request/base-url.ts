@@ -3,7 +3,8 @@ import { KapsoConfigurationError } from "../errors/refusals.ts";
 /** The API's address in the vendored description. */
 export const DEFAULT_BASE_URL = "https://api.kapso.ai/platform/v1";
 
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+/** Not `*.localhost`: not every resolver keeps it to this machine, as RFC 6761 wants. */
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Checks a base URL and brings it to one form: no trailing slash, no capitals in the host. */
 export function normaliseBaseUrl(given: string | URL = DEFAULT_BASE_URL): string {
