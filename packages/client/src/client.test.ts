@@ -239,6 +239,19 @@ describe("the key", () => {
     expect([count, server.seen.length]).toEqual([2, 3]);
   });
 
+  it("leaves it at the 401 when there is no newer one to be had", async () => {
+    const server = await serve((_, response) => json(response, 401, { error: "revoked" }));
+    const apiKey = vi
+      .fn(() => KEY)
+      .mockReturnValueOnce("old")
+      .mockImplementation(() => {
+        throw new Error("vault is sealed");
+      });
+    const { GET } = untyped(createKapsoClient({ apiKey, baseUrl: server.baseUrl }));
+    expect(await GET("/things")).toMatchObject({ status: 401, error: { error: "revoked" } });
+    expect([apiKey.mock.calls.length, server.seen.length]).toEqual([2, 1]);
+  });
+
   it("is not asked for before the first call", () => {
     const apiKey = vi.fn(() => KEY);
     createKapsoClient({ apiKey });

@@ -32,3 +32,10 @@ it("refuses a moment that has passed", () => {
   expect(() => normaliseExpiry(new Date(NOW), NOW)).toThrow("has passed");
   expect(() => normaliseExpiry("2026-05-31T23:59:59Z", NOW)).toThrow("has passed");
 });
+
+it("does not print a secret that was pasted by mistake", () => {
+  const pasted = "sk_live_SECRET_0123456789";
+  expect(() => normaliseExpiry(pasted, NOW)).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining("SECRET") }),
+  );
+});

@@ -1,4 +1,4 @@
-import { getEventListeners } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "../client.ts";
 import type { KapsoAbortedError, KapsoConnectionError } from "../errors/no-answer-errors.ts";
@@ -27,18 +27,27 @@ describe("the caller's signal", () => {
 
   it("ends a wait at once, and says that a refused POST has not happened", async () => {
     const controller = new AbortController();
+    const onRequest = vi.fn();
     const { verbs } = await kapsoAnswering(
       (_, response) => json(response, 429, {}, { "retry-after": "30" }),
       {
-        hooks: { onRetry: () => setImmediate(() => controller.abort()) },
+        hooks: { onRequest, onRetry: () => setImmediate(() => controller.abort()) },
       },
     );
     const error = await failure(verbs.POST("/things", {}, { signal: controller.signal }));
-    expect(error).toMatchObject({ name: "KapsoAbortedError", mayHaveHappened: false });
+    expect(error).toMatchObject({ name: "KapsoAbortedError", mayHaveHappened: false, status: 429 });
+    expect(onRequest).toHaveBeenCalledTimes(1);
   });
 
   it("keeps a call from being sent when it has fired before", async () => {
     const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const apiKey = vi.fn(() => KEY);
+    const onRequest = vi.fn();
+    const { POST } = untyped(
+      createKapsoClient({ apiKey, baseUrl: server.baseUrl, hooks: { onRequest } }),
+    );
+    await failure(POST("/things", {}, { signal: AbortSignal.abort() }));
+    expect([apiKey.mock.calls, onRequest.mock.calls]).toEqual([[], []]);
     const error = await failure(verbs.POST("/things", {}, { signal: AbortSignal.abort() }));
     expect(error).toMatchObject({
       name: "KapsoAbortedError",
@@ -91,6 +100,22 @@ describe("time-outs", () => {
     const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch, maxRetries: false }));
     expect(await failure(verbs.GET("/things"))).toMatchObject({ kind: "timeout", status: 200 });
     expect(cancel).toHaveBeenCalledTimes(1);
+  });
+
+  it("let go of the body that such a fetch answers after all", async () => {
+    const controller = new AbortController();
+    let answer = (_: Response): void => {};
+    const fetch = () => {
+      setImmediate(() => vi.advanceTimersByTime(30_000));
+      return new Promise<Response>((resolve) => {
+        answer = resolve;
+      });
+    };
+    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch, maxRetries: false }));
+    await failure(verbs.GET("/things"));
+    const cancelled = once(controller.signal, "abort");
+    answer(new Response(new ReadableStream({ cancel: () => controller.abort() })));
+    await cancelled;
   });
 
   it("cover a key that never comes, and then nothing was sent", async () => {

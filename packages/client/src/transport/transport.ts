@@ -50,11 +50,13 @@ export function createTransport({
       const attempt = watch(Math.min(settings.timeout, left), signals);
       let outcome: Outcome | undefined;
       try {
-        key.remove();
-        announce(call, request);
-        const adding = key.add(attempt);
-        // A key that is known takes no turn of the event loop.
-        if (adding) await adding;
+        if (!attempt.ended) {
+          key.remove();
+          announce(call, request);
+          const adding = key.add(attempt);
+          // A key that is known takes no turn of the event loop.
+          if (adding) await adding;
+        }
         if (!attempt.ended) {
           const send = fetch ?? globalThis.fetch;
           outcome = await attemptOnce(send, request, attempt, settings.maxBodyBytes);
