@@ -61,6 +61,8 @@ it("does not print what follows the origin, which may be a secret pasted by mist
     "inbox.kapso.ai/embed/SECRET",
     "https://inbox.kapso.ai/embed/SECRET",
     "x?token=SECRET",
+    "app.example.com/private/SECRET",
+    "app.example.com?SECRET",
     "sk_live_SECRET_0123456789",
   ]) {
     expect(() => normaliseOrigins([given])).toThrow(

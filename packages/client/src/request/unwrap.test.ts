@@ -106,6 +106,12 @@ it("gives what to paste into a ticket, without the key", async () => {
   );
 });
 
+it("threat: a code that holds the key does not print it", async () => {
+  const { GET } = await answering(422, { error: "no", code: `unknown key ${KEY}` });
+  const error = await failure(unwrap(GET("/things")));
+  expect(error.code).toBe("unknown key [hidden]");
+});
+
 it("writes an error as JSON with everything but the body", async () => {
   const { GET } = await answering(404, { error: "no such thing", secret_field: "x1" });
   const error = await failure(unwrap(GET("/things")));
