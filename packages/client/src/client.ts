@@ -5,6 +5,7 @@ import {
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
+import { createInboxEmbeds, type InboxEmbeds } from "./inbox-embeds/inbox-embeds.ts";
 import type { Middleware } from "./middleware.ts";
 import { createObserver } from "./observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "./openapi-fetch.ts";
@@ -29,6 +30,8 @@ import { USER_AGENT } from "./version.ts";
 export interface KapsoClient extends Verbs {
   /** {@link createInboxEmbed}, for this client. */
   createInboxEmbed(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
+  /** Inbox embeds through their whole life: `create`, `list`, `get`, `update`, `revoke`, `rotate`. */
+  readonly inboxEmbeds: InboxEmbeds;
   /** What the API last said about the limit on this key; `undefined` until it says something. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
@@ -151,6 +154,7 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
   const client: KapsoClient = {
     ...verbs,
     createInboxEmbed: (input, callOptions) => createInboxEmbed(client, input, callOptions),
+    inboxEmbeds: createInboxEmbeds(verbs),
     get rateLimit() {
       return rateLimit;
     },

@@ -1,3 +1,4 @@
+export type { InboxEmbed } from "@shared/kapso-types";
 export type { Verb, Verbs } from "./call-types.ts";
 export { createKapsoClient, type KapsoClient } from "./client.ts";
 export {
@@ -38,11 +39,20 @@ export {
   KapsoConfigurationError,
   KapsoInputError,
 } from "./errors/refusals.ts";
+export type { InboxEmbedChanges } from "./inbox-embeds/changes.ts";
 export {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
+export {
+  createInboxEmbeds,
+  type InboxEmbedFilter,
+  type InboxEmbeds,
+  type RevokeOptions,
+  type Rotation,
+} from "./inbox-embeds/inbox-embeds.ts";
+export { type IsUsableOptions, isUsable } from "./inbox-embeds/is-usable.ts";
 export type { Middleware, MiddlewareEvent } from "./middleware.ts";
 export type {
   CallEvent,

@@ -1,5 +1,5 @@
 import type { InboxEmbedCreated } from "@shared/kapso-types";
-import type { KapsoClient } from "../client.ts";
+import type { Verbs } from "../call-types.ts";
 import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
 import { type InternalCallOptions, OPERATION } from "../operation.ts";
 import type { CallOptions } from "../options.ts";
@@ -43,7 +43,7 @@ export type CreatedInboxEmbed = InboxEmbedCreated;
  * ```
  */
 export async function createInboxEmbed(
-  kapso: Pick<KapsoClient, "POST">,
+  kapso: Pick<Verbs, "POST">,
   input: CreateInboxEmbedInput,
   options?: CallOptions,
 ): Promise<CreatedInboxEmbed> {

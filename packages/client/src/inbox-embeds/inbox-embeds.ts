@@ -1,0 +1,163 @@
+import type { calls, InboxEmbed, InboxEmbedListResponse } from "@shared/kapso-types";
+import type { Verbs } from "../call-types.ts";
+import { isKapsoNotFoundError } from "../errors/api-error.ts";
+import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import { KapsoInputError } from "../errors/refusals.ts";
+import { type InternalCallOptions, OPERATION } from "../operation.ts";
+import type { CallOptions } from "../options.ts";
+import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
+import { unwrap } from "../request/unwrap.ts";
+import { type InboxEmbedChanges, readChanges } from "./changes.ts";
+import {
+  type CreatedInboxEmbed,
+  type CreateInboxEmbedInput,
+  createInboxEmbed,
+} from "./create-inbox-embed.ts";
+
+/** Which embeds a list holds; white space and order as the API has them, newest first. */
+export type InboxEmbedFilter = NonNullable<
+  NonNullable<calls.ListInboxEmbedsInit["params"]>["query"]
+>;
+
+/** How a revocation is sent. */
+export interface RevokeOptions extends CallOptions {
+  /**
+   * Whether an embed that does not exist counts as revoked.
+   * @default false
+   */
+  missingOk?: boolean | undefined;
+}
+
+/** What changes with a rotation, and who is given the new embed. */
+export interface Rotation {
+  /**
+   * Stores the new embed. The old one is revoked once this has resolved. When it throws, both
+   * embeds still work, since nobody knows which of them was stored: revoke the other by its `id`.
+   */
+  handOver: (created: CreatedInboxEmbed) => void | Promise<void>;
+  /** What the new embed has otherwise than the old one, such as a later `expires_at`. */
+  changes?: InboxEmbedChanges | undefined;
+}
+
+/** Inbox embeds through their whole life. Ids are UUIDs; errors are those of `unwrap`. */
+export interface InboxEmbeds {
+  /** The same as `kapso.createInboxEmbed`. */
+  create(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
+  /** The embeds, newest first: iterated, or page by page with `.pages()`. */
+  list(
+    filter?: InboxEmbedFilter,
+    options?: PaginateOptions,
+  ): Paginated<InboxEmbed, InboxEmbedListResponse>;
+  get(id: string, options?: CallOptions): Promise<InboxEmbed>;
+  /** Changes settings; the token and its URL stay. The scope cannot change. */
+  update(id: string, changes: InboxEmbedChanges, options?: CallOptions): Promise<InboxEmbed>;
+  /** Revokes an embed: its URL stops working at once. */
+  revoke(id: string, options?: RevokeOptions): Promise<void>;
+  /** Creates an embed with the old one's settings, hands it over, then revokes the old one. */
+  rotate(id: string, rotation: Rotation, options?: CallOptions): Promise<CreatedInboxEmbed>;
+}
+
+/**
+ * The operations on inbox embeds, over a client's verbs.
+ *
+ * @example
+ * ```ts
+ * import { createKapsoClient } from "@shared/kapso-client";
+ *
+ * const { inboxEmbeds } = createKapsoClient();
+ * for await (const { id, last_used_at } of inboxEmbeds.list({ status: "active" })) {
+ *   if (!last_used_at) await inboxEmbeds.revoke(id, { missingOk: true });
+ * }
+ * ```
+ */
+export function createInboxEmbeds(
+  kapso: Pick<Verbs, "GET" | "POST" | "PATCH" | "DELETE">,
+): InboxEmbeds {
+  const named = (operation: string, options?: CallOptions): InternalCallOptions => ({
+    ...options,
+    [OPERATION]: operation,
+  });
+
+  const embeds: InboxEmbeds = {
+    create: (input, options) => createInboxEmbed(kapso, input, options),
+
+    list: (filter = {}, options = {}) =>
+      paginate(
+        kapso,
+        "/inbox_embeds",
+        { params: { query: filter } },
+        { ...options, ...named("listInboxEmbeds") },
+      ),
+
+    async get(id, options) {
+      const params = pathOf(id);
+      const call = kapso.GET(
+        "/inbox_embeds/{inbox_embed_id}",
+        { params },
+        named("getInboxEmbed", options),
+      );
+      return embedIn(await unwrap(call), "GET", "getInboxEmbed");
+    },
+
+    async update(id, changes, options) {
+      const params = pathOf(id);
+      const body = { inbox_embed: readChanges(changes) };
+      const call = kapso.PATCH(
+        "/inbox_embeds/{inbox_embed_id}",
+        { params, body },
+        named("updateInboxEmbed", options),
+      );
+      return embedIn(await unwrap(call), "PATCH", "updateInboxEmbed");
+    },
+
+    async revoke(id, { missingOk = false, ...options } = {}) {
+      const params = pathOf(id);
+      const call = kapso.DELETE(
+        "/inbox_embeds/{inbox_embed_id}",
+        { params },
+        named("deleteInboxEmbed", options),
+      );
+      try {
+        await unwrap(call);
+      } catch (error) {
+        if (!missingOk || !isKapsoNotFoundError(error)) throw error;
+      }
+    },
+
+    async rotate(id, { handOver, changes = {} }, options) {
+      const old = await embeds.get(id, options);
+      const created = await embeds.create({ ...settingsOf(old), ...changes }, options);
+      await handOver(created);
+      await embeds.revoke(id, { ...options, missingOk: true });
+      return created;
+    },
+  };
+  return embeds;
+}
+
+function settingsOf(old: InboxEmbed): CreateInboxEmbedInput {
+  const { name, scope_type, scope_id, assigned_user_id, expires_at } = old;
+  const { allowed_origins, default_mode, language } = old;
+  const settings = { name, assigned_user_id, expires_at, allowed_origins, default_mode, language };
+  return { ...settings, scope_type, scope_id } as CreateInboxEmbedInput;
+}
+
+function pathOf(id: string): { path: { inbox_embed_id: string } } {
+  const inbox_embed_id = typeof id === "string" ? id.trim() : "";
+  if (inbox_embed_id) return { path: { inbox_embed_id } };
+  throw new KapsoInputError("id", "id must be the embed's UUID, as a string.");
+}
+
+function embedIn(
+  answer: { data: InboxEmbed } | undefined,
+  method: string,
+  operation: string,
+): InboxEmbed {
+  if (answer?.data?.id) return answer.data;
+  const path = "/inbox_embeds/{inbox_embed_id}";
+  throw new KapsoUnreadableAnswerError(
+    `${method} ${path}: Kapso answered without the embed in \`data\`.`,
+    { method, path, operation, mayHaveHappened: method !== "GET" },
+    answer,
+  );
+}
