@@ -1,0 +1,75 @@
+import { systemClock } from "./clock.ts";
+import { checkDeployment } from "./embed-name.ts";
+import { type SweepOptions, type SweepReport, sweepInboxEmbeds } from "./sweep.ts";
+
+/** What {@link startPeriodicSweep} takes. */
+export interface PeriodicSweepOptions extends Omit<SweepOptions, "signal"> {
+  /**
+   * Milliseconds between two sweeps; where a record hints at an earlier moment, it is taken.
+   * @default 3_600_000
+   */
+  every?: number | undefined;
+  /** Is told what each sweep found. */
+  onReport?: ((report: SweepReport) => void) | undefined;
+  /** Is told why a sweep failed; the next one comes all the same. */
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+/** Sweeps that run. */
+export interface PeriodicSweep {
+  /** Ends it; resolves when a sweep that is under way has ended. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A hint does not make it sweep more often than this. */
+const AT_MOST_EVERY = 1_000;
+
+/**
+ * Sweeps at once and then for ever. An embed can be made long after its process died, so a service
+ * needs it as long as it runs; any number of replicas may run it. A dry run unless told otherwise.
+ *
+ * @example
+ * ```ts
+ * import { createKapsoClient } from "@shared/kapso-client";
+ * import { memoryStore, startPeriodicSweep } from "@shared/kapso-embeds";
+ *
+ * const sweeping = startPeriodicSweep({
+ *   kapso: createKapsoClient(),
+ *   store: memoryStore(),
+ *   deployment: "shop-production",
+ *   dryRun: false,
+ *   onError: (error) => console.error(error),
+ * });
+ * await sweeping.stop();
+ * ```
+ */
+export function startPeriodicSweep(options: PeriodicSweepOptions): PeriodicSweep {
+  const { every = 3_600_000, onReport, onError, clock = systemClock } = options;
+  checkDeployment(options.deployment);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      let pause = every;
+      try {
+        const report = await sweepInboxEmbeds({ ...options, signal });
+        if (report.sweepAfter !== null && !report.dryRun) {
+          pause = Math.min(every, Math.max(report.sweepAfter - clock.now(), AT_MOST_EVERY));
+        }
+        onReport?.(report);
+      } catch (error) {
+        if (!signal.aborted) onError?.(error);
+      }
+      await clock.sleep(pause, signal).catch(() => undefined);
+    }
+  }
+
+  const running = run();
+  const stop = (): Promise<void> => {
+    stopping.abort();
+    return running;
+  };
+  return { stop, [Symbol.asyncDispose]: stop };
+}

@@ -1,0 +1,28 @@
+/** What a store holds for a key. */
+export interface StoredValue {
+  /** 1 for the first value of a key; each save adds one. It never starts again. */
+  version: number;
+  value: string;
+}
+
+/**
+ * Where records are kept. Three promises make it correct with many replicas, and
+ * `storeConformance` checks them:
+ *
+ * - `get` is strongly consistent: it sees every save that was answered before it was asked;
+ * - of all saves upon one version exactly one succeeds, whoever makes them;
+ * - a version never comes back: nothing is ever deleted, and a revoked key keeps its record.
+ *
+ * A cache, a read replica, or a store that can be rolled back breaks them.
+ */
+export interface EmbedStore {
+  /** What is held for a key; `undefined` when nothing ever was. */
+  get(key: string): Promise<StoredValue | undefined>;
+  /**
+   * Saves `value` as the version after `version`, if `version` is still the one that is held; 0
+   * stands for nothing held yet. Answers whether it was saved. It throws when that is not known.
+   */
+  compareAndSet(key: string, version: number, value: string): Promise<boolean>;
+  /** Every key that something is held for. */
+  list(): Promise<string[]>;
+}

@@ -1,0 +1,18 @@
+import type { EmbedStore, StoredValue } from "../store.ts";
+
+/** Keeps records in this process: for tests, and for what lives no longer than the process. */
+export function memoryStore(): EmbedStore {
+  const held = new Map<string, StoredValue>();
+  return {
+    get: async (key) => {
+      const stored = held.get(key);
+      return stored && { ...stored };
+    },
+    compareAndSet: async (key, version, value) => {
+      if ((held.get(key)?.version ?? 0) !== version) return false;
+      held.set(key, { version: version + 1, value });
+      return true;
+    },
+    list: async () => [...held.keys()],
+  };
+}

@@ -1,0 +1,18 @@
+import type { EmbedStore } from "../store.ts";
+import { fileStore } from "../stores/file.ts";
+import { postgresStore } from "../stores/postgres.ts";
+
+export type StoreAddress =
+  | { kind: "file"; folder: string }
+  | { kind: "postgres"; url: string; table: string };
+
+/** Opens in another process what a test opened in its own. */
+export async function openAddress(
+  address: StoreAddress,
+): Promise<{ store: EmbedStore; close(): Promise<void> }> {
+  if (address.kind === "file") return { store: fileStore(address), close: async () => {} };
+  const { default: pg } = await import("pg");
+  const pool = new pg.Pool({ connectionString: address.url, max: 1 });
+  const query = (text: string, params: string[]) => pool.query(text, params);
+  return { store: postgresStore({ query, table: address.table }), close: () => pool.end() };
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import pg from "pg";
+import type { EmbedStore } from "../store.ts";
+import { fileStore } from "../stores/file.ts";
+import { memoryStore } from "../stores/memory.ts";
+import { postgresStore } from "../stores/postgres.ts";
+import type { StoreAddress } from "./open-address.ts";
+
+/** A store that tests run against, and its raw bytes. */
+export interface TestStore {
+  store: EmbedStore;
+  another(): EmbedStore | Promise<EmbedStore>;
+  /** Everything that is at rest. */
+  raw(): Promise<string>;
+  /** What another process opens it with, where it can. */
+  address: StoreAddress | undefined;
+  close(): Promise<void>;
+}
+
+export const DATABASE_URL: string | undefined = process.env["DATABASE_URL"];
+
+export const STORES: Record<string, () => Promise<TestStore>> = {
+  memory: openMemory,
+  file: openFile,
+  PGlite: openPGlite,
+  ...(DATABASE_URL && { PostgreSQL: () => openPostgres(DATABASE_URL) }),
+};
+
+/** The stores that several processes can use. */
+export const SHARED_STORES: Record<string, () => Promise<TestStore>> = {
+  file: openFile,
+  ...(DATABASE_URL && { PostgreSQL: () => openPostgres(DATABASE_URL) }),
+};
+
+async function openMemory(): Promise<TestStore> {
+  const store = memoryStore();
+  const raw = async (): Promise<string> => {
+    const held = await Promise.all((await store.list()).map((key) => store.get(key)));
+    return JSON.stringify(held);
+  };
+  return { store, another: () => store, raw, address: undefined, close: async () => {} };
+}
+
+export async function openFile(): Promise<TestStore> {
+  const folder = await mkdtemp(join(tmpdir(), "kapso-embeds-"));
+  const raw = async (): Promise<string> => {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const texts = files.map((entry) => readFile(join(entry.parentPath, entry.name), "latin1"));
+    return (await Promise.all(texts)).join("\n");
+  };
+  return {
+    store: fileStore({ folder }),
+    another: () => fileStore({ folder }),
+    raw,
+    address: { kind: "file", folder },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function openPGlite(): Promise<TestStore> {
+  const folder = await mkdtemp(join(tmpdir(), "kapso-embeds-pglite-"));
+  const database = await PGlite.create(folder);
+  const open = () =>
+    postgresStore({ query: async (text, params) => database.query<object>(text, params) as never });
+  const store = open();
+  await store.createTable();
+  const raw = async (): Promise<string> => {
+    await database.query("CHECKPOINT");
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    let bytes = "";
+    for (const entry of entries.filter((one) => one.isFile())) {
+      bytes += await readFile(join(entry.parentPath, entry.name), "latin1");
+    }
+    return bytes;
+  };
+  const close = async (): Promise<void> => {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { store, another: open, raw, address: undefined, close };
+}
+
+export async function openPostgres(url: string): Promise<TestStore> {
+  const table = `embeds_${crypto.randomUUID().replaceAll("-", "")}`;
+  const pools: pg.Pool[] = [];
+  const open = () => {
+    const pool = new pg.Pool({ connectionString: url, max: 10 });
+    pools.push(pool);
+    return postgresStore({ query: (text, params) => pool.query(text, params), table });
+  };
+  const store = open();
+  await Promise.all([store.createTable(), store.createTable(), store.createTable()]);
+  const [pool] = pools as [pg.Pool];
+  return {
+    store,
+    another: open,
+    // Table and TOAST, as the server has them; a test need not be the server's superuser.
+    raw: async () => JSON.stringify((await pool.query(`SELECT * FROM ${table}`)).rows),
+    address: { kind: "postgres", url, table },
+    close: async () => {
+      await pool.query(`DROP TABLE ${table}`);
+      await Promise.all(pools.map((one) => one.end()));
+    },
+  };
+}
