@@ -15,7 +15,7 @@ const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice
 await rm(`${PACKAGE}dist`, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: PACKAGE,
-  input: ["index", "webhooks", "opentelemetry"].map((name) => `src/${name}.ts`),
+  input: ["index", "embed", "webhooks", "opentelemetry"].map((name) => `src/${name}.ts`),
   external: ["openapi-fetch"],
   platform: "neutral",
   plugins: [

@@ -1,0 +1,81 @@
+/** How the inbox looks when it opens. It is a beginning, and no access control. */
+export interface EmbedUrlOptions {
+  /** @default the embed's `default_mode` */
+  mode?: "light" | "dark" | "system" | undefined;
+  /** Which conversations are listed. */
+  status?: "active" | "ended" | "all" | undefined;
+  /** What is typed into the search field. */
+  search?: string | undefined;
+  /** Only conversations with something unread. */
+  unread?: boolean | undefined;
+  /** Only conversations that wait for a person. */
+  handoff?: boolean | undefined;
+}
+
+/** An embed's URL, to be opened in one way or another. It opens the inbox: it is a secret. */
+export interface EmbedUrl {
+  /** The URL with options; those that it has already are replaced, or taken away by `undefined`. */
+  with(options: EmbedUrlOptions): string;
+  /** What frames it, and what a page's policy has to name. */
+  readonly origin: string;
+}
+
+/**
+ * Whether something can be an embed's URL: https (or http on loopback), and `/embed/{token}`.
+ *
+ * @example
+ * ```ts
+ * import { isEmbedUrl } from "@shared/kapso-client/embed";
+ *
+ * console.log(isEmbedUrl("https://inbox.kapso.ai/embed/abc")); // true
+ * console.log(isEmbedUrl("javascript:alert(1)")); // false
+ * ```
+ */
+export function isEmbedUrl(url: unknown): url is string {
+  return parse(url) !== undefined;
+}
+
+/**
+ * Reads an embed's URL.
+ *
+ * @throws TypeError for what is none, without quoting it
+ * @example
+ * ```ts
+ * import { embedUrl } from "@shared/kapso-client/embed";
+ *
+ * const src = embedUrl("https://inbox.kapso.ai/embed/abc").with({ mode: "dark", unread: true });
+ * // https://inbox.kapso.ai/embed/abc?mode=dark&unread=1
+ * ```
+ */
+export function embedUrl(url: string): EmbedUrl {
+  const read = parse(url);
+  if (!read) {
+    throw new TypeError(
+      "Expected the embed_url of an inbox embed, like https://inbox.kapso.ai/embed/…; another came.",
+    );
+  }
+  return {
+    origin: read.origin,
+    with(options) {
+      const made = new URL(read);
+      for (const [name, value] of Object.entries(options)) {
+        // `true` is 1 to the inbox; what is off is not there.
+        if (value === undefined || value === false || value === "") made.searchParams.delete(name);
+        else made.searchParams.set(name, value === true ? "1" : value);
+      }
+      return made.href;
+    },
+  };
+}
+
+function parse(given: unknown): URL | undefined {
+  try {
+    const url = new URL(String(given));
+    const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+    const safe = url.protocol === "https:" || (url.protocol === "http:" && loopback);
+    const plain = !url.username && !url.password;
+    return safe && plain && /^\/embed\/[^/]+$/.test(url.pathname) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}

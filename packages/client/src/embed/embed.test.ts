@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { rolldown } from "rolldown";
+import { describe, expect, test } from "vitest";
+import {
+  contentSecurityPolicy,
+  embedUrl,
+  iframeAttributes,
+  iframeHtml,
+  isEmbedUrl,
+} from "../embed.ts";
+
+const URL_ = "https://inbox.kapso.ai/embed/t0ken";
+
+describe("an embed's URL", () => {
+  test("takes options, replaces those it has, and loses those that are off", () => {
+    const dark = embedUrl(URL_).with({ mode: "dark", unread: true, search: "a&b=c" });
+    expect(dark).toBe(`${URL_}?mode=dark&unread=1&search=a%26b%3Dc`);
+    const changed = embedUrl(dark).with({ mode: "light", unread: false, search: undefined });
+    expect(changed).toBe(`${URL_}?mode=light`);
+    expect(embedUrl(changed).with({ status: "all", handoff: true })).toBe(
+      `${URL_}?mode=light&status=all&handoff=1`,
+    );
+  });
+
+  test.each([
+    "javascript:alert(1)//embed/x",
+    "data:text/html,/embed/x",
+    "http://inbox.kapso.ai/embed/t0ken",
+    "https://inbox.kapso.ai/embed/",
+    "https://inbox.kapso.ai/other/t0ken",
+    "https://user:pass@inbox.kapso.ai/embed/t0ken",
+    "/embed/t0ken",
+    "",
+    undefined,
+  ])("%s is none, and is not quoted", (url) => {
+    expect(isEmbedUrl(url)).toBe(false);
+    for (const use of [embedUrl, iframeAttributes, iframeHtml, contentSecurityPolicy]) {
+      expect(() => use(url as string)).toThrow(/^Expected the embed_url[^?]*another came\.$/);
+    }
+  });
+
+  test("is one on the vendor's host, another one, and on loopback", () => {
+    expect(
+      [URL_, "https://inbox.example.com/embed/x", "http://127.0.0.1:40/embed/x"].every(isEmbedUrl),
+    ).toBe(true);
+  });
+});
+
+test("the frame's HTML has everything escaped", () => {
+  const url = embedUrl(URL_).with({ search: `"><script>'` });
+  const html = iframeHtml(url, { title: `"><img src=x onerror='alert(1)'>&` });
+  expect(html.match(/[<>]/g)).toHaveLength(4);
+  expect(html).toMatch(/^<iframe( [a-z]+="[^"<>']*"){6}><\/iframe>$/);
+  expect(html).toContain("&#38;");
+});
+
+test("the frame may not take the page around it elsewhere, and hears not where it is", () => {
+  const { sandbox, referrerpolicy } = iframeAttributes(URL_);
+  expect(sandbox).not.toContain("allow-top-navigation");
+  expect(referrerpolicy).toBe("no-referrer");
+});
+
+test("the policy names each origin once, and no token", () => {
+  const policy = contentSecurityPolicy(URL_, `${URL_}2`, "http://127.0.0.1:40/embed/x");
+  expect(policy).toBe("frame-src https://inbox.kapso.ai http://127.0.0.1:40");
+});
+
+test("a browser loads at most 1 KiB for it, and nothing else", async () => {
+  const input = fileURLToPath(new URL("../embed.ts", import.meta.url));
+  const bundle = await rolldown({ input, platform: "browser" });
+  const { output } = await bundle.generate({ format: "esm", minify: true });
+  await bundle.close();
+  expect(output).toHaveLength(1);
+  const size = gzipSync(output[0].code).length;
+  console.log(`embed: ${size} bytes, minified and compressed`);
+  expect(size).toBeLessThanOrEqual(1024);
+  const source = await readFile(input, "utf8");
+  expect(source).not.toMatch(/from "(?!\.\/embed\/)/);
+});

@@ -1,0 +1,72 @@
+import { embedUrl } from "./embed-url.ts";
+
+/** What a frame is called, and when it loads. */
+export interface IframeOptions {
+  /**
+   * What a screen reader calls the frame.
+   * @default "Inbox"
+   */
+  title?: string | undefined;
+  /** @default "eager" */
+  loading?: "eager" | "lazy" | undefined;
+}
+
+/** Attributes of an `<iframe>`, by the names that HTML has for them. */
+export interface IframeAttributes {
+  src: string;
+  title: string;
+  /** What the inbox may do: everything it needs, and not to take the page around it elsewhere. */
+  sandbox: string;
+  /** `no-referrer`: where the page is stays at home. */
+  referrerpolicy: "no-referrer";
+  /** What of the browser the inbox may use: copying, and neither camera, microphone nor place. */
+  allow: string;
+  loading: "eager" | "lazy";
+}
+
+/**
+ * The attributes of the frame that shows an inbox.
+ *
+ * @throws TypeError for what is no embed's URL, such as `javascript:…`
+ * @example
+ * ```ts
+ * import { embedUrl, iframeAttributes } from "@shared/kapso-client/embed";
+ *
+ * const url = embedUrl("https://inbox.kapso.ai/embed/abc").with({ mode: "dark" });
+ * const attributes = iframeAttributes(url, { title: "Customers" });
+ * ```
+ */
+export function iframeAttributes(
+  url: string,
+  { title = "Inbox", loading = "eager" }: IframeOptions = {},
+): IframeAttributes {
+  return {
+    src: embedUrl(url).with({}),
+    title,
+    sandbox: "allow-scripts allow-same-origin allow-forms allow-popups allow-downloads",
+    referrerpolicy: "no-referrer",
+    allow: "clipboard-write",
+    loading,
+  };
+}
+
+/**
+ * The frame as HTML, with everything escaped.
+ *
+ * @example
+ * ```ts
+ * import { iframeHtml } from "@shared/kapso-client/embed";
+ *
+ * const html = iframeHtml("https://inbox.kapso.ai/embed/abc", { title: 'Jane "JJ" Doe' });
+ * ```
+ */
+export function iframeHtml(url: string, options?: IframeOptions): string {
+  const attributes = Object.entries(iframeAttributes(url, options))
+    .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+    .join("");
+  return `<iframe${attributes}></iframe>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,129 @@
+import { type Emulator, startEmulator } from "@shared/kapso-emulator";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createKapsoClient, type KapsoClient } from "../client.ts";
+import type { CreatedInboxEmbed } from "./create-inbox-embed.ts";
+import { isUsable } from "./is-usable.ts";
+
+let emulator: Emulator;
+let kapso: KapsoClient;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  const baseUrl = `${emulator.url}/platform/v1`;
+  kapso = createKapsoClient({ apiKey: emulator.apiKey, baseUrl, backoff: false });
+});
+afterEach(() => emulator.close());
+
+const project = { scope_type: "project" } as const;
+const MISSING = "00000000-0000-4000-8000-000000000000";
+
+test("create is createInboxEmbed, and get answers the embed without its secrets", async () => {
+  const created = await kapso.inboxEmbeds.create({ ...project, name: "Desk" });
+  expect(created.embed_url).toContain("/embed/");
+  const got = await kapso.inboxEmbeds.get(` ${created.id}\n`);
+  expect(got).toMatchObject({ id: created.id, name: "Desk", status: "active" });
+  expect("token" in got || "embed_url" in got).toBe(false);
+});
+
+test("list goes through every page, filtered, newest first", async () => {
+  const ids: string[] = [];
+  for (let count = 0; count < 5; count += 1)
+    ids.unshift((await kapso.inboxEmbeds.create(project)).id);
+  await kapso.inboxEmbeds.revoke(ids.pop() ?? "");
+  const listed: string[] = [];
+  const list = kapso.inboxEmbeds.list({ status: "active", per_page: 2 });
+  for await (const { id } of list) listed.push(id);
+  expect(listed).toEqual(ids);
+  for await (const { body } of list.pages()) expect(body.meta.total_count).toBe(4);
+});
+
+test("update changes settings in the form the API takes, and keeps the token", async () => {
+  const { id, embed_url } = await kapso.inboxEmbeds.create(project);
+  const updated = await kapso.inboxEmbeds.update(id, {
+    allowed_origins: ["https://App.example.com/"],
+    expires_at: new Date("2099-01-01T00:00:00Z"),
+    default_mode: "dark",
+  });
+  expect(updated).toMatchObject({
+    allowed_origins: ["https://app.example.com"],
+    expires_at: "2099-01-01T00:00:00.000Z",
+    default_mode: "dark",
+  });
+  expect((await fetch(embed_url)).status).toBe(200);
+});
+
+test.each([
+  ["nothing to change", {}, "changes"],
+  ["another scope", { scope_id: "1" }, "scope_id"],
+  ["a path in an origin", { allowed_origins: ["https://a.example.com/x"] }, "allowed_origins[0]"],
+  ["an expiry in the past", { expires_at: new Date(0) }, "expires_at"],
+])("an update with %s is refused before it is sent", async (_, changes, field) => {
+  await expect(kapso.inboxEmbeds.update(MISSING, changes as object)).rejects.toMatchObject({
+    field,
+  });
+  expect(emulator.requests).toEqual([]);
+});
+
+test("revoke ends the URL at once; one that is gone is a success only when that was asked for", async () => {
+  const { id, embed_url } = await kapso.inboxEmbeds.create(project);
+  await kapso.inboxEmbeds.revoke(id);
+  expect((await fetch(embed_url)).status).toBe(410);
+  await expect(kapso.inboxEmbeds.revoke(MISSING)).rejects.toMatchObject({ status: 404 });
+  await kapso.inboxEmbeds.revoke(MISSING, { missingOk: true });
+  await expect(kapso.inboxEmbeds.revoke(" ", { missingOk: true })).rejects.toMatchObject({
+    field: "id",
+  });
+});
+
+describe("rotate", () => {
+  const settings = {
+    scope_type: "customer",
+    scope_id: "550e8400-e29b-41d4-a716-446655440000",
+    name: "Jane",
+    allowed_origins: ["https://app.example.com"],
+    default_mode: "dark",
+    language: "es",
+  } as const;
+
+  test("hands over a new embed with the same settings while the old one works, then revokes that", async () => {
+    const old = await kapso.inboxEmbeds.create(settings);
+    const handed: CreatedInboxEmbed[] = [];
+    const created = await kapso.inboxEmbeds.rotate(old.id, {
+      changes: { default_mode: "light" },
+      handOver: async (embed) => {
+        handed.push(embed);
+        expect((await fetch(old.embed_url)).status).toBe(200);
+      },
+    });
+    expect(handed).toEqual([created]);
+    expect(created).toMatchObject({ ...settings, default_mode: "light" });
+    expect((await fetch(old.embed_url)).status).toBe(410);
+    expect((await fetch(created.embed_url)).status).toBe(200);
+  });
+
+  test("revokes nothing when the hand-over fails, since nobody knows what was stored", async () => {
+    const old = await kapso.inboxEmbeds.create(settings);
+    const handOver = () => Promise.reject(new Error("connection lost"));
+    await expect(kapso.inboxEmbeds.rotate(old.id, { handOver })).rejects.toThrow("connection lost");
+    const { meta } = await firstPage();
+    expect(meta.total_count).toBe(2);
+  });
+
+  async function firstPage() {
+    for await (const { body } of kapso.inboxEmbeds.list({ status: "active" }).pages()) return body;
+    throw new Error("There is no page.");
+  }
+});
+
+test("isUsable says what status does not: whether the embed has expired, or is about to", () => {
+  const now = Date.parse("2030-01-01T00:00:00Z");
+  const at = (expires_at: string | null, skew = 0, status = "active") =>
+    isUsable({ status, expires_at }, { skew, now });
+  expect(at(null)).toBe(true);
+  expect(at("2030-01-01T00:00:01Z")).toBe(true);
+  expect(at("2030-01-01T00:00:00Z")).toBe(false);
+  expect(at("2030-01-01T00:01:00Z", 60_000)).toBe(false);
+  expect(at(null, 0, "revoked")).toBe(false);
+  expect(at("no date")).toBe(false);
+  expect(isUsable({ status: "active" })).toBe(true);
+});
