@@ -1,0 +1,343 @@
+import { inspect } from "node:util";
+import type { Fault } from "@shared/kapso-emulator";
+import { describe, expect, test } from "vitest";
+import { ensureInboxEmbed } from "./ensure.ts";
+import { rotateInboxEmbed } from "./rotate.ts";
+import type { EmbedStore } from "./store.ts";
+import { memoryStore } from "./stores/memory.ts";
+import { sweepInboxEmbeds } from "./sweep.ts";
+import { type Bench, startBench } from "./testing/bench.ts";
+
+const posts = ({ emulator }: Bench) =>
+  emulator.requests.filter(({ method }) => method === "POST").length;
+
+/** One embed is live upstream, and it is the stored one. */
+async function expectOne(bench: Bench): Promise<void> {
+  expect((await bench.active()).map(({ id }) => id)).toEqual([(await bench.live())?.id]);
+}
+
+describe("an embed that works", () => {
+  test("is created once, and given from the store after that", async () => {
+    const bench = await startBench();
+    const first = await ensureInboxEmbed(bench.options);
+    const second = await ensureInboxEmbed(bench.options);
+    expect(first.how).toBe("created");
+    expect(second).toEqual({ ...first, how: "stored" });
+    expect(posts(bench)).toBe(1);
+    expect((await fetch(second.embed_url)).status).toBe(200);
+  });
+
+  test("has whose it is in its name, and not the key", async () => {
+    const bench = await startBench({ key: "customer:jane@example.com" });
+    await ensureInboxEmbed(bench.options);
+    const [embed] = await bench.active();
+    expect(embed?.name).toMatch(/^Desk bench:[0-9a-f]{16}:[0-9a-f]{32}$/);
+  });
+
+  test("is not printed", async () => {
+    const bench = await startBench();
+    const given = await ensureInboxEmbed(bench.options);
+    expect(inspect(given)).not.toContain(given.embed_url);
+    expect(JSON.parse(JSON.stringify(given)).embed_url).toBe(given.embed_url);
+  });
+
+  test("asks the API for nothing with verify: false", async () => {
+    const bench = await startBench({ verify: false });
+    await ensureInboxEmbed(bench.options);
+    await ensureInboxEmbed(bench.options);
+    expect(bench.emulator.requests).toHaveLength(1);
+  });
+
+  test("is given although the API is down", async () => {
+    const bench = await startBench();
+    const first = await ensureInboxEmbed(bench.options);
+    bench.emulator.faults.add({ kind: "status", status: 503, times: 9 });
+    expect((await ensureInboxEmbed(bench.options)).id).toBe(first.id);
+  });
+});
+
+describe("an embed that does not work any more", () => {
+  test("is renewed and revoked when it has expired, or is about to", async () => {
+    const bench = await startBench();
+    const lifetime = 10 * 60_000;
+    const options = {
+      ...bench.options,
+      create: () => ({
+        scope_type: "project" as const,
+        expires_at: new Date(bench.clock.now() + lifetime),
+      }),
+    };
+    const first = await ensureInboxEmbed(options);
+    bench.clock.advance(lifetime - 60_001);
+    expect((await ensureInboxEmbed(options)).id).toBe(first.id);
+    bench.clock.advance(2);
+    const second = await ensureInboxEmbed(options);
+    expect(second).toMatchObject({ how: "created" });
+    expect(second.id).not.toBe(first.id);
+    await expectOne(bench);
+  });
+
+  test("is renewed when somebody revoked it", async () => {
+    const bench = await startBench();
+    const first = await ensureInboxEmbed(bench.options);
+    await bench.options.kapso.DELETE("/inbox_embeds/{inbox_embed_id}", {
+      params: { path: { inbox_embed_id: first.id } },
+    });
+    const second = await ensureInboxEmbed(bench.options);
+    expect(second.id).not.toBe(first.id);
+    await expectOne(bench);
+  });
+
+  test("is renewed once by many who notice at the same time", async () => {
+    const bench = await startBench();
+    const { id } = await ensureInboxEmbed(bench.options);
+    await bench.options.kapso.DELETE("/inbox_embeds/{inbox_embed_id}", {
+      params: { path: { inbox_embed_id: id } },
+    });
+    // None takes over: nobody's lease runs out while all of them wait for one.
+    const patient = { ...bench.options, clock: undefined };
+    const given = await Promise.all(Array.from({ length: 8 }, () => ensureInboxEmbed(patient)));
+    expect(new Set(given.map((one) => one.embed_url)).size).toBe(1);
+    expect(posts(bench)).toBe(2);
+    await expectOne(bench);
+  });
+});
+
+describe("an embed that is not as asked", () => {
+  test.each([
+    ["origins", { allowed_origins: ["https://new.example.com"] }],
+    ["mode", { default_mode: "dark" }],
+    ["assignee", { assigned_user_id: "550e8400-e29b-41d4-a716-446655440000" }],
+    ["language", { language: "es" }],
+  ] as const)("is patched when other %s are asked for, and keeps its URL", async (_, change) => {
+    const bench = await startBench();
+    const first = await ensureInboxEmbed(bench.options);
+    const create = { scope_type: "project", name: "Desk", ...change } as const;
+    const changed = await ensureInboxEmbed({ ...bench.options, create });
+    expect(changed).toEqual({ ...first, how: "patched" });
+    expect((await bench.active())[0]).toMatchObject(change);
+    expect(await ensureInboxEmbed({ ...bench.options, create })).toEqual({
+      ...first,
+      how: "stored",
+    });
+  });
+
+  test("is put back when somebody changed it upstream", async () => {
+    const allowed_origins = ["https://app.example.com"];
+    const bench = await startBench({ create: { scope_type: "project", allowed_origins } });
+    const { id } = await ensureInboxEmbed(bench.options);
+    await bench.options.kapso.PATCH("/inbox_embeds/{inbox_embed_id}", {
+      params: { path: { inbox_embed_id: id } },
+      body: { inbox_embed: { allowed_origins: [] } },
+    });
+    expect(await ensureInboxEmbed(bench.options)).toMatchObject({ id, how: "patched" });
+    expect((await bench.active())[0]).toMatchObject({ allowed_origins });
+  });
+
+  test("is refused when another scope is asked for, since it shows other conversations", async () => {
+    const bench = await startBench();
+    await ensureInboxEmbed(bench.options);
+    const create = { scope_type: "phone_number", scope_id: "1234567890" } as const;
+    await expect(ensureInboxEmbed({ ...bench.options, create })).rejects.toMatchObject({
+      code: "scope_changed",
+    });
+    expect(posts(bench)).toBe(1);
+  });
+});
+
+describe("a POST whose outcome nobody knows", () => {
+  const faults: [name: string, fault: Fault, orphans: number][] = [
+    ["a reset after the commit", { kind: "reset", when: "after" }, 1],
+    ["a reset before it", { kind: "reset", when: "before" }, 0],
+    ["a 502 after the commit", { kind: "status", status: 502, when: "after", shape: "html" }, 1],
+    ["half an answer", { kind: "half-body" }, 1],
+    ["a commit that lands late", { kind: "late", ms: 5_000 }, 1],
+    ["a time-out after the commit", { kind: "delay", ms: 60_000, when: "after" }, 1],
+  ];
+  test.each(faults)(
+    "%s: one embed is given, and a sweep leaves no other",
+    async (_, fault, orphans) => {
+      const bench = await startBench({ timeout: 300 });
+      bench.emulator.clock.freeze();
+      bench.emulator.faults.add({ ...fault, method: "POST" });
+      const { id } = await ensureInboxEmbed(bench.options);
+      await bench.emulator.clock.advance(60_000);
+      const report = await sweepInboxEmbeds({ ...bench.options, dryRun: false });
+      expect(report.revoked).toHaveLength(orphans);
+      expect((await bench.live())?.id).toBe(id);
+      await expectOne(bench);
+    },
+  );
+
+  test("each POST has a name of its own", async () => {
+    const bench = await startBench();
+    bench.emulator.faults.add({ kind: "reset", when: "after", method: "POST", times: 3 });
+    await ensureInboxEmbed(bench.options);
+    expect(new Set((await bench.active()).map(({ name }) => name)).size).toBe(4);
+  });
+
+  test("a refusal is thrown at once, and leaves no claim that others would wait for", async () => {
+    const bench = await startBench();
+    bench.emulator.faults.add({ kind: "status", status: 422, method: "POST" });
+    await expect(ensureInboxEmbed(bench.options)).rejects.toMatchObject({ status: 422 });
+    await ensureInboxEmbed(bench.options);
+    expect(bench.clock.waited).toEqual([]);
+  });
+
+  test("an API that stays down is given up on after waitFor", async () => {
+    const bench = await startBench({ waitFor: 5_000 });
+    bench.emulator.faults.add({ kind: "status", status: 503, method: "POST", times: 1_000 });
+    await expect(ensureInboxEmbed(bench.options)).rejects.toThrow();
+    const waited = bench.clock.waited.reduce((sum, ms) => sum + ms, 0);
+    expect(waited).toBeLessThan(5_500);
+  });
+
+  test("a 429 is waited out for as long as it says", async () => {
+    const bench = await startBench();
+    bench.emulator.faults.add({
+      kind: "status",
+      status: 429,
+      headers: { "Retry-After": "7" },
+      method: "POST",
+    });
+    await ensureInboxEmbed(bench.options);
+    expect(bench.clock.waited).toEqual([7_000]);
+    await expectOne(bench);
+  });
+});
+
+describe("a save whose outcome nobody knows", () => {
+  /** Fails the save of that number, before or after it was applied. */
+  function failing(number: number, applied: boolean, inner: EmbedStore): EmbedStore {
+    let saves = 0;
+    return {
+      ...inner,
+      async compareAndSet(...save) {
+        saves += 1;
+        if (saves !== number) return inner.compareAndSet(...save);
+        if (applied) await inner.compareAndSet(...save);
+        throw new Error("connection lost");
+      },
+    };
+  }
+
+  test.each([
+    [1, "claim", true],
+    [1, "claim", false],
+    [2, "commit", true],
+    [2, "commit", false],
+  ] as const)(
+    "save %i, the %s, applied: %s: one embed, none revoked that others hold",
+    async (number, _, applied) => {
+      const inner = memoryStore();
+      const bench = await startBench({ store: failing(number, applied, inner) });
+      const { id } = await ensureInboxEmbed(bench.options);
+      expect((await bench.live())?.id).toBe(id);
+      expect(posts(bench)).toBe(1);
+      await expectOne(bench);
+    },
+  );
+
+  test("when the store cannot be read either, nothing is revoked and nothing given", async () => {
+    const inner = memoryStore();
+    let saves = 0;
+    const store: EmbedStore = {
+      ...inner,
+      async get(key) {
+        if (saves >= 2) throw new Error("connection lost");
+        return inner.get(key);
+      },
+      async compareAndSet(...save) {
+        saves += 1;
+        const saved = await inner.compareAndSet(...save);
+        if (saves === 2) throw new Error("connection lost");
+        return saved;
+      },
+    };
+    const bench = await startBench({ store });
+    await expect(ensureInboxEmbed(bench.options)).rejects.toMatchObject({ code: "save_unknown" });
+    const methods = bench.emulator.requests.map(({ method }) => method);
+    expect(methods).toEqual(["POST"]);
+    const healthy = { ...bench.options, store: inner };
+    expect(await ensureInboxEmbed(healthy)).toMatchObject({ how: "stored" });
+  });
+});
+
+describe("a process that sleeps while others go on", () => {
+  /** Stops before the save of that number until it is woken. */
+  function sleepy(number: number, inner: EmbedStore) {
+    let fallAsleep = () => {};
+    let wake = () => {};
+    const asleep = new Promise<void>((resolve) => {
+      fallAsleep = resolve;
+    });
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    let saves = 0;
+    const store: EmbedStore = {
+      ...inner,
+      async compareAndSet(...save) {
+        saves += 1;
+        if (saves === number) {
+          fallAsleep();
+          await woken;
+        }
+        return inner.compareAndSet(...save);
+      },
+    };
+    return { store, asleep, wake };
+  }
+
+  test("before its commit: its embed is condemned by the takeover, and it gives the other's", async () => {
+    const inner = memoryStore();
+    const bench = await startBench({ store: inner });
+    const { store, asleep, wake } = sleepy(2, inner);
+    const sleeping = ensureInboxEmbed({ ...bench.options, store });
+    await asleep;
+    bench.clock.advance(60_000);
+    const other = await ensureInboxEmbed(bench.options);
+    wake();
+    expect((await sleeping).embed_url).toBe(other.embed_url);
+    await expectOne(bench);
+  });
+
+  test("before the commit of a rotation that another one overtook: one embed, and all have it", async () => {
+    const inner = memoryStore();
+    const bench = await startBench({ store: inner });
+    await ensureInboxEmbed(bench.options);
+    const { store, asleep, wake } = sleepy(2, inner);
+    const sleeping = rotateInboxEmbed({ ...bench.options, store });
+    await asleep;
+    bench.clock.advance(60_000);
+    const other = await rotateInboxEmbed(bench.options);
+    wake();
+    expect((await sleeping).embed_url).toBe(other.embed_url);
+    await expectOne(bench);
+  });
+
+  test("others wait within its lease, and give up after waitFor", async () => {
+    const inner = memoryStore();
+    const bench = await startBench({ store: inner, waitFor: 10_000 });
+    const { store, asleep, wake } = sleepy(2, inner);
+    const sleeping = ensureInboxEmbed({ ...bench.options, store });
+    await asleep;
+    await expect(ensureInboxEmbed(bench.options)).rejects.toMatchObject({ code: "timed_out" });
+    expect(posts(bench)).toBe(1);
+    wake();
+    await sleeping;
+    await expectOne(bench);
+  });
+});
+
+test.each([
+  ["no deployment", { deployment: "" }],
+  ["a deployment with a colon, which names are cut at", { deployment: "a:b" }],
+  ["a blank key", { key: " " }],
+])("%s is refused before anything is read or sent", async (_, wrong) => {
+  const bench = await startBench();
+  await expect(ensureInboxEmbed({ ...bench.options, ...wrong })).rejects.toMatchObject({
+    code: "input",
+  });
+  expect(bench.emulator.requests).toHaveLength(0);
+});
