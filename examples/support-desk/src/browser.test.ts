@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createKapsoClient } from "@shared/kapso-client";
+import { memoryStore } from "@shared/kapso-embeds";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,8 +33,11 @@ describe.runIf(executablePath)("in Chromium", () => {
       apiKey: emulator.apiKey,
       baseUrl: `${emulator.url}/platform/v1`,
     });
-    const inboxes = await createInboxes(kapso, {
-      origin: allowed.origin,
+    const inboxes = createInboxes({
+      kapso,
+      store: memoryStore(),
+      deployment: "support-desk-test",
+      origins: [allowed.origin],
       customerId: "550e8400-e29b-41d4-a716-446655440000",
     });
     // The same embeds on two origins, of which the embeds allow one.
@@ -75,6 +79,24 @@ describe.runIf(executablePath)("in Chromium", () => {
     },
     30_000,
   );
+
+  test("the page's policy lets no other frame, script or picture in", async () => {
+    const { page, problems } = await open(`${allowed.origin}/?inbox=customer`);
+    await page.evaluate(() => {
+      const frame = document.createElement("iframe");
+      frame.src = "https://other.example.com/embed/x";
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'taken over'";
+      const picture = new Image();
+      picture.src = "https://other.example.com/x.png";
+      document.body.append(frame, script, picture);
+    });
+    await expect.poll(() => problems.join("\n")).toMatch(/frame-src/);
+    await expect.poll(() => problems.join("\n")).toMatch(/img-src/);
+    expect(problems.join("\n")).toMatch(/script-src/);
+    expect(await page.title()).not.toBe("taken over");
+    await page.close();
+  }, 30_000);
 
   test("the frame is blocked on an origin that the embed does not allow", async () => {
     const { page, problems } = await open(`${other.origin}/?inbox=customer`);

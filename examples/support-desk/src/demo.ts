@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { inspect, parseArgs } from "node:util";
 import { createKapsoClient, isKapsoError, type KapsoClient } from "@shared/kapso-client";
+import { auditInboxEmbeds } from "@shared/kapso-embeds";
 import { startEmulator } from "@shared/kapso-emulator";
+import { startDatabase } from "./database.ts";
 import { type Desk, startDesk } from "./desk.ts";
-import { createInboxes, type Inbox, type InboxesOptions } from "./inboxes.ts";
+import { createInboxes, type Inbox, type Inboxes, type InboxesOptions } from "./inboxes.ts";
 import { createNarrator, type Narrator, shorten } from "./narrator.ts";
 
 const USAGE = `Usage: npm run demo [-- --serve] [--live] [--port N]
@@ -49,10 +51,20 @@ async function useLiveKapso(narrator: Narrator): Promise<Kapso> {
   };
 }
 
-function tellInboxes(narrator: Narrator, inboxes: Inbox[]): void {
-  for (const { embed } of inboxes) {
-    narrator.fact(embed.scope_type, `${embed.name}, ${embed.status}, id ${embed.id}`);
-    narrator.fact("", `${new URL(embed.embed_url).origin}/embed/${shorten(embed.token)}`);
+/** Both replicas open every inbox at the same moment; both must be given the same embed. */
+async function openInboxes(narrator: Narrator, replicas: readonly Inboxes[]): Promise<void> {
+  for (const inbox of replicas[0]?.tabs ?? []) {
+    const given = await Promise.all(
+      replicas.map((replica) => replica.open(inbox, { verify: true })),
+    );
+    const [first] = given;
+    if (!first || given.some(({ embed_url }) => embed_url !== first.embed_url)) {
+      throw new Error(`The replicas were given different embeds for ${inbox.name}.`);
+    }
+    const token = first.embed_url.split("/").at(-1) ?? "";
+    narrator.fact(inbox.name, `${given.map(({ how }) => how).join(", ")}; id ${first.id}`);
+    narrator.fact("", `${new URL(first.embed_url).origin}/embed/${shorten(token)}`);
+    if (inbox === replicas[0]?.tabs[0]) narrator.answer("console.log(embed)", inspect(first));
   }
 }
 
@@ -99,7 +111,7 @@ async function showRefusals(narrator: Narrator, { kapso, withKey }: Kapso): Prom
 async function showPage(narrator: Narrator, desk: Desk, inbox: Inbox): Promise<void> {
   const page = await fetch(`${desk.origin}/?inbox=${inbox.name}`);
   const html = await page.text();
-  const source = /<iframe\s+src="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
+  const source = /<iframe\s+src="([^"]+)"/.exec(html)?.[1]?.replaceAll("&#38;", "&");
   if (!page.ok || source === undefined) throw new Error(`The page answered ${page.status}.`);
   narrator.fact("page", `${page.status}, its policy: ${policy(page, "frame-src")}`);
 
@@ -140,21 +152,43 @@ async function main(): Promise<void> {
   await using started = new AsyncDisposableStack();
   const kapso = values.live ? await useLiveKapso(narrator) : await startLocalKapso(narrator);
   started.defer(kapso.close);
+  const database = await startDatabase();
+  started.defer(database.close);
   const desk = await startDesk({ port: Number(values.port) });
   started.defer(desk.close);
-  narrator.fact("our service", desk.origin);
+  const replica = await startDesk();
+  started.defer(replica.close);
+  narrator.fact("our service", `${desk.origin}, and a replica at ${replica.origin}`);
 
-  narrator.step("Create an inbox embed for each scope");
-  const inboxes = await createInboxes(kapso.kapso, { origin: desk.origin, ...kapso.ids });
-  desk.show(inboxes);
-  tellInboxes(narrator, inboxes);
-  narrator.answer("console.log(embed)", inspect(inboxes[0]?.embed));
+  narrator.step("One inbox embed for each scope, asked for by both replicas at once");
+  const origins = [desk.origin, replica.origin];
+  // Each run has a database of its own, and so a name of its own.
+  const deployment = `support-desk-demo-${Date.now()}`;
+  const [inboxes, replicaInboxes] = [desk, replica].map((shows) => {
+    const store = database.connect();
+    const made = createInboxes({
+      kapso: kapso.kapso,
+      store,
+      deployment,
+      origins,
+      ...kapso.ids,
+    });
+    shows.show(made);
+    return made;
+  }) as [Inboxes, Inboxes];
+  await openInboxes(narrator, [inboxes, replicaInboxes]);
+  const { embeds } = await auditInboxEmbeds({
+    kapso: kapso.kapso,
+    store: database.connect(),
+    deployment,
+  });
+  narrator.fact("audit", `${embeds.length} active: ${embeds.map(({ state }) => state).join(", ")}`);
 
   narrator.step("What bad input gets");
   await showRefusals(narrator, kapso);
 
   narrator.step("The page, and the inbox in its frame");
-  for (const inbox of inboxes) await showPage(narrator, desk, inbox);
+  for (const inbox of inboxes.tabs) await showPage(narrator, desk, inbox);
 
   if (values.serve) {
     narrator.step(`Open ${desk.origin} (Ctrl-C ends it)`);

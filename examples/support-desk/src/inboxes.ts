@@ -1,15 +1,14 @@
-import type { CreatedInboxEmbed, KapsoClient } from "@shared/kapso-client";
-
-/** One inbox that the desk shows: a tab and the embed behind it. */
-export interface Inbox {
-  name: string;
-  title: string;
-  embed: CreatedInboxEmbed;
-}
+import type { CreateInboxEmbedInput, KapsoClient } from "@shared/kapso-client";
+import { type EmbedStore, type EnsuredInboxEmbed, ensureInboxEmbed } from "@shared/kapso-embeds";
 
 export interface InboxesOptions {
-  /** Where the desk's page is served: the only origin that may frame the embeds. */
-  origin: string;
+  kapso: KapsoClient;
+  /** What all replicas share. */
+  store: EmbedStore;
+  /** This service in its environment: part of every embed's name. */
+  deployment: string;
+  /** Where the desk's pages are served: the only origins that may frame the embeds. */
+  origins: readonly string[];
   /** A customer's UUID; without it there is no customer inbox. */
   customerId?: string | undefined;
   /** WhatsApp's `phone_number_id`; without it there is no phone number inbox. */
@@ -18,46 +17,57 @@ export interface InboxesOptions {
   expiresAt?: Date | undefined;
 }
 
-/** Creates one embed for each scope, once: a page view shows them, it never creates one. */
-export async function createInboxes(
-  kapso: KapsoClient,
-  { origin, customerId, phoneNumberId, expiresAt }: InboxesOptions,
-): Promise<Inbox[]> {
-  const common = { allowed_origins: [origin], expires_at: expiresAt };
-  const inboxes: Inbox[] = [
+/** One inbox that the desk shows: a tab and the embed behind it. */
+export interface Inbox {
+  name: string;
+  title: string;
+  create: CreateInboxEmbedInput;
+}
+
+export interface Inboxes {
+  tabs: readonly Inbox[];
+  /** The embed of a tab; a page view asks the store alone. */
+  open(inbox: Inbox, options?: { verify?: boolean }): Promise<EnsuredInboxEmbed>;
+}
+
+/** The desk's inboxes, one for each scope. Every replica asks for the same, and is given the same. */
+export function createInboxes(options: InboxesOptions): Inboxes {
+  const { kapso, store, deployment, origins, customerId, phoneNumberId, expiresAt } = options;
+  const common = { allowed_origins: origins, expires_at: expiresAt };
+  const tabs: Inbox[] = [
     {
       name: "project",
       title: "All conversations",
-      embed: await kapso.createInboxEmbed({
-        ...common,
-        name: "Support desk: all",
-        scope_type: "project",
-      }),
+      create: { ...common, name: "Support desk: all", scope_type: "project" },
     },
   ];
   if (customerId !== undefined) {
-    inboxes.push({
+    tabs.push({
       name: "customer",
       title: "One customer",
-      embed: await kapso.createInboxEmbed({
+      create: {
         ...common,
         name: "Support desk: customer",
         scope_type: "customer",
         scope_id: customerId,
-      }),
+      },
     });
   }
   if (phoneNumberId !== undefined) {
-    inboxes.push({
+    tabs.push({
       name: "phone_number",
       title: "One phone number",
-      embed: await kapso.createInboxEmbed({
+      create: {
         ...common,
         name: "Support desk: phone number",
         scope_type: "phone_number",
         scope_id: phoneNumberId,
-      }),
+      },
     });
   }
-  return inboxes;
+  return {
+    tabs,
+    open: ({ name, create }, { verify = false } = {}) =>
+      ensureInboxEmbed({ kapso, store, deployment, key: name, create, verify }),
+  };
 }

@@ -1,3 +1,4 @@
+import { embedUrl, iframeHtml } from "@shared/kapso-client/embed";
 import { html, raw } from "hono/html";
 import type { Inbox } from "./inboxes.ts";
 
@@ -9,15 +10,15 @@ export function isMode(value: unknown): value is Mode {
 }
 
 export interface DeskPage {
-  inboxes: Inbox[];
+  tabs: readonly Inbox[];
   shown: Inbox;
+  embed_url: string;
   mode: Mode;
 }
 
-/** The agent's page: tabs for the inboxes, and the frame that shows one. Values are escaped by `html`. */
-export function deskPage({ inboxes, shown, mode }: DeskPage) {
-  const frame = new URL(shown.embed.embed_url);
-  frame.searchParams.set("mode", mode);
+/** The agent's page: tabs for the inboxes, and the frame that shows one. Values are escaped by `html` and `iframeHtml`. */
+export function deskPage({ tabs, shown, embed_url, mode }: DeskPage) {
+  const frame = iframeHtml(embedUrl(embed_url).with({ mode }), { title: `Inbox: ${shown.title}` });
   const link = (name: string, linkMode: Mode) => `/?inbox=${name}&mode=${linkMode}`;
 
   return html`<!doctype html>
@@ -34,7 +35,7 @@ export function deskPage({ inboxes, shown, mode }: DeskPage) {
     <header>
       <h1>Support desk</h1>
       <nav aria-label="Inboxes">
-        ${inboxes.map(
+        ${tabs.map(
           ({ name, title }) =>
             html`<a href="${link(name, mode)}" ${name === shown.name ? html`aria-current="page"` : ""}>${title}</a>`,
         )}
@@ -47,12 +48,7 @@ export function deskPage({ inboxes, shown, mode }: DeskPage) {
       </nav>
     </header>
     <main>
-      <iframe
-        src="${frame.href}"
-        title="Inbox: ${shown.title}"
-        referrerpolicy="no-referrer"
-        sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-downloads"
-      ></iframe>
+      ${raw(frame)}
     </main>
   </body>
 </html>`;

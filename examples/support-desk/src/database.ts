@@ -1,0 +1,22 @@
+import { PGlite } from "@electric-sql/pglite";
+import { type PostgresStore, postgresStore } from "@shared/kapso-embeds";
+
+export interface Database {
+  /** A replica's own store over the database that all share. */
+  connect(): PostgresStore;
+  close(): Promise<void>;
+}
+
+/** PostgreSQL inside this process, for a demo that needs no server; a service uses its own. */
+export async function startDatabase(): Promise<Database> {
+  const database = await PGlite.create();
+  const connect = (): PostgresStore =>
+    postgresStore({
+      query: async (text, params) => {
+        const { rows } = await database.query<Record<string, unknown>>(text, params);
+        return rows;
+      },
+    });
+  await connect().createTable();
+  return { connect, close: () => database.close() };
+}
