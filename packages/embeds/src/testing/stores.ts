@@ -98,8 +98,12 @@ export async function openPostgres(url: string): Promise<TestStore> {
   return {
     store,
     another: open,
-    // Table and TOAST, as the server has them; a test need not be the server's superuser.
-    raw: async () => JSON.stringify((await pool.query(`SELECT * FROM ${table}`)).rows),
+    async raw() {
+      await pool.query("CHECKPOINT");
+      const file = "encode(pg_read_binary_file(pg_relation_filepath($1)), 'escape')";
+      const { rows } = await pool.query(`SELECT ${file} AS bytes`, [table]);
+      return String(rows[0].bytes);
+    },
     address: { kind: "postgres", url, table },
     close: async () => {
       await pool.query(`DROP TABLE ${table}`);

@@ -1,0 +1,37 @@
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { storeConformance } from "../conformance.ts";
+import { DATABASE_URL } from "../testing/stores.ts";
+import { type PostgresStore, postgresStore } from "./postgres.ts";
+
+describe.runIf(DATABASE_URL)("over the postgres package, whose rows come as a list", () => {
+  const sql = postgres(DATABASE_URL ?? "", { max: 5, onnotice: () => {} });
+  const table = `public.embeds_${crypto.randomUUID().replaceAll("-", "")}`;
+  const open = (): PostgresStore =>
+    postgresStore({ query: (text, params) => sql.unsafe(text, params), table });
+
+  beforeAll(() => open().createTable());
+  afterAll(async () => {
+    await sql.unsafe(`DROP TABLE ${table}`);
+    await sql.end();
+  });
+
+  const cases = storeConformance(async () => ({ store: open(), another: open }));
+  for (const { name, run } of cases) test(name, run);
+
+  test("replicas that start together make one table", async () => {
+    const other = `embeds_${crypto.randomUUID().replaceAll("-", "")}`;
+    const replica = () =>
+      postgresStore({ query: (text, params) => sql.unsafe(text, params), table: other });
+    await Promise.all(Array.from({ length: 10 }, () => replica().createTable()));
+    expect(await replica().list()).toEqual([]);
+    await sql.unsafe(`DROP TABLE ${other}`);
+  });
+});
+
+test.each(["a b", "x; DROP TABLE users", '"quoted"', "a.b.c", ""])(
+  "%j is refused as a table",
+  (table) => {
+    expect(() => postgresStore({ query: async () => [], table })).toThrow(/plain name/);
+  },
+);
