@@ -134,14 +134,31 @@ describe("an embed that is not as asked", () => {
     expect((await bench.active())[0]).toMatchObject({ allowed_origins });
   });
 
+  test("is renewed when it turns out to be gone as it is patched", async () => {
+    const bench = await startBench({ verify: false });
+    const first = await ensureInboxEmbed(bench.options);
+    bench.emulator.faults.add({ kind: "status", status: 404, method: "PATCH" });
+    const create = { scope_type: "project", default_mode: "dark" } as const;
+    const second = await ensureInboxEmbed({ ...bench.options, create });
+    expect(second.how).toBe("created");
+    expect(second.id).not.toBe(first.id);
+    await expectOne(bench);
+  });
+
   test("is refused when another scope is asked for, since it shows other conversations", async () => {
     const bench = await startBench();
     await ensureInboxEmbed(bench.options);
-    const create = { scope_type: "phone_number", scope_id: "1234567890" } as const;
-    await expect(ensureInboxEmbed({ ...bench.options, create })).rejects.toMatchObject({
-      code: "scope_changed",
-    });
-    expect(posts(bench)).toBe(1);
+    const phone = { scope_type: "phone_number", scope_id: "1234567890" } as const;
+    const ofPhone = { ...bench.options, key: "phone", create: phone };
+    await ensureInboxEmbed(ofPhone);
+    for (const wrong of [
+      { ...bench.options, create: phone },
+      { ...ofPhone, create: { ...phone, scope_id: "1234567891" } },
+      { ...ofPhone, create: { ...phone, scope_type: "customer" as const } },
+    ]) {
+      await expect(ensureInboxEmbed(wrong)).rejects.toMatchObject({ code: "scope_changed" });
+    }
+    expect(posts(bench)).toBe(2);
   });
 });
 
@@ -174,6 +191,31 @@ describe("a POST whose outcome nobody knows", () => {
     bench.emulator.faults.add({ kind: "reset", when: "after", method: "POST", times: 3 });
     await ensureInboxEmbed(bench.options);
     expect(new Set((await bench.active()).map(({ name }) => name)).size).toBe(4);
+  });
+
+  test("the record hints when a sweep will find what it left", async () => {
+    const bench = await startBench();
+    bench.emulator.faults.add({ kind: "reset", when: "after", method: "POST" });
+    await ensureInboxEmbed(bench.options);
+    const { sweepAfter } = await sweepInboxEmbeds(bench.options);
+    expect(sweepAfter).toBeGreaterThan(bench.clock.now() + 590_000);
+    bench.clock.advance(600_001);
+    await sweepInboxEmbeds({ ...bench.options, dryRun: false });
+    expect((await sweepInboxEmbeds(bench.options)).sweepAfter).toBeNull();
+  });
+
+  test("an API that cuts names is refused, since no sweep would find the embed again", async () => {
+    const bench = await startBench();
+    const { kapso } = bench.options;
+    const post = kapso.POST as (...call: unknown[]) => Promise<{ data: { data: object } }>;
+    const POST = (async (...call: unknown[]) => {
+      const result = await post(...call);
+      Object.assign(result.data.data, { name: "Desk bench:0123" });
+      return result;
+    }) as typeof kapso.POST;
+    const cutting = { ...bench.options, kapso: { ...kapso, POST } };
+    await expect(ensureInboxEmbed(cutting)).rejects.toMatchObject({ code: "name_changed" });
+    expect(await bench.active()).toEqual([]);
   });
 
   test("a refusal is thrown at once, and leaves no claim that others would wait for", async () => {

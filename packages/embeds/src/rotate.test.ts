@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ensureInboxEmbed } from "./ensure.ts";
 import { rotateInboxEmbed } from "./rotate.ts";
+import type { EmbedStore } from "./store.ts";
 import { sweepInboxEmbeds } from "./sweep.ts";
 import { type Bench, startBench } from "./testing/bench.ts";
 
@@ -54,6 +55,24 @@ test("everybody is given the old embed while a rotation that fails goes on, and 
   expect((await meanwhile).embed_url).toBe(old.embed_url);
   expect((await ensureInboxEmbed(bench.options)).embed_url).toBe(old.embed_url);
   expect(await ids(bench)).toEqual([old.id]);
+});
+
+test("a grace that another rotation gave the old embed is kept by one that came too late", async () => {
+  const bench = await startBench();
+  const old = await ensureInboxEmbed(bench.options);
+  const { store } = bench.options;
+  let overtaken: Promise<unknown> | undefined;
+  const late: EmbedStore = {
+    ...store,
+    async compareAndSet(...save) {
+      overtaken ??= rotateInboxEmbed({ ...bench.options, grace: 60_000 });
+      await overtaken;
+      return store.compareAndSet(...save);
+    },
+  };
+  const { revoked } = await rotateInboxEmbed({ ...bench.options, store: late });
+  expect(revoked).toEqual([]);
+  expect(await statusOf(old.embed_url)).toBe(200);
 });
 
 test("an old embed that could not be revoked is said, and left to a sweep", async () => {

@@ -5,6 +5,7 @@ import { ensureInboxEmbed } from "./ensure.ts";
 import { startPeriodicSweep } from "./periodic-sweep.ts";
 import { revokeInboxEmbed } from "./revoke.ts";
 import { rotateInboxEmbed } from "./rotate.ts";
+import type { EmbedStore } from "./store.ts";
 import { sweepInboxEmbeds } from "./sweep.ts";
 import { type Bench, startBench } from "./testing/bench.ts";
 
@@ -76,6 +77,30 @@ describe("a sweep", () => {
     expect(await ids(bench)).toEqual([rotated]);
   });
 
+  test("keeps what somebody is creating, and revokes what was lost beside it", async () => {
+    const bench = await startBench();
+    const old = await ensureInboxEmbed(bench.options);
+    const lost = await orphan(bench);
+    const { store } = bench.options;
+    let swept: string[] | undefined;
+    let saves = 0;
+    const sweepBeforeCommit: EmbedStore = {
+      ...store,
+      async compareAndSet(...save) {
+        saves += 1;
+        if (saves === 2) {
+          const { revoked } = await sweepInboxEmbeds({ ...bench.options, dryRun: false });
+          swept = revoked.map(({ id }) => id);
+        }
+        return store.compareAndSet(...save);
+      },
+    };
+    const rotated = await rotateInboxEmbed({ ...bench.options, store: sweepBeforeCommit });
+    expect(swept).toEqual([lost]);
+    expect(rotated.revoked).toEqual([old.id]);
+    expect(await ids(bench)).toEqual([rotated.id]);
+  });
+
   test("goes through every page of the list", async () => {
     const bench = await startBench();
     const { id } = await ensureInboxEmbed(bench.options);
@@ -122,6 +147,25 @@ test("the periodic sweep goes on after a failure, and finds what was left later"
   expect(told).toEqual(["failed", "revoked"]);
   expect(bench.clock.waited[0]).toBe(60_000);
   expect(await ids(bench)).toEqual([id]);
+});
+
+test("the periodic sweep comes earlier where a record hints at it", async () => {
+  const bench = await startBench();
+  const old = await ensureInboxEmbed(bench.options);
+  await rotateInboxEmbed({ ...bench.options, grace: 60_000 });
+  const revoked = await new Promise<string[]>((resolve) => {
+    const sweeping = startPeriodicSweep({
+      ...bench.options,
+      dryRun: false,
+      onReport: (report) => {
+        if (report.revoked.length === 0) return;
+        void sweeping.stop();
+        resolve(report.revoked.map(({ id }) => id));
+      },
+    });
+  });
+  expect(revoked).toEqual([old.id]);
+  expect(bench.clock.waited[0]).toBe(60_000);
 });
 
 test("revoke ends the key's embeds, the retiring and the lost ones too, and says which", async () => {
