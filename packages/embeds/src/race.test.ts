@@ -4,8 +4,10 @@ import { fileURLToPath } from "node:url";
 import { createKapsoClient } from "@shared/kapso-client";
 import { startEmulator } from "@shared/kapso-emulator";
 import { expect, test } from "vitest";
+import { ensureInboxEmbed } from "./ensure.ts";
+import { startBench } from "./testing/bench.ts";
 import type { RaceOrder } from "./testing/racer.ts";
-import { SHARED_STORES } from "./testing/stores.ts";
+import { SHARED_STORES, STORES } from "./testing/stores.ts";
 
 const RACER = fileURLToPath(new URL("testing/racer.ts", import.meta.url));
 const PROCESSES = 20;
@@ -52,4 +54,30 @@ test.each(Object.entries(SHARED_STORES))(
     }
   },
   180_000,
+);
+
+test.each(Object.entries(STORES))(
+  "20 callers want one key at the same time, 10 rounds, on the %s store: one embed, one URL",
+  async (_, open) => {
+    const under = await open();
+    try {
+      const bench = await startBench();
+      const stores = [under.store, await under.another()];
+      for (let round = 1; round <= 10; round += 1) {
+        const calls = Array.from({ length: 20 }, (__, index) =>
+          ensureInboxEmbed({
+            ...bench.options,
+            clock: undefined,
+            store: stores[index % 2] ?? under.store,
+            key: `round ${round}`,
+          }),
+        );
+        const given = await Promise.all(calls);
+        expect(new Set(given.map(({ embed_url }) => embed_url)).size).toBe(1);
+        expect(await bench.active()).toHaveLength(round);
+      }
+    } finally {
+      await under.close();
+    }
+  },
 );
