@@ -53,6 +53,6 @@ ${calls
     ].join("\n"),
   );
   expect(calls).toHaveLength(CALLS);
+  // Exact on every machine; the seconds are printed, since a busy one decides them.
   expect(ours.instantiations).toBeLessThan(theirs.instantiations / 10);
-  expect(ours.checkSeconds).toBeLessThan(theirs.checkSeconds / 5);
 }, 180_000);
