@@ -1,3 +1,4 @@
+import { METHODS } from "../document/openapi.ts";
 import { isObject, type JsonObject, objectAt, shown, textAt } from "./json.ts";
 import { UnreadableDocument } from "./unreadable-document.ts";
 
@@ -12,17 +13,6 @@ export interface OpenDocument {
   target(reference: string): unknown;
   isExternal(reference: string): boolean;
 }
-
-export const methods = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-] as const;
 
 // Below these keys stand values, not parts of the description: a "$ref" in there is data.
 const nameMaps =
@@ -124,7 +114,7 @@ function index(
 function refuseRepeatedOperationIds(document: JsonObject, name: string): void {
   const owners = new Map<string, string>();
   for (const [path, item] of Object.entries(objectAt(document, "paths"))) {
-    for (const method of methods) {
+    for (const method of METHODS) {
       const id = textAt(objectAt(item, method), "operationId");
       if (id === undefined) continue;
       const place = `${method.toUpperCase()} ${path}`;

@@ -1,7 +1,7 @@
+import { METHODS } from "../../document/openapi.ts";
 import type { Finding } from "../change.ts";
 import { textAt } from "../json.ts";
 import { daysUntil } from "../lifecycle.ts";
-import { methods } from "../open-document.ts";
 import { compareOperation } from "./compare-operation.ts";
 import { compareUnknown } from "./compare-unknown.ts";
 import { type PathMatching, parameterNames } from "./match-paths.ts";
@@ -9,7 +9,7 @@ import type { OperationView, PathView } from "./operation-view.ts";
 import { takesCallsOf } from "./shadowed-path.ts";
 import { report, type Sides, type Spot } from "./sides.ts";
 
-const itemKeys = `$ref summary description servers parameters ${methods.join(" ")}`;
+const itemKeys = `$ref summary description servers parameters ${METHODS.join(" ")}`;
 
 export function comparePaths(
   matching: PathMatching,

@@ -1,5 +1,5 @@
+import { METHODS } from "../../document/openapi.ts";
 import { isObject, type JsonObject, listAt, objectAt, textAt } from "../json.ts";
-import { methods } from "../open-document.ts";
 import { pathsOf, type Side } from "./sides.ts";
 
 export interface OperationView {
@@ -35,7 +35,7 @@ export function pathView(side: Side, path: string, node: unknown): PathView {
   const own = isObject(node) ? node : {};
   const item = isObject(followed) ? { ...followed, ...withoutReference(own) } : own;
   const operations = new Map<string, OperationView>();
-  for (const method of methods) {
+  for (const method of METHODS) {
     const raw = side.document.follow(item[method]);
     if (!isObject(raw)) continue;
     const parameters = effectiveParameters(side, item, raw);
