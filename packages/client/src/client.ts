@@ -1,51 +1,20 @@
-import type { Verbs } from "./call-types.ts";
-import { KapsoConfigurationError } from "./errors/refusals.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
 import { createInboxEmbeds, type InboxEmbeds } from "./inbox-embeds/inbox-embeds.ts";
-import type { Middleware } from "./middleware.ts";
+import { loggingHooks } from "./observe/logger.ts";
 import { createObserver } from "./observe/observer.ts";
-import { createLowLevelClient, LightRequest } from "./openapi-fetch.ts";
-import { type InternalCallOptions, OPERATION } from "./operation.ts";
 import type { CallOptions, KapsoClientOptions } from "./options.ts";
-import { type RateLimit, readRateLimit } from "./rate-limit.ts";
-import { createApiKeys } from "./request/api-key.ts";
-import { normaliseBaseUrl } from "./request/base-url.ts";
-import { writeBody } from "./request/body.ts";
-import { checkHeaders } from "./request/headers.ts";
-import { fillPath } from "./request/path.ts";
-import { writeQuery } from "./request/query.ts";
-import { readResult, unreadable } from "./request/read-result.ts";
-import type { AnyResult } from "./request/unwrap.ts";
-import type { Call } from "./transport/call.ts";
-import { createRetryBudget } from "./transport/retry-budget.ts";
-import { settle } from "./transport/settings.ts";
-import { createTransport } from "./transport/transport.ts";
-import { USER_AGENT } from "./version.ts";
+import { createVerbs, type KapsoVerbs } from "./verbs.ts";
 
 /** The Kapso Platform API. */
-export interface KapsoClient extends Verbs {
+export interface KapsoClient extends KapsoVerbs {
   /** {@link createInboxEmbed}, for this client. */
   createInboxEmbed(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
   /** Inbox embeds through their whole life: `create`, `list`, `get`, `update`, `revoke`, `rotate`. */
   readonly inboxEmbeds: InboxEmbeds;
-  /** What the API last said about the limit on this key; `undefined` until it says something. */
-  readonly rateLimit: RateLimit | undefined;
-  /** Adds middleware, for all calls that begin from now on. */
-  use(...middleware: Middleware[]): void;
-  /** Takes middleware out again. */
-  eject(...middleware: Middleware[]): void;
-}
-
-/** One object for all calls without options, so that theirs are worked out once. */
-const NO_OPTIONS: InternalCallOptions = Object.freeze({});
-
-interface Init {
-  params?: { path?: object; query?: object; header?: object };
-  body?: unknown;
 }
 
 /**
@@ -62,122 +31,15 @@ interface Init {
  * ```
  */
 export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient {
-  const inBrowser = "document" in globalThis;
-  if (inBrowser && !options.dangerouslyAllowBrowser) {
-    throw new KapsoConfigurationError(
-      "This is a browser, where everybody could read the API key: call Kapso from a server. If no stranger can open the page, pass dangerouslyAllowBrowser: true.",
-    );
-  }
-  const baseUrl = normaliseBaseUrl(options.baseUrl);
-  const keys = createApiKeys(options.apiKey);
-  const observer = createObserver(options.hooks, options.logger, options.logLevel);
-  const transport = createTransport({
-    keys,
-    origin: new URL(baseUrl).origin,
-    fetch: options.fetch,
-    budget: createRetryBudget(options.retryBudget),
-    observer,
-  });
-  const low = createLowLevelClient({
-    baseUrl,
-    pathSerializer: fillPath,
-    querySerializer: writeQuery,
-    bodySerializer: writeBody,
-  });
-  const middleware: Middleware[] = [];
-  const baseHeaders = {
-    Accept: "application/json",
-    // Browsers have their own, and ask the API first whether it takes another.
-    "User-Agent": inBrowser ? undefined : USER_AGENT,
-    ...options.headers,
-  };
-  checkHeaders(baseHeaders);
-  const defaults = settle(options, NO_OPTIONS);
-  let rateLimit: RateLimit | undefined;
-
-  async function request(
-    method: string,
-    path: string,
-    { params = {}, body }: Init = {},
-    callOptions: InternalCallOptions = NO_OPTIONS,
-  ): Promise<AnyResult> {
-    const started = performance.now();
-    const operation = callOptions[OPERATION] ?? operationId(options.description, method, path);
-    const event = { call: {}, method, path, operation };
-    const attempts: Call["attempts"] = [];
-    try {
-      const settings = callOptions === NO_OPTIONS ? defaults : settle(options, callOptions);
-      const headers = { ...baseHeaders, ...callOptions.headers };
-      checkHeaders(callOptions.headers);
-      checkHeaders(params.header);
-      const call: Call = {
-        method,
-        path,
-        settings,
-        deadline: started + settings.totalTimeout,
-        attempts,
-        event,
-        rateLimit(received, status) {
-          rateLimit = readRateLimit(received, status) ?? rateLimit;
-        },
-        mayHaveHappened: false,
-      };
-      const answer = await low
-        .request(method, path, {
-          params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
-          body,
-          headers,
-          fetch: (sendable) => transport(sendable, call),
-          // Middleware may do with a request whatever a real one allows.
-          Request: middleware.length > 0 ? globalThis.Request : LightRequest,
-        })
-        .catch((problem) => {
-          if (!(problem instanceof SyntaxError) || !call.answer) throw problem;
-          throw unreadable(call, "that is not JSON", keys.known());
-        });
-      return readResult(call, answer, keys.known);
-    } catch (error) {
-      const duration = performance.now() - started;
-      observer.emit("onError", () => ({ ...event, attempts: attempts.length, error, duration }));
-      throw error;
-    }
-  }
-
-  const verbs = Object.fromEntries(
-    ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
-      method,
-      (path: string, init?: Init, callOptions?: CallOptions) =>
-        request(method, path, init, callOptions),
-    ]),
-  ) as unknown as Verbs; // The one cast: the table's types stand for what the API answers.
-
-  const client: KapsoClient = {
-    ...verbs,
-    createInboxEmbed: (input, callOptions) => createInboxEmbed(client, input, callOptions),
+  const { hooks = [], logger, logLevel = "info" } = options;
+  const listeners = [hooks, logger ? loggingHooks(logger, logLevel) : []].flat();
+  const observer = createObserver(listeners, (hook, error) =>
+    logger?.warn({ hook, error }, `Kapso: the hook ${hook} failed (${error})`),
+  );
+  const verbs = createVerbs(options, observer);
+  return Object.assign(verbs, {
+    createInboxEmbed: (input: CreateInboxEmbedInput, callOptions?: CallOptions) =>
+      createInboxEmbed(verbs, input, callOptions),
     inboxEmbeds: createInboxEmbeds(verbs),
-    get rateLimit() {
-      return rateLimit;
-    },
-    use(...added) {
-      low.use(...added);
-      middleware.push(...added);
-    },
-    eject(...removed) {
-      low.eject(...removed);
-      for (const one of removed) {
-        const index = middleware.indexOf(one);
-        if (index >= 0) middleware.splice(index, 1);
-      }
-    },
-  };
-  return client;
-}
-
-function operationId(
-  description: KapsoClientOptions["description"],
-  method: string,
-  path: string,
-): string | undefined {
-  const item = description?.paths[path] as Record<string, { operationId?: string }> | undefined;
-  return item?.[method.toLowerCase()]?.operationId;
+  });
 }

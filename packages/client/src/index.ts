@@ -74,3 +74,4 @@ export {
 export type { PageCursor } from "./paginate/read-page.ts";
 export type { RateLimit } from "./rate-limit.ts";
 export { type AnyResult, unwrap } from "./request/unwrap.ts";
+export type { KapsoVerbs } from "./verbs.ts";

@@ -1,43 +1,44 @@
 import type { KapsoHooks } from "./hooks.ts";
-import { type Logger, type LogLevel, loggingHooks } from "./logger.ts";
 
 type EventOf<Name extends keyof KapsoHooks> = Parameters<NonNullable<KapsoHooks[Name]>>[0];
 
 /** Tells whoever wants to know. */
 export interface Observer {
-  /** The event is made only if somebody listens. */
-  emit<Name extends keyof KapsoHooks>(name: Name, event: () => EventOf<Name>): void;
+  emit<Name extends keyof KapsoHooks>(name: Name, event: EventOf<Name>): void;
 }
 
-/** Brings hooks and logger together; keeps what goes wrong in them away from the call. */
+/**
+ * Brings hooks together, and keeps what goes wrong in them away from the call. `undefined` when
+ * there are none.
+ *
+ * @param failed - is told which hook failed, and the name of its error: the error itself can hold anything
+ */
 export function createObserver(
   hooks: KapsoHooks | readonly KapsoHooks[] = [],
-  logger?: Logger,
-  level: LogLevel = "info",
-): Observer {
+  failed?: (hook: string, error: string) => void,
+): Observer | undefined {
   const listeners = [hooks].flat() as KapsoHooks[];
-  if (logger) listeners.push(loggingHooks(logger, level));
+  if (listeners.length === 0) return undefined;
 
-  function emit<Name extends keyof KapsoHooks>(name: Name, event: () => EventOf<Name>): void {
-    for (const listener of listeners) {
-      if (!listener[name]) continue;
+  return {
+    emit(name, event) {
       const report = (error: unknown): void => {
-        // By its name only: a hook's own error can hold anything.
-        const what = error instanceof Error ? error.name : typeof error;
         try {
-          logger?.warn({ hook: name, error: what }, `Kapso: the hook ${name} failed (${what})`);
+          failed?.(name, error instanceof Error ? error.name : typeof error);
         } catch {
-          // A logger that throws has nobody to be reported to.
+          // Who is told of failures and fails has nobody to be reported to.
         }
       };
-      try {
-        const result = (listener[name] as (event: EventOf<Name>) => unknown)(event());
-        if (result instanceof Promise) result.catch(report);
-      } catch (error) {
-        report(error);
+      for (const listener of listeners) {
+        try {
+          const result = (listener[name] as ((given: typeof event) => unknown) | undefined)?.(
+            event,
+          );
+          if (result instanceof Promise) result.catch(report);
+        } catch (error) {
+          report(error);
+        }
       }
-    }
-  }
-
-  return { emit };
+    },
+  };
 }

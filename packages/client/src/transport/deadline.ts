@@ -33,36 +33,35 @@ export interface Watch {
 /** Starts a {@link Watch}. */
 export function watch(milliseconds: number, signals: readonly AbortSignal[]): Watch {
   const controller = new AbortController();
-  let ended: Watch["ended"];
-  let onEnd = (): void => {};
-  const end = (why: "time" | "aborted"): void => {
-    ended ??= why;
+  let onEnd: (() => void) | undefined;
+  const end = (why: Watch["ended"]): void => {
+    watching.ended ??= why;
     controller.abort();
-    onEnd();
+    onEnd?.();
   };
   const onAbort = (): void => end("aborted");
   const cancel = after(milliseconds, () => end("time"));
+  // A field and no getter: defining one costs more than all the rest here.
+  const watching = {
+    signal: controller.signal,
+    ended: undefined as Watch["ended"],
+    during: <T>(work: Promise<T>, orElse: () => T): Promise<T> =>
+      new Promise((resolve, reject) => {
+        onEnd = () => resolve(orElse());
+        if (watching.ended) onEnd();
+        work.then(resolve, reject);
+      }),
+    release(): void {
+      cancel();
+      for (const signal of signals) signal.removeEventListener("abort", onAbort);
+    },
+  };
   // Not AbortSignal.any: what it makes of a signal that lives long is not let go of on Node 20.
   for (const signal of signals) {
     if (signal.aborted) onAbort();
     else signal.addEventListener("abort", onAbort, { once: true });
   }
-  return {
-    signal: controller.signal,
-    get ended() {
-      return ended;
-    },
-    during: (work, orElse) =>
-      new Promise((resolve, reject) => {
-        onEnd = () => resolve(orElse());
-        if (ended) onEnd();
-        work.then(resolve, reject);
-      }),
-    release() {
-      cancel();
-      for (const signal of signals) signal.removeEventListener("abort", onAbort);
-    },
-  };
+  return watching;
 }
 
 /** Waits. Answers `false` at once when a signal fires, `true` when the time is up. */

@@ -6,7 +6,6 @@ import {
   KapsoRedirectError,
   KapsoUnreadableAnswerError,
 } from "../errors/no-answer-errors.ts";
-import type { BodyTooLarge } from "./answer.ts";
 import { type Call, nameOf } from "./call.ts";
 
 const PROBLEM: Record<ConnectionFailure, string> = {
@@ -54,13 +53,9 @@ export function abortedError(
   );
 }
 
-export function tooLargeError(
-  call: Call,
-  { size }: BodyTooLarge,
-  details: ErrorDetails,
-): KapsoUnreadableAnswerError {
+export function tooLargeError(call: Call, details: ErrorDetails): KapsoUnreadableAnswerError {
   return new KapsoUnreadableAnswerError(
-    `${nameOf(call)}: the answer's body is larger than maxBodyBytes, ${call.settings.maxBodyBytes} (${size}).${warning(call)}`,
+    `${nameOf(call)}: the answer's body is larger than maxBodyBytes, ${call.settings.maxBodyBytes} bytes.${warning(call)}`,
     details,
   );
 }

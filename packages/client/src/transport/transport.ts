@@ -4,15 +4,15 @@ import { LightRequest } from "../openapi-fetch.ts";
 import type { Fetch } from "../options.ts";
 import { worthwhileHeaders } from "../redact.ts";
 import type { ApiKeys } from "../request/api-key.ts";
-import { BodyTooLarge, rebuild, withText } from "./answer.ts";
+import { rebuild, withText } from "./answer.ts";
 import { attemptOnce, isRedirect, type Outcome } from "./attempt.ts";
-import { type Call, describeCall } from "./call.ts";
-import { pause, type Watch, watch } from "./deadline.ts";
+import { type Call, describeCall, eventOf } from "./call.ts";
+import { pause, watch } from "./deadline.ts";
 import { abortedError, connectionError, redirectError, tooLargeError } from "./failures.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { backoffDelay, changesSomething, judge } from "./retry-policy.ts";
-import { type Sendable, toSendable } from "./sendable.ts";
+import { toSendable } from "./sendable.ts";
 
 export interface TransportParts {
   keys: ApiKeys;
@@ -20,26 +20,28 @@ export interface TransportParts {
   origin: string;
   fetch: Fetch | undefined;
   budget: RetryBudget;
-  observer: Observer;
+  /** Nobody listens when it is `undefined`, and no event is made. */
+  observer: Observer | undefined;
+  /** Is shown the headers of each answer. */
+  onHeaders: (headers: Headers, status: number) => void;
 }
 
 /** Sends one call's request, again where the retry table allows it, and reads the answer. */
 export type Transport = (request: LightRequest | Request, call: Call) => Promise<Response>;
 
 /** The loop in openapi-fetch's `fetch` slot: beneath its middleware, above the caller's `fetch`. */
-export function createTransport({
-  keys,
-  origin,
-  fetch,
-  budget,
-  observer,
-}: TransportParts): Transport {
+export function createTransport(parts: TransportParts): Transport {
+  const { keys, origin, fetch, budget, observer, onHeaders } = parts;
+
   return async function transport(given, call) {
     const { settings, method, attempts } = call;
     const light = given instanceof LightRequest;
     const request = light ? given : await toSendable(given);
+    const { url, headers } = request;
     const signals = [...settings.signals, ...request.signals];
-    const key = createKeyForCall(request);
+    const mayHaveKey = url.startsWith(`${origin}/`);
+    let sent: string | undefined;
+    let refused: string | undefined;
     const details = (response?: Response) => describeCall(call, keys.known(), response);
     const aborted = (response?: Response) =>
       abortedError(call, details(response), signals.find((signal) => signal.aborted)?.reason);
@@ -51,11 +53,20 @@ export function createTransport({
       let outcome: Outcome | undefined;
       try {
         if (!attempt.ended) {
-          key.remove();
-          announce(call, request);
-          const adding = key.add(attempt);
-          // A key that is known takes no turn of the event loop.
-          if (adding) await adding;
+          // A key of an earlier attempt is no business of the hooks.
+          if (mayHaveKey) headers.delete("X-API-Key");
+          observer?.emit("onRequest", {
+            ...eventOf(call),
+            attempt: attempts.length + 1,
+            url: url.replace(/[?#].*/s, ""),
+            headers,
+          });
+          if (mayHaveKey) {
+            const key = keys.get(refused);
+            // A key that is known takes no turn of the event loop.
+            sent = typeof key === "string" ? key : await attempt.during(key, () => undefined);
+            if (sent !== undefined) headers.set("X-API-Key", sent);
+          }
         }
         if (!attempt.ended) {
           const send = fetch ?? globalThis.fetch;
@@ -69,28 +80,29 @@ export function createTransport({
       const { response } = outcome ?? {};
       const failure = outcome ? outcome.failure : "timeout";
 
-      const verdict = judge(
-        method,
-        typeof failure === "string" ? failure : (response?.status ?? 0),
-      );
-      const undecided = attempt.ended === "aborted" || failure instanceof BodyTooLarge;
+      const tooLarge = failure === "too large";
+      const verdict = judge(method, tooLarge ? "unknown" : (failure ?? response?.status ?? 0));
+      const undecided = attempt.ended === "aborted" || tooLarge;
       if (outcome && (verdict.ambiguous || (undecided && changesSomething(method)))) {
         call.mayHaveHappened = true;
       }
       if (attempt.ended === "aborted") throw aborted(response);
-      if (failure instanceof BodyTooLarge) throw tooLargeError(call, failure, details(response));
+      if (tooLarge) throw tooLargeError(call, details(response));
       if (response && !failure && isRedirect(response)) {
         throw redirectError(call, response, details(response));
       }
-      // Nothing has happened on a 401, so the call may go out again with a newer key.
-      if (response?.status === 401 && (await key.renew(call.deadline, signals))) continue;
+      // Nothing has happened on a 401, so the call may go out again with a newer key, once.
+      if (response?.status === 401 && sent !== undefined && refused === undefined) {
+        refused = sent;
+        if (await hasNewerKey(refused, call.deadline, signals)) continue;
+      }
 
       const wait = verdict.repeat && outcome ? waitBefore(call, response) : undefined;
       if (wait !== undefined) {
         Object.assign(attempts.at(-1) ?? {}, { wait });
         const reason = response?.status ?? String(failure);
         const attempt = attempts.length;
-        observer.emit("onRetry", () => ({ ...call.event, attempt, reason, duration, wait }));
+        observer?.emit("onRetry", { ...eventOf(call), attempt, reason, duration, wait });
         if (await pause(wait, signals)) continue;
         throw aborted(response);
       }
@@ -111,64 +123,38 @@ export function createTransport({
     }
   };
 
-  /** The key of one call: where it may go, which it is, and whether there is a newer one. */
-  function createKeyForCall({ url, headers }: Sendable) {
-    const mayHaveKey = url.startsWith(`${origin}/`);
-    let sent: string | undefined;
-    let refused: string | undefined;
-    const set = (key: string | undefined): undefined => {
-      sent = key;
-      if (key !== undefined) headers.set("X-API-Key", key);
-    };
-    return {
-      /** A key of an earlier attempt is no business of the hooks. */
-      remove(): void {
-        if (mayHaveKey) headers.delete("X-API-Key");
-      },
-      add(attempt: Watch): Promise<void> | undefined {
-        if (!mayHaveKey) return undefined;
-        const key = keys.get(refused);
-        if (typeof key === "string") return set(key);
-        return attempt.during(key, () => undefined).then(set);
-      },
-      /** Once a call. Who has no newer key, or fails to say, leaves it at the 401. */
-      async renew(deadline: number, signals: readonly AbortSignal[]): Promise<boolean> {
-        if (sent === undefined || refused !== undefined) return false;
-        refused = sent;
-        const asking = watch(deadline - performance.now(), signals);
-        const newer = await asking
-          .during(Promise.resolve(keys.get(refused)), () => refused)
-          .catch(() => refused);
-        asking.release();
-        return newer !== refused;
-      },
-    };
-  }
-
-  function announce({ event, attempts }: Call, { url, headers }: Sendable): void {
-    observer.emit("onRequest", () => {
-      const attempt = attempts.length + 1;
-      return { ...event, attempt, url: url.replace(/[?#].*/s, ""), headers };
-    });
+  /** Who has no newer key, or fails to say, leaves it at the 401. */
+  async function hasNewerKey(
+    refused: string,
+    deadline: number,
+    signals: readonly AbortSignal[],
+  ): Promise<boolean> {
+    const asking = watch(deadline - performance.now(), signals);
+    const newer = await asking
+      .during(Promise.resolve(keys.get(refused)), () => refused)
+      .catch(() => refused);
+    asking.release();
+    return newer !== refused;
   }
 
   function note(call: Call, { response, failure }: Outcome, duration: number): void {
+    const { attempts } = call;
     const status = response?.status;
-    call.attempts.push({
+    attempts.push({
       at: Date.now() - duration,
-      outcome: typeof failure === "string" ? failure : failure ? "too large" : "answered",
-      ...(status !== undefined && { status }),
+      outcome: failure ?? "answered",
+      status,
       duration,
     });
-    if (!response) return;
-    call.rateLimit(response.headers, status);
-    observer.emit("onResponse", () => ({
-      ...call.event,
-      attempt: call.attempts.length,
-      status: response.status,
+    if (!response || status === undefined) return;
+    onHeaders(response.headers, status);
+    observer?.emit("onResponse", {
+      ...eventOf(call),
+      attempt: attempts.length,
+      status,
       duration,
       headers: worthwhileHeaders(response.headers, keys.known()),
-    }));
+    });
   }
 
   /** How long to wait before a repetition; `undefined` when there must be none. */

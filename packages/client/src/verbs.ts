@@ -1,0 +1,161 @@
+import type { Verbs } from "./call-types.ts";
+import { KapsoConfigurationError } from "./errors/refusals.ts";
+import type { Middleware } from "./middleware.ts";
+import type { Observer } from "./observe/observer.ts";
+import { createLowLevelClient, LightRequest } from "./openapi-fetch.ts";
+import { type InternalCallOptions, OPERATION } from "./operation.ts";
+import type { CallOptions, KapsoClientOptions } from "./options.ts";
+import { type RateLimit, readRateLimit } from "./rate-limit.ts";
+import { createApiKeys } from "./request/api-key.ts";
+import { normaliseBaseUrl } from "./request/base-url.ts";
+import { writeBody } from "./request/body.ts";
+import { checkHeaders } from "./request/headers.ts";
+import { fillPath } from "./request/path.ts";
+import { writeQuery } from "./request/query.ts";
+import { readResult, unreadable } from "./request/read-result.ts";
+import type { AnyResult } from "./request/unwrap.ts";
+import { type Call, eventOf } from "./transport/call.ts";
+import { createRetryBudget } from "./transport/retry-budget.ts";
+import { settle } from "./transport/settings.ts";
+import { createTransport } from "./transport/transport.ts";
+import { USER_AGENT } from "./version.ts";
+
+/** Every operation of the Kapso Platform API, by its method and path. */
+export interface KapsoVerbs extends Verbs {
+  /** What the API last said about the limit on this key; `undefined` until it says something. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Adds middleware, for all calls that begin from now on. */
+  use(...middleware: Middleware[]): void;
+  /** Takes middleware out again. */
+  eject(...middleware: Middleware[]): void;
+}
+
+/** One object for all calls without options, so that theirs are worked out once. */
+const NO_OPTIONS: InternalCallOptions = Object.freeze({});
+
+interface Init {
+  params?: { path?: object; query?: object; header?: object };
+  body?: unknown;
+}
+
+/** Makes the verbs, with all of the client's safety. `observer` is told of the calls. */
+export function createVerbs(
+  options: Omit<KapsoClientOptions, "hooks" | "logger" | "logLevel">,
+  observer: Observer | undefined,
+): KapsoVerbs {
+  const inBrowser = "document" in globalThis;
+  if (inBrowser && !options.dangerouslyAllowBrowser) {
+    throw new KapsoConfigurationError(
+      "This is a browser, where everybody could read the API key: call Kapso from a server. If no stranger can open the page, pass dangerouslyAllowBrowser: true.",
+    );
+  }
+  const baseUrl = normaliseBaseUrl(options.baseUrl);
+  const keys = createApiKeys(options.apiKey);
+  let rateLimit: RateLimit | undefined;
+  const transport = createTransport({
+    keys,
+    origin: new URL(baseUrl).origin,
+    fetch: options.fetch,
+    budget: createRetryBudget(options.retryBudget),
+    observer,
+    onHeaders(headers, status) {
+      rateLimit = readRateLimit(headers, status) ?? rateLimit;
+    },
+  });
+  const low = createLowLevelClient({
+    baseUrl,
+    pathSerializer: fillPath,
+    querySerializer: writeQuery,
+    bodySerializer: writeBody,
+  });
+  const middleware: Middleware[] = [];
+  const baseHeaders = {
+    Accept: "application/json",
+    // Browsers have their own, and ask the API first whether it takes another.
+    "User-Agent": inBrowser ? undefined : USER_AGENT,
+    ...options.headers,
+  };
+  checkHeaders(baseHeaders);
+  const defaults = settle(options, NO_OPTIONS);
+
+  async function request(
+    method: string,
+    path: string,
+    { params = {}, body }: Init = {},
+    callOptions: InternalCallOptions = NO_OPTIONS,
+  ): Promise<AnyResult> {
+    const started = performance.now();
+    const operation = callOptions[OPERATION] ?? operationId(options.description, method, path);
+    const call: Call = {
+      method,
+      path,
+      operation,
+      settings: defaults,
+      deadline: 0,
+      attempts: [],
+      mayHaveHappened: false,
+    };
+    try {
+      if (callOptions !== NO_OPTIONS) call.settings = settle(options, callOptions);
+      call.deadline = started + call.settings.totalTimeout;
+      checkHeaders(callOptions.headers);
+      checkHeaders(params.header);
+      const answer = await low.request(method, path, {
+        params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
+        body,
+        headers: callOptions.headers ? { ...baseHeaders, ...callOptions.headers } : baseHeaders,
+        fetch: (sendable) => transport(sendable, call),
+        // Middleware may do with a request whatever a real one allows.
+        Request: middleware.length > 0 ? globalThis.Request : LightRequest,
+      });
+      return readResult(call, answer, keys.known);
+    } catch (problem) {
+      const error =
+        problem instanceof SyntaxError && call.answer
+          ? unreadable(call, "that is not JSON", keys.known())
+          : problem;
+      observer?.emit("onError", {
+        ...eventOf(call),
+        attempts: call.attempts.length,
+        error,
+        duration: performance.now() - started,
+      });
+      throw error;
+    }
+  }
+
+  const verbs = Object.fromEntries(
+    ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
+      method,
+      (path: string, init?: Init, callOptions?: CallOptions) =>
+        request(method, path, init, callOptions),
+    ]),
+  ) as unknown as Verbs; // The one cast: the table's types stand for what the API answers.
+
+  return {
+    ...verbs,
+    get rateLimit() {
+      return rateLimit;
+    },
+    use(...added) {
+      low.use(...added);
+      middleware.push(...added);
+    },
+    eject(...removed) {
+      low.eject(...removed);
+      for (const one of removed) {
+        const index = middleware.indexOf(one);
+        if (index >= 0) middleware.splice(index, 1);
+      }
+    },
+  };
+}
+
+function operationId(
+  description: KapsoClientOptions["description"],
+  method: string,
+  path: string,
+): string | undefined {
+  const item = description?.paths[path] as Record<string, { operationId?: string }> | undefined;
+  return item?.[method.toLowerCase()]?.operationId;
+}
