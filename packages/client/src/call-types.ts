@@ -34,7 +34,16 @@ type Nearest<P, Key, Prefix extends string = ""> = P extends `${infer Character}
     : Key
   : Key;
 
-export type Path<Table, P> = [P] extends [keyof Table] ? P : Nearest<P, keyof Table>;
+/**
+ * The path itself, or what it was meant to be. A fence again: TypeScript asks for the constraint of
+ * every argument's type, and without the `infer … extends` would look for what is near to `string`
+ * among all paths (15,639 instead of 5,926 instantiations for 60 calls on 800 paths).
+ */
+export type Path<Table, P> = [P] extends [keyof Table]
+  ? P
+  : Nearest<P, keyof Table> extends infer Near extends string
+    ? Near
+    : never;
 
 /**
  * Calls every operation that a table has.

@@ -27,17 +27,18 @@ export interface LowLevelClient {
  * openapi-fetch adds to a call, and a real one cannot be sent twice when it has a body.
  */
 export class LightRequest {
-  declare url: string;
-  declare method: string;
-  declare headers: Headers;
-  declare body: BodyInit | undefined;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: BodyInit | undefined;
   /** A real request has a signal; what ends this one is the caller's business. */
-  declare signals: readonly AbortSignal[];
+  readonly signals: readonly AbortSignal[] = [];
 
-  constructor(url: string, init: object) {
-    Object.assign(this, init);
+  constructor(url: string, init: { method: string; headers: Headers; body?: BodyInit }) {
     this.url = url;
-    this.signals = [];
+    this.method = init.method;
+    this.headers = init.headers;
+    this.body = init.body;
   }
 }
 

@@ -98,8 +98,8 @@ export function createVerbs(
     try {
       if (callOptions !== NO_OPTIONS) call.settings = settle(options, callOptions);
       call.deadline = started + call.settings.totalTimeout;
-      checkHeaders(callOptions.headers);
-      checkHeaders(params.header);
+      if (callOptions.headers) checkHeaders(callOptions.headers);
+      if (params.header) checkHeaders(params.header);
       const answer = await low.request(method, path, {
         params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
         body,

@@ -54,5 +54,5 @@ ${calls
   );
   expect(calls).toHaveLength(CALLS);
   // Exact on every machine; the seconds are printed, since a busy one decides them.
-  expect(ours.instantiations).toBeLessThan(theirs.instantiations / 10);
+  expect(ours.instantiations).toBeLessThan(Math.min(8_000, theirs.instantiations / 20));
 }, 180_000);

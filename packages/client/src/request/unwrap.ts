@@ -25,7 +25,7 @@ interface CallNotes {
  * assignment, since defining a property costs two microseconds more.
  */
 export function withNotes<R extends AnyResult>(result: R, notes: () => CallNotes): R {
-  Object.assign(result.response, { [CALL]: notes });
+  (result.response as { [CALL]?: typeof notes })[CALL] = notes;
   return result;
 }
 

@@ -3,10 +3,9 @@
  * asked. By assignment, since defining properties costs two microseconds more.
  */
 export function withText(response: Response, text: string): Response {
-  return Object.assign(response, {
-    text: async () => text,
-    json: async () => JSON.parse(text),
-  });
+  response.text = async () => text;
+  response.json = async () => JSON.parse(text);
+  return response;
 }
 
 /** A response whose body can be read in every way, as middleware expects it. */

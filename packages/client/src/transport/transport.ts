@@ -31,15 +31,16 @@ export type Transport = (request: LightRequest | Request, call: Call) => Promise
 
 /** The loop in openapi-fetch's `fetch` slot: beneath its middleware, above the caller's `fetch`. */
 export function createTransport(parts: TransportParts): Transport {
-  const { keys, origin, fetch, budget, observer, onHeaders } = parts;
+  const { keys, fetch, budget, observer, onHeaders } = parts;
+  const origin = `${parts.origin}/`;
 
   return async function transport(given, call) {
     const { settings, method, attempts } = call;
     const light = given instanceof LightRequest;
     const request = light ? given : await toSendable(given);
     const { url, headers } = request;
-    const signals = [...settings.signals, ...request.signals];
-    const mayHaveKey = url.startsWith(`${origin}/`);
+    const signals = light ? settings.signals : [...settings.signals, ...request.signals];
+    const mayHaveKey = url.startsWith(origin);
     let sent: string | undefined;
     let refused: string | undefined;
     const details = (response?: Response) => describeCall(call, keys.known(), response);
