@@ -55,7 +55,7 @@ export function sameApiProblems(
   return problems;
 }
 
-export function serverHosts(document: object): string[] {
+function serverHosts(document: object): string[] {
   const { servers } = document as { servers?: unknown };
   if (!Array.isArray(servers)) return [];
   return servers.flatMap((server: { url?: unknown } | null) => hostOf(server?.url) ?? []);
@@ -68,7 +68,7 @@ export function hostOf(url: unknown): string | undefined {
 }
 
 /** `POST /inbox_embeds`, …: also of a document that is not checked. */
-export function operationNames(document: object): string[] {
+function operationNames(document: object): string[] {
   const { paths } = document as { paths?: Record<string, unknown> };
   if (typeof paths !== "object" || paths === null) return [];
   return Object.entries(paths).flatMap(([path, item]) =>

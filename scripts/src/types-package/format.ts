@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
-const biome: string = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+const require = createRequire(import.meta.url);
+const biome = require.resolve("@biomejs/biome/bin/biome");
 
 /** Biome's formatting with the repository's configuration, as a pure function of the content. */
 export function format(path: string, content: string): Promise<string> {

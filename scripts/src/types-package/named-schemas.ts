@@ -9,7 +9,7 @@ export interface NamedSchema {
 }
 
 /** One exported type for each schema. That no two get the same name is the guard's to check. */
-export function namedSchemas(document: OpenApiDocument): NamedSchema[] {
+function namedSchemas(document: OpenApiDocument): NamedSchema[] {
   return Object.keys(document.components?.schemas ?? {}).map((schema) => ({
     schema,
     type: typeName(schema),

@@ -13,7 +13,7 @@ export interface TestClock extends Clock {
   readonly waited: number[];
 }
 
-export function testClock(start: number = Date.now()): TestClock {
+function testClock(start: number = Date.now()): TestClock {
   let now = start;
   const waited: number[] = [];
   return {

@@ -84,7 +84,7 @@ async function openPGlite(): Promise<TestStore> {
   return { store, another: open, raw, address: undefined, close };
 }
 
-export async function openPostgres(url: string): Promise<TestStore> {
+async function openPostgres(url: string): Promise<TestStore> {
   const table = `embeds_${crypto.randomUUID().replaceAll("-", "")}`;
   const pools: pg.Pool[] = [];
   const open = () => {

@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from "../json.ts";
 export type Located = { readonly node: JsonObject; readonly pointer: string };
 
 /** Appends one step to a JSON pointer (RFC 6901: `~` and `/` are escaped). */
-export function step(pointer: string, ...names: readonly (string | number)[]): string {
+function step(pointer: string, ...names: readonly (string | number)[]): string {
   return names.reduce<string>(
     (soFar, name) => `${soFar}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`,
     pointer,

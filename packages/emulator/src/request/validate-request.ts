@@ -82,7 +82,7 @@ const declares = (match: Match, status: number): boolean =>
   match.operation.responses.some((response) => response.status === String(status));
 
 /** The status with which an operation says "this is not valid": 422 unless it only declares 400. */
-export function invalidStatus(match: Match): number {
+function invalidStatus(match: Match): number {
   return !declares(match, 422) && declares(match, 400) ? 400 : 422;
 }
 

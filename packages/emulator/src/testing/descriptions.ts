@@ -11,7 +11,7 @@ const folder =
 const upstream = join(folder, "openapi-platform.yaml");
 
 /** Where a copy of the vendor's whole document is at hand; it is never part of the repository. */
-export const wholeDescriptionFile: string | undefined = existsSync(upstream) ? upstream : undefined;
+const wholeDescriptionFile: string | undefined = existsSync(upstream) ? upstream : undefined;
 
 /** That document, parsed. */
 export const wholeDescription: object | undefined =

@@ -43,7 +43,7 @@ export function isSuccess(status: string): boolean {
   return status.startsWith("2");
 }
 
-export function compareResponse(
+function compareResponse(
   before: JsonObject,
   after: JsonObject,
   status: string,

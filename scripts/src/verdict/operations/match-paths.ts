@@ -69,7 +69,7 @@ export function matchPaths(
 }
 
 /** The path with its parameters' names taken out. */
-export function template(path: string): string {
+function template(path: string): string {
   return path.replace(/\{[^}]*\}/g, "{}");
 }
 

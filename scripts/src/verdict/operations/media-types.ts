@@ -71,7 +71,7 @@ function withoutCharset(mediaType: string): string {
   return [essence(mediaType), ...meaning].join(";");
 }
 
-export function isWildcard(mediaType: string): boolean {
+function isWildcard(mediaType: string): boolean {
   return essence(mediaType).includes("*");
 }
 

@@ -57,7 +57,7 @@ function sourceOf(facts: ObjectFacts, key: string): Source {
 }
 
 /** A key only for the other direction is not there at all: what is read only is never sent. */
-export function isHidden(schema: Canonical, direction: Direction): boolean {
+function isHidden(schema: Canonical, direction: Direction): boolean {
   const { readOnly, writeOnly } = schema.notes;
   if (readOnly && writeOnly) return false;
   return direction === "request" ? readOnly : writeOnly;

@@ -123,6 +123,6 @@ function namesOf(schema: Canonical): string {
   return [...new Set(names)].join(" or ");
 }
 
-export function typeName(branch: Branch): string {
+function typeName(branch: Branch): string {
   return branch.type === "number" && branch.facts.integer ? "integer" : branch.type;
 }

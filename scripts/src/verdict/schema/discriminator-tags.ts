@@ -43,7 +43,7 @@ export function mappedHeirs(
   return heirs;
 }
 
-export function lastStep(reference: string): string {
+function lastStep(reference: string): string {
   return reference.split("/").at(-1) ?? reference;
 }
 

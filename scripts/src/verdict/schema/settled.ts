@@ -32,7 +32,7 @@ export function admits(branch: Branch, value: unknown): boolean {
   return true;
 }
 
-export function admitsText(facts: StringFacts, text: string): boolean {
+function admitsText(facts: StringFacts, text: string): boolean {
   const length = [...text].length;
   return (
     length >= facts.minLength &&
@@ -41,7 +41,7 @@ export function admitsText(facts: StringFacts, text: string): boolean {
   );
 }
 
-export function admitsNumber(facts: NumberFacts, value: number): boolean {
+function admitsNumber(facts: NumberFacts, value: number): boolean {
   const above = facts.minimumOpen ? value > facts.minimum : value >= facts.minimum;
   const below = facts.maximumOpen ? value < facts.maximum : value <= facts.maximum;
   return (
