@@ -1,0 +1,27 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ROOT } from "../packages.ts";
+import { machinePathFindings } from "./machine-paths.ts";
+import { packedPackages } from "./packed-package.ts";
+import { brokenCopy, packageNamed } from "./testing/broken-copy.ts";
+
+const packages = await packedPackages();
+const client = packageNamed("@shared/kapso-client", packages);
+
+test.each(packages)("no file of $name names a folder of one machine", (packed) => {
+  expect(machinePathFindings(packed)).toEqual([]);
+});
+
+test.each([
+  ["the repository's", join(ROOT, "packages"), ROOT],
+  ["this home", join(homedir(), "notes"), homedir()],
+  ["another home", "/home/ada/kapso", "/home/ada"],
+  ["a home on Windows", "C:\\Users\\ada\\kapso", "C:\\Users\\ada"],
+  ["a file's URL", "file:///opt/kapso", "file:///opt"],
+])("a file that names %s folder is found", (_, path, named) => {
+  const broken = brokenCopy(client, { "dist/embed.js": `// made in ${path}` });
+  expect(machinePathFindings(broken)).toEqual([
+    `@shared/kapso-client: dist/embed.js names ${named}, a folder of one machine.`,
+  ]);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { packedPackages } from "./packed-package.ts";
+import { publintFindings } from "./publint.ts";
+import { brokenCopy, packageNamed, withManifest } from "./testing/broken-copy.ts";
+
+const packages = await packedPackages();
+const client = packageNamed("@shared/kapso-client", packages);
+
+test.each(packages)("publint has nothing to say of $name", async (packed) => {
+  expect(await publintFindings(packed)).toEqual([]);
+});
+
+test("an entry that was not packed is found", async () => {
+  const broken = brokenCopy(client, { "dist/embed.js": undefined });
+  expect(await publintFindings(broken)).toEqual([
+    '@shared/kapso-client: pkg.exports["./embed"] is ./dist/embed.js but the file does not exist.',
+  ]);
+});
+
+test("a suggestion counts: a manifest that leaves the kind of its modules open is found", async () => {
+  const broken = withManifest(client, { type: undefined });
+  expect((await publintFindings(broken)).join("\n")).toMatch(/"type" field/);
+});
