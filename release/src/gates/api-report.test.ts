@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { apiReports } from "./api-report.ts";
+import { reportFindings } from "./committed-reports.ts";
+import { packedPackages, textOf } from "./packed-package.ts";
+import { brokenCopy, packageNamed, withManifest } from "./testing/broken-copy.ts";
+
+const packages = await packedPackages();
+
+test("every entry exports what its committed report says", async () => {
+  expect(await reportFindings(await apiReports(packages))).toEqual([]);
+});
+
+test("a function that is gone, one that is new, and an entry that is gone are found", async () => {
+  const client = packageNamed("@shared/kapso-client", packages);
+  const declarations = textOf(client, "dist/embed.d.ts").replace(", isEmbedUrl", "");
+  const broken = withManifest(
+    brokenCopy(client, {
+      "dist/embed.d.ts": `${declarations}export declare function openFrame(): void;`,
+    }),
+    { exports: { "./embed": "./dist/embed.js" } },
+  );
+
+  const [changed, ...gone] = await reportFindings(await apiReports([broken]));
+  expect(changed).toBe(
+    [
+      "@shared/kapso-client: ./embed exports something else than api/embed.api.md says. Run `pnpm api` and commit what it writes, if that is meant.",
+      "  - export function isEmbedUrl(url: unknown): url is string;",
+      "  + // @public (undocumented)",
+      "  + export function openFrame(): void;",
+    ].join("\n"),
+  );
+  expect(gone.sort()).toEqual(
+    ["index", "opentelemetry", "webhooks"].map(
+      (entry) => `@shared/kapso-client: api/${entry}.api.md reports on no entry. Run \`pnpm api\`.`,
+    ),
+  );
+});
