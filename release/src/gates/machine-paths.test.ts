@@ -1,22 +1,28 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../packages.ts";
 import { machinePathFindings } from "./machine-paths.ts";
 import { packedPackages } from "./packed-package.ts";
+import { publishedByVendor } from "./published-by-vendor.ts";
 import { brokenCopy, packageNamed } from "./testing/broken-copy.ts";
 
+const published = await publishedByVendor();
 const packages = await packedPackages();
 const client = packageNamed("@shared/kapso-client", packages);
 
 test.each(packages)("no file of $name names a folder of one machine", (packed) => {
-  expect(machinePathFindings(packed)).toEqual([]);
+  expect(machinePathFindings(packed, published)).toEqual([]);
+});
+
+test("the path of a URL is no folder", () => {
+  const broken = brokenCopy(client, { "dist/embed.js": "// https://app.example.com/home/ada" });
+  expect(machinePathFindings(broken)).toEqual([]);
 });
 
 test.each([
-  ["the repository's", join(ROOT, "packages"), ROOT],
-  ["this home", join(homedir(), "notes"), homedir()],
-  ["another home", "/home/ada/kapso", "/home/ada"],
+  ["the repository's", join(ROOT, "packages", "client"), join(ROOT, "packages")],
+  ["a home", "/home/ada/kapso", "/home/ada"],
+  ["a temporary", "/tmp/kapso-1/index.ts", "/tmp/kapso-1"],
   ["a home on Windows", "C:\\Users\\ada\\kapso", "C:\\Users\\ada"],
   ["a file's URL", "file:///opt/kapso", "file:///opt"],
 ])("a file that names %s folder is found", (_, path, named) => {

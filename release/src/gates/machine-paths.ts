@@ -1,18 +1,24 @@
-import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
 import { ROOT } from "../packages.ts";
 import { type PackedPackage, textOf } from "./packed-package.ts";
 
-/** Folders of any machine: homes, and a file's URL. */
-const PATHS = /(?:file:\/\/\/|\/home\/|\/Users\/|[A-Z]:\\Users\\)[\w.-]+/;
+/** Where a build happened. */
+const HERE = [join(ROOT, "packages"), join(ROOT, "node_modules")];
+/** Folders of any machine, unless they are the path of a URL. */
+const ANYWHERE =
+  /file:\/\/\/[\w.-]+|(?<![\w.-])\/(?:home|root|tmp|Users)\/[\w.-]+|[A-Z]:\\Users\\[\w.-]+/g;
 
-/** Files that name a folder of the machine they were built on. */
-export function machinePathFindings(packed: PackedPackage): string[] {
-  const here = [ROOT, homedir(), tmpdir()].filter((folder) => folder.length > 1);
+/**
+ * Files that name a folder of the machine they were built on.
+ *
+ * @param published - what stands in it is the vendor's example
+ */
+export function machinePathFindings(packed: PackedPackage, published = ""): string[] {
   return [...packed.files.keys()].flatMap((path) => {
     const text = textOf(packed, path);
-    const found = here.find((folder) => text.includes(`${folder}/`)) ?? PATHS.exec(text)?.[0];
-    return found === undefined
-      ? []
-      : [`${packed.name}: ${path} names ${found}, a folder of one machine.`];
+    return [...HERE.filter((folder) => text.includes(folder)), ...(text.match(ANYWHERE) ?? [])]
+      .filter((folder) => !published.includes(folder))
+      .slice(0, 1)
+      .map((folder) => `${packed.name}: ${path} names ${folder}, a folder of one machine.`);
   });
 }

@@ -11,25 +11,27 @@ const OUR_OWN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["the value of a key", /KAPSO_\w*(?:KEY|SECRET)\w*\s*[:=]\s*["'`]?(?=[\w-]*\d)[\w-]{16,}/g],
 ];
 
-const LITERAL = /["'`]([\w+/=-]{32,})["'`]/g;
+/** A long literal; a digest that is called one is none of these. */
+const LITERAL = /(?<!sha256["']?:\s*)["'`]([\w+/=-]{32,})["'`]/g;
 /** Bits per character. English words and identifiers stay below, random base64 is above. */
 const RANDOM = 4.2;
 const RANDOM_HEXADECIMAL = 3;
 
-/** Strings in a tarball that look like a secret. The sentences show none of them. */
-export async function secretFindings(packed: PackedPackage): Promise<string[]> {
+/**
+ * Strings in a tarball that look like a secret. The sentences show none of them.
+ *
+ * @param published - what stands in it everybody can read already
+ */
+export async function secretFindings(packed: PackedPackage, published = ""): Promise<string[]> {
   const found = await Promise.all(
     [...packed.files.keys()].map(async (path) => {
       const text = textOf(packed, path);
-      // The vendor's published document and what is made from it hold digests and made-up examples.
-      const generated = /\/generated\//.test(path);
-      return [
-        ...(await knownSecrets(path, text)),
-        ...(generated ? [] : [...ownSecrets(text), ...randomLiterals(text)]),
-      ].map(
-        ({ what, at }) =>
-          `${packed.name}: ${path}:${text.slice(0, at).split("\n").length} looks like ${what}.`,
-      );
+      return [...(await knownSecrets(path, text)), ...ownSecrets(text), ...randomLiterals(text)]
+        .filter(({ secret }) => !published.includes(secret))
+        .map(({ what, at }) => {
+          const line = text.slice(0, at).split("\n").length;
+          return `${packed.name}: ${path}:${line} looks like ${what}.`;
+        });
     }),
   );
   return found.flat();
@@ -37,43 +39,37 @@ export async function secretFindings(packed: PackedPackage): Promise<string[]> {
 
 interface Found {
   what: string;
+  secret: string;
   at: number;
 }
 
 async function knownSecrets(path: string, content: string): Promise<Found[]> {
+  const ext = path.slice(path.lastIndexOf("."));
   const { messages } = await lintSource({
-    source: {
-      filePath: path,
-      content,
-      ext: path.slice(path.lastIndexOf(".")),
-      contentType: "text",
-    },
-    options: {
-      config: { rules: [{ id: PRESET, rule: creator }] },
-      noPhysicFilePath: true,
-      maskSecrets: true,
-    },
+    source: { filePath: path, content, ext, contentType: "text" },
+    options: { config: { rules: [{ id: PRESET, rule: creator }] }, noPhysicFilePath: true },
   });
-  return messages.map(({ ruleId, messageId, range }) => ({
+  return messages.map(({ ruleId, messageId, range: [at, end] }) => ({
     what: `a secret (${ruleId}, ${messageId})`,
-    at: range[0],
+    secret: content.slice(at, end),
+    at,
   }));
 }
 
 function ownSecrets(text: string): Found[] {
   return OUR_OWN.flatMap(([what, pattern]) =>
-    [...text.matchAll(pattern)].map(({ index }) => ({ what, at: index })),
+    [...text.matchAll(pattern)].map(({ 0: secret, index: at }) => ({ what, secret, at })),
   );
 }
 
 function randomLiterals(text: string): Found[] {
   return [...text.matchAll(LITERAL)]
-    .filter(([, literal = ""]) =>
-      /^[\da-f]+$/i.test(literal)
-        ? entropy(literal) > RANDOM_HEXADECIMAL
-        : /\d/.test(literal) && entropy(literal) > RANDOM,
-    )
-    .map(({ index }) => ({ what: "a key: it is long and random", at: index }));
+    .map(({ 1: secret = "", index: at }) => ({ what: "a key: it is long and random", secret, at }))
+    .filter(({ secret }) =>
+      /^[\da-f]+$/i.test(secret)
+        ? entropy(secret) > RANDOM_HEXADECIMAL
+        : /\d/.test(secret) && entropy(secret) > RANDOM,
+    );
 }
 
 /** Shannon's, in bits per character. */
