@@ -24,9 +24,10 @@ test("a function that is gone, one that is new, and an entry that is gone are fo
   expect(changed).toBe(
     [
       "@shared/kapso-client: ./embed exports something else than api/embed.api.md says. Run `pnpm api` and commit what it writes, if that is meant.",
-      "  - export function isEmbedUrl(url: unknown): url is string;",
-      "  + // @public (undocumented)",
-      "  + export function openFrame(): void;",
+      "  -// @public",
+      "  -export function isEmbedUrl(url: unknown): url is string;",
+      "  +// @public (undocumented)",
+      "  +export function openFrame(): void;",
     ].join("\n"),
   );
   expect(gone.sort()).toEqual(

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { structuredPatch } from "diff";
 import type { ApiReport } from "./api-report.ts";
 
 /** Writes every report where it is committed, and takes away those of entries that are gone. */
@@ -13,17 +14,15 @@ export async function writeReports(reports: readonly ApiReport[]): Promise<void>
     await writeFile(join(folderOf(report), fileOf(report)), report.text);
 }
 
-/** Where the committed reports tell something else than these, line by line. */
+/** Where the committed reports tell something else than these, with the lines that differ. */
 export async function reportFindings(reports: readonly ApiReport[]): Promise<string[]> {
   const changed = await Promise.all(
     reports.map(async (report) => {
       const path = join(folderOf(report), fileOf(report));
       const committed = await readFile(path, "utf8").catch(() => "");
       if (committed === report.text) return [];
-      const lines = [
-        ...missing(committed, report.text).map((line) => `  - ${line}`),
-        ...missing(report.text, committed).map((line) => `  + ${line}`),
-      ];
+      const { hunks } = structuredPatch("", "", committed, report.text, "", "", { context: 0 });
+      const lines = hunks.flatMap((hunk) => hunk.lines.map((line) => `  ${line}`));
       return [
         `${report.package.name}: ${report.entry} exports something else than api/${fileOf(report)} says. Run \`pnpm api\` and commit what it writes, if that is meant.\n${lines.join("\n")}`,
       ];
@@ -52,9 +51,4 @@ function folderOf({ package: { folder } }: ApiReport): string {
 /** `.` is `index`, `./embed` is `embed`, `./*.json` is `json`. */
 function fileOf({ entry }: ApiReport): string {
   return `${entry.replace(/^[^\w]+/, "").replaceAll("/", "-") || "index"}.api.md`;
-}
-
-function missing(from: string, to: string): string[] {
-  const there = new Set(to.split("\n"));
-  return from.split("\n").filter((line) => line.trim() !== "" && !there.has(line));
 }

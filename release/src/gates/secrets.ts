@@ -12,7 +12,7 @@ const OUR_OWN: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /** A long literal; a digest that is called one is none of these. */
-const LITERAL = /(?<!sha256["']?:\s*)["'`]([\w+/=-]{32,})["'`]/g;
+const LITERAL = /(?<!sha-?256\W*)["'`]([\w+/=-]{32,})["'`]/gi;
 /** Bits per character. English words and identifiers stay below, random base64 is above. */
 const RANDOM = 4.2;
 const RANDOM_HEXADECIMAL = 3;
