@@ -26,6 +26,7 @@ test.each([
   ["a password in an address", `"postgres://desk:${base64.slice(0, 20)}@db/desk"`, "a secret"],
   ["a bearer token", `Authorization: Bearer ${base64}`, "a bearer token"],
   ["a Kapso key", `KAPSO_API_KEY=${base64.slice(0, 30)}`, "the value of a key"],
+  ["a key in a header", `"X-API-Key": "${base64.slice(0, 30)}"`, "the value of a key"],
   ["an embed URL", `https://app.example.com/embed/${hexadecimal}`, "an embed URL with its token"],
   ["a random literal", `const key = "${base64}";`, "a key: it is long and random"],
   ["a random digest", `const key = '${hexadecimal}';`, "a key: it is long and random"],

@@ -8,7 +8,10 @@ const PRESET = "@secretlint/secretlint-rule-preset-recommend";
 const OUR_OWN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["a bearer token", /\bbearer\s+(?=[\w~+/.-]*\d)[\w~+/.-]{20,}/gi],
   ["an embed URL with its token", /\/embed\/(?=[\w-]*\d)[\w-]{20,}/g],
-  ["the value of a key", /KAPSO_\w*(?:KEY|SECRET)\w*\s*[:=]\s*["'`]?(?=[\w-]*\d)[\w-]{16,}/g],
+  [
+    "the value of a key",
+    /(?:KAPSO_\w*(?:KEY|SECRET)|X-API-Key|apiKey)["']?\s*[:=]\s*["'`]?(?=[\w-]*\d)[\w-]{16,}/gi,
+  ],
 ];
 
 /** A long literal; a digest that is called one is none of these. */
