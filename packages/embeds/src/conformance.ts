@@ -9,7 +9,9 @@ export interface StoreUnderTest {
 
 /** One promise of the contract, and what checks it. `run` rejects with a sentence. */
 export interface ConformanceCase {
+  /** The promise, as a test is named. */
   name: string;
+  /** Rejects with a sentence when the store does not keep it. */
   run(): Promise<void>;
 }
 

@@ -59,8 +59,12 @@ export interface ErrorEvent extends CallEvent {
  * An error status ends in `onResponse`: the verbs do not throw on it, `unwrap` does so later.
  */
 export interface KapsoHooks {
+  /** Before each attempt. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined;
+  /** After each answer, whatever its status. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
+  /** After each attempt that will be repeated. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
+  /** Before a call throws. */
   onError?: ((event: ErrorEvent) => unknown) | undefined;
 }

@@ -27,6 +27,7 @@ export interface Page<Item, Body> {
 
 /** A list, as items when iterated, or as pages. Nothing is asked for before it is iterated. */
 export interface Paginated<Item, Body> extends AsyncIterable<Item> {
+  /** Page by page, with where each goes on. */
   pages(): AsyncIterable<Page<Item, Body>>;
 }
 

@@ -29,7 +29,18 @@ export function withNotes<R extends AnyResult>(result: R, notes: () => CallNotes
   return result;
 }
 
-/** The data of a call, or its error thrown. */
+/**
+ * The data of a call, or its error thrown.
+ *
+ * @throws KapsoApiError, of the class for its status, when the API answered with one of 400 or above
+ * @example
+ * ```ts
+ * import { createKapsoClient, unwrap } from "@shared/kapso-client";
+ *
+ * const { meta } = await unwrap(createKapsoClient().GET("/inbox_embeds"));
+ * console.log(meta.total_count);
+ * ```
+ */
 export async function unwrap<R extends AnyResult>(
   call: R | Promise<R>,
 ): Promise<Extract<R, { ok: true }>["data"]> {

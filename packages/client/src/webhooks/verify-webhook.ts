@@ -118,7 +118,8 @@ export interface TestDelivery {
  * Signs a delivery as Kapso does, to test what receives them.
  *
  * @example
- * ```ts
+ * <!-- It needs a service that listens. -->
+ * ```ts no-run
  * import { signWebhook } from "@shared/kapso-client/webhooks";
  *
  * const { body, headers } = await signWebhook({
