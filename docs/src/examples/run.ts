@@ -4,7 +4,7 @@ import { startEmulator } from "@shared/kapso-emulator";
 import type { Program } from "./programs.ts";
 
 /** An example that does not end by itself is one that a reader waits for as well. */
-const TIME_LIMIT = 20_000;
+const TIME_LIMIT = 45_000;
 
 /**
  * Runs a program to its end, against an emulator of its own in which there is an embed already.
