@@ -19,6 +19,11 @@ export function pages(root: string = ROOT): Promise<TextFile[]> {
   return filesOf(root, "**/*.md", (path) => !path.endsWith("CHANGELOG.md"));
 }
 
+/** The references of the API, which `pnpm regen` writes: by their paths. */
+export async function apiReferences(root: string = ROOT): Promise<string[]> {
+  return Array.fromAsync(glob("packages/types/src/generated/*/reference.md", { cwd: root }));
+}
+
 /** The source of the published packages, without tests. */
 export function sources(root: string = ROOT): Promise<TextFile[]> {
   return filesOf(

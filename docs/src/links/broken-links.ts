@@ -18,6 +18,7 @@ export function brokenLinks(root: string, paths: readonly string[]): Promise<str
         plugins: [[remarkValidateLinks as never, { repository: false }]],
         streamError: silent,
         output: false,
+        out: false,
         silentlyIgnore: true,
       },
       (error, _code, context) => {
