@@ -16,7 +16,7 @@ export interface TextFile {
 
 /** Every Markdown page that people write: no changelogs, nothing generated. */
 export function pages(root: string = ROOT): Promise<TextFile[]> {
-  return filesOf(root, "**/*.md", (path) => !path.endsWith("CHANGELOG.md"));
+  return filesOf(root, ["**/*.md", ".github/**/*.md"], (path) => !path.endsWith("CHANGELOG.md"));
 }
 
 /** The references of the API, which `pnpm regen` writes: by their paths. */
@@ -35,7 +35,7 @@ export function sources(root: string = ROOT): Promise<TextFile[]> {
 
 async function filesOf(
   root: string,
-  pattern: string | string[],
+  pattern: string | readonly string[],
   wanted: (path: string) => boolean,
 ): Promise<TextFile[]> {
   const paths = await Array.fromAsync(glob(pattern, { cwd: root, exclude: NOT_OURS }));
