@@ -14,9 +14,13 @@ export interface TextFile {
   text: string;
 }
 
-/** Every Markdown page that people write: no changelogs, nothing generated. */
+/** Every Markdown page that people write: no changelogs, no API reports, nothing generated. */
 export function pages(root: string = ROOT): Promise<TextFile[]> {
-  return filesOf(root, ["**/*.md", ".github/**/*.md"], (path) => !path.endsWith("CHANGELOG.md"));
+  return filesOf(
+    root,
+    ["**/*.md", ".github/**/*.md"],
+    (path) => !/CHANGELOG\.md$|\.api\.md$/.test(path),
+  );
 }
 
 /** The references of the API, which `pnpm regen` writes: by their paths. */

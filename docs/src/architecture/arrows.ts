@@ -26,7 +26,7 @@ const SOURCES: Record<View["name"], { files: string[]; below: RegExp }> = {
 const NOT_THE_PRODUCT = /\.test(-d)?\.ts$|\/testing\/|\/node_modules\/|\/dist\//;
 
 /** The room that a file is in. */
-export function roomOf(path: string, { made }: Pick<View, "made">): string {
+function roomOf(path: string, { made }: Pick<View, "made">): string {
   const parts = path.replace(/\.[cm]?[jt]sx?$/, "").split("/");
   for (const way of [parts.slice(0, 2).join("/"), parts[0] ?? ""]) {
     const found = Object.entries(made).find(([, contents]) => contents.includes(way));
