@@ -15,7 +15,13 @@ export interface Arrow {
 /** Where the sources of a view are, and what in a path stands before the rooms. */
 const SOURCES: Record<View["name"], { files: string[]; below: RegExp }> = {
   packages: {
-    files: ["packages/*/src/**/*.ts", "examples/*/src/**/*.ts", "*/src/**/*.ts", "*/*.ts"],
+    files: [
+      "packages/*/src/**/*.ts",
+      "examples/*/*.{js,mjs,cjs,ts}",
+      "examples/*/src/**/*.ts",
+      "*/src/**/*.ts",
+      "*/*.ts",
+    ],
     below: /^(packages\/)?/,
   },
   client: { files: ["packages/client/src/**/*.ts"], below: /^packages\/client\/src\// },

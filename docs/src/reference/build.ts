@@ -39,6 +39,7 @@ function entryPoints(): EntryPoint[] {
 
 const OPTIONS: TypeDocOptions & Partial<PluginOptions> = {
   name: "Reference",
+  logLevel: "Warn",
   plugin: ["typedoc-plugin-markdown"],
   tsconfig: join(import.meta.dirname, "../../tsconfig.reference.json"),
   readme: "none",

@@ -2,6 +2,8 @@ import type {
   Heading,
   InlineCode,
   Link,
+  List,
+  ListItem,
   Paragraph,
   PhrasingContent,
   Table,
@@ -31,6 +33,14 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
 
 export function heading(depth: Heading["depth"], value: string): Heading {
   return { type: "heading", depth, children: [text(value)] };
+}
+
+export function list(children: ListItem[]): List {
+  return { type: "list", spread: false, children };
+}
+
+export function listItem(words: Phrase, ...nested: List[]): ListItem {
+  return { type: "listItem", spread: false, children: [paragraph(...words), ...nested] };
 }
 
 /** A table; without rows there is none. */

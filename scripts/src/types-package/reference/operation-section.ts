@@ -1,4 +1,4 @@
-import type { RootContent } from "mdast";
+import type { Paragraph, RootContent } from "mdast";
 import { pointerTo } from "../../document/json-pointer.ts";
 import {
   type ApiResponse,
@@ -22,6 +22,11 @@ type FullParameter = Parameter & {
 };
 type FullResponse = ApiResponse & { description?: string; headers?: Record<string, unknown> };
 
+/** A sentence for a whole section. */
+export const BY_AN_OVERLAY: Paragraph = paragraph(
+  text("Not in the vendored document: an overlay adds it."),
+);
+
 /** One operation: what is sent, what is answered, and what it says when it refuses. */
 export function operationSection(
   document: OpenApiDocument,
@@ -34,33 +39,39 @@ export function operationSection(
     heading(3, operationId),
     paragraph(code(`${method.toUpperCase()} ${path}`), ...(summary ? [text(`: ${summary}`)] : [])),
     ...(deprecated ? [paragraph({ type: "strong", children: [text("Deprecated.")] })] : []),
-    ...(page.added(pointer)
-      ? [paragraph(text("Not in the vendored document: an overlay adds it."))]
-      : []),
+    ...(page.added(pointer) ? [BY_AN_OVERLAY] : []),
     ...vendorBlocks(description),
     ...parameters(
       document,
-      [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])],
+      [
+        ...located(pathItem.parameters, pointerTo("#/paths", path)),
+        ...located(operation.parameters, pointer),
+      ],
       page,
     ),
     ...requestBody(document, operation.requestBody, pointer, page),
-    ...responses(document, operation.responses ?? {}, page),
+    ...responses(document, operation.responses ?? {}, `${pointer}/responses`, page),
   ];
+}
+
+type LocatedParameter = [pointer: string, parameter: Parameter | Reference];
+
+function located(list: (Parameter | Reference)[] = [], parent: string): LocatedParameter[] {
+  return list.map((one, index) => [pointerTo(`${parent}/parameters`, index), one]);
 }
 
 function parameters(
   document: OpenApiDocument,
-  list: (Parameter | Reference)[],
+  list: LocatedParameter[],
   page: PageContext,
 ): RootContent[] {
-  const byName = new Map<string, FullParameter>();
+  const byName = new Map<string, [pointer: string, parameter: FullParameter]>();
   // An operation's own parameter takes the place of its path's.
-  for (const one of list) {
+  for (const [pointer, one] of list) {
     const parameter: FullParameter = dereference(document, one);
-    byName.set(`${parameter.in} ${parameter.name}`, parameter);
+    byName.set(`${parameter.in} ${parameter.name}`, [pointer, parameter]);
   }
-  const nowhere = { ...page, added: () => false };
-  const rows = [...byName.values()].map((parameter): Phrase[] => {
+  const rows = [...byName.values()].map(([pointer, parameter]): Phrase[] => {
     const { name, schema = {}, required, deprecated, description = schema.description } = parameter;
     const facts = { ...schema, description, deprecated: deprecated ?? schema.deprecated };
     return [
@@ -68,7 +79,7 @@ function parameters(
       [text(parameter.in)],
       schemaType(schema, page.anchors),
       required ? [text("yes")] : [],
-      notes(facts as FullSchema, "#", nowhere),
+      notes(facts as FullSchema, pointer, page),
     ];
   });
   return table(["parameter", "in", "type", "required", "what it is"], rows);
@@ -82,14 +93,14 @@ function requestBody(
 ): RootContent[] {
   if (!body) return [];
   const { content, required = false } = dereference(document, body);
+  const parent = "$ref" in body ? body.$ref : `${pointer}/requestBody`;
   return Object.entries(content).flatMap(([mediaType, { schema = {} }]) => {
-    const at = "$ref" in schema && schema.$ref ? schema.$ref : `${pointer}/requestBody`;
+    const at = schema.$ref ?? `${pointerTo(`${parent}/content`, mediaType)}/schema`;
     const whole: FullSchema = dereference(document, schema);
     const lead = [text(required ? "Body, as " : "Body, if any, as "), code(mediaType), text(": ")];
-    const nowhere = { ...page, added: () => false };
     return [
       paragraph(...lead, ...schemaType(schema as FullSchema, page.anchors), text(".")),
-      ...fieldTable(whole, at, "$ref" in schema ? page : nowhere),
+      ...fieldTable(whole, at, page),
     ];
   });
 }
@@ -97,6 +108,7 @@ function requestBody(
 function responses(
   document: OpenApiDocument,
   all: Record<string, ApiResponse | Reference>,
+  pointer: string,
   page: PageContext,
 ): RootContent[] {
   const rows = Object.entries(all).map(([status, one]): Phrase[] => {
@@ -111,6 +123,7 @@ function responses(
       [
         ...vendorPhrase(description),
         ...(names.length > 0 ? [text(" (headers: "), ...join(names, ", "), text(")")] : []),
+        ...(page.added(pointerTo(pointer, status)) ? [text(" (added by an overlay)")] : []),
       ],
     ];
   });

@@ -118,10 +118,25 @@ test("a table shows what a schema is made of, through allOf, and links what it n
 
 test("what an overlay adds is told once, where it begins", () => {
   const field = { type: "object", properties: { kind: { type: "string" } } };
-  const after = api({}, { Pet: { properties: { extra: field } }, New: field });
+  const after = api(
+    {
+      parameters: [
+        { name: "id", in: "query" },
+        { name: "page", in: "query" },
+      ],
+      responses: { 200: { description: "Pets" }, 429: { description: "Too many" } },
+    },
+    { Pet: { properties: { extra: field } }, New: field },
+  );
+  const before = api({
+    parameters: [{ name: "id", in: "query" }],
+    responses: { 200: { description: "Pets" } },
+  });
   after.paths["/new"] = { get: { operationId: "getNew" } };
-  const page = print(after, api());
+  const page = print(after, before);
   expect(page.match(/overlay adds it/g)).toHaveLength(2);
+  expect(rows(page)).toContainEqual(["page", "query", "anything", "", "added by an overlay"]);
+  expect(rows(page)).toContainEqual(["429", "no body", "Too many (added by an overlay)"]);
   expect(rows(page)).toContainEqual(["extra", "object", "", "added by an overlay"]);
   expect(rows(page)).toContainEqual(["extra.kind", "string", "", ""]);
   expect(print(after)).not.toContain("overlay adds it");
@@ -141,7 +156,11 @@ test.each([
   const field = { type: "string", description };
   const page = print(
     api(
-      { description, parameters: [{ name: "q", in: "query", description, schema: field }] },
+      {
+        summary: description,
+        description,
+        parameters: [{ name: "q", in: "query", description, schema: field }],
+      },
       {
         Pet: { description, properties: { a: field, z: { type: "string" } } },
       },

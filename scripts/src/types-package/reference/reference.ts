@@ -10,8 +10,18 @@ import {
 } from "../../document/openapi.ts";
 import type { VendoredDocument } from "../../source/vendored.ts";
 import { fieldTable, notes, type PageContext } from "./fields.ts";
-import { code, heading, join, link, type Phrase, paragraph, text } from "./nodes.ts";
-import { operationSection } from "./operation-section.ts";
+import {
+  code,
+  heading,
+  join,
+  link,
+  list,
+  listItem,
+  type Phrase,
+  paragraph,
+  text,
+} from "./nodes.ts";
+import { BY_AN_OVERLAY, operationSection } from "./operation-section.ts";
 import { type FullSchema, schemaType } from "./schema-type.ts";
 import { vendorBlocks } from "./vendor-text.ts";
 
@@ -56,30 +66,14 @@ export function printReference(
       // What is within something added was added with it.
       resolvePointer(vendoredApi, pointer.replace(/(\/[^/]+){2}$/, "")) !== undefined,
   };
-  const item = (children: Phrase, nested: RootContent[] = []): RootContent =>
-    ({
-      type: "listItem",
-      spread: false,
-      children: [paragraph(...children), ...nested],
-    }) as RootContent;
-  const list = (children: RootContent[]): RootContent =>
-    ({ type: "list", spread: false, children }) as RootContent;
-  const contents = [...groups].map(([tag, operations]) =>
-    item(
-      [link(`#${slugs.get(`tag ${tag}`)}`, text(tag))],
-      [
-        list(
-          operations.map((one) =>
-            item([
-              link(`#${operationSlugs.get(one)}`, text(one.operation.operationId)),
-              text(" "),
-              code(`${one.method.toUpperCase()} ${one.path}`),
-            ]),
-          ),
-        ),
-      ],
-    ),
-  );
+  const contents = [...groups].map(([tag, operations]) => {
+    const entries = operations.map((one) => {
+      const { path, method, operation } = one;
+      const name = link(`#${operationSlugs.get(one)}`, text(operation.operationId));
+      return listItem([name, text(" "), code(`${method.toUpperCase()} ${path}`)]);
+    });
+    return listItem([link(`#${slugs.get(`tag ${tag}`)}`, text(tag))], list(entries));
+  });
   const root: Root = {
     type: "root",
     children: [
@@ -93,7 +87,7 @@ export function printReference(
         ),
       ),
       paragraph(...access(document)),
-      list([...contents, item([link(`#${slugs.get(SCHEMAS)}`, text(SCHEMAS))])]),
+      list([...contents, listItem([link(`#${slugs.get(SCHEMAS)}`, text(SCHEMAS))])]),
       ...[...groups].flatMap(([tag, operations]) => [
         heading(2, tag),
         ...operations.flatMap((one) => operationSection(document, one, page)),
@@ -117,7 +111,7 @@ function schemaSection(name: string, schema: FullSchema, page: PageContext): Roo
   const added = page.added(pointer) && fields.length > 0;
   return [
     heading(3, name),
-    ...(added ? [paragraph(text("Not in the vendored document: an overlay adds it."))] : []),
+    ...(added ? [BY_AN_OVERLAY] : []),
     ...vendorBlocks(schema.description),
     ...told.filter((phrase) => phrase.length > 0).map((phrase) => paragraph(...phrase)),
     ...fields,
