@@ -50,16 +50,6 @@ const OPTIONS: TypeDocOptions & Partial<PluginOptions> = {
   excludeExternals: true,
   blockTags: ["@default", "@example", "@param", "@returns", "@see", "@throws", "@typeParam"],
   validation: { notDocumented: true, invalidLink: true, notExported: false },
-  // All but properties, whose names often say it all.
-  requiredToBeDocumented: [
-    "Accessor",
-    "Class",
-    "Function",
-    "Interface",
-    "Method",
-    "TypeAlias",
-    "Variable",
-  ],
 };
 
 /** Keeps what is wrong, instead of printing it. */

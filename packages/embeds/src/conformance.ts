@@ -2,6 +2,7 @@ import type { EmbedStore } from "./store.ts";
 
 /** A store under test. */
 export interface StoreUnderTest {
+  /** The store, as one process sees it. */
   store: EmbedStore;
   /** The same store as another process sees it: another connection, no shared cache. */
   another(): EmbedStore | Promise<EmbedStore>;

@@ -18,6 +18,7 @@ export interface PaginateOptions extends CallOptions {
 
 /** One page of a list. */
 export interface Page<Item, Body> {
+  /** The things on this page. */
   items: Item[];
   /** The answer as it came, with its totals. */
   body: Body;

@@ -5,10 +5,15 @@ import { scrub } from "../redact.ts";
 
 /** What every verb answers, whatever the operation. */
 export interface AnyResult {
+  /** Whether the status is 2xx. */
   ok: boolean;
+  /** The HTTP status. */
   status: number;
+  /** The parsed body, where `ok`. */
   data?: unknown;
+  /** The parsed body, where not `ok`. */
   error?: unknown;
+  /** The answer itself; its body has been read. */
   response: Response;
 }
 
