@@ -1,6 +1,5 @@
 import type { CompileError } from "./compile-errors.ts";
-import { place } from "./report/summary.ts";
-import { type Change, rank } from "./verdict/change.ts";
+import { type Change, place, rank } from "./verdict/change.ts";
 
 /** The change that an error of the compiler most likely comes from: the strictest one that names what the error names. */
 export function causeOf({ message }: CompileError, changes: readonly Change[]): string | undefined {

@@ -101,7 +101,7 @@ export async function planBump(
     today,
   });
   const renewed: VendoredDocument = { ...vendored, text, sha256, source: JSON.parse(record) };
-  const files = await typesPackageFiles(is.effective, renewed);
+  const files = await typesPackageFiles(is, renewed);
 
   progress("asking both witnesses");
   const upstream = await compareDocuments(was.vendored, is.vendored, typesForVerdict);

@@ -21,7 +21,7 @@ export async function regen(root: string, { check = false } = {}): Promise<Outco
   const wanted: Files = new Map();
   const notes: string[] = [];
   for (const document of vendored) {
-    const { effective, actions } = await effectiveDocument(
+    const effective = await effectiveDocument(
       document.text,
       document.file,
       overlays.filter((overlay) => overlay.document === document.name),
@@ -30,7 +30,7 @@ export async function regen(root: string, { check = false } = {}): Promise<Outco
       wanted.set(path, content);
     }
     notes.push(
-      ...actions
+      ...effective.actions
         .filter(({ state }) => state !== "applied")
         .map(({ name, text }) => `${name}: ${text}`),
     );

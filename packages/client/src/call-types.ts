@@ -64,11 +64,18 @@ export type Verb<Table> = <P extends string>(
  * abort), a redirect, an answer of 2xx that cannot be read, and arguments that cannot be right.
  */
 export interface Verbs {
+  /** Reads. Repeated where an answer failed to come. */
   GET: Verb<calls.GETCalls>;
+  /** As GET, without the body. */
   HEAD: Verb<calls.HEADCalls>;
+  /** Asks what a path takes. */
   OPTIONS: Verb<calls.OPTIONSCalls>;
+  /** Creates or acts. Never repeated where it may have happened. */
   POST: Verb<calls.POSTCalls>;
+  /** Replaces. Repeated as a GET is. */
   PUT: Verb<calls.PUTCalls>;
+  /** Changes some fields. Never repeated where it may have happened. */
   PATCH: Verb<calls.PATCHCalls>;
+  /** Removes. Repeated as a GET is. */
   DELETE: Verb<calls.DELETECalls>;
 }

@@ -4,6 +4,7 @@ export interface MiddlewareEvent {
   readonly request: Request;
   /** The path as the description writes it. */
   readonly schemaPath: string;
+  /** What the call was given to fill the path, query and headers with. */
   readonly params: {
     readonly query?: Record<string, unknown>;
     readonly header?: Record<string, unknown>;
@@ -11,6 +12,7 @@ export interface MiddlewareEvent {
   };
   /** The same in all functions for one call. */
   readonly id: string;
+  /** Where the API is. */
   readonly options: { readonly baseUrl: string };
 }
 

@@ -11,6 +11,7 @@ interface Span {
  * here and not imported, so that who does not trace needs nothing.
  */
 export interface OpenTelemetryApi {
+  /** Makes spans. */
   trace: {
     getTracer(name: string): {
       startSpan(
@@ -20,8 +21,11 @@ export interface OpenTelemetryApi {
     };
     setSpan(context: never, span: never): unknown;
   };
+  /** The span that is open now. */
   context: { active(): unknown };
+  /** Writes `traceparent`. */
   propagation: { inject(context: never, carrier: object, setter: never): void };
+  /** Makes the histogram. */
   metrics: {
     getMeter(name: string): {
       createHistogram(
@@ -34,7 +38,9 @@ export interface OpenTelemetryApi {
       ): { record(value: number, attributes: Record<string, string | number>): void };
     };
   };
+  /** Names `CLIENT`. */
   SpanKind: { CLIENT: number };
+  /** Names `ERROR`. */
   SpanStatusCode: { ERROR: number };
 }
 

@@ -24,7 +24,6 @@ export const SOURCES: Modules = {
   "@shared/kapso-client/embed": join(PACKAGE, "src/embed.ts"),
   "@shared/kapso-client/webhooks": join(PACKAGE, "src/webhooks.ts"),
   "@shared/kapso-client/opentelemetry": join(PACKAGE, "src/opentelemetry.ts"),
-  "@opentelemetry/api": join(PACKAGE, "node_modules/@opentelemetry/api/dist/index.d.mts"),
   "openapi-fetch": join(PACKAGE, "node_modules/openapi-fetch/dist/index.d.mts"),
 };
 

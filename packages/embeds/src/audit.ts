@@ -8,9 +8,13 @@ import { listTagged } from "./upstream.ts";
 
 /** An active embed of this deployment, and what the store knows of it. */
 export interface AuditedEmbed {
+  /** The embed's UUID. */
   id: string;
+  /** The readable part, the deployment, the key's hash and the nonce. */
   name: string | null;
+  /** ISO date. */
   created_at: string;
+  /** ISO date; `null` when nobody opened it yet. */
   last_used_at: string | null;
   /** `undefined` when the store knows no such key. */
   key: string | undefined;
@@ -19,11 +23,13 @@ export interface AuditedEmbed {
    * grace. `condemned`: a sweep will revoke it. `unknown`: of a key the store does not know.
    */
   state: "live" | "creating" | "retiring" | "condemned" | "unknown";
+  /** Whether `expires_at` is over; the API still lists it as active. */
   expired: boolean;
 }
 
 /** What is live upstream against what the store knows. */
 export interface AuditReport {
+  /** Every active embed that has this deployment's name. */
   embeds: AuditedEmbed[];
   /** Keys whose stored embed is not active upstream: it was revoked there. Ensure renews it. */
   missing: { key: string; id: string }[];

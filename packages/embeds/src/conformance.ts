@@ -2,6 +2,7 @@ import type { EmbedStore } from "./store.ts";
 
 /** A store under test. */
 export interface StoreUnderTest {
+  /** The store, as one process sees it. */
   store: EmbedStore;
   /** The same store as another process sees it: another connection, no shared cache. */
   another(): EmbedStore | Promise<EmbedStore>;
@@ -9,7 +10,9 @@ export interface StoreUnderTest {
 
 /** One promise of the contract, and what checks it. `run` rejects with a sentence. */
 export interface ConformanceCase {
+  /** The promise, as a test is named. */
   name: string;
+  /** Rejects with a sentence when the store does not keep it. */
   run(): Promise<void>;
 }
 

@@ -17,6 +17,7 @@ const BRAND = Symbol.for("@shared/kapso-embeds/error");
 
 /** What this package throws of its own; the client's errors and the store's pass through. */
 export class InboxEmbedError extends Error {
+  /** Why: see {@link InboxEmbedErrorCode}. */
   readonly code: InboxEmbedErrorCode;
 
   constructor(code: InboxEmbedErrorCode, message: string, cause?: unknown) {

@@ -26,8 +26,11 @@ export interface EnsureOptions extends CreateOptions {
 
 /** The one live embed of a key. `embed_url` opens conversations, and is not printed. */
 export interface EnsuredInboxEmbed {
+  /** The embed's UUID. */
   id: string;
+  /** What the frame shows: a bearer credential. */
   embed_url: string;
+  /** ISO date; `null` for never. */
   expires_at: string | null;
   /** Where it came from. */
   how: "stored" | "patched" | "created";

@@ -4,7 +4,9 @@ import type { EmbedStore } from "./store.ts";
 
 /** What every function of this package needs. */
 export interface DeploymentOptions {
+  /** The client, or just its verbs. */
   kapso: Pick<KapsoClient, "GET" | "POST" | "PATCH" | "DELETE">;
+  /** Where the records are: the same for every replica. */
   store: EmbedStore;
   /**
    * This service in this environment, like `"shop-production"`: part of every embed's name. One

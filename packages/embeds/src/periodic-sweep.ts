@@ -19,6 +19,7 @@ export interface PeriodicSweepOptions extends Omit<SweepOptions, "signal"> {
 export interface PeriodicSweep {
   /** Ends it; resolves when a sweep that is under way has ended. */
   stop(): Promise<void>;
+  /** The same as {@link PeriodicSweep.stop}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

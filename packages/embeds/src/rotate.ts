@@ -16,8 +16,11 @@ export interface RotateOptions extends CreateOptions {
 
 /** The embed that is live after a rotation. */
 export interface RotatedInboxEmbed {
+  /** The embed's UUID. */
   id: string;
+  /** What the frame shows: a bearer credential. */
   embed_url: string;
+  /** ISO date; `null` for never. */
   expires_at: string | null;
   /** The embeds that were revoked, by id. */
   revoked: string[];

@@ -2,6 +2,7 @@
 export interface StoredValue {
   /** 1 for the first value of a key; each save adds one. It never starts again. */
   version: number;
+  /** A text that means nothing to the store. */
   value: string;
 }
 

@@ -22,14 +22,19 @@ export interface SweepOptions extends DeploymentOptions {
 
 /** An embed that no record keeps. */
 export interface SweptEmbed {
+  /** The embed's UUID. */
   id: string;
+  /** The key whose record does not keep it. */
   key: string;
+  /** The readable part, the deployment, the key's hash and the nonce. */
   name: string | null;
+  /** ISO date. */
   created_at: string;
 }
 
 /** What a sweep found and did. */
 export interface SweepReport {
+  /** Whether nothing was revoked, and only said. */
   dryRun: boolean;
   /** What was revoked; in a dry run, what would be. */
   revoked: SweptEmbed[];

@@ -1,5 +1,6 @@
 /** The time that an emulator lives by. It runs like the machine's until it is moved or stopped. */
 export type Clock = {
+  /** What time it is to the emulator. */
   readonly now: () => Date;
   /**
    * Moves the clock on. Whatever falls due on the way happens in order, and has happened when the

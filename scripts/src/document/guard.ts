@@ -1,5 +1,5 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
-import { typeName } from "../types-package/named-schemas.ts";
+import { typeName } from "../type-names.ts";
 import { pointerTo, resolvePointer } from "./json-pointer.ts";
 import { METHODS, type OpenApiDocument } from "./openapi.ts";
 import type { ParsedDocument } from "./parse.ts";

@@ -1,13 +1,12 @@
 import type { Bump } from "../bump.ts";
 import { changelogEntry } from "../changeset.ts";
 import type { Rehearsal } from "../rehearse.ts";
-import type { Change } from "../verdict/change.ts";
+import { type Change, place } from "../verdict/change.ts";
 import {
   addedOperations,
   byClass,
   CLASS_TITLES,
   counts,
-  place,
   releaseText,
   witnessed,
 } from "./summary.ts";

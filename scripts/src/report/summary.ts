@@ -33,11 +33,6 @@ function isAddition({ rule }: Change): boolean {
   return rule === "operation.added" || rule === "path.added";
 }
 
-export function place({ operation, location }: Change): string {
-  const plain = location === "operation" ? "" : location;
-  return [operation, plain].filter((part) => part !== null && part !== "").join(", ");
-}
-
 /** Who saw it, where that is worth saying: the two witnesses need not agree. */
 export function witnessed({ witness, wire, types }: Change): string {
   if (witness === "both") return wire === types ? "" : `wire: ${wire}, types: ${types}`;

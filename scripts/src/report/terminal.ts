@@ -1,11 +1,11 @@
 import { styleText } from "node:util";
 import type { Bump } from "../bump.ts";
+import { place } from "../verdict/change.ts";
 import {
   addedOperations,
   byClass,
   CLASS_TITLES,
   counts,
-  place,
   releaseText,
   witnessed,
 } from "./summary.ts";

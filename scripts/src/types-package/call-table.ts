@@ -8,8 +8,8 @@ import {
   operationsOf,
   type Parameter,
 } from "../document/openapi.ts";
+import { pascalCase, quote } from "../type-names.ts";
 import { oneLine } from "./named-schemas.ts";
-import { pascalCase, quote } from "./names.ts";
 import { ERROR_STATUSES, SUCCESS_STATUSES } from "./statuses.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { OpenApiDocument, Schema } from "../document/openapi.ts";
-import { camelCase, pascalCase } from "./names.ts";
+import { camelCase, pascalCase } from "../type-names.ts";
 
 /**
  * A const array for every enum of a named schema and of its properties at any depth, named by the

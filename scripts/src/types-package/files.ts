@@ -1,4 +1,5 @@
 import type { OpenApiDocument } from "../document/openapi.ts";
+import type { EffectiveDocument } from "../effective.ts";
 import { generateTypes } from "../generate-types.ts";
 import type { VendoredDocument } from "../source/vendored.ts";
 import { printCallTable } from "./call-table.ts";
@@ -6,11 +7,12 @@ import { printEnumValues } from "./enum-values.ts";
 import { format } from "./format.ts";
 import { type Files, GENERATED } from "./generated.ts";
 import { printNamedSchemas } from "./named-schemas.ts";
+import { printReference } from "./reference/reference.ts";
 import { printSpecification } from "./specification.ts";
 
 /** Every generated file of one document, formatted: the same bytes for the same inputs. */
 export async function typesPackageFiles(
-  document: OpenApiDocument,
+  { effective: document, vendored: vendoredApi }: Pick<EffectiveDocument, "effective" | "vendored">,
   vendored: VendoredDocument,
 ): Promise<Files> {
   const header = `// Generated from ${vendored.file} by \`pnpm regen\`. Do not edit.\n\n`;
@@ -28,7 +30,8 @@ export async function typesPackageFiles(
       return [path, await format(path, content)] as const;
     }),
   );
-  return new Map(formatted);
+  const reference = printReference(document, vendoredApi, vendored);
+  return new Map([...formatted, [`${folder}/reference.md`, reference]]);
 }
 
 function printIndex(document: OpenApiDocument): string {

@@ -1,5 +1,5 @@
 import type { OpenApiDocument } from "../document/openapi.ts";
-import { pascalCase, quote } from "./names.ts";
+import { quote, typeName } from "../type-names.ts";
 
 export interface NamedSchema {
   /** In the document. */
@@ -14,14 +14,6 @@ function namedSchemas(document: OpenApiDocument): NamedSchema[] {
     schema,
     type: typeName(schema),
   }));
-}
-
-/** What the package's own index exports in the same case. */
-const RESERVED = new Set(["Err", "Loose", "Ok", "Specification"]);
-
-export function typeName(schema: string): string {
-  const name = pascalCase(schema);
-  return RESERVED.has(name) ? `${name}Schema` : name;
 }
 
 export function printNamedSchemas(document: OpenApiDocument): string {

@@ -75,3 +75,9 @@ export function sentence(rule: RuleId, marks: Marks = {}): string {
   const text = ruleOf(rule).sentence ?? "";
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(marks[name] ?? whole));
 }
+
+/** Where a change is, for people: the operation and the place within it. */
+export function place({ operation, location }: Change): string {
+  const plain = location === "operation" ? "" : location;
+  return [operation, plain].filter((part) => part !== null && part !== "").join(", ");
+}

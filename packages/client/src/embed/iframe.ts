@@ -13,7 +13,9 @@ export interface IframeOptions {
 
 /** Attributes of an `<iframe>`, by the names that HTML has for them. */
 export interface IframeAttributes {
+  /** The embed's URL: a secret. */
   src: string;
+  /** What a screen reader calls the frame. */
   title: string;
   /** What the inbox may do: everything it needs, and not to take the page around it elsewhere. */
   sandbox: string;
@@ -21,6 +23,7 @@ export interface IframeAttributes {
   referrerpolicy: "no-referrer";
   /** What of the browser the inbox may use: copying, and neither camera, microphone nor place. */
   allow: string;
+  /** Whether it loads at once, or when it comes into view. */
   loading: "eager" | "lazy";
 }
 

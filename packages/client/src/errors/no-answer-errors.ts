@@ -13,6 +13,7 @@ export type ConnectionFailure =
 /** No answer came, or it broke off. */
 export class KapsoConnectionError extends KapsoError {
   declare readonly family: "connection";
+  /** What kept the answer away. */
   declare readonly kind: ConnectionFailure;
 
   constructor(kind: ConnectionFailure, message: string, details?: ErrorDetails, cause?: unknown) {

@@ -17,8 +17,9 @@ export interface IsUsableOptions {
  * ```ts
  * import { createKapsoClient, isUsable } from "@shared/kapso-client";
  *
- * const embed = await createKapsoClient().inboxEmbeds.get("550e8400-e29b-41d4-a716-446655440000");
- * if (!isUsable(embed, { skew: 60_000 })) console.log("renew it");
+ * for await (const embed of createKapsoClient().inboxEmbeds.list()) {
+ *   if (!isUsable(embed, { skew: 60_000 })) console.log("renew it", embed.id);
+ * }
  * ```
  */
 export function isUsable(

@@ -4,6 +4,7 @@ import type { KapsoError } from "../errors/kapso-error.ts";
 export interface CallEvent {
   /** The same object in every event of one call: a key for a `WeakMap`. */
   readonly call: object;
+  /** The HTTP method, in capitals. */
   readonly method: string;
   /** The path as the description writes it, `{…}` included. */
   readonly path: string;
@@ -23,7 +24,9 @@ export interface RequestEvent extends CallEvent {
 
 /** An answer has come, whatever its status, and its body has been read. */
 export interface ResponseEvent extends CallEvent {
+  /** Which attempt of the call it answers, from 1 on. */
   readonly attempt: number;
+  /** The HTTP status. */
   readonly status: number;
   /** Milliseconds of this attempt. */
   readonly duration: number;
@@ -33,6 +36,7 @@ export interface ResponseEvent extends CallEvent {
 
 /** An attempt did not do; the next one follows after a wait. */
 export interface RetryEvent extends CallEvent {
+  /** Which attempt of the call did not do, from 1 on. */
   readonly attempt: number;
   /** The status, or why there was none. */
   readonly reason: number | string;
@@ -59,8 +63,12 @@ export interface ErrorEvent extends CallEvent {
  * An error status ends in `onResponse`: the verbs do not throw on it, `unwrap` does so later.
  */
 export interface KapsoHooks {
+  /** Before each attempt. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined;
+  /** After each answer, whatever its status. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
+  /** After each attempt that will be repeated. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
+  /** Before a call throws. */
   onError?: ((event: ErrorEvent) => unknown) | undefined;
 }

@@ -9,9 +9,13 @@ type LogMethod = (details: object, message: string) => void;
 
 /** What pino, `console` and most loggers share. */
 export interface Logger {
+  /** Each request and answer. */
   debug: LogMethod;
+  /** Answers of 4xx. */
   info: LogMethod;
+  /** Answers of 5xx, and repetitions. */
   warn: LogMethod;
+  /** Calls that throw. */
   error: LogMethod;
 }
 

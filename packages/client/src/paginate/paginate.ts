@@ -18,6 +18,7 @@ export interface PaginateOptions extends CallOptions {
 
 /** One page of a list. */
 export interface Page<Item, Body> {
+  /** The things on this page. */
   items: Item[];
   /** The answer as it came, with its totals. */
   body: Body;
@@ -27,6 +28,7 @@ export interface Page<Item, Body> {
 
 /** A list, as items when iterated, or as pages. Nothing is asked for before it is iterated. */
 export interface Paginated<Item, Body> extends AsyncIterable<Item> {
+  /** Page by page, with where each goes on. */
   pages(): AsyncIterable<Page<Item, Body>>;
 }
 

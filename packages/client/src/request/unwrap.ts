@@ -5,10 +5,15 @@ import { scrub } from "../redact.ts";
 
 /** What every verb answers, whatever the operation. */
 export interface AnyResult {
+  /** Whether the status is 2xx. */
   ok: boolean;
+  /** The HTTP status. */
   status: number;
+  /** The parsed body, where `ok`. */
   data?: unknown;
+  /** The parsed body, where not `ok`. */
   error?: unknown;
+  /** The answer itself; its body has been read. */
   response: Response;
 }
 
@@ -29,7 +34,18 @@ export function withNotes<R extends AnyResult>(result: R, notes: () => CallNotes
   return result;
 }
 
-/** The data of a call, or its error thrown. */
+/**
+ * The data of a call, or its error thrown.
+ *
+ * @throws KapsoApiError, of the class for its status, when the API answered with one of 400 or above
+ * @example
+ * ```ts
+ * import { createKapsoClient, unwrap } from "@shared/kapso-client";
+ *
+ * const { meta } = await unwrap(createKapsoClient().GET("/inbox_embeds"));
+ * console.log(meta.total_count);
+ * ```
+ */
 export async function unwrap<R extends AnyResult>(
   call: R | Promise<R>,
 ): Promise<Extract<R, { ok: true }>["data"]> {

@@ -11,6 +11,7 @@ export type WebhookHeaders =
 export interface WebhookDelivery {
   /** The body exactly as it came, before any parser: the signature is over these bytes. */
   body: RawBody;
+  /** The headers as they came: signature, event and idempotency key are read. */
   headers: WebhookHeaders;
   /** The webhook's secret; several while it is being changed, of which one must fit. */
   secret: string | readonly string[];
@@ -108,7 +109,9 @@ export async function verifyWebhook({ body, headers, secret }: WebhookDelivery):
 export interface TestDelivery {
   /** What is delivered: of a batch the whole `{ type, batch: true, data }`. */
   payload: unknown;
+  /** The webhook's secret. */
   secret: string;
+  /** The event's name, like `whatsapp.message.received`. */
   event: string;
   /** @default a random one */
   idempotencyKey?: string | undefined;
@@ -118,7 +121,8 @@ export interface TestDelivery {
  * Signs a delivery as Kapso does, to test what receives them.
  *
  * @example
- * ```ts
+ * <!-- It needs a service that listens. -->
+ * ```ts no-run
  * import { signWebhook } from "@shared/kapso-client/webhooks";
  *
  * const { body, headers } = await signWebhook({

@@ -6,6 +6,7 @@ export type SignatureProblem = "missing" | "malformed" | "mismatch";
 /** A delivery did not come from Kapso, or not as it arrived here. Answer it with 401. */
 export class KapsoSignatureError extends KapsoError {
   declare readonly family: "signature";
+  /** What was wrong with it. */
   declare readonly problem: SignatureProblem;
 
   constructor(problem: SignatureProblem, message: string) {

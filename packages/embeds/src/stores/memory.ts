@@ -1,6 +1,16 @@
 import type { EmbedStore, StoredValue } from "../store.ts";
 
-/** Keeps records in this process: for tests, and for what lives no longer than the process. */
+/**
+ * Keeps records in this process: for tests, and for what lives no longer than the process.
+ *
+ * @example
+ * ```ts
+ * import { memoryStore } from "@shared/kapso-embeds";
+ *
+ * const store = memoryStore();
+ * console.log(await store.compareAndSet("shop-test/customer:42", 0, "a record")); // true
+ * ```
+ */
 export function memoryStore(): EmbedStore {
   const held = new Map<string, StoredValue>();
   return {

@@ -8,6 +8,7 @@ export type Query = (text: string, params: string[]) => Promise<Rows | { readonl
 
 /** What {@link postgresStore} takes. */
 export interface PostgresStoreOptions {
+  /** Sends a statement to the primary. */
   query: Query;
   /**
    * The table, with or without its schema.

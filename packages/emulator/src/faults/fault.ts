@@ -82,8 +82,10 @@ export type Faults = {
    * @throws Error with a sentence when the fault is not well-formed.
    */
   readonly add: (fault: Fault) => ActiveFault;
+  /** Those that are switched on, in their order. */
   readonly list: () => readonly ActiveFault[];
   /** Switches one off; false when there is none with that id. */
   readonly remove: (id: string) => boolean;
+  /** Switches all of them off. */
   readonly clear: () => void;
 };

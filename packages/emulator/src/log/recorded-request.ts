@@ -6,9 +6,11 @@ export type RecordedRequest = {
   readonly id: number;
   /** When it came, by the emulator's clock, in ISO 8601. */
   readonly at: string;
+  /** The HTTP method, in capitals. */
   readonly method: string;
   /** The path; the token of an embedded page is replaced by `[token]`. */
   readonly path: string;
+  /** The query; of a key that came several times, the last. */
   readonly query: Readonly<Record<string, string>>;
   /** Header names in lower case; the API key and other credentials are replaced by `[hidden]`. */
   readonly headers: Readonly<Record<string, string>>;

@@ -36,11 +36,15 @@ export type WebhookAttempt = {
 export type SentWebhook = {
   /** What `X-Idempotency-Key` says, the same in every attempt. */
   readonly id: string;
+  /** Where it goes. */
   readonly url: string;
+  /** The event's name. */
   readonly event: string;
+  /** Whether it carries several events. */
   readonly batch: boolean;
   /** `pending` while another attempt is due; `failed` when the last one has failed. */
   readonly status: "pending" | "delivered" | "failed";
+  /** Each try so far, oldest first. */
   readonly attempts: readonly WebhookAttempt[];
 };
 

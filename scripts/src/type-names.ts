@@ -14,3 +14,12 @@ export function camelCase(name: string): string {
 export function quote(name: string): string {
   return JSON.stringify(name);
 }
+
+/** What the types package's own index exports in the same case. */
+const RESERVED = new Set(["Err", "Loose", "Ok", "Specification"]);
+
+/** What a schema is called in TypeScript. */
+export function typeName(schema: string): string {
+  const name = pascalCase(schema);
+  return RESERVED.has(name) ? `${name}Schema` : name;
+}

@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { CodeBlock } from "./code-blocks.ts";
+
+/** What a block is saved as, by what its fence names. */
+const ENDINGS: Record<string, string> = {
+  ts: ".ts",
+  tsx: ".tsx",
+  js: ".js",
+  mjs: ".mjs",
+  cjs: ".cjs",
+  cts: ".cts",
+};
+
+/** A block that is a program, and the file it was saved as. */
+export interface Program {
+  block: CodeBlock;
+  /** Absolute. */
+  file: string;
+  /** For the reader of a failure: page and line. */
+  name: string;
+}
+
+export function isProgram({ language }: CodeBlock): boolean {
+  return language in ENDINGS;
+}
+
+/**
+ * A program that a test can start as it stands: Node runs no JSX, and what is only declared (a
+ * reader's own database, say) is not there.
+ */
+export function isRunnable(block: CodeBlock): boolean {
+  const { language, words, code } = block;
+  return (
+    isProgram(block) &&
+    language !== "tsx" &&
+    !words.includes("no-run") &&
+    !/^\s*declare /m.test(code)
+  );
+}
+
+/**
+ * Saves each program as a file of its own, in a folder below this package, whose dependencies it
+ * then finds. Lines keep their numbers: an error in a file names the line of the page.
+ */
+export async function writePrograms(
+  blocks: readonly CodeBlock[],
+): Promise<{ folder: string; programs: Program[] } & AsyncDisposable> {
+  const parent = join(import.meta.dirname, "../../.examples");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "run-"));
+  const programs = await Promise.all(
+    blocks.filter(isProgram).map(async (block) => {
+      const { path, line, language, code } = block;
+      const name = `${path}:${line}`;
+      const file = join(folder, name.replaceAll(/\W+/g, "-") + ENDINGS[language]);
+      await writeFile(file, `${"\n".repeat(line - 1)}${code}\n${moduleMark(language)}`);
+      return { block, file, name };
+    }),
+  );
+  return {
+    folder,
+    programs,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Without it, two programs without imports would share their names. */
+function moduleMark(language: string): string {
+  return language === "ts" || language === "tsx" ? "export {};\n" : "";
+}

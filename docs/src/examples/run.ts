@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { startEmulator } from "@shared/kapso-emulator";
+import type { Program } from "./programs.ts";
+
+/** An example that does not end by itself is one that a reader waits for as well. */
+const TIME_LIMIT = 45_000;
+
+/**
+ * Runs a program to its end, against an emulator of its own in which there is an embed already.
+ * Answers what went wrong, as the reader would see it.
+ */
+export async function run({ file, name }: Program): Promise<string | undefined> {
+  await using kapso = await startEmulator({
+    things: { "/inbox_embeds": [{ inbox_embed: { scope_type: "project" } }] },
+  });
+  const { DATABASE_URL: _, ...env } = process.env;
+  const settings = {
+    timeout: TIME_LIMIT,
+    env: {
+      ...env,
+      KAPSO_API_KEY: kapso.apiKey,
+      KAPSO_EMULATOR: kapso.url,
+      KAPSO_WEBHOOK_SECRET: "example-secret",
+    },
+  };
+  const words = ["--import", join(import.meta.dirname, "to-the-emulator.ts"), file];
+  return await new Promise((resolve) => {
+    execFile(process.execPath, words, settings, (error, _stdout, stderr) => {
+      if (!error) resolve(undefined);
+      else
+        resolve(`${name}: ${error.killed ? `not done after ${TIME_LIMIT} ms` : errorIn(stderr)}`);
+    });
+  });
+}
+
+/** The error itself, without the stack and the properties that are printed after it. */
+function errorIn(stderr: string): string {
+  return /^\S*(Error|Warning)\b.*$/m.exec(stderr)?.[0] ?? stderr;
+}

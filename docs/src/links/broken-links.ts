@@ -1,0 +1,35 @@
+import { Writable } from "node:stream";
+import { remark } from "remark";
+import remarkGfm from "remark-gfm";
+import remarkValidateLinks from "remark-validate-links";
+import { engine } from "unified-engine";
+
+/** The links of Markdown files that lead to no file or to no heading, a sentence each. */
+export function brokenLinks(root: string, paths: readonly string[]): Promise<string[]> {
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  return new Promise((resolve, reject) => {
+    engine(
+      {
+        cwd: root,
+        files: [...paths],
+        processor: remark().use(remarkGfm),
+        // Links out of the repository are not asked for: tests run offline.
+        // The list's type has no place for a plugin with options of its own.
+        plugins: [[remarkValidateLinks as never, { repository: false }]],
+        streamError: silent,
+        output: false,
+        out: false,
+        silentlyIgnore: true,
+      },
+      (error, _code, context) => {
+        if (error) return reject(error);
+        const files = context?.files ?? [];
+        resolve(
+          files.flatMap(({ path, messages }) =>
+            messages.map(({ line, reason }) => `${path}:${line}: ${reason}`),
+          ),
+        );
+      },
+    );
+  });
+}

@@ -1,0 +1,88 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Application, Logger, LogLevel, type TypeDocOptions } from "typedoc";
+import type { PluginOptions } from "typedoc-plugin-markdown";
+import { ROOT } from "../repository.ts";
+
+/** A module that consumers import, and the source that it is made from. */
+interface EntryPoint {
+  /** As in an import: `@shared/kapso-client/embed`. */
+  name: string;
+  /** The package. */
+  owner: string;
+  /** Absolute. */
+  source: string;
+}
+
+/** What the published packages export, by their manifests. Patterns are left out: generated types. */
+function entryPoints(): EntryPoint[] {
+  return globSync("packages/*/package.json", { cwd: ROOT })
+    .sort()
+    .flatMap((path) => {
+      const manifest = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+      const targets = Object.entries(manifest.exports as Record<string, unknown>);
+      return targets.flatMap(([subpath, target]) =>
+        typeof target === "string" && target.endsWith(".js") && !subpath.includes("*")
+          ? [
+              {
+                name: join(manifest.name, subpath),
+                owner: manifest.name,
+                source: join(ROOT, path, "..", target)
+                  .replace("/dist/", "/src/")
+                  .replace(/\.js$/, ".ts"),
+              },
+            ]
+          : [],
+      );
+    });
+}
+
+const OPTIONS: TypeDocOptions & Partial<PluginOptions> = {
+  name: "Reference",
+  logLevel: "Warn",
+  plugin: ["typedoc-plugin-markdown"],
+  tsconfig: join(import.meta.dirname, "../../tsconfig.reference.json"),
+  readme: "none",
+  disableSources: true,
+  excludePrivate: true,
+  // Generated types are in the reference of the API itself.
+  externalPattern: ["**/node_modules/**", "**/generated/**"],
+  excludeExternals: true,
+  blockTags: ["@default", "@example", "@param", "@returns", "@see", "@throws", "@typeParam"],
+  validation: { notDocumented: true, invalidLink: true, notExported: false },
+};
+
+/** Keeps what is wrong, instead of printing it. */
+class Listener extends Logger {
+  readonly problems: string[] = [];
+
+  override log(message: string, level: LogLevel): void {
+    // What is nested in a member's type is told at the member.
+    if (level >= LogLevel.Warn && !message.includes(".__type.")) this.problems.push(message);
+  }
+}
+
+/**
+ * Makes the reference of the published packages from their docstrings, as Markdown in `folder`.
+ * Answers what is wrong with them: what is exported and not documented, links that lead nowhere.
+ */
+export async function buildReference(folder: string): Promise<string[]> {
+  const points = entryPoints();
+  const application = await Application.bootstrapWithPlugins({
+    ...OPTIONS,
+    out: folder,
+    entryPoints: points.map(({ source }) => source),
+    packagesRequiringDocumentation: [...new Set(points.map(({ owner }) => owner))],
+  });
+  const listener = new Listener();
+  application.logger = listener;
+  const project = await application.convert();
+  if (!project) return listener.problems;
+  for (const module of project.children ?? []) {
+    const file = project.getSymbolIdFromReflection(module)?.fileName;
+    module.name = points.find(({ source }) => source === file)?.name ?? module.name;
+  }
+  application.validate(project);
+  await application.generateOutputs(project);
+  return listener.problems;
+}

@@ -1,0 +1,52 @@
+import { glob, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** The repository's root. */
+export const ROOT: string = join(import.meta.dirname, "../..");
+
+/** What nobody here wrote by hand. */
+const NOT_OURS = ["**/node_modules", "**/dist", "**/generated", "docs/reference", ".changeset"];
+
+/** A file of the repository. */
+export interface TextFile {
+  /** Relative to the root. */
+  path: string;
+  text: string;
+}
+
+/** Every Markdown page that people write: no changelogs, no API reports, nothing generated. */
+export function pages(root: string = ROOT): Promise<TextFile[]> {
+  return filesOf(
+    root,
+    ["**/*.md", ".github/**/*.md"],
+    (path) => !/CHANGELOG\.md$|\.api\.md$/.test(path),
+  );
+}
+
+/** The references of the API, which `pnpm regen` writes: by their paths. */
+export async function apiReferences(root: string = ROOT): Promise<string[]> {
+  return Array.fromAsync(glob("packages/types/src/generated/*/reference.md", { cwd: root }));
+}
+
+/** The source of the published packages, without tests. */
+export function sources(root: string = ROOT): Promise<TextFile[]> {
+  return filesOf(
+    root,
+    "packages/*/src/**/*.ts",
+    (path) => !/\.test(-d)?\.ts$|\/testing\//.test(path),
+  );
+}
+
+async function filesOf(
+  root: string,
+  pattern: string | readonly string[],
+  wanted: (path: string) => boolean,
+): Promise<TextFile[]> {
+  const paths = await Array.fromAsync(glob(pattern, { cwd: root, exclude: NOT_OURS }));
+  return Promise.all(
+    paths
+      .filter(wanted)
+      .sort()
+      .map(async (path) => ({ path, text: await readFile(join(root, path), "utf8") })),
+  );
+}
