@@ -29,7 +29,7 @@ export const VIEWS: readonly View[] = [
       ["paginate"],
       ["request"],
       ["transport"],
-      ["openapi-fetch", "api-key"],
+      ["openapi-fetch"],
       ["options"],
       ["observe"],
       ["errors"],
@@ -40,7 +40,6 @@ export const VIEWS: readonly View[] = [
       transport: ["transport", "rate-limit"],
       options: ["options", "operation", "call-types", "middleware"],
       redact: ["redact", "version"],
-      "api-key": ["request/api-key"],
     },
   },
   {
