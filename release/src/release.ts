@@ -3,17 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readCandidates } from "./candidates.ts";
 import { command } from "./command.ts";
-import { packAll, type Tarball } from "./pack.ts";
+import { packAll } from "./pack.ts";
 import { publishedPackages } from "./packages.ts";
-import { type PlannedPackage, planRelease } from "./plan.ts";
+import { planRelease } from "./plan.ts";
 import { planReport, refusalReport } from "./plan-report.ts";
 import { type PublishSettings, publish } from "./publish.ts";
-import {
-  type Registry,
-  registryFrom,
-  signingEnvironment,
-  withoutCredentials,
-} from "./registry/registry.ts";
+import { lookUp } from "./registry/published.ts";
+import { registryFrom, signingEnvironment, withoutCredentials } from "./registry/registry.ts";
 import { type RegistryAccess, withRegistryAccess } from "./registry/registry-access.ts";
 import { ReleaseError } from "./release-error.ts";
 import { createStep, type Step } from "./step.ts";
@@ -47,68 +43,77 @@ export async function release(options: ReleaseOptions): Promise<void> {
   if (changes.length > 0 && !dryRun) throw new ReleaseError(uncommitted(changes));
   if (changes.length > 0) say(`Note: counts in ${changes.length} uncommitted changes.\n`);
 
-  const settings = await publishSettings(root, options.env);
-  const before = new Map((await publishedPackages(root)).map((one) => [one.name, one.version]));
-  const work = { ...options, env, registry, settings, before, step: createStep(say) };
-  const isRelease = !dryRun && snapshot === undefined;
-  if (isRelease) await makeVersions(work);
-  if (prepare) return;
-  // From a copy, so that nothing goes out that git does not know, such as an older build's files.
-  await inWorkingCopy(root, env, async (copy) => {
-    if (!isRelease) await makeVersions({ ...work, root: copy });
-    await releaseTree({ ...work, root: copy });
+  const packages = await publishedPackages(root);
+  const work: Work = {
+    ...options,
+    env,
+    settings: await publishSettings(root, options.env),
+    before: new Map(packages.map(({ name, version }) => [name, version])),
+    access: undefined,
+    step: createStep(say),
+  };
+  const [first] = packages;
+  if (registry === undefined || first === undefined) return releaseWith(work);
+  const publishing = { ...env, ...work.settings.signing };
+  await withRegistryAccess(registry, dirname(first.name), publishing, async (access) => {
+    // A wrong token is told now, not after a build.
+    await work.step(`asked ${registry.host}`, () => lookUp(first, access));
+    await releaseWith({ ...work, access });
   });
-  if (isRelease) await work.step("tags", () => command("pnpm", TAGS, { cwd: root, env }));
-  if (dryRun) say("\nDry run: nothing was changed and nothing was published.");
 }
 
 interface Work extends ReleaseOptions {
-  registry: Registry | undefined;
+  /** Holds no credentials: what is built and checked has no use for them. */
+  env: NodeJS.ProcessEnv;
   settings: PublishSettings;
   /** The versions that the tree had before changesets had their say, by name. */
   before: ReadonlyMap<string, string>;
+  /** `undefined` where no registry is set. */
+  access: RegistryAccess | undefined;
   step: Step;
 }
 
-async function releaseTree(work: Work): Promise<void> {
-  const { root, env, step } = work;
-  const at = { cwd: root, env };
-  await step("build", () => command("pnpm", BUILD, at));
-  if (!work.dryRun) await step("gates", () => command("pnpm", GATES, at));
-  const folder = await mkdtemp(join(tmpdir(), "release-tarballs-"));
-  try {
-    const tarballs = await step("pack", () => packAll(folder, root));
-    await publishTarballs(work, tarballs);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+async function releaseWith(work: Work): Promise<void> {
+  const { root, env, dryRun, snapshot, step, say } = work;
+  const isRelease = !dryRun && snapshot === undefined;
+  if (isRelease) await makeVersions(work);
+  if (work.prepare) return;
+  // From a copy, so that nothing goes out that git does not know, such as an older build's files.
+  await inWorkingCopy(root, env, async (copy) => {
+    if (!isRelease) await makeVersions({ ...work, root: copy });
+    const cache = join(root, "node_modules/.cache/release");
+    await step("build", () => command("pnpm", [...BUILD, cache], { cwd: copy, env }));
+    if (!dryRun) await step("gates", () => command("pnpm", GATES, { cwd: copy, env }));
+    await packAndPublish({ ...work, root: copy });
+  });
+  if (isRelease) await step("tags", () => command("pnpm", TAGS, { cwd: root, env }));
+  if (dryRun) say("\nDry run: nothing was changed and nothing was published.");
 }
 
-const BUILD = ["turbo", "run", "build", "--filter=./packages/*", "--output-logs=errors-only"];
+const BUILD = [
+  ...["turbo", "run", "build", "--filter=./packages/*", "--output-logs=errors-only"],
+  // Not the tree's own cache, which may have been filled from a folder with older files in it.
+  "--cache-dir",
+];
 const GATES = ["--filter", "@shared/release", "run", "gates"];
 const TAGS = ["exec", "changeset", "git-tag"];
 
-async function publishTarballs(work: Work, tarballs: readonly Tarball[]): Promise<void> {
-  const { registry, env, settings, before, dryRun, step } = work;
-  const plan = async (access?: RegistryAccess): Promise<PlannedPackage[]> => {
-    const planned = planRelease(await readCandidates(tarballs, before, access), work.snapshot);
-    work.say(`\n${planReport(planned, { ...settings, host: registry?.host, dryRun })}\n`);
-    const refusal = refusalReport(planned);
+async function packAndPublish(work: Work): Promise<void> {
+  const { root, access, settings, before, snapshot, dryRun, step, say } = work;
+  const folder = await mkdtemp(join(tmpdir(), "release-tarballs-"));
+  try {
+    const tarballs = await step("pack", () => packAll(folder, root));
+    const plan = planRelease(await readCandidates(tarballs, before, access), snapshot);
+    say(`\n${planReport(plan, { ...settings, host: access?.registry.host, dryRun })}\n`);
+    const refusal = refusalReport(plan);
     if (refusal !== undefined) throw new ReleaseError(refusal);
-    return planned.filter(({ action }) => action === "publish");
-  };
-  if (registry === undefined) {
-    await plan();
-    return;
-  }
-  const scope = dirname(tarballs[0]?.name ?? "");
-  await withRegistryAccess(registry, scope, { ...env, ...settings.signing }, async (access) => {
-    const waiting = await plan(access);
-    if (dryRun) return;
-    for (const one of waiting) {
+    if (dryRun || access === undefined) return;
+    for (const one of plan.filter(({ action }) => action === "publish")) {
       await step(`published ${one.name} ${one.version}`, () => publish(one, access, settings));
     }
-  });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function publishSettings(root: string, env: NodeJS.ProcessEnv): Promise<PublishSettings> {

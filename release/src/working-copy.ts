@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { command } from "./command.ts";
 
 /**
- * Runs `work` in a copy of what git knows of the tree, commits and uncommitted changes, with
- * dependencies installed: what happens there changes nothing here.
+ * Runs `work` in a copy of the tree with dependencies installed: what happens there changes
+ * nothing here.
  */
 export async function inWorkingCopy<Result>(
   root: string,
@@ -15,23 +15,25 @@ export async function inWorkingCopy<Result>(
   const folder = await mkdtemp(join(tmpdir(), "release-copy-"));
   try {
     const copy = join(folder, "repository");
-    // The history comes along, since changelogs name commits.
-    await command("git", ["clone", "--quiet", "--shared", "--no-checkout", root, copy], {
-      cwd: folder,
-      env,
-    });
-    const known = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-    const paths = await command("git", known, { cwd: root, env });
-    for (const path of paths.split("\0").filter((name) => name !== "")) {
-      await mkdir(dirname(join(copy, path)), { recursive: true });
-      // A file may be deleted and not yet committed so.
-      await cp(join(root, path), join(copy, path)).catch(() => undefined);
-    }
+    await copyTree(root, copy, env);
     const install = ["install", "--frozen-lockfile", "--prefer-offline"];
     await command("pnpm", install, { cwd: copy, env });
     return await work(copy);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Copies what git knows: commits, since changelogs name them, and changes not yet committed. */
+export async function copyTree(root: string, to: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const at = { cwd: root, env };
+  await command("git", ["clone", "--quiet", "--shared", "--no-checkout", root, to], at);
+  const known = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  for (const path of (await command("git", known, at)).split("\0")) {
+    if (path === "") continue;
+    await mkdir(dirname(join(to, path)), { recursive: true });
+    // A file may be deleted and not yet committed so.
+    await cp(join(root, path), join(to, path)).catch(() => undefined);
   }
 }
 
