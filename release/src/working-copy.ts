@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -26,14 +27,15 @@ export async function inWorkingCopy<Result>(
 
 /** Copies what git knows: commits, since changelogs name them, and changes not yet committed. */
 export async function copyTree(root: string, to: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const at = { cwd: root, env };
-  await command("git", ["clone", "--quiet", "--shared", "--no-checkout", root, to], at);
-  const known = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-  for (const path of (await command("git", known, at)).split("\0")) {
-    if (path === "") continue;
+  const git = (...words: string[]) => command("git", words, { cwd: root, env });
+  await git("clone", "--quiet", "--shared", root, to);
+  const changed = await git("diff", "--name-only", "--no-renames", "-z", "HEAD");
+  const added = await git("ls-files", "--others", "--exclude-standard", "-z");
+  for (const path of `${changed}${added}`.split("\0").filter((name) => name !== "")) {
+    await rm(join(to, path), { force: true });
     await mkdir(dirname(join(to, path)), { recursive: true });
-    // A file may be deleted and not yet committed so.
-    await cp(join(root, path), join(to, path)).catch(() => undefined);
+    // What is not there any more was deleted.
+    if (existsSync(join(root, path))) await cp(join(root, path), join(to, path));
   }
 }
 

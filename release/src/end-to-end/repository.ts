@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { command } from "../command.ts";
-import { ROOT } from "../packages.ts";
+import { publishedPackages, ROOT } from "../packages.ts";
 import { copyTree } from "../working-copy.ts";
 import type { PrivateRegistry } from "./private-registry.ts";
 
@@ -62,10 +62,25 @@ export async function createRepository(folder: string): Promise<Repository> {
       return { process: child, ended };
     },
   };
+  await forgetReleases(repository);
   await rm(join(root, GATES), { recursive: true, force: true });
-  await repository.commit("The tree as it is");
+  await repository.commit("The tree before its first release");
   await repository.run("pnpm", "install", "--frozen-lockfile", "--prefer-offline");
   return repository;
+}
+
+/** As before the first release, so that this test goes on to say the same after it. */
+async function forgetReleases({ root, run }: Repository): Promise<void> {
+  for (const { folder, manifest } of await publishedPackages(root)) {
+    const text = JSON.stringify({ ...manifest, version: "0.1.0" }, null, 2);
+    await writeFile(join(folder, "package.json"), `${text}\n`);
+    await rm(join(folder, "CHANGELOG.md"), { force: true });
+  }
+  for (const name of await readdir(join(root, ".changeset"))) {
+    if (name !== "config.json") await rm(join(root, ".changeset", name));
+  }
+  const tags = (await run("git", "tag", "--list")).split("\n").filter((tag) => tag !== "");
+  if (tags.length > 0) await run("git", "tag", "--delete", ...tags);
 }
 
 const IDENTITY = {
