@@ -32,7 +32,10 @@ export async function makeVersions(options: VersionOptions): Promise<void> {
   const versions = (await publishedPackages(root))
     .filter(({ name, version }) => before.get(name) !== version)
     .map(({ name, version }) => `${name} ${version}`);
-  const message = `Release ${versions.join(", ")}`;
+  const message =
+    versions.length === 0
+      ? "Changesets that release nothing are done"
+      : `Release ${versions.join(", ")}`;
   await command("git", ["add", "--all"], at);
   await step(message, () => command("git", ["commit", "--quiet", "--message", message], at));
 }
