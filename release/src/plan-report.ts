@@ -34,7 +34,7 @@ function packageLines(one: PlannedPackage): string[] {
   if (one.action === "already published") return [`${title}: already published, the same content`];
   if (one.action === "refuse") return [`${title}: REFUSED, published with other content`];
   const siblings = Object.entries(one.siblings).map(([name, range]) => `${name}@${range}`);
-  const [why = "", ...more] = reason(one).split("\n");
+  const [why = "", ...more] = one.why.split("\n");
   return [
     title,
     `  dist-tag    ${one.distTag}`,
@@ -47,14 +47,6 @@ function packageLines(one: PlannedPackage): string[] {
 
 function versions({ before, version }: PlannedPackage): string {
   return before === version ? version : `${before} → ${version}`;
-}
-
-function reason({ published, changelog, version }: PlannedPackage): string {
-  if (changelog !== undefined) return changelog;
-  if (published === undefined) return "published for the first time, since no registry was asked";
-  return published.state === "absent" && published.isNewPackage
-    ? "published for the first time"
-    : `the registry lacks ${version}`;
 }
 
 function kilobytes(bytes: number): string {
@@ -74,6 +66,7 @@ Describe the change with \`pnpm changeset\`, commit it, and release again.`;
 }
 
 function listed(paths: readonly string[]): string {
+  if (paths.length === 1) return `${paths[0]} differs`;
   const first = paths.slice(0, 5).join(", ");
   return paths.length > 5 ? `${first} and ${paths.length - 5} more differ` : `${first} differ`;
 }

@@ -65,7 +65,7 @@ test("a version that is there with the same content is left alone, with other co
     "publish",
     "publish",
   ]);
-  expect(refusalReport(plan)).toContain("b 0.2.0: README.md differ");
+  expect(refusalReport(plan)).toContain("b 0.2.0: README.md differs");
   expect(planReport(plan, quiet)).toContain("Cannot be published as it is:");
 });
 
@@ -74,7 +74,8 @@ test("only a version without a prerelease gets to be the latest", () => {
     (version) => planRelease([candidate("a", { version })], undefined)[0]?.distTag,
   );
   expect(tags).toEqual(["latest", "next", "next"]);
-  expect(planRelease([candidate("a")], "pr-12")[0]?.distTag).toBe("pr-12");
+  const [snapshot] = planRelease([candidate("a")], "pr-12");
+  expect(snapshot).toMatchObject({ distTag: "pr-12", why: "a snapshot of 0.1.0" });
 });
 
 test("the report says of each package what, where, how much and why", () => {

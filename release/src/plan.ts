@@ -19,6 +19,8 @@ export interface Candidate extends Tarball {
 export interface PlannedPackage extends Candidate {
   action: "publish" | "already published" | "refuse";
   distTag: string;
+  /** What a person wants to know first; of several lines where a changelog says it. */
+  why: string;
   /** Ranges on the other packages of this release, as consumers will see them. */
   siblings: Record<string, string>;
 }
@@ -36,6 +38,7 @@ export function planRelease(
     ...candidate,
     action: actionFor(candidate),
     distTag: snapshotTag ?? distTagOf(candidate.version),
+    why: snapshotTag === undefined ? reasonOf(candidate) : `a snapshot of ${candidate.before}`,
     siblings: Object.fromEntries(
       Object.entries(candidate.dependencies).filter(([name]) => names.has(name)),
     ),
@@ -45,6 +48,14 @@ export function planRelease(
 function actionFor({ published, differing }: Candidate): PlannedPackage["action"] {
   if (published?.state !== "present") return "publish";
   return differing.length === 0 ? "already published" : "refuse";
+}
+
+function reasonOf({ changelog, published, version }: Candidate): string {
+  if (changelog !== undefined) return changelog;
+  if (published === undefined) return "published for the first time, since no registry was asked";
+  return published.state === "absent" && published.isNewPackage
+    ? "published for the first time"
+    : `the registry lacks ${version}`;
 }
 
 /** `1.2.0-next.0` goes to `next`: a prerelease is never what an install without a version gets. */

@@ -9,6 +9,8 @@ import type { PrivateRegistry } from "./private-registry.ts";
 /** This repository as somebody would have cloned it, to release from. */
 export interface Repository {
   root: string;
+  /** Where everything that is started here puts its temporary files. */
+  temporary: string;
   run(program: string, ...words: string[]): Promise<string>;
   write(path: string, content: string): Promise<void>;
   read(path: string): Promise<string>;
@@ -27,10 +29,13 @@ const GATES = "release/src/gates";
 
 export async function createRepository(folder: string): Promise<Repository> {
   const root = join(folder, "repository");
-  const env = { ...process.env, NO_COLOR: "1", ...IDENTITY };
+  const temporary = join(folder, "temporary");
+  await mkdir(temporary);
+  const env = { ...process.env, NO_COLOR: "1", TMPDIR: temporary, ...IDENTITY };
   await copyTree(ROOT, root, env);
   const repository: Repository = {
     root,
+    temporary,
     run: (program, ...words) => command(program, words, { cwd: root, env }),
     write: async (path, content) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
@@ -90,11 +95,12 @@ const IDENTITY = {
   GIT_COMMITTER_EMAIL: "test@example.com",
 };
 
-/** A gate that does not let anything through. */
+/** A gate that lets nothing through, and tells whether it was shown the token. */
 export const CLOSED_GATE = {
   path: `${GATES}/closed.test.ts`,
-  content:
-    'import { expect, test } from "vitest";\ntest("the gate", () => expect("closed").toBe("open"));\n',
+  content: `import { expect, test } from "vitest";
+test("the gate", () => expect(process.env.NPM_TOKEN ?? "closed").toBe("open"));
+`,
 };
 
 /** As if the machine died: the release and everything that it started. */
