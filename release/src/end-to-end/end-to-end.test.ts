@@ -80,10 +80,10 @@ describe.skipIf(isRehearsal)("from this tree to a service", { timeout: 120_000 }
     await repository.write(CLOSED_GATE.path, CLOSED_GATE.content);
     await repository.commit("A gate that is closed");
     const { code, output } = await release();
+    await repository.run("git", "revert", "--no-edit", "HEAD");
     expect(output).toContain("expected 'closed' to be 'open'");
     expect(code).toBe(1);
     expect(await latest()).toEqual({});
-    await repository.run("git", "revert", "--no-edit", "HEAD");
   });
 
   test("a release whose machine dies half-way is finished by the same command", async () => {
