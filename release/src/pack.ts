@@ -10,6 +10,18 @@ export interface Tarball extends PublishedPackage {
   path: string;
   /** Paths inside the package, sorted. */
   files: string[];
+  /** Of the tarball. */
+  bytes: number;
+  /** `sha512-…` of the tarball: packing the same files gives the same bytes. */
+  integrity: string;
+}
+
+/** What `pnpm pack --json` prints. */
+interface Packed {
+  filename: string;
+  files: { path: string }[];
+  size: number;
+  integrity: string;
 }
 
 /**
@@ -25,8 +37,14 @@ export async function packAll(destination: string, root: string = ROOT): Promise
         ["pack", "--json", "--config.ignore-scripts=true", "--pack-destination", destination],
         { cwd: one.folder },
       );
-      const packed: { filename: string; files: { path: string }[] } = JSON.parse(stdout);
-      return { ...one, path: packed.filename, files: packed.files.map(({ path }) => path).sort() };
+      const packed: Packed = JSON.parse(stdout);
+      return {
+        ...one,
+        path: packed.filename,
+        files: packed.files.map(({ path }) => path).sort(),
+        bytes: packed.size,
+        integrity: packed.integrity,
+      };
     }),
   );
 }

@@ -1,0 +1,64 @@
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { command } from "../command.ts";
+import { ROOT } from "../packages.ts";
+import type { PrivateRegistry } from "./private-registry.ts";
+
+/** How a service installs, as `examples/consumer` says. */
+export const PACKAGE_MANAGERS = {
+  npm: { install: ["install", "--no-audit", "--no-fund", "--cache", "cache"], env: {} },
+  pnpm: {
+    install: ["install", "--cache-dir", "cache", "--store-dir", "store"],
+    env: { NPM_CONFIG_USERCONFIG: "user.npmrc" },
+  },
+} as const;
+
+/** A fresh folder with the example's files, routed to the registry; nothing is in its caches. */
+export async function createConsumer(
+  folder: string,
+  manager: keyof typeof PACKAGE_MANAGERS,
+  { url }: PrivateRegistry,
+  dependencies: Record<string, string>,
+): Promise<string> {
+  const consumer = join(folder, `by-${manager}`);
+  await mkdir(consumer);
+  const example = join(ROOT, "examples/consumer", manager);
+  for (const name of await readdir(example)) {
+    const text = await readFile(join(example, name), "utf8");
+    const routed = text
+      .replaceAll("https://npm.example.com/", url)
+      .replaceAll("//npm.example.com/", url.replace("http:", ""));
+    await writeFile(join(consumer, name), routed);
+  }
+  const manifest = { name: "service", private: true, type: "module", dependencies };
+  await writeFile(join(consumer, "package.json"), JSON.stringify(manifest));
+  await cp(join(import.meta.dirname, "service.mjs"), join(consumer, "service.mjs"));
+  return consumer;
+}
+
+/**
+ * Installs by the named manager, with a token in the environment and nowhere else. Everything that
+ * is not ours comes from where this machine gets its packages.
+ */
+export async function install(
+  consumer: string,
+  manager: keyof typeof PACKAGE_MANAGERS,
+  token: string,
+): Promise<string> {
+  const { install: words, env } = PACKAGE_MANAGERS[manager];
+  const registry = await command("npm", ["config", "get", "registry"], {
+    cwd: consumer,
+    env: process.env,
+  });
+  // Where npm runs this test, it tells its children where to look for what.
+  const own = Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name));
+  return command(manager, words, {
+    cwd: consumer,
+    env: {
+      ...Object.fromEntries(own),
+      npm_config_registry: registry.trim(),
+      ...env,
+      NPM_TOKEN: token,
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { ReleaseError } from "../release-error.ts";
+
+/** The private registry that the packages go to. */
+export interface Registry {
+  /** Ends with a slash. */
+  url: string;
+  host: string;
+  /** Never printed, written down, or put on a command line. */
+  token: string;
+}
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** From `KAPSO_REGISTRY` and `NPM_TOKEN`; `undefined` where no registry is set. */
+export function registryFrom(env: NodeJS.ProcessEnv): Registry | undefined {
+  const { KAPSO_REGISTRY: address = "", NPM_TOKEN: token = "" } = env;
+  if (address === "") return undefined;
+  const url = URL.parse(address);
+  if (url === null) {
+    throw new ReleaseError(
+      "KAPSO_REGISTRY is not a URL. Expected something like https://npm.example.com/.",
+    );
+  }
+  // Before any sentence that shows the address.
+  if (url.username !== "" || url.password !== "") {
+    throw new ReleaseError(
+      "KAPSO_REGISTRY holds a user name or password. Take it out and put a token into NPM_TOKEN.",
+    );
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new ReleaseError(
+      "KAPSO_REGISTRY has a query or fragment, which no registry address has.",
+    );
+  }
+  const isPlain = url.protocol === "http:" && LOOPBACK.has(url.hostname);
+  if (url.protocol !== "https:" && !isPlain) {
+    throw new ReleaseError(
+      `KAPSO_REGISTRY is ${url.protocol}//${url.host}: the token would travel in the clear. Use https: (http: is for loopback only).`,
+    );
+  }
+  if (token === "") {
+    throw new ReleaseError(
+      `NPM_TOKEN is not set. ${url.host} needs a token that may read and publish the packages.`,
+    );
+  }
+  if (/[^\x21-\x7e]/.test(token)) {
+    throw new ReleaseError(
+      "NPM_TOKEN holds white space or a character that no token has. Set it again, without quotes or line ends.",
+    );
+  }
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return { url: url.href, host: url.host, token };
+}
+
+/** What every other program gets to see: neither the token, nor what signs in a pipeline's name. */
+export function withoutCredentials(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !CREDENTIALS.has(name)));
+}
+
+const SIGNING = ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+const CREDENTIALS = new Set(["NPM_TOKEN", "NODE_AUTH_TOKEN", ...SIGNING]);
+
+/** What a pipeline signs with (GitHub's OIDC); `undefined` where it cannot. */
+export function signingEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv | undefined {
+  if (SIGNING.some((name) => (env[name] ?? "") === "")) return undefined;
+  return Object.fromEntries(SIGNING.map((name) => [name, env[name]]));
+}
