@@ -69,6 +69,7 @@ export async function createRepository(folder: string): Promise<Repository> {
   };
   await forgetReleases(repository);
   await rm(join(root, GATES), { recursive: true, force: true });
+  await repository.write(`${GATES}/open.test.ts`, OPEN_GATE);
   await repository.commit("The tree before its first release");
   await repository.run("pnpm", "install", "--frozen-lockfile", "--prefer-offline");
   return repository;
@@ -94,6 +95,10 @@ const IDENTITY = {
   GIT_COMMITTER_NAME: "Test",
   GIT_COMMITTER_EMAIL: "test@example.com",
 };
+
+const OPEN_GATE = `import { test } from "vitest";
+test("the gate", () => {});
+`;
 
 /** A gate that lets nothing through, and tells whether it was shown the token. */
 export const CLOSED_GATE = {
