@@ -1,0 +1,75 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import { packAll, type Tarball } from "../pack.ts";
+import { run } from "./run-command.ts";
+
+/** Ours that a service installs; the emulator is what it talks to. */
+const INSTALLED = /-(types|client|embeds)$/;
+
+const PROGRAMS = join(import.meta.dirname, "program");
+
+/** Packs our packages, and installs them by npm in a fresh folder as a service would. */
+export async function installConsumer(
+  folder: string,
+  more: Record<string, string> = {},
+): Promise<string> {
+  const tarballs = await packAll(folder);
+  const consumer = join(folder, "consumer");
+  await mkdir(consumer);
+  await writeManifest(consumer, tarballs, more);
+  await npmInstall(consumer);
+  return consumer;
+}
+
+function writeManifest(
+  consumer: string,
+  tarballs: Tarball[],
+  more: Record<string, string>,
+): Promise<void> {
+  const ours = tarballs.filter(({ name }) => INSTALLED.test(name));
+  const dependencies = Object.fromEntries(ours.map(({ name, path }) => [name, `file:${path}`]));
+  return writeFile(
+    join(consumer, "package.json"),
+    JSON.stringify({ private: true, dependencies: { ...dependencies, ...more } }),
+  );
+}
+
+export async function npmInstall(cwd: string): Promise<void> {
+  await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"], {
+    cwd,
+  });
+}
+
+/** The forms in which the program is run: which file, and how it loads our packages. */
+export const FORMS = { import: "program.mjs", require: "program.cjs", worker: "worker.mjs" };
+
+/**
+ * Writes the program as plain JavaScript: once that imports our packages, once that requires them,
+ * and once as a worker with everything in it, as it is deployed.
+ */
+export async function writeProgram(consumer: string, form: keyof typeof FORMS): Promise<void> {
+  const file = join(consumer, FORMS[form]);
+  const inWorker = form === "worker";
+  const bundle = await rolldown({
+    cwd: consumer,
+    input: join(PROGRAMS, inWorker ? "worker.ts" : "in-process.ts"),
+    platform: inWorker ? "browser" : "node",
+    external: inWorker ? [] : /^@shared\//,
+    // The program stands in this repository; what it imports is what was installed over there.
+    plugins: inWorker ? [resolveFrom(consumer)] : [],
+  });
+  await bundle.write({ file, format: form === "require" ? "cjs" : "esm" });
+  await bundle.close();
+}
+
+function resolveFrom(consumer: string) {
+  return {
+    name: "resolve-from-consumer",
+    resolveId(this: { resolve: Resolve }, source: string, importer: string | undefined) {
+      if (!source.startsWith("@shared/") || !importer?.startsWith(PROGRAMS)) return undefined;
+      return this.resolve(source, join(consumer, "package.json"));
+    },
+  };
+}
+type Resolve = (source: string, importer: string) => Promise<{ id: string } | null>;
