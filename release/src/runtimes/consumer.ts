@@ -7,7 +7,7 @@ import { run } from "./run-command.ts";
 /** Ours that a service installs; the emulator is what it talks to. */
 const INSTALLED = /-(types|client|embeds)$/;
 
-const PROGRAMS = join(import.meta.dirname, "program");
+export const PROGRAMS = join(import.meta.dirname, "program");
 
 /** Packs our packages, and installs them by npm in a fresh folder as a service would. */
 export async function installConsumer(
@@ -31,7 +31,7 @@ function writeManifest(
   const dependencies = Object.fromEntries(ours.map(({ name, path }) => [name, `file:${path}`]));
   return writeFile(
     join(consumer, "package.json"),
-    JSON.stringify({ private: true, dependencies: { ...dependencies, ...more } }),
+    JSON.stringify({ private: true, type: "module", dependencies: { ...dependencies, ...more } }),
   );
 }
 

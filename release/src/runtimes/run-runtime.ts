@@ -8,24 +8,17 @@ import { startServers } from "./servers.ts";
 /** What is run on: a tool, or the Node that runs this. */
 export type Runtime = Pick<InstalledTool, "id" | "label" | "path">;
 
-/** What a runtime made of the program. */
-export interface Outcome {
-  runtime: string;
-  form: "import" | "require";
-  results: CheckResult[];
-}
-
 /** The ways in which a runtime loads our packages; a worker is always bundled. */
-export function formsOf(runtime: Runtime): Outcome["form"][] {
+export function formsOf(runtime: Runtime): ("import" | "require")[] {
   return runtime.id === "workerd" ? ["import"] : ["import", "require"];
 }
 
 /** Runs the smoke and fault program on a runtime, against servers of its own. */
 export async function runRuntime(
   runtime: Runtime,
-  form: Outcome["form"],
+  form: "import" | "require",
   consumer: string,
-): Promise<Outcome> {
+): Promise<CheckResult[]> {
   const { close, ...servers } = await startServers();
   const settings = { ...servers, fetch: mannersOf(runtime) };
   try {
@@ -34,7 +27,7 @@ export async function runRuntime(
         ? await runOnWorkerd(runtime.path, consumer, settings)
         : await runInProcess(runtime, form, consumer, settings);
     const { results, secrets }: Report = JSON.parse(report);
-    return { runtime: runtime.label, form, results: [...results, nothingSecret(printed, secrets)] };
+    return [...results, nothingSecret(printed, secrets)];
   } finally {
     await close();
   }

@@ -1,38 +1,44 @@
-/** What one line of the table of runtimes is made of. */
+import type { CheckResult } from "./program/check.ts";
+
+/** What is known of a runtime once the program ran on it. */
 export interface RuntimeRow {
-  runtime: string;
-  /** Whether every check passed when our packages were loaded so; `undefined` where nobody does. */
-  import: boolean;
-  require: boolean | undefined;
-  smoke: Count;
-  faults: Count;
+  label: string;
+  /** What the program came to, by how it loaded our packages. */
+  outcomes: Partial<Record<"import" | "require", readonly CheckResult[]>>;
+  /** What a reader has to know besides. */
   notes: readonly string[];
-}
-export interface Count {
-  passed: number;
-  of: number;
 }
 
 /** The table of runtimes, with what differs below it. */
 export function runtimesTable(rows: readonly RuntimeRow[]): string {
   const notes = [...new Set(rows.flatMap((row) => row.notes))];
   return [
-    "| runtime | `import` | `require()` | smoke | faults |",
-    "| --- | --- | --- | --- | --- |",
-    ...rows.map((row) => {
-      const marks = row.notes.map((note) => `<sup>${notes.indexOf(note) + 1}</sup>`).join(" ");
-      const name = marks ? `${row.runtime} ${marks}` : row.runtime;
-      const cells = [name, verdict(row.import), verdict(row.require), share(row.smoke)];
-      return line([...cells, share(row.faults)]);
-    }),
+    line(["runtime", "`import`", "`require()`", "smoke", "faults"]),
+    line(["---", "---", "---", "---", "---"]),
+    ...rows.map((row) => runtimeLine(row, notes)),
     ...(notes.length > 0 ? ["", ...notes.map((note, index) => `${index + 1}. ${note}`)] : []),
   ].join("\n");
 }
 
-/** What one line of the table of compilers is made of. */
+export function runtimeLine(
+  { label, outcomes, notes }: RuntimeRow,
+  all: readonly string[],
+): string {
+  const marks = notes.map((note) => `<sup>${all.indexOf(note) + 1}</sup>`);
+  const passes = (results: readonly CheckResult[] | undefined) =>
+    results && !results.some(({ problem }) => problem);
+  return line([
+    [label, ...marks].join(" "),
+    verdict(passes(outcomes.import)),
+    verdict(passes(outcomes.require)),
+    share(outcomes, "smoke"),
+    share(outcomes, "faults"),
+  ]);
+}
+
+/** What is known of a compiler: whether it compiles, by the name of the setup. */
 export interface CompilerRow {
-  compiler: string;
-  /** Whether it compiles, by the name of what was tried. */
+  label: string;
   verdicts: Record<string, boolean>;
 }
 
@@ -41,10 +47,12 @@ export function compilersTable(rows: readonly CompilerRow[]): string {
   return [
     line(["compiler", ...columns]),
     line(["---", ...columns.map(() => "---")]),
-    ...rows.map((row) =>
-      line([row.compiler, ...columns.map((name) => verdict(row.verdicts[name]))]),
-    ),
+    ...rows.map(compilerLine),
   ].join("\n");
+}
+
+export function compilerLine({ label, verdicts }: CompilerRow): string {
+  return line([label, ...Object.values(verdicts).map(verdict)]);
 }
 
 function line(cells: readonly string[]): string {
@@ -55,6 +63,11 @@ function verdict(passed: boolean | undefined): string {
   return passed === undefined ? "—" : passed ? "yes" : "no";
 }
 
-function share({ passed, of }: Count): string {
-  return `${passed} of ${of}`;
+/** Of the checks of a group, those that passed in every way of loading. */
+function share(outcomes: RuntimeRow["outcomes"], group: CheckResult["group"]): string {
+  const results = Object.values(outcomes).flat();
+  const ofGroup = results.filter((result) => result.group === group);
+  const names = new Set(ofGroup.map(({ name }) => name));
+  const failed = new Set(ofGroup.flatMap(({ name, problem }) => (problem ? [name] : [])));
+  return `${names.size - failed.size} of ${names.size}`;
 }
