@@ -53,6 +53,7 @@ export async function writeProgram(consumer: string, form: keyof typeof FORMS): 
   const inWorker = form === "worker";
   const bundle = await rolldown({
     cwd: consumer,
+    logLevel: "silent", // what cannot be resolved, the runtime says as well
     input: join(PROGRAMS, inWorker ? "worker.ts" : "in-process.ts"),
     platform: inWorker ? "browser" : "node",
     external: inWorker ? [] : /^@shared\//,

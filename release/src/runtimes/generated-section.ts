@@ -11,7 +11,7 @@ export function writeSection(document: string, name: string, content: string): s
 
 function split(document: string, name: string): [before: string, content: string, after: string] {
   const match = new RegExp(
-    `^([^]*<!-- ${name}:begin\\b[^\\n]*-->\\n)([^]*?)(<!-- ${name}:end -->[^]*)$`,
+    `^([\\s\\S]*<!-- ${name}:begin\\b[^\\n]*-->\\n)([\\s\\S]*?)(<!-- ${name}:end -->[\\s\\S]*)$`,
   ).exec(document);
   const [, before, content, after] = match ?? [];
   if (before === undefined || content === undefined || after === undefined) {
