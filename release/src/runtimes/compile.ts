@@ -23,6 +23,7 @@ const BOTH = { ...DOM, types: ["node"] };
 /** For a file of its own: the declarations around it are judged by the others. */
 const ONE_FILE = { ...NODENEXT, ...NODE, skipLibCheck: true };
 
+/** The columns of the table. */
 export const SETUPS: readonly Setup[] = [
   {
     name: "`nodenext`, `@types/node`",
@@ -66,6 +67,7 @@ export async function copyProgram(consumer: string): Promise<void> {
   }
 }
 
+/** Whichever TypeScript compiles. */
 export type Compiler = Pick<InstalledTool, "id" | "label" | "version" | "path">;
 
 /** Whether a compiler is to manage a setup. */

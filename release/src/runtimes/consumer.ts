@@ -4,10 +4,11 @@ import { rolldown } from "rolldown";
 import { packAll, type Tarball } from "../pack.ts";
 import { run } from "./run-command.ts";
 
-/** Ours that a service installs; the emulator is what it talks to. */
+/** Those of ours that a service installs; the emulator is what it talks to. */
 const INSTALLED = /-(types|client|embeds)$/;
 
-export const PROGRAMS = join(import.meta.dirname, "program");
+/** Where the source of the program stands. */
+export const PROGRAMS: string = join(import.meta.dirname, "program");
 
 /** Packs our packages, and installs them by npm in a fresh folder as a service would. */
 export async function installConsumer(
@@ -35,6 +36,7 @@ function writeManifest(
   );
 }
 
+/** Installs what a folder's manifest asks for. */
 export async function npmInstall(cwd: string): Promise<void> {
   await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"], {
     cwd,
@@ -56,7 +58,7 @@ export async function writeProgram(consumer: string, form: keyof typeof FORMS): 
     logLevel: "silent", // what cannot be resolved, the runtime says as well
     input: join(PROGRAMS, inWorker ? "worker.ts" : "in-process.ts"),
     platform: inWorker ? "browser" : "node",
-    external: inWorker ? [] : /^@shared\//,
+    external: (id) => !inWorker && isOurs(id),
     // The program stands in this repository; what it imports is what was installed over there.
     plugins: inWorker ? [resolveFrom(consumer)] : [],
   });
@@ -64,11 +66,15 @@ export async function writeProgram(consumer: string, form: keyof typeof FORMS): 
   await bundle.close();
 }
 
+function isOurs(specifier: string): boolean {
+  return specifier.startsWith("@shared/");
+}
+
 function resolveFrom(consumer: string) {
   return {
     name: "resolve-from-consumer",
     resolveId(this: { resolve: Resolve }, source: string, importer: string | undefined) {
-      if (!source.startsWith("@shared/") || !importer?.startsWith(PROGRAMS)) return undefined;
+      if (!isOurs(source) || !importer?.startsWith(PROGRAMS)) return undefined;
       return this.resolve(source, join(consumer, "package.json"));
     },
   };

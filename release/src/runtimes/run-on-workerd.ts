@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FORMS } from "./consumer.ts";
 import type { Settings } from "./program/check.ts";
+import { PATIENCE } from "./run-command.ts";
 import { startWorkerd } from "./workerd.ts";
 
 const CONFIGURATION = `using Workerd = import "/workerd/workerd.capnp";
@@ -29,7 +30,11 @@ export async function runOnWorkerd(
   await writeFile(join(consumer, "config.capnp"), CONFIGURATION);
   const workerd = await startWorkerd(binary, consumer);
   try {
-    const answer = await fetch(workerd.origin, { method: "POST", body: JSON.stringify(settings) });
+    const answer = await fetch(workerd.origin, {
+      method: "POST",
+      body: JSON.stringify(settings),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
     const report = await answer.text();
     if (!answer.ok)
       throw new Error(`workerd answered ${answer.status}:\n${report}${workerd.printed()}`);

@@ -37,7 +37,7 @@ export async function runRuntime(
 function nothingSecret(printed: string, secrets: readonly string[]): CheckResult {
   const problem = !printed.includes("Printed")
     ? "the embed was not printed at all"
-    : secrets.length === 0 || secrets.some((secret) => printed.includes(secret))
+    : secrets.some((secret) => printed.includes(secret))
       ? "a key, a token or an embed's URL was printed"
       : undefined;
   return { group: "smoke", name: "nothing secret was printed", ...(problem && { problem }) };

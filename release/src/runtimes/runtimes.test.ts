@@ -36,7 +36,7 @@ describe("the README's table of runtimes", () => {
 
   it("has a line for each runtime that is tried, and what this run came to", async () => {
     const table = await readTable();
-    for (const { label } of await listTools("runtimes")) expect(table).toMatch(`| ${label} `);
+    for (const { label } of await listTools("runtimes")) expect(table).toContain(`| ${label} `);
     for (const row of rows.filter(({ label }) => table.includes(`| ${label} `))) {
       if (row.notes.length === 0) expect(table).toContain(runtimeLine(row, []));
     }
