@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // Some tests start compilers, bundlers and servers, which a busy machine can take its time over.
-  test: { include: ["src/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+  // Compilers, bundlers, servers and other runtimes are started, and packages installed: a busy
+  // machine can take its time over them.
+  test: { include: ["src/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000 },
 });

@@ -18,7 +18,7 @@ export async function sign(body: RawBody, secret: string): Promise<string> {
  */
 export async function isSignedBy(
   body: RawBody,
-  signature: Uint8Array<ArrayBuffer>,
+  signature: ArrayBuffer,
   secrets: readonly string[],
 ): Promise<boolean> {
   const bytes = bytesOf(body);
@@ -31,11 +31,11 @@ export async function isSignedBy(
 }
 
 /** The 32 bytes that 64 hexadecimal digits stand for; `undefined` for anything else. */
-export function parseSignature(text: string): Uint8Array<ArrayBuffer> | undefined {
+export function parseSignature(text: string): ArrayBuffer | undefined {
   if (!/^[\da-f]{64}$/i.test(text)) return undefined;
   return Uint8Array.from({ length: 32 }, (_, index) =>
     Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
-  );
+  ).buffer;
 }
 
 function importKey(secret: string, usage: "sign" | "verify"): Promise<CryptoKey> {

@@ -1,0 +1,92 @@
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PROGRAMS } from "./consumer.ts";
+import type { InstalledTool } from "./install-tools.ts";
+import { run } from "./run-command.ts";
+
+/** A way in which a service's project can be set up. */
+export interface Setup {
+  name: string;
+  compilerOptions: Record<string, unknown>;
+  files: readonly string[];
+  /** The first TypeScript that can do it; without, every one has to. */
+  since?: string;
+}
+
+const ENTRIES = ["smoke.ts", "faults.ts", "every-entry.ts"];
+const NODENEXT = { module: "nodenext" };
+const BUNDLER = { module: "esnext", moduleResolution: "bundler" };
+/** `fetch` and `URL` have to come from somewhere: from Node's types, the DOM's, or both. */
+const NODE = { lib: ["es2022"], types: ["node"] };
+const DOM = { lib: ["es2022", "dom", "esnext.disposable"], types: [] };
+const BOTH = { ...DOM, types: ["node"] };
+/** For a file of its own: the declarations around it are judged by the others. */
+const ONE_FILE = { ...NODENEXT, ...NODE, skipLibCheck: true };
+
+/** The columns of the table. */
+export const SETUPS: readonly Setup[] = [
+  {
+    name: "`nodenext`, `@types/node`",
+    compilerOptions: { ...NODENEXT, ...NODE },
+    files: ENTRIES,
+  },
+  { name: "the same with lib `dom`", compilerOptions: { ...NODENEXT, ...BOTH }, files: ENTRIES },
+  { name: "`bundler`, lib `dom`", compilerOptions: { ...BUNDLER, ...DOM }, files: ENTRIES },
+  {
+    name: "description as JSON",
+    compilerOptions: ONE_FILE,
+    files: ["description.ts"],
+    since: "5.7",
+  },
+  {
+    name: "`require()` in `.cts`",
+    compilerOptions: ONE_FILE,
+    files: ["from-commonjs.cts"],
+    since: "5.8",
+  },
+];
+
+const STRICT = {
+  target: "es2022",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+  // TypeScript's own: not ours to judge, and half of the time.
+  skipDefaultLibCheck: true,
+  noEmit: true,
+  allowImportingTsExtensions: true,
+  resolveJsonModule: true,
+};
+
+/** Copies the program's source to where our packages are installed. */
+export async function copyProgram(consumer: string): Promise<void> {
+  await mkdir(join(consumer, "src"));
+  for (const file of await readdir(PROGRAMS)) {
+    await copyFile(join(PROGRAMS, file), join(consumer, "src", file));
+  }
+}
+
+/** Whichever TypeScript compiles. */
+export type Compiler = Pick<InstalledTool, "id" | "label" | "version" | "path">;
+
+/** Whether a compiler is to manage a setup. */
+export function isExpected({ version }: Compiler, { since = "0" }: Setup): boolean {
+  return version.localeCompare(since, "en", { numeric: true }) >= 0;
+}
+
+/** Compiles the program, and the declarations of everything it imports; what is wrong with them. */
+export async function compile(
+  compiler: Compiler,
+  setup: Setup,
+  consumer: string,
+): Promise<string | undefined> {
+  const name = `tsconfig.${compiler.id}.${SETUPS.indexOf(setup)}.json`;
+  const files = setup.files.map((file) => `src/${file}`);
+  const compilerOptions = { ...STRICT, ...setup.compilerOptions };
+  await writeFile(join(consumer, name), JSON.stringify({ compilerOptions, files }));
+  return run(process.execPath, [compiler.path, "-p", name], { cwd: consumer }).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+}

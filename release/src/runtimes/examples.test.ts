@@ -1,0 +1,95 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Emulator, startEmulator } from "@shared/kapso-emulator";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packAll, type Tarball } from "../pack.ts";
+import { ROOT } from "../packages.ts";
+import { npmInstall } from "./consumer.ts";
+import { EVERYTHING } from "./matrix.ts";
+import { run } from "./run-command.ts";
+import { environment } from "./run-in-process.ts";
+import { toTool } from "./tool.ts";
+import { startWorkerd } from "./workerd.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "examples-"));
+let tarballs: Tarball[];
+let kapso: Emulator;
+
+beforeAll(async () => {
+  tarballs = await packAll(folder);
+  kapso = await startEmulator();
+});
+afterAll(async () => {
+  await kapso.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const toEmulator = () => ({
+  KAPSO_API_KEY: kapso.apiKey,
+  KAPSO_BASE_URL: kapso.url + kapso.basePath,
+});
+
+describe.each(["esm", "commonjs"])("examples/%s, from the packed packages", (name) => {
+  it("prints what its README shows", async () => {
+    const copy = await install(name);
+    const env = { ...environment(copy), ...toEmulator() };
+    const { stdout } = await run("npm", ["--silent", "start"], { cwd: copy, env });
+    expect(stdout).toBe(await shownOutput(name));
+    await expect(
+      run("npm", ["--silent", "start"], { cwd: copy, env: environment(copy) }),
+    ).rejects.toThrow("There is no API key");
+  });
+});
+
+describe.runIf(EVERYTHING)("examples/workerd, from the packed packages", () => {
+  it("answers what its README shows, and hides its reasons when it cannot", async () => {
+    const copy = await install("workerd");
+    await run("npm", ["run", "build"], { cwd: copy });
+    const { package: name, binary } = toTool("workerd", "1");
+    const workerd = await startWorkerd(
+      join(copy, "node_modules", name, binary),
+      copy,
+      toEmulator(),
+    );
+    try {
+      const answer = await fetch(`${workerd.origin}/inbox`);
+      expect(await answer.text()).toBe(await shownOutput("workerd"));
+      kapso.faults.add({ kind: "status", status: 503, shape: "html" });
+      const failed = await fetch(`${workerd.origin}/inbox`);
+      expect([failed.status, await failed.text()]).toEqual([502, "KapsoServerError\n"]);
+      expect(workerd.printed()).toContain("KapsoServerError");
+      expect(workerd.printed()).not.toContain(kapso.apiKey);
+    } finally {
+      await workerd.stop();
+    }
+  });
+});
+
+/** A copy of an example, with our packages from their tarballs, and everything else as it says. */
+async function install(example: string): Promise<string> {
+  const copy = join(folder, example);
+  await cp(join(ROOT, "examples", example), copy, {
+    recursive: true,
+    filter: (path) => !/[\\/](node_modules|dist)$/.test(path),
+  });
+  const path = join(copy, "package.json");
+  const manifest: { dependencies: Record<string, string> } = JSON.parse(
+    await readFile(path, "utf8"),
+  );
+  const packed = Object.fromEntries(tarballs.map((one) => [one.name, `file:${one.path}`]));
+  for (const name of Object.keys(manifest.dependencies)) {
+    expect(manifest.dependencies[name]).toBe("latest");
+    manifest.dependencies[name] = packed[name] ?? "";
+  }
+  await writeFile(path, JSON.stringify({ ...manifest, overrides: packed }));
+  await npmInstall(copy);
+  return copy;
+}
+
+/** The one block of output in an example's README. */
+async function shownOutput(example: string): Promise<string> {
+  const readme = await readFile(join(ROOT, "examples", example, "README.md"), "utf8");
+  const [, shown] = /```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  return shown ?? "";
+}

@@ -1,0 +1,152 @@
+import {
+  createKapsoClient,
+  type Fetch,
+  isKapsoAbortedError,
+  isKapsoConnectionError,
+  isKapsoError,
+  isKapsoRateLimitError,
+  isKapsoRedirectError,
+  isKapsoServerError,
+  isKapsoUnauthorizedError,
+  isKapsoUnreadableAnswerError,
+  type KapsoClientOptions,
+  unwrap,
+} from "@shared/kapso-client";
+import { type Checks, type Settings, same, thrownBy } from "./check.ts";
+import { remoteEmulator } from "./emulator.ts";
+
+/** What a service does on a bad day: what is repeated, and what an error then says. */
+export function faultChecks(settings: Settings, keepSecret: (secret: string) => void): Checks {
+  const { baseUrl, apiKey, refusedUrl, elsewhereUrl } = settings;
+  const { tellsWhy, sendsAgain } = settings.fetch;
+  const emulator = remoteEmulator(settings);
+  keepSecret(apiKey);
+  let repeated = 0;
+  let waited = 0;
+  const client = (options: KapsoClientOptions = {}) => {
+    repeated = waited = 0;
+    const onRetry = ({ wait }: { wait: number }) => {
+      repeated++;
+      waited += wait;
+    };
+    return createKapsoClient({ apiKey, baseUrl, backoff: false, hooks: { onRetry }, ...options });
+  };
+  const list = (kapso = client()) => unwrap(kapso.GET("/inbox_embeds"));
+  const create = (kapso = client()) => kapso.createInboxEmbed({ scope_type: "project" });
+  const fault = (kind: string, more: object = {}) => emulator.fault({ kind, ...more });
+  const arrived = async () => (await emulator.requests()).here;
+
+  /** What a call failed with. It is printed too, so that the key would be seen in it. */
+  async function failure(call: Promise<unknown>) {
+    const error = await thrownBy(call);
+    console.log(error);
+    if (!isKapsoError(error)) throw error;
+    return error;
+  }
+  async function connectionFailure(call: Promise<unknown>) {
+    const error = await failure(call);
+    if (!isKapsoConnectionError(error)) throw error;
+    return [error.kind, repeated, error.mayHaveHappened];
+  }
+  /** A call that never left: repeated, a POST too, where the runtime says that it never left. */
+  async function neverLeft(kind: string, options: KapsoClientOptions) {
+    const get = await connectionFailure(list(client(options)));
+    const post = await connectionFailure(create(client(options)));
+    same(get.slice(1), [2, false]);
+    same(post.slice(1), tellsWhy ? [2, false] : [0, true]);
+    for (const [named] of [get, post]) {
+      same((tellsWhy ? [kind] : ["reset", "unknown"]).includes(String(named)), true);
+    }
+  }
+
+  return {
+    "401 is a typed error, and not repeated": async () => {
+      const error = await failure(list(client({ apiKey: "another-key" })));
+      same([isKapsoUnauthorizedError(error), await arrived()], [true, 1]);
+    },
+    "429 is repeated after Retry-After, also a POST": async () => {
+      await fault("status", { status: 429, headers: { "Retry-After": "1" } });
+      const { id } = await create();
+      same([typeof id, repeated, waited, await arrived()], ["string", 1, 1_000, 2]);
+    },
+    "429 with more to wait than there is time fails at once": async () => {
+      await fault("status", { status: 429, headers: { "Retry-After": "3600" } });
+      const error = await failure(list());
+      same([isKapsoRateLimitError(error), error.retryAfter, await arrived()], [true, 3600, 1]);
+    },
+    "500 on GET is repeated": async () => {
+      await fault("status", { status: 500, times: 2 });
+      same([(await list()).data.length, repeated, await arrived()], [0, 2, 3]);
+    },
+    "503 on POST is not repeated, and may have happened": async () => {
+      await fault("status", { status: 503, when: "after" });
+      const error = await failure(create());
+      same([isKapsoServerError(error), error.mayHaveHappened, await arrived()], [true, true, 1]);
+    },
+    "HTML instead of JSON is a typed error": async () => {
+      await fault("status", { status: 200, shape: "html" });
+      const error = await failure(list());
+      same([isKapsoUnreadableAnswerError(error), error.status, await arrived()], [true, 200, 1]);
+    },
+    "half a body is repeated on GET": async () => {
+      await fault("half-body");
+      same([(await list()).data.length, repeated, await arrived()], [0, 1, 2]);
+    },
+    "half a body is not repeated on POST, which may have happened": async () => {
+      await fault("half-body");
+      same(await connectionFailure(create()), ["reset", 0, true]);
+      same((await list()).data.length, 1);
+    },
+    "a reset is repeated on GET": async () => {
+      await fault("reset");
+      const byUs = sendsAgain.includes("GET") ? 0 : 1;
+      same([(await list()).data.length, repeated, await arrived()], [0, byUs, 2]);
+    },
+    "a reset is not repeated on POST, which may have happened": async () => {
+      await fault("reset", { when: "after" });
+      const fetch = sendsAgain.includes("POST") ? fetchOnFreshConnections() : undefined;
+      same(await connectionFailure(create(client({ fetch }))), ["reset", 0, true]);
+      same((await list()).data.length, 1);
+    },
+    "a runtime's own repetitions are those we know of": async () => {
+      await fault("reset", { when: "after" });
+      const made = await create().then(
+        () => 2,
+        () => 1,
+      );
+      same([made, await arrived()], sendsAgain.includes("POST") ? [2, 2] : [1, 1]);
+    },
+    "a refused connection": () => neverLeft("refused", { baseUrl: refusedUrl }),
+    "an unknown host": () => neverLeft("dns", { baseUrl: "https://kapso.invalid" }),
+    "no TLS where TLS is expected": () =>
+      neverLeft("tls", { baseUrl: baseUrl.replace("http:", "https:") }),
+    "a redirect is refused, and the key not taken along": async () => {
+      await fault("status", { status: 307, headers: { Location: `${elsewhereUrl}/inbox_embeds` } });
+      const error = await failure(list());
+      same(
+        [isKapsoRedirectError(error), await emulator.requests()],
+        [true, { here: 1, elsewhere: 0 }],
+      );
+    },
+    // Last, since the emulator notes these requests when it is reset.
+    "a time-out": async () => {
+      await fault("delay", { ms: 600_000 });
+      same(await connectionFailure(create(client({ timeout: 100 }))), ["timeout", 0, true]);
+    },
+    "an abort by the caller's signal": async () => {
+      await fault("delay", { ms: 600_000 });
+      const signal = AbortSignal.timeout(100);
+      const error = await failure(list(client({ signal })));
+      same([isKapsoAbortedError(error), repeated], [true, 0]);
+    },
+  };
+}
+
+/** For Deno, whose own would send a POST twice: what our README advises there. */
+function fetchOnFreshConnections(): Fetch {
+  const { Deno } = globalThis as unknown as {
+    Deno: { createHttpClient(options: { poolMaxIdlePerHost: number }): object };
+  };
+  const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
+  return (url, init) => fetch(url, { ...init, client } as RequestInit);
+}

@@ -1,0 +1,73 @@
+import type { CheckResult } from "./program/check.ts";
+
+/** What is known of a runtime once the program ran on it. */
+export interface RuntimeRow {
+  label: string;
+  /** What the program came to, by how it loaded our packages. */
+  outcomes: Partial<Record<"import" | "require", readonly CheckResult[]>>;
+  /** What a reader has to know besides. */
+  notes: readonly string[];
+}
+
+/** The table of runtimes, with what differs below it. */
+export function runtimesTable(rows: readonly RuntimeRow[]): string {
+  const notes = [...new Set(rows.flatMap((row) => row.notes))];
+  return [
+    line(["runtime", "`import`", "`require()`", "smoke", "faults"]),
+    line(["---", "---", "---", "---", "---"]),
+    ...rows.map((row) => runtimeLine(row, notes)),
+    ...(notes.length > 0 ? ["", ...notes.map((note, index) => `${index + 1}. ${note}`)] : []),
+  ].join("\n");
+}
+
+export function runtimeLine(
+  { label, outcomes, notes }: RuntimeRow,
+  all: readonly string[],
+): string {
+  const marks = notes.map((note) => `<sup>${all.indexOf(note) + 1}</sup>`);
+  const passes = (results: readonly CheckResult[] | undefined) =>
+    results && !results.some(({ problem }) => problem);
+  return line([
+    [label, ...marks].join(" "),
+    verdict(passes(outcomes.import)),
+    verdict(passes(outcomes.require)),
+    share(outcomes, "smoke"),
+    share(outcomes, "faults"),
+  ]);
+}
+
+/** What is known of a compiler: whether it compiles, by the name of the setup. */
+export interface CompilerRow {
+  label: string;
+  verdicts: Record<string, boolean>;
+}
+
+export function compilersTable(rows: readonly CompilerRow[]): string {
+  const columns = Object.keys(rows[0]?.verdicts ?? {});
+  return [
+    line(["compiler", ...columns]),
+    line(["---", ...columns.map(() => "---")]),
+    ...rows.map(compilerLine),
+  ].join("\n");
+}
+
+export function compilerLine({ label, verdicts }: CompilerRow): string {
+  return line([label, ...Object.values(verdicts).map(verdict)]);
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function verdict(passed: boolean | undefined): string {
+  return passed === undefined ? "—" : passed ? "yes" : "no";
+}
+
+/** Of the checks of a group, those that passed in every way of loading. */
+function share(outcomes: RuntimeRow["outcomes"], group: CheckResult["group"]): string {
+  const results = Object.values(outcomes).flat();
+  const ofGroup = results.filter((result) => result.group === group);
+  const names = new Set(ofGroup.map(({ name }) => name));
+  const failed = new Set(ofGroup.flatMap(({ name, problem }) => (problem ? [name] : [])));
+  return `${names.size - failed.size} of ${names.size}`;
+}

@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { environment } from "./run-in-process.ts";
+
+/** A workerd that serves a configuration with a socket called `http`. */
+export interface RunningWorkerd {
+  origin: string;
+  /** What the worker has printed so far. */
+  printed(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts workerd on a port that the system chooses, and waits until it listens. */
+export async function startWorkerd(
+  binary: string,
+  folder: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningWorkerd> {
+  const serve = ["serve", "config.capnp", "--socket-addr=http=127.0.0.1:0", "--control-fd=3"];
+  const child = spawn(binary, serve, {
+    cwd: folder,
+    env: { ...environment(folder), ...env },
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  const ended = once(child, "close");
+  const port = await new Promise<number>((resolve, reject) => {
+    createInterface({ input: child.stdio[3] as Readable }).on("line", (line) => {
+      const message: { event: string; port?: number } = JSON.parse(line);
+      if (message.event === "listen" && message.port) resolve(message.port);
+    });
+    ended.then(() => reject(new Error(`workerd ended before it listened:\n${printed}`)), reject);
+  });
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    printed: () => printed,
+    stop: async () => {
+      child.kill();
+      await ended;
+    },
+  };
+}
