@@ -7,9 +7,10 @@ import { parse } from "./document/parse.ts";
 import { sameApiProblems } from "./document/same-api.ts";
 import { mergeSlice } from "./document/slice.ts";
 import { type TrustReport, trustReport } from "./document/trust.ts";
-import { effectiveDocument } from "./effective.ts";
+import { effectiveDocument, effectiveOf } from "./effective.ts";
 import type { ActionReport } from "./overlay/apply-overlays.ts";
 import type { Overlay } from "./overlay/overlay.ts";
+import { rememberTypes } from "./remember-types.ts";
 import type { Incoming } from "./source/read-source.ts";
 import { printSourceRecord } from "./source/source-record.ts";
 import { sha256Of, type VendoredDocument } from "./source/vendored.ts";
@@ -87,8 +88,11 @@ export async function planBump(
   progress("applying overlays");
   const bytes = Buffer.from(text);
   const sha256 = sha256Of(bytes);
-  const was = await effectiveDocument(vendored.text, vendored.file, overlays);
-  const is = await effectiveDocument(text, vendored.file, overlays);
+  const was = await effectiveOf(current, vendored.file, overlays);
+  const is =
+    incoming.kind === "slice"
+      ? await effectiveDocument(text, vendored.file, overlays)
+      : await effectiveOf(next, vendored.file, overlays);
 
   progress("generating types");
   const record = printSourceRecord({
@@ -104,10 +108,10 @@ export async function planBump(
   const files = await typesPackageFiles(is, renewed);
 
   progress("asking both witnesses");
-  const upstream = await compareDocuments(was.vendored, is.vendored, typesForVerdict);
-  const consumers = await compareDocuments(was.effective, is.effective, typesForVerdict);
-  const sameTypes =
-    (await typesForVerdict(was.effective)) === (await typesForVerdict(is.effective));
+  const typesOf = rememberTypes(typesForVerdict);
+  const upstream = await compareDocuments(was.vendored, is.vendored, typesOf);
+  const consumers = await compareDocuments(was.effective, is.effective, typesOf);
+  const sameTypes = (await typesOf(was.effective)) === (await typesOf(is.effective));
   const releases = planReleases(consumers.changes, versions, sameTypes);
   const note = changeset({
     releases,

@@ -20,7 +20,15 @@ export async function effectiveDocument(
   file: string,
   overlays: readonly Overlay[],
 ): Promise<EffectiveDocument> {
-  const vendored = await guard(parse(text, file), text, file);
+  return effectiveOf(await guard(parse(text, file), text, file), file, overlays);
+}
+
+/** The same of a document that has been read and guarded. */
+export async function effectiveOf(
+  vendored: OpenApiDocument,
+  file: string,
+  overlays: readonly Overlay[],
+): Promise<EffectiveDocument> {
   const { document, actions } = await applyOverlays(vendored, overlays);
   if (actions.some(({ state }) => state === "applied")) {
     checkContent(document, (_, message) => ({ file: `${file} with its overlays`, message }));

@@ -74,12 +74,13 @@ export interface Compilation {
   /** What `--extendedDiagnostics` says. */
   instantiations: number;
   checkSeconds: number;
+  memoryKilobytes: number;
 }
 
 /** Compiles a project as the command line does. */
-export async function compile(folder: string): Promise<Compilation> {
+export async function compile(folder: string, tsc: string = TSC): Promise<Compilation> {
   const output = await new Promise<string>((resolve, reject) => {
-    const parameters = [TSC, "-p", folder, "--pretty", "false", "--extendedDiagnostics"];
+    const parameters = [tsc, "-p", folder, "--pretty", "false", "--extendedDiagnostics"];
     const options = { maxBuffer: 2 ** 28, cwd: folder };
     execFile(process.execPath, parameters, options, (error, stdout, stderr) => {
       // Errors in the project make it exit with 1 or 2; that is what it is run for.
@@ -93,5 +94,10 @@ export async function compile(folder: string): Promise<Compilation> {
   );
   const figure = (name: string): number =>
     Number(new RegExp(`^${name}:\\s+([\\d.]+)`, "m").exec(output)?.[1]);
-  return { errors, instantiations: figure("Instantiations"), checkSeconds: figure("Check time") };
+  return {
+    errors,
+    instantiations: figure("Instantiations"),
+    checkSeconds: figure("Check time"),
+    memoryKilobytes: figure("Memory used"),
+  };
 }

@@ -4,7 +4,7 @@ export function largeDescription(paths: number): object {
     Error: object({ error: text() }, ["error"]),
     Meta: object({ page: integer(), per_page: integer(), total_pages: integer() }, ["page"]),
   };
-  const entries = Array.from({ length: paths / 2 }, (_, index) => {
+  const entries = Array.from({ length: Math.ceil(paths / 2) }, (_, index) => {
     const name = `Thing${index}`;
     schemas[name] = object(
       {
@@ -69,7 +69,7 @@ export function largeDescription(paths: number): object {
     info: { title: "Kapso Platform API", version: "0.2.0" },
     servers: [{ url: "https://api.kapso.ai/platform/v1" }],
     security: [{ ApiKeyAuth: [] }],
-    paths: Object.fromEntries(entries),
+    paths: Object.fromEntries(entries.slice(0, paths)),
     components: {
       schemas,
       securitySchemes: { ApiKeyAuth: { type: "apiKey", in: "header", name: "X-API-Key" } },

@@ -26,6 +26,8 @@ export function createComparison(
 ): Comparison {
   const finished = new Map<string, Frame>();
   const underWay = new Map<string, Set<string>>();
+  /** By an assumption, the pairs that were finished under it. */
+  const dependents = new Map<string, Set<string>>();
 
   const compareIn = (
     comparison: Comparison,
@@ -55,10 +57,16 @@ export function createComparison(
     const failed = findings.some(({ class: level }) => level === "breaking" || level === "risky");
     if (failed) {
       // What was concluded from this pair's success has to be looked at again.
-      for (const [other, frame] of finished) if (frame.assumed.has(key)) finished.delete(other);
+      for (const dependent of dependents.get(key) ?? []) {
+        if (finished.get(dependent)?.assumed.has(key)) finished.delete(dependent);
+      }
+      dependents.delete(key);
     }
     finished.set(key, { findings, assumed: failed ? new Set() : assumed });
-    for (const assumption of assumed) parents.at(-1)?.add(assumption);
+    for (const assumption of assumed) {
+      parents.at(-1)?.add(assumption);
+      if (!failed) dependents.set(assumption, (dependents.get(assumption) ?? new Set()).add(key));
+    }
     return findings;
   };
 

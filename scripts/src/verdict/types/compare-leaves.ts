@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";
 import {
+  hasNull,
   isEmptyValue,
   isList,
   isObjectLike,
@@ -24,8 +25,6 @@ export function compareLeaves(
   const old = leaves(before);
   const now = leaves(after);
   const cause = `${idOf(before)}>${idOf(after)}`;
-  const hasNull = (type: ts.Type) =>
-    membersOf(type).some((member) => nameOfType(checker, member) === "null");
   if (fits && hasNull(before) !== hasNull(after)) {
     const text = `Type ${nameOfType(checker, before)} became ${nameOfType(checker, after)}.`;
     const rule = hasNull(after) ? "null.gained" : "null.lost";

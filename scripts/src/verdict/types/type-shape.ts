@@ -33,8 +33,7 @@ function withoutUndefined(checker: ts.TypeChecker, type: ts.Type): ts.Type {
   const [only] = left;
   if (left.length === 1 && only) return only;
   // Null goes with `undefined` here, so it may only be asked where there is no null.
-  const hasNull = left.some((member) => (member.flags & ts.TypeFlags.Null) !== 0);
-  return hasNull ? type : checker.getNonNullableType(type);
+  return hasNull(type) ? type : checker.getNonNullableType(type);
 }
 
 export function propertyOf(
@@ -52,6 +51,10 @@ export function isNothing(type: ts.Type): boolean {
 
 export function membersOf(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
+}
+
+export function hasNull(type: ts.Type): boolean {
+  return membersOf(type).some((member) => (member.flags & ts.TypeFlags.Null) !== 0);
 }
 
 export function isUnknown(type: ts.Type): boolean {

@@ -1,0 +1,72 @@
+import { stringify } from "yaml";
+import { largeDescription } from "../../../packages/client/type-tests/large-description.ts";
+
+interface Schema {
+  type?: unknown;
+  description?: string;
+  properties?: Record<string, Schema>;
+  [key: string]: unknown;
+}
+interface Operation {
+  operationId: string;
+  [key: string]: unknown;
+}
+export interface WordyDescription {
+  info: { title: string; version: string; description?: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+/**
+ * A description of so many paths that weighs about so many bytes as YAML, as a vendor's does: fields
+ * with prose and examples, operations with a summary and a paragraph. Always the same.
+ */
+export function wordyDescription(paths: number, bytes: number): WordyDescription {
+  const plain = Buffer.byteLength(yamlOf(withFields(paths, 0)));
+  const perField = (Buffer.byteLength(yamlOf(withFields(paths, 8))) - plain) / 8;
+  return withFields(paths, Math.max(0, Math.round((bytes - plain) / perField)));
+}
+
+/** In blocks, as vendors write it. */
+export function yamlOf(description: WordyDescription): string {
+  return stringify(description, { aliasDuplicateObjects: false, lineWidth: 0 });
+}
+
+function withFields(paths: number, fields: number): WordyDescription {
+  const description = largeDescription(paths) as WordyDescription;
+  for (const [name, schema] of Object.entries(description.components.schemas)) {
+    if (!/^Thing\d+$/.test(name)) continue;
+    for (let index = 0; index < fields; index += 1) {
+      schema.properties = { ...schema.properties, [`detail_${index}`]: field(name, index) };
+    }
+  }
+  for (const operation of Object.values(description.paths).flatMap(Object.values)) {
+    const { operationId } = operation as Operation;
+    Object.assign(operation, {
+      summary: `What ${operationId} does`,
+      description: `This is ${operationId}. It answers once the thing is stored, and what it answers can be read again later. Ask for a page at a time.`,
+    });
+  }
+  return description;
+}
+
+const KINDS: readonly ((index: number) => Schema)[] = [
+  () => ({ type: "string", maxLength: 255, example: "a value as it comes over the wire" }),
+  () => ({ type: ["integer", "null"], minimum: 0, example: 42 }),
+  () => ({ type: "string", format: "date-time", example: "2026-01-31T12:00:00Z" }),
+  (index) => ({ type: "string", enum: ["new", "open", `closed_${index}`], default: "new" }),
+  () => ({
+    type: "object",
+    properties: { amount: { type: "number" }, currency: { type: "string", example: "EUR" } },
+    required: ["amount"],
+  }),
+  () => ({ type: "array", items: { type: "string", format: "uuid" }, maxItems: 100 }),
+];
+
+function field(name: string, index: number): Schema {
+  const kind = KINDS[index % KINDS.length]?.(index) ?? {};
+  return {
+    ...kind,
+    description: `Detail ${index} of ${name}: what it says holds from its creation until somebody changes it.`,
+  };
+}

@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { CACHE } from "../paths.ts";
+
+// Not in the workspace: some two hundred packages that nothing else here needs.
+const PACKAGE = "@stoplight/prism-cli";
+const VERSION = "5.16.0";
+const run = promisify(execFile);
+
+/** Installs Prism beside this package, once, from the registry that npm is set up with. */
+export async function installPrism(): Promise<{ command: string; version: string }> {
+  const folder = join(CACHE, "prism");
+  const installed = join(folder, "node_modules", PACKAGE);
+  const found = await versionIn(installed);
+  if (found !== VERSION) {
+    await mkdir(folder, { recursive: true });
+    await run(
+      "npm",
+      ["install", "--prefix", folder, "--no-audit", "--no-fund", `${PACKAGE}@${VERSION}`],
+      { shell: process.platform === "win32" },
+    );
+  }
+  return { command: join(installed, "dist/index.js"), version: VERSION };
+}
+
+async function versionIn(folder: string): Promise<string | undefined> {
+  const manifest = await readFile(join(folder, "package.json"), "utf8").catch(() => undefined);
+  return manifest === undefined ? undefined : JSON.parse(manifest).version;
+}

@@ -1,0 +1,15 @@
+import { BODY } from "./body.ts";
+import type { CreatePeer } from "./peer.ts";
+
+/** What a person would write by hand, without any safety. */
+export const create: CreatePeer = ({ baseUrl, apiKey, fetch = globalThis.fetch }) => {
+  const headers = { "Content-Type": "application/json", "X-API-Key": apiKey };
+  return async () => {
+    const response = await fetch(`${baseUrl}/inbox_embeds`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(BODY),
+    });
+    return response.json();
+  };
+};

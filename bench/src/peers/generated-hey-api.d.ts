@@ -1,0 +1,16 @@
+// What is used of the client that hey-api makes of the description, at bench time: see
+// generate-hey-api.ts.
+declare module "#hey-api" {
+  interface HeyApiClient {
+    readonly kind: unique symbol;
+  }
+  export function createClient(config: {
+    baseUrl: string;
+    auth: string;
+    fetch?: typeof globalThis.fetch;
+  }): HeyApiClient;
+  export function createInboxEmbed(options: {
+    client: HeyApiClient;
+    body: object;
+  }): Promise<unknown>;
+}

@@ -1,0 +1,71 @@
+/** What every peer is set up with. Without `fetch`, the platform's own is used. */
+export interface PeerSettings {
+  baseUrl: string;
+  apiKey: string;
+  fetch?: typeof globalThis.fetch;
+}
+
+/** Makes a client; what it answers sends one POST and parses the answer. */
+export type CreatePeer = (settings: PeerSettings) => () => Promise<unknown>;
+
+/** A peer by its file in this folder; the file is loaded where it is measured, and only there. */
+export interface Peer {
+  name: string;
+  file: string;
+  /** What the file imports; `undefined` where it needs no package. */
+  module?: string;
+  ours?: boolean;
+}
+
+export const BARE_FETCH: Peer = { name: "bare fetch", file: "bare-fetch.ts" };
+export const OURS: Peer = {
+  name: "this client",
+  file: "kapso-client.ts",
+  module: "@shared/kapso-client",
+  ours: true,
+};
+export const OURS_CREATE: Peer = {
+  name: "this client, createInboxEmbed",
+  file: "kapso-create-inbox-embed.ts",
+  module: "@shared/kapso-client",
+  ours: true,
+};
+export const OPENAPI_FETCH: Peer = {
+  name: "openapi-fetch",
+  file: "openapi-fetch.ts",
+  module: "openapi-fetch",
+};
+export const HEY_API: Peer = { name: "hey-api", file: "hey-api.ts", module: "#hey-api" };
+export const UNDICI: Peer = { name: "undici.request", file: "undici.ts", module: "undici" };
+
+/** Everybody who sends through a `fetch` that can be handed in. */
+export const FETCH_PEERS: readonly Peer[] = [
+  BARE_FETCH,
+  OURS,
+  OPENAPI_FETCH,
+  HEY_API,
+  { name: "ofetch", file: "ofetch.ts", module: "ofetch" },
+  { name: "ky", file: "ky.ts", module: "ky" },
+  { name: "axios", file: "axios.ts", module: "axios" },
+  { name: "openai", file: "openai.ts", module: "openai" },
+];
+
+export function peerFile({ file }: Peer): URL {
+  return new URL(file, import.meta.url);
+}
+
+export async function loadPeer(peer: Peer): Promise<CreatePeer> {
+  const { create } = (await import(peerFile(peer).href)) as { create: CreatePeer };
+  return create;
+}
+
+/** The packages behind the peers, to say their versions. */
+export const PEER_PACKAGES: readonly string[] = [
+  "@shared/kapso-client",
+  "openapi-fetch",
+  "@hey-api/openapi-ts",
+  "ofetch",
+  "ky",
+  "axios",
+  "openai",
+];

@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+
+/** A process of its own that answers one request at a time. */
+export interface Worker<Request, Reply> extends AsyncDisposable {
+  ask(request: Request): Promise<Reply>;
+}
+
+/** Starts a module of `workers/`; it answers by {@link answerRequests}. */
+export function startWorker<Request, Reply>(
+  file: URL,
+  parameters: readonly string[] = [],
+  nodeOptions: readonly string[] = [],
+): Worker<Request, Reply> {
+  const child = fork(file, parameters, { execArgv: [...nodeOptions], serialization: "advanced" });
+  const ended = once(child, "exit");
+  return {
+    async ask(request) {
+      const reply = Promise.race([
+        once(child, "message").then(([message]) => message as Reply),
+        ended.then(([code]) => {
+          throw new Error(`The worker ${file.pathname.split("/").at(-1)} ended (${code}).`);
+        }),
+      ]);
+      child.send(request as Parameters<ChildProcess["send"]>[0]);
+      return reply;
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+/** The worker's side. */
+export function answerRequests<Request, Reply>(
+  answer: (request: Request) => Reply | Promise<Reply>,
+): void {
+  process.on("message", async (request) => {
+    process.send?.(await answer(request as Request));
+  });
+}

@@ -1,0 +1,129 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { versionsOf } from "../environment.ts";
+import { BENCH } from "../paths.ts";
+import { generateHeyApi } from "../peers/generate-hey-api.ts";
+import { FETCH_PEERS, OURS, PEER_PACKAGES, peerFile } from "../peers/peer.ts";
+import type { Question, Row } from "../question.ts";
+
+const LIMIT = 5.5;
+const PACKAGE = "@shared/kapso-client";
+const SUBPATHS = ["embed", "webhooks", "opentelemetry"];
+
+interface Size {
+  minified: number;
+  gzip: number;
+  brotli: number;
+}
+
+export const size: Question = {
+  name: "size",
+  title: "Size",
+  measures:
+    "The smallest program that makes a client and sends one POST, bundled from what is published by esbuild (esm, es2022, minified, tree-shaken), in kB of 1,000 bytes: minified, with gzip -9, with brotli -11. Exact: there is no spread. A feature of the client is what its import adds to that program; a subpath is everything that it exports, alone.",
+  async run() {
+    await generateHeyApi();
+    const sizes = await Promise.all(
+      FETCH_PEERS.map(async (peer) => ({
+        peer,
+        bytes: await sizeOf(program(peerFile(peer).pathname)),
+      })),
+    );
+    const ours = sizes.find(({ peer }) => peer === OURS)?.bytes;
+    if (ours === undefined) throw new Error("This client is not among the peers.");
+    return {
+      tables: [
+        {
+          title: "A minimal program",
+          columns: [
+            { name: "min + gzip", unit: "kB", digits: 2, chart: "overview", limit: LIMIT },
+            { name: "min + brotli", unit: "kB", digits: 2 },
+            { name: "minified", unit: "kB", digits: 2 },
+          ],
+          rows: sizes.map(({ peer, bytes }) => ({
+            name: peer.name,
+            ...(peer.ours && { ours: true }),
+            cells: [bytes.gzip, bytes.brotli, bytes.minified],
+          })),
+        },
+        {
+          title: "What each import of this client adds",
+          columns: [
+            { name: "min + gzip", unit: "kB", digits: 2, chart: "own" },
+            { name: "min + brotli", unit: "kB", digits: 2 },
+            { name: "minified", unit: "kB", digits: 2 },
+          ],
+          rows: [...(await featureRows(ours)), ...(await Promise.all(SUBPATHS.map(subpathRow)))],
+        },
+      ],
+      targets: [
+        {
+          name: "Size of a minimal program, min + gzip",
+          unit: "kB",
+          digits: 2,
+          bound: "at most",
+          limit: LIMIT,
+          value: ours.gzip,
+        },
+      ],
+      versions: versionsOf([...PEER_PACKAGES, "esbuild"]),
+      notes: [],
+    };
+  },
+};
+
+const SETTINGS = `{ baseUrl: "https://api.kapso.ai/platform/v1", apiKey: "key" }`;
+
+function program(file: string): string {
+  return `import { create } from ${JSON.stringify(file)};\nconsole.log(await create(${SETTINGS})());`;
+}
+
+/** Every export that adds something; the others are in the minimal program anyway. */
+async function featureRows(minimal: Size): Promise<Row[]> {
+  const base = program(peerFile(OURS).pathname);
+  const names = Object.keys(await import(PACKAGE)).sort();
+  const rows = await Promise.all(
+    names.map(async (name): Promise<Row> => {
+      const bytes = await sizeOf(
+        `import { ${name} } from "${PACKAGE}";\n${base}\nconsole.log(${name});`,
+      );
+      return {
+        name,
+        ours: true,
+        cells: [
+          bytes.gzip - minimal.gzip,
+          bytes.brotli - minimal.brotli,
+          bytes.minified - minimal.minified,
+        ],
+      };
+    }),
+  );
+  // Naming something costs a few bytes by itself.
+  return rows.filter(({ cells: [gzip] }) => typeof gzip === "number" && gzip > 0.03);
+}
+
+async function subpathRow(subpath: string): Promise<Row> {
+  const { gzip, brotli, minified } = await sizeOf(`export * from "${PACKAGE}/${subpath}";`);
+  return { name: `${PACKAGE}/${subpath}`, ours: true, cells: [gzip, brotli, minified] };
+}
+
+async function sizeOf(contents: string): Promise<Size> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: BENCH, loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    external: ["node:*", "@opentelemetry/api"],
+    legalComments: "none",
+    write: false,
+    logLevel: "error",
+  });
+  const code = outputFiles[0]?.contents ?? new Uint8Array();
+  return {
+    minified: code.length / 1000,
+    gzip: gzipSync(code, { level: 9 }).length / 1000,
+    brotli: brotliCompressSync(code).length / 1000,
+  };
+}

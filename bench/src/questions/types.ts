@@ -1,0 +1,155 @@
+import { join } from "node:path";
+import {
+  type Compilation,
+  compile,
+  type Modules,
+  temporaryFolder,
+} from "../../../packages/client/type-tests/compile.ts";
+import type { Description } from "../../../packages/client/type-tests/sample-calls.ts";
+import { COMPILERS, type Compiler } from "../compilers.ts";
+import { versionsOf } from "../environment.ts";
+import type { Answer, Question, Row, Table, Target } from "../question.ts";
+import { inRounds } from "../statistics/rounds.ts";
+import { pairedRatios, summarise } from "../statistics/summary.ts";
+import { spreadCalls } from "../type-cost/calls.ts";
+import { prepareTypes, type Seat, writeSeats } from "../type-cost/projects.ts";
+
+const MOST_PATHS = 800;
+const FEWER_PATHS = 70;
+const MOST_CALLS = 60;
+const LIMIT = 13_000;
+const SHARE = 1 / 5;
+
+export const types: Question = {
+  name: "types",
+  title: "What types cost",
+  measures:
+    "tsc --extendedDiagnostics on a program of 1, 10 and 60 calls (results used) against descriptions of 5, 70 and 800 paths that the bench makes, by TypeScript 5.9 and 7. This client and openapi-fetch stand on the same openapi-typescript output, made by pnpm regen; hey-api on its own emitted declarations. Instantiations are exact; check time alternates between the clients in rounds (median and quartiles); memory is the compiler's own figure, in MB of 1,000 kB.",
+  async run({ quick, say }) {
+    const sizes = quick ? [FEWER_PATHS] : [5, FEWER_PATHS, MOST_PATHS];
+    const answer: Answer = { tables: [], targets: [], versions: {}, notes: [] };
+    for (const paths of sizes) {
+      say(`making types of ${paths} paths`);
+      await using folder = await temporaryFolder();
+      const { modules, description } = await prepareTypes(folder.path, paths);
+      for (const count of quick ? [MOST_CALLS] : [1, 10, MOST_CALLS]) {
+        say(`${count} calls on ${paths} paths`);
+        const calls = spreadCalls(description, count);
+        const seats = await writeSeats(join(folder.path, `calls-${count}`), calls, modules);
+        const samples = await inRounds(seats, { rounds: quick ? 1 : 3, warmUp: 0 }, compiled);
+        answer.tables.push(tableOf(paths, count, samples));
+        if (paths === MOST_PATHS && count === MOST_CALLS) answer.targets = targetsOf(samples);
+      }
+      if (paths === sizes.at(-1)) {
+        say("misspelling a path");
+        answer.tables.push(await misspelt(folder.path, description, modules));
+      }
+    }
+    answer.versions = {
+      ...versionsOf(["openapi-fetch", "openapi-typescript", "@hey-api/openapi-ts"]),
+      typescript: COMPILERS.map(({ version }) => version).join(", "),
+    };
+    return answer;
+  },
+};
+
+async function compiled({ client, compiler, project }: Seat): Promise<Compilation> {
+  const compilation = await compile(project, compiler.tsc);
+  const [error] = compilation.errors;
+  if (error) throw new Error(`The calls by ${client.name} do not compile: ${error.message}`);
+  return compilation;
+}
+
+function tableOf(paths: number, count: number, samples: Map<Seat, Compilation[]>): Table {
+  const chart = paths === MOST_PATHS && count === MOST_CALLS;
+  return {
+    title: `${count} ${count === 1 ? "call" : "calls"} on ${paths} paths`,
+    columns: [
+      {
+        name: "instantiations",
+        unit: "",
+        digits: 0,
+        ...(chart && { chart: "overview" as const, limit: LIMIT }),
+      },
+      { name: "check time", unit: "s", digits: 3, ...(chart && { chart: "own" as const }) },
+      { name: "memory", unit: "MB", digits: 0, ...(chart && { chart: "own" as const }) },
+    ],
+    rows: [...samples].map(
+      ([{ client, compiler }, compilations]): Row => ({
+        name: `${client.name}, TypeScript ${compiler.version}`,
+        ...(client.ours && { ours: true }),
+        cells: [
+          compilations[0]?.instantiations ?? null,
+          summarise(compilations.map(({ checkSeconds }) => checkSeconds)),
+          summarise(compilations.map(({ memoryKilobytes }) => memoryKilobytes / 1000)),
+        ],
+      }),
+    ),
+  };
+}
+
+function targetsOf(samples: Map<Seat, Compilation[]>): Target[] {
+  const found = (name: string, compiler: Compiler): Compilation[] =>
+    [...samples].find(([seat]) => seat.client.name === name && seat.compiler === compiler)?.[1] ??
+    [];
+  return COMPILERS.flatMap((compiler): Target[] => {
+    const ours = found("this client", compiler);
+    const theirs = found("openapi-fetch", compiler);
+    const seconds = (all: Compilation[]): number[] => all.map(({ checkSeconds }) => checkSeconds);
+    return [
+      {
+        name: `Instantiations, 60 calls on 800 paths, TypeScript ${compiler.version}`,
+        unit: "",
+        digits: 0,
+        bound: "at most",
+        limit: LIMIT,
+        value: ours[0]?.instantiations ?? Number.NaN,
+      },
+      {
+        name: `Check time against openapi-fetch, 60 calls on 800 paths, TypeScript ${compiler.version}`,
+        unit: "×",
+        digits: 3,
+        bound: "at most",
+        limit: SHARE,
+        value: summarise(pairedRatios(seconds(ours), seconds(theirs))).median,
+      },
+    ];
+  });
+}
+
+/** What an editor underlines with when the last letter of a path (or function) is doubled. */
+async function misspelt(
+  folder: string,
+  description: Description,
+  modules: Modules,
+): Promise<Table> {
+  const [right] = spreadCalls(description, 1);
+  if (!right) throw new Error("The description has no operation.");
+  const wrong = {
+    ...right,
+    path: `${right.path}${right.path.at(-1)}`,
+    operationId: `${right.operationId}${right.operationId.at(-1)}`,
+  };
+  const rows: Row[] = [];
+  for (const { client, compiler, project } of await writeSeats(
+    join(folder, "misspelt"),
+    [wrong],
+    modules,
+  )) {
+    const { errors, checkSeconds } = await compile(project, compiler.tsc);
+    rows.push({
+      name: `${client.name}, TypeScript ${compiler.version}`,
+      ...(client.ours && { ours: true }),
+      cells: [errors[0]?.message ?? "nothing", errors.length, checkSeconds],
+    });
+  }
+  return {
+    title: `What the editor says of ${wrong.path}`,
+    columns: [
+      { name: "the first message", unit: "", digits: 0 },
+      { name: "messages", unit: "", digits: 0 },
+      { name: "check time", unit: "s", digits: 3 },
+    ],
+    rows,
+  };
+}

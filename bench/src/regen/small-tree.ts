@@ -1,0 +1,49 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { bumped } from "../descriptions/bump.ts";
+import { yamlOf } from "../descriptions/wordy-description.ts";
+import { REPOSITORY } from "../paths.ts";
+
+/** As much of a repository as the script reads, with a vendored description and its successor. */
+export interface SmallTree extends AsyncDisposable {
+  root: string;
+  /** The vendored bytes once more. */
+  same: string;
+  /** Every kind of change at once. */
+  next: string;
+  /** As it was before anything was vendored anew. */
+  restore(): Promise<void>;
+}
+
+const NAME = "openapi-platform";
+
+/** Without a text, what this repository has vendored, overlays included. */
+export async function smallTree(yaml: string | undefined, text: string): Promise<SmallTree> {
+  const root = await mkdtemp(join(tmpdir(), "kapso-bench-"));
+  const specs = join(root, "specs");
+  const same = join(root, "same.yaml");
+  const next = join(root, "next.yaml");
+  const restore = async (): Promise<void> => {
+    await rm(specs, { recursive: true, force: true });
+    await rm(join(root, ".changeset"), { recursive: true, force: true });
+    if (yaml === undefined) await cp(join(REPOSITORY, "specs"), specs, { recursive: true });
+    else await mkdir(specs);
+    await writeFile(join(specs, `${NAME}.yaml`), text);
+  };
+  await restore();
+  await writeFile(same, text);
+  await writeFile(next, yamlOf(bumped(parse(text))));
+  for (const name of ["types", "client"]) {
+    await mkdir(join(root, "packages", name), { recursive: true });
+    await writeFile(join(root, "packages", name, "package.json"), `{ "version": "0.1.0" }`);
+  }
+  return {
+    root,
+    same,
+    next,
+    restore,
+    [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import type { Result } from "../question.ts";
+import { readmeSection, resultsPage, withSection } from "./markdown.ts";
+
+const result: Result = {
+  question: "size",
+  title: "Size",
+  measures: "Bytes of a program.",
+  quick: false,
+  environment: {
+    date: "2026-01-31",
+    node: "v24.0.0",
+    platform: "linux x64",
+    cpu: "A processor",
+    cores: 2,
+    memory: "8 GiB",
+  },
+  tables: [
+    {
+      title: "A program",
+      columns: [{ name: "gzip", unit: "kB", digits: 1 }],
+      rows: [{ name: "this client", ours: true, cells: [5] }],
+    },
+  ],
+  targets: [{ name: "Size", unit: "kB", digits: 1, bound: "at most", limit: 5.5, value: 5 }],
+  versions: { ky: "2.1.0" },
+  notes: [],
+};
+
+it("says what is measured, on what, with which versions", () => {
+  const page = resultsPage([result]);
+  for (const text of ["Bytes of a program.", "A processor", "v24.0.0", "ky 2.1.0", "](size.svg)"]) {
+    expect(page).toContain(text);
+  }
+  expect(page).not.toContain("--quick");
+});
+
+it("says when figures are not to be quoted", () => {
+  expect(resultsPage([{ ...result, quick: true }])).toContain("not to be quoted");
+});
+
+it("replaces its own section of a README and nothing else", () => {
+  const section = readmeSection([result]);
+  const readme = `before\n\n${section}\n\nafter\n`;
+  const changed = withSection(readme, readmeSection([{ ...result, targets: [] }]));
+  expect(changed.startsWith("before\n\n")).toBe(true);
+  expect(changed.endsWith("\n\nafter\n")).toBe(true);
+  expect(changed).not.toContain("at most 5.5 kB");
+  expect(withSection(changed, section)).toBe(readme);
+});
+
+it("does not guess where the section of a README is", () => {
+  expect(() => withSection("nothing here", "section")).toThrow("no place for figures");
+});

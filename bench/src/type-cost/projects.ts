@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import {
+  type Modules,
+  PACKAGE,
+  writeProject,
+} from "../../../packages/client/type-tests/compile.ts";
+import { generateTypes } from "../../../packages/client/type-tests/generated-types.ts";
+import { largeDescription } from "../../../packages/client/type-tests/large-description.ts";
+import type { Description } from "../../../packages/client/type-tests/sample-calls.ts";
+import { COMPILERS, type Compiler } from "../compilers.ts";
+import { heyApiSources } from "../peers/generate-hey-api.ts";
+import type { DescribedCall } from "./calls.ts";
+import { programOf, TYPE_CLIENTS, type TypeClient } from "./type-clients.ts";
+
+const run = promisify(execFile);
+
+/** One program for one compiler. */
+export interface Seat {
+  client: TypeClient;
+  compiler: Compiler;
+  project: string;
+}
+
+/** Types of a description by each generator, as the declarations that a consumer would have. */
+export async function prepareTypes(
+  folder: string,
+  paths: number,
+): Promise<{ modules: Modules; description: Description }> {
+  // JSON is YAML.
+  const text = JSON.stringify(largeDescription(paths));
+  const { modules, description } = await generateTypes(folder, text);
+  const heyApi = join(folder, "hey-api");
+  await writeFile(join(folder, "description.json"), text);
+  await heyApiSources(join(folder, "description.json"), join(heyApi, "src"));
+  const compilerOptions = {
+    target: "es2022",
+    lib: ["es2023", "dom", "dom.iterable"],
+    module: "nodenext",
+    strict: true,
+    declaration: true,
+    emitDeclarationOnly: true,
+    noCheck: true,
+    skipLibCheck: true,
+    types: [],
+    rootDir: "src",
+    outDir: "dist",
+  };
+  await writeFile(
+    join(heyApi, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, include: ["src"] }),
+  );
+  await writeFile(join(heyApi, "package.json"), `{ "type": "module" }`);
+  await run(process.execPath, [COMPILERS[0]?.tsc ?? "", "-p", heyApi]);
+  return {
+    description,
+    modules: {
+      ...modules,
+      "this-client": join(PACKAGE, "dist/call-types.d.ts"),
+      "hey-api": join(heyApi, "dist/index.d.ts"),
+    },
+  };
+}
+
+/** A project for each client, to be checked by each compiler. */
+export async function writeSeats(
+  folder: string,
+  calls: readonly DescribedCall[],
+  modules: Modules,
+): Promise<Seat[]> {
+  const seats: Seat[] = [];
+  for (const client of TYPE_CLIENTS) {
+    const project = join(folder, client.name.replaceAll(" ", "-"));
+    await mkdir(project, { recursive: true });
+    await writeProject(project, { "calls.ts": programOf(client, calls) }, modules);
+    seats.push(...COMPILERS.map((compiler) => ({ client, compiler, project })));
+  }
+  return seats;
+}

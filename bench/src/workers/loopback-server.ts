@@ -1,0 +1,14 @@
+// Answers every POST once its body is there. A process of its own, so that its work is not counted.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+const ANSWER = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
+
+const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+  request.resume().on("end", () => {
+    response
+      .writeHead(201, { "content-type": "application/json", "content-length": ANSWER.length })
+      .end(ANSWER);
+  });
+});
+server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));

@@ -1,0 +1,74 @@
+// All peers in one process, so that they share one machine, one heap and one moment. Started with
+// --expose-gc: nobody pays for what the one before left young; a full collection takes longer than a
+// block.
+import { loadPeer, type Peer } from "../peers/peer.ts";
+import { answerRequests } from "../processes/worker.ts";
+import { inRounds } from "../statistics/rounds.ts";
+
+export interface OverheadRequest {
+  /** The one that the others are compared with. */
+  base: Peer;
+  peers: Peer[];
+  /** Whether the stub builds a Request from its arguments, as the real `fetch` does. */
+  buildsRequest: boolean;
+  rounds: number;
+  /** Of one block of calls, roughly. */
+  milliseconds: number;
+}
+
+export interface OverheadSample {
+  /** Microseconds. */
+  perCall: number;
+  overBase: number;
+}
+
+/** One sample a round, in the order of the peers. */
+export type OverheadReply = OverheadSample[][];
+
+type Call = () => Promise<unknown>;
+
+const ANSWER = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
+const answer = (): Response =>
+  new Response(ANSWER, { status: 201, headers: { "content-type": "application/json" } });
+
+const stubs = {
+  plain: async (): Promise<Response> => answer(),
+  building: async (target: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    new Request(target, init);
+    return answer();
+  },
+};
+
+answerRequests<OverheadRequest, OverheadReply>(
+  async ({ base, peers, buildsRequest, rounds, milliseconds }) => {
+    const settings = {
+      baseUrl: "https://api.kapso.ai/platform/v1",
+      apiKey: "bench-key",
+      fetch: buildsRequest ? stubs.building : stubs.plain,
+    };
+    const ready = async (peer: Peer) => {
+      const call = (await loadPeer(peer))(settings);
+      await block(call, 2_000); // until the compiler is done with it
+      return { call, count: Math.ceil((milliseconds * 1000) / (await block(call, 500))) };
+    };
+    const bare = await ready(base);
+    const seats = [];
+    for (const peer of peers) seats.push(await ready(peer));
+    const samples = await inRounds(seats, { rounds, warmUp: 2 }, async ({ call, count }) => {
+      // ABBA: a drift of the machine meets both alike.
+      const before = await block(bare.call, bare.count);
+      const first = await block(call, count);
+      const second = await block(call, count);
+      const after = await block(bare.call, bare.count);
+      return { perCall: (first + second) / 2, overBase: (first + second) / (before + after) };
+    });
+    return [...samples.values()];
+  },
+);
+
+async function block(call: Call, count: number): Promise<number> {
+  globalThis.gc?.({ type: "minor" });
+  const began = performance.now();
+  for (let done = 0; done < count; done += 1) await call();
+  return ((performance.now() - began) / count) * 1000;
+}
