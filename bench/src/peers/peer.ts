@@ -41,6 +41,7 @@ export const UNDICI: Peer = { name: "undici.request", file: "undici.ts", module:
 /** Everybody who sends through a `fetch` that can be handed in. */
 export const FETCH_PEERS: readonly Peer[] = [
   BARE_FETCH,
+  { name: "bare fetch with a deadline", file: "bare-fetch-with-deadline.ts" },
   OURS,
   OPENAPI_FETCH,
   HEY_API,

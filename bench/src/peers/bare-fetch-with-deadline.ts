@@ -1,0 +1,22 @@
+import { BODY } from "./body.ts";
+import type { CreatePeer } from "./peer.ts";
+
+/** The same with a deadline that is called off: the least that any client with a time-out costs. */
+export const create: CreatePeer = ({ baseUrl, apiKey, fetch = globalThis.fetch }) => {
+  const headers = { "Content-Type": "application/json", "X-API-Key": apiKey };
+  return async () => {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), 30_000);
+    try {
+      const response = await fetch(`${baseUrl}/inbox_embeds`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(BODY),
+        signal: controller.signal,
+      });
+      return await response.json();
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+};
