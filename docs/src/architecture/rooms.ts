@@ -61,7 +61,7 @@ export const VIEWS: readonly View[] = [
       rehearse: ["rehearse", "blame", "compile-errors"],
       apply: ["apply", "lock", "plan", "workspace"],
       overlay: ["overlay", "effective"],
-      "generate-types": ["generate-types", "types-for-verdict"],
+      "generate-types": ["generate-types", "remember-types", "types-for-verdict"],
       names: ["type-names", "package-names"],
     },
   },
