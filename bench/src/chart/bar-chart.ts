@@ -20,7 +20,8 @@ const GAP = 32;
 const BAR = 14;
 const STEP = 21;
 const HEAD = 44;
-const CHARACTER = 6.4;
+const CHARACTER = 7.2;
+const TITLE_CHARACTER = 7.6;
 const BARS_WIDTH = 220;
 const VALUE_WIDTH = 78;
 
@@ -41,7 +42,9 @@ const STYLE = `
 export function barChart(title: string, panels: readonly Panel[], columns = 1): string {
   const labels = panels.flatMap(({ bars }) => bars.map(({ label }) => label.length));
   const labelWidth = Math.ceil(Math.max(0, ...labels) * CHARACTER) + 8;
-  const panelWidth = labelWidth + BARS_WIDTH + VALUE_WIDTH;
+  const titles = panels.map(({ title, unit }) => title.length + unit.length + 3);
+  const titleWidth = Math.ceil(Math.max(0, ...titles) * TITLE_CHARACTER);
+  const panelWidth = Math.max(labelWidth + BARS_WIDTH + VALUE_WIDTH, titleWidth);
   const rows = chunks(panels, columns);
   let top = GAP / 2;
   const drawn: string[] = [];
