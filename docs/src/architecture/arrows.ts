@@ -25,7 +25,10 @@ const SOURCES: Record<View["name"], { files: string[]; below: RegExp }> = {
     below: /^(packages\/)?/,
   },
   client: { files: ["packages/client/src/**/*.ts"], below: /^packages\/client\/src\// },
-  scripts: { files: ["scripts/regen.ts", "scripts/src/**/*.ts"], below: /^scripts\/(src\/)?/ },
+  scripts: {
+    files: ["scripts/regen/regen.ts", "scripts/regen/**/*.ts"],
+    below: /^scripts\/(src\/)?/,
+  },
 };
 
 /** Tests may look anywhere. */

@@ -1,8 +1,8 @@
-import { guard } from "@shared/scripts/src/document/guard.ts";
-import { parse } from "@shared/scripts/src/document/parse.ts";
-import { applyOverlays } from "@shared/scripts/src/overlay/apply-overlays.ts";
-import { readOverlay } from "@shared/scripts/src/overlay/overlay.ts";
-import { readVendored } from "@shared/scripts/src/source/vendored.ts";
+import { parse } from "@shared/openapi-model/parse.ts";
+import { guard } from "@shared/regen/document/guard.ts";
+import { applyOverlays } from "@shared/regen/overlay/apply-overlays.ts";
+import { readOverlay } from "@shared/regen/overlay/overlay.ts";
+import { readVendored } from "@shared/regen/source/vendored.ts";
 import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { pages, ROOT } from "../repository.ts";

@@ -26,7 +26,7 @@ export async function generateTypes(
   await mkdir(join(types, "generated", DOCUMENT), { recursive: true });
   await writeFile(join(folder, "specs", `${DOCUMENT}.yaml`), yaml);
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  await run(process.execPath, [join(REPOSITORY, "scripts/regen.ts"), "--root", folder]);
+  await run(process.execPath, [join(REPOSITORY, "scripts/regen/regen.ts"), "--root", folder]);
 
   const compilerOptions = {
     lib: ["es2023", "dom"],

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { comparePairs, type PairJudgement, unexpected } from "./compare.ts";
+import type { JsonObject } from "./json.ts";
+import { generateForTests } from "./testing/generate-for-tests.ts";
+import { documents, schemas } from "./testing/random-documents.ts";
+import { extracted, mutated, shuffled, wrapped } from "./testing/rewritings.ts";
+
+const seed = 20_260_927;
+
+function heard(judgement: PairJudgement | undefined) {
+  return judgement && "error" in judgement ? judgement : judgement?.changes;
+}
+
+async function judgeAll(pairs: readonly (readonly [JsonObject, JsonObject])[]) {
+  return comparePairs(
+    pairs.map(([before, after]) => ({ before, after })),
+    generateForTests,
+  );
+}
+
+describe("a document against itself", () => {
+  it.each([
+    ["with its keys shuffled", (document: JsonObject) => shuffled(document, 7) as JsonObject],
+    ["with its bodies moved into components", extracted],
+    ["with its bodies wrapped in allOf", wrapped],
+    ["as a copy", (document: JsonObject) => structuredClone(document)],
+  ])(
+    "%s has not changed",
+    async (_how, rewrite) => {
+      const samples = fc.sample(documents, { seed, numRuns: 50 });
+      const judgements = await judgeAll(samples.map((document) => [document, rewrite(document)]));
+      for (const [i, judgement] of judgements.entries()) {
+        expect(heard(judgement), JSON.stringify(samples[i])).toEqual([]);
+      }
+    },
+    120_000,
+  );
+});
+
+describe("random mutations", () => {
+  it("never crash and never hang", async () => {
+    const changes = fc.sample(
+      fc.tuple(
+        documents,
+        fc.nat(),
+        fc.oneof(
+          schemas,
+          fc.constantFrom(undefined, null, 3, "text", [], {}, true, false, ["null"]),
+        ),
+      ),
+      { seed, numRuns: 150 },
+    );
+    const pairs = changes.map(
+      ([document, choice, value]) => [document, mutated(document, choice, value)] as const,
+    );
+    for (const way of [pairs, pairs.map(([before, after]) => [after, before] as const)]) {
+      const judgements = await judgeAll(way);
+      expect(judgements).toHaveLength(pairs.length);
+      const faults = judgements.filter((one) => "error" in one && one.error.startsWith(unexpected));
+      expect(faults).toEqual([]);
+    }
+  }, 120_000);
+});

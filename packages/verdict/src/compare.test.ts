@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type ChangeClass, changeClasses, rank } from "./change.ts";
+import type { Judgement, PairJudgement } from "./compare.ts";
+import { allRules } from "./rules/all-rules.ts";
+import { acceptancePairs } from "./testing/acceptance-pairs.ts";
+import { allPairs, judgePairs } from "./testing/all-pairs.ts";
+import type { Pair } from "./testing/pair.ts";
+
+const order = Object.keys(allRules);
+let judgements: Map<Pair, PairJudgement>;
+
+beforeAll(async () => {
+  judgements = await judgePairs(allPairs);
+}, 120_000);
+
+function judged(pair: Pair): Judgement {
+  const judgement = judgements.get(pair);
+  if (judgement === undefined || "error" in judgement) {
+    throw new Error(`${pair.name} has no verdict: ${judgement?.error}`);
+  }
+  return judgement;
+}
+
+describe("the pairs", () => {
+  it("tie every row of the rules to at least one change", () => {
+    const tied = new Set<string>(allPairs.map(({ rule }) => rule));
+    expect(Object.keys(allRules).filter((rule) => !tied.has(rule))).toEqual([]);
+    expect(Object.keys(allRules)).toHaveLength(305);
+    expect(allPairs.length).toBeGreaterThanOrEqual(250);
+  });
+
+  it("make every sentence of the rules heard, but those told by the lines they bring", () => {
+    const said = new Set<string>(
+      allPairs.flatMap((pair) => judged(pair).changes.map(({ rule }) => rule)),
+    );
+    const unsaid = Object.entries(allRules).filter(
+      ([rule, { sentence }]) => sentence && !said.has(rule),
+    );
+    expect(unsaid.map(([rule]) => rule)).toEqual(
+      [
+        // Told by the schema lines of what they hold.
+        "items.after-prefix",
+        "all-of.added",
+        "all-of.removed",
+        "all-of.annotation",
+        "webhook.payload",
+        "webhook.reply-body",
+        // Nothing changes, on the wire or in the types as they are published.
+        "format.mapped",
+        "additional-properties.bare-object",
+        "scheme.renamed",
+      ].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
+    );
+  });
+
+  it.each(allPairs.map((pair, i) => [i + 1, pair.name, pair.expected, pair] as const))(
+    "%i: %s is %s",
+    (_number, _name, expected, pair) => {
+      const { verdict, changes } = judged(pair);
+      expect(verdict, JSON.stringify(changes, null, 2)).toBe(expected);
+    },
+  );
+
+  it("are all heard by both witnesses", () => {
+    const unheard = allPairs.filter((pair) => judged(pair).typesUnheard !== null);
+    expect(unheard.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("put no break below risky, and cry no wolf", () => {
+    const matrix = confusion(allPairs.map((pair) => [pair.expected, judged(pair).verdict]));
+    console.log(matrix.text);
+    const missed = allPairs.filter(
+      (pair) => pair.expected === "breaking" && rank(judged(pair).verdict) < rank("risky"),
+    );
+    const alarms = allPairs.filter(
+      (pair) => rank(pair.expected) < rank("risky") && judged(pair).verdict === "breaking",
+    );
+    expect([...missed, ...alarms].map(({ name }) => name)).toEqual([]);
+  });
+
+  it("speak of every change in a full sentence, at a place, once", () => {
+    for (const pair of allPairs) {
+      for (const change of judged(pair).changes) {
+        expect(change.text, pair.name).toMatch(/^\S.*\.$/s);
+        expect(change.text, pair.name).not.toMatch(/\{(old|new|op|key|member|value|status|date)\}/);
+        expect(change.location).not.toBe("");
+      }
+    }
+  });
+});
+
+describe("the twenty acceptance pairs", () => {
+  const numbered = (number: number) =>
+    acceptancePairs.filter(({ name }) => name === `acceptance ${number}`).map(judged);
+
+  it("3: one schema in both directions is judged in each and takes the stricter", () => {
+    const [judgement] = numbered(3);
+    expect(judgement?.changes.map(({ direction, class: level }) => [direction, level])).toEqual([
+      ["request", "breaking"],
+      ["response", "additive"],
+    ]);
+  });
+
+  it("9: a renamed template parameter breaks types, not URLs", () => {
+    const [change] = numbered(9)[0]?.changes ?? [];
+    expect(change).toMatchObject({ wire: "none", types: "breaking", witness: "types" });
+    expect(change?.text).toMatch(/^Path parameter id is named embed_id; URLs are unchanged\./);
+  });
+
+  it("11: a recursive schema gives exactly one finding", () => {
+    expect(numbered(11)[0]?.changes).toHaveLength(1);
+  });
+
+  it("12: the value that matches two members is shown", () => {
+    expect(numbered(12)[0]?.changes[0]?.text).toContain('"kind":"cat"');
+  });
+
+  it("14: the same fault as another status is additive, another is not", () => {
+    expect(numbered(14).map(({ verdict }) => verdict)).toEqual(["additive", "breaking", "risky"]);
+  });
+
+  it("17: only the operation that lost the requirement is told", () => {
+    const [judgement] = numbered(17);
+    expect(judgement?.changes.map(({ operation }) => operation)).toEqual(["POST /things"]);
+  });
+
+  it("19: an event's payload is read, its reply is written", () => {
+    expect(numbered(19).map(({ changes }) => changes[0]?.direction)).toEqual([
+      "response",
+      "request",
+    ]);
+  });
+});
+
+function confusion(cells: readonly (readonly [ChangeClass, ChangeClass])[]) {
+  const order = [...changeClasses].reverse();
+  const width = 10;
+  const header = ["expected ↓".padEnd(12), ...order.map((name) => name.padStart(width))].join("");
+  const rows = order.map((expected) => {
+    const counts = order.map(
+      (found) => cells.filter(([one, other]) => one === expected && other === found).length,
+    );
+    return [expected.padEnd(12), ...counts.map((count) => String(count).padStart(width))].join("");
+  });
+  return { text: [`${cells.length} pairs`, header, ...rows].join("\n") };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { compareDocuments, comparePairs } from "./compare.ts";
+import { described, ok, operation, sending } from "./testing/documents.ts";
+import { generateForTests } from "./testing/generate-for-tests.ts";
+import { UnreadableDocument } from "./unreadable-document.ts";
+
+const good = operation({});
+
+describe("there is no verdict", () => {
+  it.each([
+    ["on what is no object", "text", "The new document is not an object."],
+    ["on Swagger 2", { swagger: "2.0" }, /3\.0\.x.*found Swagger 2/],
+    ["without a version", {}, /found nothing/],
+    [
+      "on a reference into nothing",
+      sending({ $ref: "#/components/schemas/Gone" }),
+      /refers to #\/components\/schemas\/Gone/,
+    ],
+    [
+      "on an operationId twice",
+      described({
+        "/a": { get: { operationId: "a", responses: ok } },
+        "/b": { get: { operationId: "a", responses: ok } },
+      }),
+      /GET \/a and GET \/b have the same operationId, a/,
+    ],
+  ])("%s", async (_what, document, message) => {
+    const judging = compareDocuments(good, document, generateForTests);
+    await expect(judging).rejects.toThrow(UnreadableDocument);
+    await expect(judging).rejects.toThrow(message);
+  });
+
+  it("for one bad pair of many, and the others are judged", async () => {
+    const [bad, fine] = await comparePairs(
+      [
+        { before: good, after: 3 },
+        { before: good, after: good },
+      ],
+      generateForTests,
+    );
+    expect(bad).toEqual({ error: "The new document is not an object." });
+    expect(fine).toMatchObject({ verdict: "none", changes: [] });
+  });
+});
+
+describe("a generator that fails", () => {
+  it("leaves the document's word alone, and says so", async () => {
+    const fails = () => Promise.reject(new Error("cannot generate"));
+    const judgement = await compareDocuments(good, operation({ summary: "New" }), fails);
+    expect(judgement).toMatchObject({ verdict: "docs", typesUnheard: "cannot generate" });
+  });
+});
+
+describe("a reference out of the document", () => {
+  it("is never followed", async () => {
+    const asked: string[] = [];
+    const spy = (document: object) => {
+      asked.push(JSON.stringify(document));
+      return generateForTests(document as never);
+    };
+    const external = sending({ $ref: "https://example.invalid/schema.yaml#/Thing" });
+    await compareDocuments(external, external, spy);
+    expect(asked.join()).not.toContain("example.invalid");
+  });
+});

@@ -1,0 +1,81 @@
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { environment } from "./environment.ts";
+import { BENCH, REPOSITORY } from "./paths.ts";
+import type { Result } from "./question.ts";
+import { QUESTIONS } from "./questions/all-questions.ts";
+import { gridOf, targetGrid, textTable } from "./report/table.ts";
+import { writeOverview, writeReadme, writeResult } from "./report/write-results.ts";
+
+const NAMES = Object.keys(QUESTIONS);
+const RESULTS = join(BENCH, "results");
+const USAGE = `Usage: pnpm bench [--quick] [--only QUESTION] [--out FOLDER]
+
+What the packages cost, beside what a team would use instead. Prints a table per question and
+writes it as JSON and as a chart (SVG) to scripts/bench/results, and the targets to README.md.
+  --only QUESTION    one of ${NAMES.join(", ")}; can be given several times
+  --quick            at most two minutes; writes to bench/artifacts, which git ignores
+  --out FOLDER       write there, and leave README.md alone
+  --help             this text`;
+
+class UsageError extends Error {}
+
+function readOptions(words: readonly string[]) {
+  const { values } = parseArgs({
+    args: words.filter((word) => word !== "--"),
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string", multiple: true, default: NAMES },
+      out: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const unknown = values.only.find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`"${unknown}" is no question; there is ${NAMES.join(", ")}.`);
+  }
+  return values;
+}
+
+async function bench(words: readonly string[]): Promise<void> {
+  const { quick, only, out, help } = readOptions(words);
+  if (help) {
+    console.log(USAGE);
+    return;
+  }
+  const folder = out === undefined ? (quick ? join(BENCH, "artifacts") : RESULTS) : resolve(out);
+  for (const name of NAMES.filter((name) => only.includes(name))) {
+    const result = await ask(name, quick);
+    print(result);
+    await writeResult(folder, result);
+  }
+  await writeOverview(folder, NAMES);
+  if (folder === RESULTS) await writeReadme(join(REPOSITORY, "README.md"), folder, NAMES);
+}
+
+async function ask(name: string, quick: boolean): Promise<Result> {
+  const question = await QUESTIONS[name]?.();
+  if (question === undefined) throw new UsageError(`"${name}" is no question.`);
+  const { title, measures, run } = question;
+  const began = performance.now();
+  const say = (step: string): void => console.error(`${name}: ${step}`);
+  const answer = await run({ quick, say });
+  say(`took ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  return { question: name, title, measures, quick, environment: environment(), ...answer };
+}
+
+function print({ title, measures, tables, targets, notes }: Result): void {
+  console.log(`\n# ${title}\n${measures}`);
+  for (const table of tables) console.log(`\n${table.title}\n${textTable(gridOf(table))}`);
+  if (targets.length > 0) console.log(`\n${textTable(targetGrid(targets))}`);
+  for (const note of notes) console.log(`\n${note}`);
+}
+
+try {
+  await bench(process.argv.slice(2));
+} catch (error) {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!(error instanceof UsageError) && !code.startsWith("ERR_PARSE_ARGS")) throw error;
+  console.error(`${(error as Error).message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}

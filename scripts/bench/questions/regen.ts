@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import { wordyDescription, yamlOf } from "../descriptions/wordy-description.ts";
+import { versionsOf } from "../environment.ts";
+import { DESCRIPTION } from "../paths.ts";
+import type { Answer, Question, Row, Target } from "../question.ts";
+import { type RegenSample, runRegen } from "../regen/run-regen.ts";
+import { type SmallTree, smallTree } from "../regen/small-tree.ts";
+import { summarise } from "../statistics/summary.ts";
+
+interface Document {
+  name: string;
+  text(): Promise<string>;
+  rounds: number;
+  quick?: boolean;
+}
+
+const described = (paths: number, bytes: number) => async (): Promise<string> =>
+  yamlOf(wordyDescription(paths, bytes));
+
+const DOCUMENTS: readonly Document[] = [
+  { name: "the vendored slice", text: () => readFile(DESCRIPTION, "utf8"), rounds: 5 },
+  { name: "70 paths, 400 kB", text: described(70, 400_000), rounds: 5, quick: true },
+  { name: "240 paths, 2.3 MB", text: described(240, 2_300_000), rounds: 1 },
+  { name: "800 paths, 13 MB", text: described(800, 13_000_000), rounds: 1 },
+];
+
+interface Command {
+  name: string;
+  words(tree: SmallTree): string[];
+  /** In seconds, by the name of the document. */
+  limits: Record<string, number>;
+}
+
+const COMMANDS: readonly Command[] = [
+  {
+    name: "nothing to do",
+    words: ({ same }) => ["--upstream", same],
+    limits: { "70 paths, 400 kB": 1 },
+  },
+  { name: "--check", words: () => ["--check"], limits: { "70 paths, 400 kB": 3 } },
+  {
+    name: "a bump with everything",
+    words: ({ root, next }) => [
+      ...["--upstream", next, "--trust-changes"],
+      ...["--report", `${root}/report.md`],
+    ],
+    limits: { "70 paths, 400 kB": 10, "800 paths, 13 MB": 60 },
+  },
+];
+
+export const regen: Question = {
+  name: "regen",
+  title: "Regen",
+  measures:
+    "Whole processes, node scripts/regen/regen.ts as pnpm regen starts it, each on a small tree of its own in a temporary folder. Nothing to do: --upstream with the vendored bytes. --check: the types are made again and compared. A bump with everything: --upstream with a description in which an operation is new, one is gone, and fields, enums, required lists and texts differ; it is read, guarded, judged by both witnesses, its types made, changeset and report written, all applied (not rehearsed: that is the whole test suite). Medians and quartiles where there are several rounds; CPU and peak memory are of the script's own process, without the formatter that it starts.",
+  async run(run) {
+    const answer: Answer = { tables: [], targets: [], versions: {}, notes: [] };
+    const rows: Row[] = [];
+    for (const document of DOCUMENTS.filter(({ quick }) => quick || !run.quick)) {
+      const text = await document.text();
+      await using tree = await smallTree(
+        document.name === "the vendored slice" ? undefined : text,
+        text,
+      );
+      await runRegen(tree.root, ["--quiet"]); // so that --check has something to agree with
+      for (const command of COMMANDS) {
+        run.say(`${document.name}: ${command.name}`);
+        const samples = await samplesOf(tree, command, run.quick ? 1 : document.rounds);
+        rows.push(rowOf(document, command, samples));
+        answer.targets.push(...targetOf(document, command, samples));
+      }
+    }
+    answer.tables.push({
+      title: "By document and command",
+      columns: [
+        { name: "time", unit: "s", digits: 2, chart: "overview" },
+        { name: "CPU", unit: "s", digits: 2 },
+        { name: "peak memory", unit: "MiB", digits: 0, chart: "own" },
+      ],
+      rows,
+    });
+    answer.versions = versionsOf(["openapi-typescript", "typescript"]);
+    return answer;
+  },
+};
+
+async function samplesOf(
+  tree: SmallTree,
+  { words }: Command,
+  rounds: number,
+): Promise<RegenSample[]> {
+  const samples: RegenSample[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await tree.restore();
+    samples.push(await runRegen(tree.root, words(tree)));
+  }
+  return samples;
+}
+
+function rowOf(document: Document, command: Command, samples: readonly RegenSample[]): Row {
+  return {
+    name: `${document.name}: ${command.name}`,
+    ours: true,
+    cells: [
+      summarise(samples.map(({ seconds }) => seconds)),
+      summarise(samples.map(({ cpuSeconds }) => cpuSeconds)),
+      summarise(samples.map(({ peakMebibytes }) => peakMebibytes)),
+    ],
+  };
+}
+
+function targetOf(document: Document, command: Command, samples: readonly RegenSample[]): Target[] {
+  const limit = command.limits[document.name];
+  if (limit === undefined) return [];
+  return [
+    {
+      name: `Regen, ${document.name}: ${command.name}`,
+      unit: "s",
+      digits: 2,
+      bound: "at most",
+      limit,
+      value: summarise(samples.map(({ seconds }) => seconds)).median,
+    },
+  ];
+}

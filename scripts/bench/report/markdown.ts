@@ -1,0 +1,53 @@
+import type { Environment, Result } from "../question.ts";
+import { gridOf, markdownTable, targetGrid } from "./table.ts";
+
+const BEGIN = "<!-- bench: written by `pnpm bench` -->";
+const END = "<!-- /bench -->";
+
+/** Every figure of every question, with its chart beside it. */
+export function resultsPage(results: readonly Result[]): string {
+  const parts = results.map((result) =>
+    [
+      `## ${result.title}`,
+      result.measures,
+      `![${result.title}](${result.question}.svg)`,
+      ...result.tables.map((table) => `**${table.title}**\n\n${markdownTable(gridOf(table))}`),
+      ...(result.targets.length > 0 ? [markdownTable(targetGrid(result.targets))] : []),
+      ...result.notes,
+      `${environmentLine(result.environment)} ${versionsLine(result.versions)}${result.quick ? " Taken with --quick: for a look, not to be quoted." : ""}`,
+    ].join("\n\n"),
+  );
+  return `${["# What it costs", "Written by `pnpm bench`; [what it does](../README.md).", ...parts].join("\n\n")}\n`;
+}
+
+/** What the repository's README shows: the targets and one chart. */
+export function readmeSection(results: readonly Result[]): string {
+  const targets = results.flatMap((result) => result.targets);
+  const machines = new Set(results.map(({ environment }) => environmentLine(environment)));
+  return [
+    BEGIN,
+    "![What it costs, beside what a team would use instead](scripts/bench/results/overview.svg)",
+    markdownTable(targetGrid(targets)),
+    [...machines].join(" "),
+    END,
+  ].join("\n\n");
+}
+
+/** The README with its section replaced. */
+export function withSection(readme: string, section: string): string {
+  const begin = readme.indexOf(BEGIN);
+  const end = readme.indexOf(END);
+  if (begin < 0 || end < begin) {
+    throw new Error(`README.md has no place for figures: it lies between ${BEGIN} and ${END}.`);
+  }
+  return readme.slice(0, begin) + section + readme.slice(end + END.length);
+}
+
+function environmentLine({ date, node, platform, cpu, cores, memory }: Environment): string {
+  return `Measured ${date} on ${cores} cores of ${cpu}, ${memory}, ${platform}, Node ${node}.`;
+}
+
+function versionsLine(versions: Record<string, string>): string {
+  const all = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${all.join(", ")}.`;
+}

@@ -1,0 +1,52 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { format } from "@shared/regen/types-package/format.ts";
+import { barChart } from "../chart/bar-chart.ts";
+import { overviewPanelsOf, panelsOf } from "../chart/panels.ts";
+import type { Result } from "../question.ts";
+import { readmeSection, resultsPage, withSection } from "./markdown.ts";
+
+/** One question's figures and chart. */
+export async function writeResult(folder: string, result: Result): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const json = JSON.stringify(result, (_, value) =>
+    // More digits than a measurement has make every run a big change.
+    typeof value === "number" ? Number(value.toPrecision(6)) : value,
+  );
+  // As Biome wants committed files; the name only says what it is.
+  await writeFile(
+    join(folder, `${result.question}.json`),
+    await format(`scripts/bench/results/${result.question}.json`, json),
+  );
+  const chart = barChart(result.title, panelsOf(result));
+  await writeFile(join(folder, `${result.question}.svg`), chart);
+}
+
+/** What is written over all questions that the folder has results of. */
+export async function writeOverview(folder: string, questions: readonly string[]): Promise<void> {
+  const results = await readResults(folder, questions);
+  await writeFile(join(folder, "README.md"), resultsPage(results));
+  const panels = results.flatMap(overviewPanelsOf);
+  await writeFile(join(folder, "overview.svg"), barChart("What it costs", panels, 2));
+}
+
+export async function writeReadme(
+  readme: string,
+  folder: string,
+  questions: readonly string[],
+): Promise<void> {
+  const section = readmeSection(await readResults(folder, questions));
+  await writeFile(readme, withSection(await readFile(readme, "utf8"), section));
+}
+
+async function readResults(folder: string, questions: readonly string[]): Promise<Result[]> {
+  const texts = await Promise.all(
+    questions.map((name) =>
+      readFile(join(folder, `${name}.json`), "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return undefined;
+        throw error;
+      }),
+    ),
+  );
+  return texts.filter((text) => text !== undefined).map((text) => JSON.parse(text) as Result);
+}

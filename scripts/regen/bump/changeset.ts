@@ -1,0 +1,41 @@
+import type { Change } from "@shared/openapi-verdict/change.ts";
+import { changelogLines } from "@shared/openapi-verdict/changelog-lines.ts";
+import type { ReleasePlan } from "@shared/openapi-verdict/semver.ts";
+import { PACKAGES } from "./package-names.ts";
+
+/** Adding an operation is one line each up to here; more are counted. */
+const LISTED_OPERATIONS = 12;
+
+export interface ChangesetOptions {
+  releases: ReleasePlan;
+  changes: readonly Change[];
+  /** Of the new document. */
+  sha256: string;
+  title: string;
+}
+
+/** A changeset file whose name tells which description it is for; `undefined` when nothing is released. */
+export function changeset({
+  releases,
+  changes,
+  sha256,
+  title,
+}: ChangesetOptions): { path: string; content: string } | undefined {
+  const bumps = (["types", "client"] as const).filter((name) => releases[name].bump !== "none");
+  if (bumps.length === 0) return undefined;
+  const header = bumps.map((name) => `"${PACKAGES[name]}": ${releases[name].bump}`);
+  const entry = `Description of the ${title} at ${sha256.slice(0, 12)}.`;
+  const content = `---\n${header.join("\n")}\n---\n\n${entry}\n\n${changelogEntry(changes).join("\n")}\n`;
+  return { path: `.changeset/spec-${sha256.slice(0, 12)}.md`, content };
+}
+
+/** What a consumer wants to read: breaks first; many new operations as one line. */
+export function changelogEntry(changes: readonly Change[]): string[] {
+  const added = changes.filter(({ rule }) => rule === "operation.added" || rule === "path.added");
+  const names = added.flatMap(({ rule, operation }) =>
+    rule === "operation.added" && operation ? [operation] : [],
+  );
+  if (names.length <= LISTED_OPERATIONS) return changelogLines(changes);
+  const others = changelogLines(changes.filter((change) => !added.includes(change)));
+  return [...others, `- Added ${names.length} operations: ${names.join(", ")}.`];
+}

@@ -1,0 +1,111 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "@shared/openapi-model/parse.ts";
+import { DocumentError } from "@shared/openapi-model/problem.ts";
+import type { Change } from "@shared/openapi-verdict/change.ts";
+import {
+  comparePairs,
+  type DocumentPair,
+  type Judgement,
+  type PairJudgement,
+} from "@shared/openapi-verdict/compare.ts";
+import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+
+/** Pairs that share one checker: enough to be fast, few enough to stay small. */
+const BATCH = 40;
+
+interface Pair {
+  before: string;
+  after: string;
+}
+
+/** `pnpm regen --compare OLD NEW`: the verdict on any two documents; nothing is written. */
+export async function compare(pair: Pair, { json }: { json: boolean }): Promise<ExitCode> {
+  const [judgement] = await judge([pair]);
+  if (judgement === undefined || "error" in judgement) {
+    console.error(judgement?.error ?? "There is nothing to compare.");
+    return EXIT.refused;
+  }
+  if (json) console.log(JSON.stringify(shown(judgement), null, 2));
+  else {
+    for (const change of judgement.changes)
+      console.log(`${change.class.padEnd(8)} ${sentence(change)}`);
+    if (judgement.typesUnheard !== null)
+      console.error(`TypeScript could not be asked: ${judgement.typesUnheard}`);
+    console.log(judgement.verdict);
+  }
+  return EXIT.done;
+}
+
+/** `pnpm regen --compare-list FILE`: two paths a line, one JSON line each, in the same order. */
+export async function compareList(file: string): Promise<ExitCode> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new DocumentError([{ file, message: `cannot be read (${error.code}).` }]);
+  });
+  const pairs = readPairs(text, file);
+  let readable = true;
+  for (let start = 0; start < pairs.length; start += BATCH) {
+    for (const judgement of await judge(pairs.slice(start, start + BATCH))) {
+      if ("error" in judgement) readable = false;
+      console.log(JSON.stringify("error" in judgement ? judgement : shown(judgement)));
+    }
+  }
+  return readable ? EXIT.done : EXIT.refused;
+}
+
+function readPairs(text: string, file: string): Pair[] {
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    if (line.trim() === "") return [];
+    const paths = line.trim().split(line.includes("\t") ? /\t+/ : /\s+/);
+    const [before, after] = paths;
+    if (before === undefined || after === undefined || paths.length !== 2) {
+      const message = `expected two paths (separated by a tab where they contain spaces), found ${paths.length}.`;
+      throw new DocumentError([{ file, position: { line: index + 1, column: 1 }, message }]);
+    }
+    return [{ before, after }];
+  });
+}
+
+async function judge(pairs: readonly Pair[]): Promise<PairJudgement[]> {
+  const loaded = await Promise.all(pairs.map(loadPair));
+  const readable = loaded.filter((pair): pair is DocumentPair => !("error" in pair));
+  const judgements = await comparePairs(readable, typesForVerdict);
+  const byPair = new Map(readable.map((pair, index) => [pair, judgements[index]]));
+  return loaded.map((pair) =>
+    "error" in pair ? pair : (byPair.get(pair) ?? { error: "The pair was not judged." }),
+  );
+}
+
+async function loadPair({ before, after }: Pair): Promise<DocumentPair | { error: string }> {
+  try {
+    return { before: await load(before), after: await load(after) };
+  } catch (error) {
+    if (error instanceof DocumentError) return { error: error.message };
+    throw error;
+  }
+}
+
+async function load(path: string): Promise<Record<string, unknown>> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new DocumentError([{ file: path, message: `cannot be read (${error.code}).` }]);
+  });
+  return parse(text, path, { lenient: true }).value;
+}
+
+function shown({ verdict, changes }: Judgement) {
+  return {
+    verdict,
+    changes: changes.map(({ class: level, operation, location, direction, text, witness }) => ({
+      class: level,
+      operation,
+      location,
+      direction,
+      text,
+      witness,
+    })),
+  };
+}
+
+function sentence({ operation, location, text }: Change): string {
+  return `${[operation, location].filter((part) => part).join(", ")}: ${text}`;
+}

@@ -1,0 +1,182 @@
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Bump } from "../bump/plan-bump.ts";
+import { readOverlays } from "../overlay/read-overlays.ts";
+import { type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
+import { markdownReport } from "../report/markdown.ts";
+import { terminalReport } from "../report/terminal.ts";
+import { type Incoming, readSource } from "../source/read-source.ts";
+import { SourceError } from "../source/source-error.ts";
+import { readVendored, sha256Of, type VendoredDocument } from "../source/vendored.ts";
+import { type Files, readGenerated } from "../types-package/generated.ts";
+import { apply, recover } from "../write/apply.ts";
+import { withLock } from "../write/lock.ts";
+import { type FileChange, planChanges } from "../write/plan.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+
+export interface UpstreamOptions {
+  /** A URL, file or reference page; the recorded address where absent. */
+  source: string | undefined;
+  /** Which document of `specs/`, where there are several. */
+  document?: string;
+  dryRun: boolean;
+  /** Where the Markdown report goes. */
+  report?: string;
+  json: boolean;
+  quiet: boolean;
+  trustChanges: boolean;
+  maxLost: number;
+  rehearse: boolean;
+  consumers: string[];
+}
+
+/** `pnpm regen --upstream`: read → judge → plan → (rehearse) → apply, all or nothing. */
+export async function upstream(root: string, options: UpstreamOptions): Promise<ExitCode> {
+  if (options.dryRun) return plan(root, options);
+  return withLock(root, async () => {
+    await recover(root);
+    return plan(root, options);
+  });
+}
+
+async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
+  const say = options.quiet || options.json ? () => undefined : (text: string) => console.log(text);
+  const progress = createProgress(options);
+
+  const vendored = chooseDocument(await readVendored(root), options.document);
+  const source = options.source ?? vendored.upstream;
+  if (source === undefined) {
+    throw new SourceError(
+      `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream.`,
+    );
+  }
+  progress(`reading ${source}`);
+  const incoming = await readSource(
+    source,
+    source === vendored.source?.source ? vendored.source : {},
+  );
+  const isNews = incoming && sha256Of(incoming.bytes) !== vendored.sha256;
+  const bump = isNews ? await judge(root, vendored, incoming, options, progress) : undefined;
+  if (!bump) {
+    progress(undefined);
+    if (options.json) console.log(JSON.stringify({ outcome: "nothing to do" }));
+    say("Nothing to do: upstream says what is vendored.");
+    return EXIT.done;
+  }
+
+  const changes = await changesOf(root, bump);
+  const rehearsal = options.rehearse
+    ? await rehearse(root, changes, bump.consumers.changes, options.consumers, progress)
+    : undefined;
+  progress(undefined);
+  await tell(bump, rehearsal, options);
+
+  if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
+    console.error(
+      "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+    );
+    return EXIT.needsTrust;
+  }
+  if (rehearsal && !rehearsal.ok) {
+    console.error("The rehearsal failed. Nothing was written.");
+    return EXIT.rehearsalFailed;
+  }
+  if (options.dryRun) {
+    say("Dry run: nothing was written.");
+    return EXIT.done;
+  }
+  await apply(root, changes);
+  say(`\nWrote ${changes.length} files:`);
+  for (const { kind, path } of changes) say(`  ${kind.padEnd(8)} ${path}`);
+  return EXIT.done;
+}
+
+async function judge(
+  root: string,
+  vendored: VendoredDocument,
+  incoming: Incoming,
+  { maxLost, trustChanges }: UpstreamOptions,
+  progress: Progress,
+): Promise<Bump | undefined> {
+  // A compiler and a linter: not loaded where there is nothing to judge.
+  const { planBump } = await import("../bump/plan-bump.ts");
+  const overlays = (await readOverlays(root)).filter(({ document }) => document === vendored.name);
+  const versions = await readVersions(root);
+  const today = new Date().toISOString().slice(0, 10);
+  return planBump(vendored, incoming, overlays, {
+    maxLost,
+    trustChanges,
+    versions,
+    today,
+    progress,
+  });
+}
+
+function chooseDocument(documents: VendoredDocument[], name: string | undefined): VendoredDocument {
+  const names = documents.map((document) => document.name).join(", ");
+  const [first, second] = documents;
+  if (name === undefined && first && second === undefined) return first;
+  const chosen = documents.find((document) => document.name === name);
+  if (chosen) return chosen;
+  throw new SourceError(
+    name === undefined
+      ? `There are several documents in specs/ (${names}). Say which one: --document NAME.`
+      : `There is no specs/${name}.yaml. There is: ${names || "nothing"}.`,
+  );
+}
+
+async function readVersions(root: string): Promise<{ types: string; client: string }> {
+  const version = async (name: string): Promise<string> => {
+    const manifest = await readFile(join(root, "packages", name, "package.json"), "utf8").catch(
+      () => "{}",
+    );
+    return JSON.parse(manifest).version ?? "0.0.0";
+  };
+  return { types: await version("types"), client: await version("client") };
+}
+
+/** Against the disk, so that generated files of other documents stay as they are. */
+async function changesOf(root: string, bump: Bump): Promise<FileChange[]> {
+  const folder = `/generated/${bump.document}/`;
+  const onDisk: Files = new Map(
+    [...(await readGenerated(root))].filter(([path]) => path.includes(folder)),
+  );
+  for (const path of bump.files.keys()) {
+    if (onDisk.has(path)) continue;
+    const content = await readFile(join(root, path), "utf8").catch(() => undefined);
+    if (content !== undefined) onDisk.set(path, content);
+  }
+  return planChanges(bump.files, onDisk);
+}
+
+async function tell(
+  bump: Bump,
+  rehearsal: Rehearsal | undefined,
+  options: UpstreamOptions,
+): Promise<void> {
+  if (options.report !== undefined)
+    await writeReport(options.report, markdownReport(bump, rehearsal));
+  if (options.json) {
+    const { files, ...rest } = bump;
+    console.log(
+      JSON.stringify({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, null, 2),
+    );
+  } else if (!options.quiet && options.report !== "/dev/stdout") {
+    console.log(terminalReport(bump, process.stdout));
+  }
+}
+
+/** A device such as /dev/stdout is written to, not replaced. */
+async function writeReport(path: string, text: string): Promise<void> {
+  if (path === "/dev/stdout" || path === "-") process.stdout.write(text);
+  else if (path.startsWith("/dev/")) await appendFile(path, text);
+  else await writeFile(path, text);
+}
+
+type Progress = (step: string | undefined) => void;
+
+/** One line that is written over, on a terminal only. */
+function createProgress({ quiet, json }: UpstreamOptions): Progress {
+  if (quiet || json || !process.stderr.isTTY) return () => undefined;
+  return (step) => process.stderr.write(step === undefined ? "\r\u001b[K" : `\r\u001b[K${step} …`);
+}

@@ -1,0 +1,83 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
+
+export interface Fault {
+  line: number;
+  pointer: string;
+  message: string;
+}
+
+export interface FaultGroup {
+  title: string;
+  advice: string;
+  faults: Fault[];
+}
+
+/** The vendor's own faults that are accepted: nothing of them stops a bump. */
+export async function findFaults(
+  { locate }: ParsedDocument,
+  source: string,
+  file: string,
+): Promise<FaultGroup[]> {
+  const config = await createConfig({
+    rules: {
+      struct: "error",
+      "no-invalid-media-type-examples": "error",
+      "no-invalid-schema-examples": "error",
+      "no-invalid-parameter-examples": "error",
+    },
+  });
+  const found = await lintFromString({ source, absoluteRef: file, config });
+  const faults = found.map(({ ruleId, message, location: [place] }) => {
+    const pointer = place?.pointer ?? "#/";
+    const { line } = locate(pointer, place?.reportOnKey);
+    return { rule: ruleId, line, pointer, message: message.replace(/\s+/g, " ") };
+  });
+  const of = (accept: (fault: (typeof faults)[number]) => boolean): Fault[] =>
+    faults
+      .filter(accept)
+      .map(({ line, pointer, message }) => ({ line, pointer, message }))
+      .sort((a, b) => a.line - b.line);
+  const isNullable = ({ rule, pointer }: { rule: string; pointer: string }) =>
+    rule === "struct" && pointer.endsWith("/nullable");
+  const isStructural = (fault: (typeof faults)[number]) =>
+    fault.rule === "struct" && !isNullable(fault);
+  return [
+    {
+      title: "`nullable` in an OpenAPI 3.1 document",
+      advice:
+        'OpenAPI 3.1 has no `nullable`; tools ignore it. Write `type: [string, "null"]` instead, or `anyOf` with `type: "null"` beside a `$ref`.',
+      faults: of(isNullable),
+    },
+    {
+      title: "Examples that do not match their schema",
+      advice: "Documentation and mock servers show these. Correct the example or the schema.",
+      faults: of(({ rule }) => rule !== "struct"),
+    },
+    {
+      title: "Keys that OpenAPI 3.1 does not know",
+      advice: "Tools ignore them. Rename them, or prefix them with `x-`.",
+      faults: of(isStructural),
+    },
+  ].filter((group) => group.faults.length > 0);
+}
+
+/** A short text that can be sent to the vendor as it is. */
+export function faultsText(title: string, source: string, groups: FaultGroup[]): string {
+  const total = groups.reduce((sum, { faults }) => sum + faults.length, 0);
+  if (total === 0) return `No faults found in the description of the ${title} (${source}).\n`;
+  const sections = groups.map(({ title: heading, advice, faults }) => {
+    const lines = faults.map(({ line, pointer, message }) => {
+      const detail = heading.startsWith("`nullable`") ? "" : `: ${message}`;
+      return `- line ${line}, ${pointer}${detail}`;
+    });
+    return `${heading} (${faults.length})\n${advice}\n\n${lines.join("\n")}`;
+  });
+  return `Hello,
+
+your description of the ${title} (${source}) has ${total} places that tools stumble over. None of
+them stops us; correcting them would help everybody who generates code or documentation from it.
+
+${sections.join("\n\n")}
+`;
+}

@@ -1,0 +1,59 @@
+import { resolvePointer } from "@shared/openapi-model/json-pointer.ts";
+import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import { openapiOverlay } from "openapi-format";
+import type { Overlay, OverlayAction } from "./overlay.ts";
+
+export interface ActionReport {
+  /** The overlay's file and the action's name. */
+  name: string;
+  state: "applied" | "retired" | "unused";
+  /** In a sentence. */
+  text: string;
+}
+
+export interface Overlaid {
+  document: OpenApiDocument;
+  actions: ActionReport[];
+}
+
+/**
+ * Puts the overlays on top of the vendored document. An action whose retirement condition holds is
+ * left out; one whose target matches nothing is unused. Both are reported by name.
+ */
+export async function applyOverlays(
+  vendored: OpenApiDocument,
+  overlays: readonly Overlay[],
+): Promise<Overlaid> {
+  let document = structuredClone(vendored);
+  const actions: ActionReport[] = [];
+  for (const overlay of overlays) {
+    for (const action of overlay.actions) {
+      const name = `${overlay.file}: ${action["x-name"]}`;
+      const pointer = action["x-retires-when"];
+      if (resolvePointer(vendored, pointer) !== undefined) {
+        const text = `retired, since the vendored document has ${pointer} itself now. Delete the action.`;
+        actions.push({ name, state: "retired", text });
+        continue;
+      }
+      const { data, used } = await applyAction(document, overlay, action);
+      document = data;
+      actions.push(
+        used
+          ? { name, state: "applied", text: "applied." }
+          : { name, state: "unused", text: `unused: ${action.target} matches nothing.` },
+      );
+    }
+  }
+  return { document, actions };
+}
+
+async function applyAction(
+  document: OpenApiDocument,
+  { overlay }: Overlay,
+  action: OverlayAction,
+): Promise<{ data: OpenApiDocument; used: boolean }> {
+  const { data, resultData } = await openapiOverlay(document, {
+    overlaySet: { overlay, actions: [{ ...action }] },
+  });
+  return { data: data as OpenApiDocument, used: resultData["totalUsedActions"] === 1 };
+}

@@ -1,0 +1,59 @@
+import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
+import { DocumentError, type Problem } from "@shared/openapi-model/problem.ts";
+
+/** One action of an overlay (OpenAPI Overlay 1.0), with what this repository asks of each. */
+export interface OverlayAction {
+  /** How reports call it. */
+  "x-name": string;
+  /** Why it is here. */
+  description: string;
+  /** A JSON pointer: once the vendored document has something there, the action retires. */
+  "x-retires-when": string;
+  /** A JSONPath. */
+  target: string;
+  update?: unknown;
+  remove?: true;
+  [extension: `x-${string}`]: string;
+}
+
+export interface Overlay {
+  /** Relative to the repository's root. */
+  file: string;
+  overlay: string;
+  /** The document's name in `specs/`. */
+  document: string;
+  actions: OverlayAction[];
+}
+
+/** Checks the shape of an overlay file; everything that is wrong is thrown at once. */
+export function readOverlay({ value, locate }: ParsedDocument, file: string): Overlay {
+  const problems: Problem[] = [];
+  const problem = (pointer: string, message: string) =>
+    problems.push({ file, position: locate(pointer), message });
+
+  if (!/^1\.0\.\d+$/.test(String(value["overlay"]))) {
+    problem("#/overlay", `expected "overlay: 1.0.0", found ${JSON.stringify(value["overlay"])}.`);
+  }
+  const document = /^\.\.\/([\w.-]+)\.yaml$/.exec(String(value["extends"]))?.[1];
+  if (document === undefined) {
+    problem(
+      "#/extends",
+      'expected the document it is for, as "extends: ../openapi-platform.yaml".',
+    );
+  }
+  const actions = Array.isArray(value["actions"]) ? value["actions"] : [];
+  if (actions.length === 0) problem("#/actions", "expected a list of actions.");
+  for (const [index, action] of actions.entries()) {
+    for (const key of ["x-name", "description", "x-retires-when", "target"]) {
+      const found: unknown = action?.[key];
+      if (typeof found !== "string" || found.trim() === "") {
+        problem(`#/actions/${index}`, `action ${index + 1} has no "${key}".`);
+      }
+    }
+    if (action?.update === undefined && action?.remove !== true) {
+      problem(`#/actions/${index}`, `action ${index + 1} has neither "update" nor "remove: true".`);
+    }
+  }
+  if (problems.length > 0 || document === undefined) throw new DocumentError(problems);
+  return { file, overlay: String(value["overlay"]), document, actions };
+}

@@ -1,0 +1,53 @@
+import { type Change, type ChangeClass, changeClasses } from "@shared/openapi-verdict/change.ts";
+import type { Judgement } from "@shared/openapi-verdict/compare.ts";
+import type { Bump } from "../bump/plan-bump.ts";
+
+/** What a person wants to know first of each class. */
+export const CLASS_TITLES: Readonly<Record<ChangeClass, string>> = {
+  breaking: "Breaking",
+  risky: "Not proven safe",
+  additive: "New",
+  docs: "Texts",
+  none: "No effect",
+};
+
+/** Strictest first; changes that only add an operation are apart, since a bump can have hundreds. */
+export function byClass(changes: readonly Change[]): { level: ChangeClass; changes: Change[] }[] {
+  return changeClasses
+    .toReversed()
+    .filter((level) => level !== "none")
+    .map((level) => ({
+      level,
+      changes: changes.filter((change) => change.class === level && !isAddition(change)),
+    }))
+    .filter(({ changes: some }) => some.length > 0);
+}
+
+export function addedOperations(changes: readonly Change[]): string[] {
+  return changes.flatMap((change) =>
+    change.rule === "operation.added" && change.operation !== null ? [change.operation] : [],
+  );
+}
+
+function isAddition({ rule }: Change): boolean {
+  return rule === "operation.added" || rule === "path.added";
+}
+
+/** Who saw it, where that is worth saying: the two witnesses need not agree. */
+export function witnessed({ witness, wire, types }: Change): string {
+  if (witness === "both") return wire === types ? "" : `wire: ${wire}, types: ${types}`;
+  return witness === "types" ? "only the types" : "";
+}
+
+/** `breaking: 1, additive: 108`. */
+export function counts({ changes }: Judgement): string {
+  const counted = changeClasses
+    .toReversed()
+    .map((level) => [level, changes.filter((change) => change.class === level).length] as const)
+    .filter(([level, count]) => count > 0 && level !== "none");
+  return counted.map(([level, count]) => `${level}: ${count}`).join(", ") || "nothing";
+}
+
+export function releaseText({ releases }: Bump): string {
+  return `types ${releases.types.bump}, client ${releases.client.bump}`;
+}

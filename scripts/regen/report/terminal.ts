@@ -1,0 +1,81 @@
+import { styleText } from "node:util";
+import { place } from "@shared/openapi-verdict/change.ts";
+import type { Bump } from "../bump/plan-bump.ts";
+import {
+  addedOperations,
+  byClass,
+  CLASS_TITLES,
+  counts,
+  releaseText,
+  witnessed,
+} from "./summary.ts";
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Lines of each kind that a terminal shows; the Markdown report has them all. */
+const SHOWN = 12;
+
+const STYLES: Readonly<Record<string, Style>> = {
+  breaking: ["bold", "red"],
+  risky: ["bold", "yellow"],
+  additive: ["bold", "green"],
+};
+
+/** The short report: what changed, what it means for consumers, and what would be written. */
+export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): string {
+  const paint = (style: Style, text: string) =>
+    styleText(style, text, { stream: stream as NodeJS.WriteStream });
+  const lines: string[] = [];
+  const head = (title: string, text: string) => lines.push(`${paint("bold", title)} ${text}`);
+  const list = (items: readonly string[]) => {
+    for (const item of items.slice(0, SHOWN)) lines.push(`  ${item}`);
+    if (items.length > SHOWN) lines.push(paint("dim", `  … and ${items.length - SHOWN} more`));
+  };
+
+  const { before, after } = bump;
+  head(`specs/${bump.document}.yaml`, `from ${bump.source} (${bump.kind})`);
+  lines.push(
+    `  ${before.operations} → ${after.operations} operations, ${before.bytes} → ${after.bytes} bytes, ${before.sha256.slice(0, 12)} → ${after.sha256.slice(0, 12)}`,
+    "",
+  );
+  head("The vendor changed", counts(bump.upstream));
+  const { verdict } = bump.consumers;
+  head("For consumers", `${paint(STYLES[verdict] ?? "bold", verdict)} (${counts(bump.consumers)})`);
+  for (const { level, changes } of byClass(bump.upstream.changes)) {
+    lines.push("", paint(STYLES[level] ?? "bold", CLASS_TITLES[level]));
+    list(
+      changes.map((change) => {
+        const seen = witnessed(change);
+        return `${place(change)}: ${change.text}${seen ? paint("dim", ` (${seen})`) : ""}`;
+      }),
+    );
+  }
+  const added = addedOperations(bump.upstream.changes);
+  if (added.length > 0) {
+    lines.push("", paint(STYLES["additive"] ?? "bold", `${added.length} new operations`));
+    list(added);
+  }
+  const section = (title: string, items: readonly string[]) => {
+    if (items.length === 0) return;
+    lines.push("", paint("bold", title));
+    list(items);
+  };
+  section(
+    "Overlay actions that did not apply",
+    bump.actions
+      .filter(({ state }) => state !== "applied")
+      .map(({ name, text }) => `${name}: ${text}`),
+  );
+  section(
+    `Normalised for the types (${bump.normalisations.length})`,
+    bump.normalisations.map(({ step, pointer }) => `${step}: ${pointer}`),
+  );
+  section("Needs trust", bump.trust.needsTrust);
+  section("New hosts in texts and examples", bump.trust.mentions);
+  for (const { typesUnheard } of [bump.consumers]) {
+    section("TypeScript could not be asked", typesUnheard === null ? [] : [typesUnheard]);
+  }
+  lines.push("");
+  head("Release", releaseText(bump));
+  return lines.join("\n");
+}

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { join, matchesGlob } from "node:path";
+import type { PackedPackage } from "./packed-package.ts";
+
+/** What every package's tarball has. */
+const REQUIRED = ["package.json", "README.md"];
+
+/** What a tarball may have besides, by package. A package that is not named here fails. */
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  "@shared/kapso-client": ["dist/*.js", "dist/**/*.d.ts"],
+  "@shared/kapso-embeds": ["dist/**/*.js", "dist/**/*.d.ts"],
+  "@shared/kapso-emulator": ["dist/**/*.js", "dist/**/*.d.ts"],
+  "@shared/kapso-types": [
+    "dist/**/*.js",
+    "dist/**/*.d.ts",
+    "src/description.d.ts",
+    "src/generated/*/{description.json,reference.md}",
+  ],
+};
+
+/** What is in no tarball, wherever it lies. */
+const NEVER = ["**/*.test.*", "**/*.test-d.*", "**/testing/**", "**/*.tsbuildinfo"];
+
+/** Files that a tarball misses, has by mistake, or has from a source that is gone. */
+export function fileListFindings({ name, folder, files }: PackedPackage): string[] {
+  const expected = EXPECTED[name];
+  if (!expected)
+    return [`${name}: scripts/release/gates/file-list.ts does not say what its tarball may have.`];
+  const paths = [...files.keys()];
+  const allowed = [...REQUIRED, "CHANGELOG.md", ...expected];
+  const matches = (path: string, patterns: readonly string[]) =>
+    patterns.some((pattern) => matchesGlob(path, pattern));
+  return [
+    ...[...REQUIRED, ...expected]
+      .filter((pattern) => !paths.some((path) => matchesGlob(path, pattern)))
+      .map((pattern) => `${name}: its tarball has no ${pattern}.`),
+    ...paths
+      .filter((path) => !matches(path, allowed) || matches(path, NEVER))
+      .map((path) => `${name}: ${path} is in its tarball and does not belong there.`),
+    ...paths
+      .filter((path) => path.startsWith("dist/") && path.endsWith(".d.ts"))
+      .filter((path) => !existsSync(join(folder, sourceOf(path))))
+      .map((path) => `${name}: ${path} has no ${sourceOf(path)}. Delete dist and build again.`),
+  ];
+}
+
+function sourceOf(declaration: string): string {
+  return declaration.replace(/^dist\//, "src/").replace(/\.d\.ts$/, ".ts");
+}
