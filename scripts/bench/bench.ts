@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { runCommandLine, UsageError } from "@shared/toolkit/command-line.ts";
 import { environment } from "./environment.ts";
 import { BENCH, REPOSITORY } from "./paths.ts";
 import type { Result } from "./question.ts";
@@ -14,20 +15,17 @@ const USAGE = `Usage: pnpm bench [--quick] [--only QUESTION] [--out FOLDER]
 What the packages cost, beside what a team would use instead. Prints a table per question and
 writes it as JSON and as a chart (SVG) to scripts/bench/results, and the targets to README.md.
   --only QUESTION    one of ${NAMES.join(", ")}; can be given several times
-  --quick            at most two minutes; writes to bench/artifacts, which git ignores
+  --quick            at most two minutes; writes to scripts/bench/artifacts, which git ignores
   --out FOLDER       write there, and leave README.md alone
   --help             this text`;
 
-class UsageError extends Error {}
-
-function readOptions(words: readonly string[]) {
+function readOptions(words: string[]) {
   const { values } = parseArgs({
-    args: words.filter((word) => word !== "--"),
+    args: words,
     options: {
       quick: { type: "boolean", default: false },
       only: { type: "string", multiple: true, default: NAMES },
       out: { type: "string" },
-      help: { type: "boolean", default: false },
     },
   });
   const unknown = values.only.find((name) => !NAMES.includes(name));
@@ -37,12 +35,8 @@ function readOptions(words: readonly string[]) {
   return values;
 }
 
-async function bench(words: readonly string[]): Promise<void> {
-  const { quick, only, out, help } = readOptions(words);
-  if (help) {
-    console.log(USAGE);
-    return;
-  }
+async function bench(words: string[]): Promise<number> {
+  const { quick, only, out } = readOptions(words);
   const folder = out === undefined ? (quick ? join(BENCH, "artifacts") : RESULTS) : resolve(out);
   for (const name of NAMES.filter((name) => only.includes(name))) {
     const result = await ask(name, quick);
@@ -51,6 +45,7 @@ async function bench(words: readonly string[]): Promise<void> {
   }
   await writeOverview(folder, NAMES);
   if (folder === RESULTS) await writeReadme(join(REPOSITORY, "README.md"), folder, NAMES);
+  return 0;
 }
 
 async function ask(name: string, quick: boolean): Promise<Result> {
@@ -71,11 +66,4 @@ function print({ title, measures, tables, targets, notes }: Result): void {
   for (const note of notes) console.log(`\n${note}`);
 }
 
-try {
-  await bench(process.argv.slice(2));
-} catch (error) {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (!(error instanceof UsageError) && !code.startsWith("ERR_PARSE_ARGS")) throw error;
-  console.error(`${(error as Error).message}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
+process.exitCode = await runCommandLine({ usage: USAGE, run: bench }, process.argv.slice(2));

@@ -3,8 +3,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { writeSection } from "@shared/toolkit/markdown-section.ts";
 import { isExpected, SETUPS } from "./runtimes/compile.ts";
-import { writeSection } from "./runtimes/generated-section.ts";
 import {
   compilersToTry,
   prepareCompilers,

@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { runCommand } from "@shared/toolkit/run-command.ts";
 import { CACHE } from "../paths.ts";
 
 // Not in the workspace: some two hundred packages that nothing else here needs.
 const PACKAGE = "@stoplight/prism-cli";
 const VERSION = "5.16.0";
-const run = promisify(execFile);
 
 /** Installs Prism beside this package, once, from the registry that npm is set up with. */
 export async function installPrism(): Promise<{ command: string; version: string }> {
@@ -16,11 +14,8 @@ export async function installPrism(): Promise<{ command: string; version: string
   const found = await versionIn(installed);
   if (found !== VERSION) {
     await mkdir(folder, { recursive: true });
-    await run(
-      "npm",
-      ["install", "--prefix", folder, "--no-audit", "--no-fund", `${PACKAGE}@${VERSION}`],
-      { shell: process.platform === "win32" },
-    );
+    const words = ["install", "--prefix", folder, "--no-audit", "--no-fund"];
+    await runCommand("npm", [...words, `${PACKAGE}@${VERSION}`], { cwd: folder });
   }
   return { command: join(installed, "dist/index.js"), version: VERSION };
 }

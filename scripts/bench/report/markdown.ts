@@ -1,9 +1,6 @@
 import type { Environment, Result } from "../question.ts";
 import { gridOf, markdownTable, targetGrid } from "./table.ts";
 
-const BEGIN = "<!-- bench: written by `pnpm bench` -->";
-const END = "<!-- /bench -->";
-
 /** Every figure of every question, with its chart beside it. */
 export function resultsPage(results: readonly Result[]): string {
   const parts = results.map((result) =>
@@ -25,22 +22,10 @@ export function readmeSection(results: readonly Result[]): string {
   const targets = results.flatMap((result) => result.targets);
   const machines = new Set(results.map(({ environment }) => environmentLine(environment)));
   return [
-    BEGIN,
     "![What it costs, beside what a team would use instead](scripts/bench/results/overview.svg)",
     markdownTable(targetGrid(targets)),
     [...machines].join(" "),
-    END,
   ].join("\n\n");
-}
-
-/** The README with its section replaced. */
-export function withSection(readme: string, section: string): string {
-  const begin = readme.indexOf(BEGIN);
-  const end = readme.indexOf(END);
-  if (begin < 0 || end < begin) {
-    throw new Error(`README.md has no place for figures: it lies between ${BEGIN} and ${END}.`);
-  }
-  return readme.slice(0, begin) + section + readme.slice(end + END.length);
 }
 
 function environmentLine({ date, node, platform, cpu, cores, memory }: Environment): string {

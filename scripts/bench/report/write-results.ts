@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { format } from "@shared/regen/types-package/format.ts";
+import { writeSection } from "@shared/toolkit/markdown-section.ts";
 import { barChart } from "../chart/bar-chart.ts";
 import { overviewPanelsOf, panelsOf } from "../chart/panels.ts";
 import type { Result } from "../question.ts";
-import { readmeSection, resultsPage, withSection } from "./markdown.ts";
+import { readmeSection, resultsPage } from "./markdown.ts";
 
 /** One question's figures and chart. */
 export async function writeResult(folder: string, result: Result): Promise<void> {
@@ -36,7 +37,7 @@ export async function writeReadme(
   questions: readonly string[],
 ): Promise<void> {
   const section = readmeSection(await readResults(folder, questions));
-  await writeFile(readme, withSection(await readFile(readme, "utf8"), section));
+  await writeFile(readme, writeSection(await readFile(readme, "utf8"), "bench", section));
 }
 
 async function readResults(folder: string, questions: readonly string[]): Promise<Result[]> {

@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { runCommand } from "@shared/toolkit/run-command.ts";
 import {
   type Modules,
   PACKAGE,
@@ -14,8 +13,6 @@ import { COMPILERS, type Compiler } from "../compilers.ts";
 import { heyApiSources } from "../peers/generate-hey-api.ts";
 import type { DescribedCall } from "./calls.ts";
 import { programOf, TYPE_CLIENTS, type TypeClient } from "./type-clients.ts";
-
-const run = promisify(execFile);
 
 /** One program for one compiler. */
 export interface Seat {
@@ -53,7 +50,7 @@ export async function prepareTypes(
     JSON.stringify({ compilerOptions, include: ["src"] }),
   );
   await writeFile(join(heyApi, "package.json"), `{ "type": "module" }`);
-  await run(process.execPath, [COMPILERS[0]?.tsc ?? "", "-p", heyApi]);
+  await runCommand(process.execPath, [COMPILERS[0]?.tsc ?? "", "-p", heyApi], { cwd: heyApi });
   return {
     description,
     modules: {

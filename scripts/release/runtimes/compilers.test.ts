@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readSection } from "@shared/toolkit/markdown-section.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isExpected, SETUPS } from "./compile.ts";
-import { readSection } from "./generated-section.ts";
 import { compilersToTry, EVERYTHING, prepareCompilers, README, tryCompiler } from "./matrix.ts";
 import { type CompilerRow, compilerLine, compilersTable } from "./tables.ts";
 

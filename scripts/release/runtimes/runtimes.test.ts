@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readSection } from "@shared/toolkit/markdown-section.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readSection } from "./generated-section.ts";
 import { listTools } from "./install-tools.ts";
 import { EVERYTHING, prepareRuntimes, README, runtimesToTry, tryRuntime } from "./matrix.ts";
 import { type RuntimeRow, runtimeLine, runtimesTable } from "./tables.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readSection, writeSection } from "./generated-section.ts";
+import { readSection, writeSection } from "./markdown-section.ts";
 
 const document = "# Title\n<!-- table:begin (by a script) -->\nold\n<!-- table:end -->\nrest\n";
 
