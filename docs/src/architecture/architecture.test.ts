@@ -1,93 +1,96 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { readSection } from "@shared/toolkit/markdown-section.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { ROOT } from "../repository.ts";
-import { arrowsOf, forbidden } from "./arrows.ts";
-import { draw, readDiagram, replaceDiagram } from "./diagram.ts";
-import { VIEWS, type View } from "./rooms.ts";
+import { drawDiagram } from "./diagram.ts";
+import { dependenciesOf, importCircles, importsOf, layerProblems } from "./imports.ts";
+import { PARTS, type Part } from "./layers.ts";
 
+const imports = importsOf();
 const page = await readFile(join(ROOT, "docs/ARCHITECTURE.md"), "utf8");
-const told = ({ from, to }: { from: string; to: string }): string => `${from} --> ${to}`;
 
-for (const view of VIEWS) {
-  test(`${view.name}: the diagram has every arrow that is there, and no other`, () => {
-    const drawn = readDiagram(page, view.name).map(told);
-    const real = arrowsOf(view).map(told);
-    expect(
-      {
-        missing: real.filter((arrow) => !drawn.includes(arrow)),
-        invented: drawn.filter((arrow) => !real.includes(arrow)),
-      },
-      "pnpm --filter @shared/docs architecture draws it anew",
-    ).toEqual({ missing: [], invented: [] });
-    expect(real.length).toBeGreaterThan(3);
-  });
+test.each(PARTS)("$name: modules import from lower layers only", (part) => {
+  const dependencies = dependenciesOf(part, imports);
+  expect(layerProblems(part, dependencies)).toEqual([]);
+  expect(dependencies.length).toBeGreaterThan(3);
+});
 
-  test(`${view.name}: no arrow runs up or along a floor`, () => {
-    const wrong = forbidden(arrowsOf(view), view);
-    expect(wrong.map((arrow) => `${told(arrow)}, in ${arrow.file}`)).toEqual([]);
-  });
-}
+test.each(PARTS)("$name: the page shows the imports that are there", (part) => {
+  expect(
+    readSection(page, part.name),
+    "`pnpm --filter @shared/docs architecture` draws it again",
+  ).toBe(drawDiagram(dependenciesOf(part, imports), part.layers));
+});
 
-const view: View = {
+test.each(PARTS)("$name: every module in the layers exists", ({ name, layers }) => {
+  const part = PARTS.find((one) => one.name === name) as Part;
+  const modules = new Set(dependenciesOf(part, imports).flatMap(({ from, to }) => [from, to]));
+  const alone = ["embed"];
+  expect(layers.flat().filter((module) => !modules.has(module) && !alone.includes(module))).toEqual(
+    [],
+  );
+});
+
+test("no files import each other in a circle, in any package", () => {
+  expect(importCircles(imports).map((circle) => circle.join(" → "))).toEqual([]);
+});
+
+const part: Part = {
   name: "client",
-  floors: [["top"], ["middle"], ["ground"]],
-  made: { ground: ["ground", "cellar", "top/key"] },
+  folder: "packages/client/src",
+  layers: [["top"], ["middle"], ["bottom", "key"]],
 };
 
-async function arrowsOfFiles(files: Record<string, string>) {
-  const root = await mkdtemp(join(tmpdir(), "rooms-"));
+async function importsOfFiles(files: Record<string, string>) {
+  const root = await mkdtemp(join(tmpdir(), "layers-"));
   onTestFinished(() => rm(root, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
-    const file = join(root, "packages/client/src", name);
+    const file = join(root, part.folder, name);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-  return arrowsOf(view, root);
+  return importsOf(root);
 }
 
-test("every kind of import is an arrow, and a test's is none", async () => {
-  const arrows = await arrowsOfFiles({
+test("every kind of import counts, and a test's does not", async () => {
+  const found = await importsOfFiles({
     "top/a.ts": 'import { b } from "../middle.ts";\nimport "./own.ts";',
-    "middle.ts": 'export * from "./ground/c.ts";',
-    "other.ts": 'export const load = () => import("./cellar.ts");',
+    "middle.ts": 'export * from "./bottom/c.ts";',
+    "other.ts": 'export const load = () => import("./key.ts");',
     "types.ts": 'import type { A } from "./top/a.ts";\nexport type T = import("./middle.ts").B;',
-    "ground/c.test.ts": 'import "../top/a.ts";',
+    "bottom/c.test.ts": 'import "../top/a.ts";',
     "testing/t.ts": 'import "../top/a.ts";',
   });
-  expect(arrows.map(told)).toEqual([
-    "middle --> ground",
-    "other --> ground",
-    "top --> middle",
-    "types --> top",
-    "types --> middle",
+  expect(dependenciesOf(part, found).map(({ from, to }) => `${from} ${to}`)).toEqual([
+    "middle bottom",
+    "other key",
+    "top middle",
+    "types top",
+    "types middle",
   ]);
 });
 
-test("an arrow up, along a floor or from no floor is noticed", async () => {
-  const arrows = await arrowsOfFiles({
-    "ground/c.ts": 'import "../middle.ts";',
-    "top/key.ts": 'import "../top/a.ts";', // of the ground floor, by its name
-    "top/a.ts": 'import "./key.ts";',
-    "new-room/x.ts": 'import "../cellar.ts";',
+test("an import from a layer above or beside, or from a new folder, fails with what to do", async () => {
+  const found = await importsOfFiles({
+    "bottom/c.ts": 'import "../middle.ts";',
+    "key.ts": 'import "./bottom/c.ts";',
+    "new-folder/x.ts": 'import "../key.ts";',
   });
-  expect(forbidden(arrows, view).map(told)).toEqual([
-    "ground --> middle",
-    "new-room --> ground",
-    "ground --> top",
+  expect(layerProblems(part, dependenciesOf(part, found))).toEqual([
+    '"new-folder" of packages/client/src is in no layer. Add it to the part "client" in docs/src/architecture/layers.ts: below every module that imports it, above every module that it imports.',
+    'packages/client/src/bottom/c.ts imports "middle", which is not below "bottom". Move what it needs into a lower module, or change the layers of "client" in docs/src/architecture/layers.ts.',
+    'packages/client/src/key.ts imports "bottom", which is not below "key". Move what it needs into a lower module, or change the layers of "client" in docs/src/architecture/layers.ts.',
   ]);
 });
 
-test("what is drawn is read again, and stands between its markers", () => {
-  const arrows = [
-    { from: "middle", to: "ground" },
-    { from: "top", to: "ground" },
-  ];
-  const text = "a\n<!-- client:begin -->\nold\n<!-- client:end -->\nb\n";
-  const drawn = replaceDiagram(text, "client", draw(arrows, view.floors));
-  expect(readDiagram(drawn, "client")).toEqual(arrows.toReversed());
-  expect(drawn).toMatch(/^a\n[\s\S]*\nb\n$/);
-  expect(drawn).not.toContain("old");
-  expect(() => replaceDiagram(text, "scripts", "")).toThrow(/no markers/);
+test("a circle of imports is found, with its path", async () => {
+  const found = await importsOfFiles({
+    "top/a.ts": 'import "../middle.ts";',
+    "middle.ts": 'import "./top/b.ts";',
+    "top/b.ts": 'import "./a.ts";',
+  });
+  expect(importCircles(found)).toHaveLength(1);
+  expect(importCircles(found)[0]).toContain("packages/client/src/top/b.ts");
 });

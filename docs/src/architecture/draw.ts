@@ -1,13 +1,16 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeSection } from "@shared/toolkit/markdown-section.ts";
 import { ROOT } from "../repository.ts";
-import { arrowsOf } from "./arrows.ts";
-import { draw, replaceDiagram } from "./diagram.ts";
-import { VIEWS } from "./rooms.ts";
+import { drawDiagram } from "./diagram.ts";
+import { dependenciesOf, importsOf } from "./imports.ts";
+import { PARTS } from "./layers.ts";
 
 const path = join(ROOT, "docs/ARCHITECTURE.md");
-const page = VIEWS.reduce(
-  (text, view) => replaceDiagram(text, view.name, draw(arrowsOf(view), view.floors)),
-  readFileSync(path, "utf8"),
-);
-writeFileSync(path, page);
+const imports = importsOf();
+let page = await readFile(path, "utf8");
+for (const part of PARTS) {
+  const diagram = drawDiagram(dependenciesOf(part, imports), part.layers);
+  page = writeSection(page, part.name, `\n${diagram}\n`);
+}
+await writeFile(path, page);

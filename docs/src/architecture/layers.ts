@@ -1,0 +1,38 @@
+/** A part of the repository whose modules may import each other in one direction only. */
+export interface Part {
+  name: string;
+  /** The folder whose files and folders are the modules; the repository itself for "packages". */
+  folder: string;
+  /** From the top down: a module may import from the layers below its own, and from no other. */
+  layers: string[][];
+}
+
+/** Where the parts are, and where a new module has to be added. */
+export const PARTS: readonly Part[] = [
+  {
+    name: "packages",
+    folder: "",
+    layers: [
+      ["examples", "docs", "release", "bench"],
+      ["embeds", "regen"],
+      ["client", "emulator", "verdict"],
+      ["types", "openapi", "toolkit"],
+    ],
+  },
+  {
+    name: "client",
+    folder: "packages/client/src",
+    layers: [
+      ["index"],
+      ["client", "embed", "webhooks", "opentelemetry"],
+      ["inbox-embeds"],
+      ["paginate"],
+      ["calls"],
+      ["transport"],
+      ["openapi-fetch"],
+      ["options"],
+      ["observe"],
+      ["errors"],
+    ],
+  },
+];
