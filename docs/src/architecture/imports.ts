@@ -97,19 +97,3 @@ export function layerProblems(part: Part, dependencies: readonly Dependency[]): 
       ),
   ];
 }
-
-/** The circles in which files import each other, each once, as the paths along it. */
-export function importCircles(imports: readonly Import[]): string[][] {
-  const targets = Map.groupBy(imports, ({ from }) => from);
-  const circles: string[][] = [];
-  const done = new Set<string>();
-  function visit(file: string, path: readonly string[]): void {
-    const start = path.indexOf(file);
-    if (start >= 0) circles.push([...path.slice(start), file]);
-    if (start >= 0 || done.has(file)) return;
-    for (const { to } of targets.get(file) ?? []) visit(to, [...path, file]);
-    done.add(file);
-  }
-  for (const file of targets.keys()) visit(file, []);
-  return circles;
-}

@@ -5,8 +5,11 @@ export interface PeerSettings {
   fetch?: typeof globalThis.fetch;
 }
 
-/** Makes a client; what it answers sends one POST and parses the answer. */
-export type CreatePeer = (settings: PeerSettings) => () => Promise<unknown>;
+/** Sends one POST and parses the response. */
+export type SendPost = () => Promise<unknown>;
+
+/** Makes a client, and gives what sends one POST with it. */
+export type CreatePeer = (settings: PeerSettings) => SendPost;
 
 /** A peer by its file in this folder; the file is loaded where it is measured, and only there. */
 export interface Peer {

@@ -1,9 +1,9 @@
 import { request } from "undici";
 import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** The limit: Node's HTTP client without `fetch` around it. */
-export const create: CreatePeer = ({ baseUrl, apiKey }) => {
+export function create({ baseUrl, apiKey }: PeerSettings): SendPost {
   const headers = { "Content-Type": "application/json", "X-API-Key": apiKey };
   return async () => {
     const { body } = await request(`${baseUrl}/inbox_embeds`, {
@@ -13,4 +13,4 @@ export const create: CreatePeer = ({ baseUrl, apiKey }) => {
     });
     return body.json();
   };
-};
+}

@@ -12,7 +12,10 @@ import type { LoopbackReply, LoopbackRequest } from "../workers/loopback.ts";
 const PEERS: readonly Peer[] = [...FETCH_PEERS, UNDICI];
 const LIMIT = 0.93;
 
-type Seat = { peer: Peer; worker: Worker<LoopbackRequest, LoopbackReply> };
+interface Seat {
+  peer: Peer;
+  worker: Worker<LoopbackRequest, LoopbackReply>;
+}
 
 export const loopback: Question = {
   name: "loopback",

@@ -14,8 +14,9 @@ interface Document {
   quick?: boolean;
 }
 
-const described = (paths: number, bytes: number) => async (): Promise<string> =>
-  yamlOf(wordyDescription(paths, bytes));
+function described(paths: number, bytes: number): () => Promise<string> {
+  return async () => yamlOf(wordyDescription(paths, bytes));
+}
 
 const DOCUMENTS: readonly Document[] = [
   { name: "the vendored slice", text: () => readFile(DESCRIPTION, "utf8"), rounds: 5 },
