@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import ts from "typescript";
-import { ROOT } from "../repository.ts";
+import { repositoryRoot } from "../repository.ts";
 import type { Part } from "./layers.ts";
 
 /** A file that imports another file of the repository, both relative to its root. */
@@ -18,20 +18,20 @@ export interface Dependency {
   file: string;
 }
 
-const SOURCES = [
+const sources = [
   "packages/*/src/**/*.ts",
   "scripts/*/**/*.ts",
   "docs/src/**/*.ts",
   "examples/*/*.{js,mjs,cjs,ts}",
   "examples/*/src/**/*.ts",
 ];
-const NOT_SOURCE = /\.test(-d)?\.ts$|\/testing\/|\/(node_modules|dist|\.cache)\/|vitest\.config/;
+const notSource = /\.test(-d)?\.ts$|\/testing\/|\/(node_modules|dist|\.cache)\/|vitest\.config/;
 
 /** Every import of one source file by another, types included; tests may import anything. */
-export function importsOf(root: string = ROOT): Import[] {
+export function importsOf(root: string = repositoryRoot): Import[] {
   const packages = packageFolders(root);
-  return globSync(SOURCES, { cwd: root, exclude: (name) => name === "node_modules" })
-    .filter((file) => !NOT_SOURCE.test(file))
+  return globSync(sources, { cwd: root, exclude: (name) => name === "node_modules" })
+    .filter((file) => !notSource.test(file))
     .sort()
     .flatMap((from) =>
       importedNames(join(root, from)).flatMap((name) => {

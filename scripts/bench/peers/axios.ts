@@ -1,5 +1,5 @@
 import axios from "axios";
-import { BODY } from "./body.ts";
+import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** By its fetch adapter, which is the one that a stub can be handed to. */
@@ -10,5 +10,5 @@ export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
     adapter: "fetch",
     ...(fetch && { env: { fetch } }),
   });
-  return async () => (await client.post("/inbox_embeds", BODY)).data;
+  return async () => (await client.post("/inbox_embeds", requestBody)).data;
 }

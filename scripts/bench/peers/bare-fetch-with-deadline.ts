@@ -1,4 +1,4 @@
-import { BODY } from "./body.ts";
+import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** The same with a deadline that is called off: the least that any client with a time-out costs. */
@@ -11,7 +11,7 @@ export function create({ baseUrl, apiKey, fetch = globalThis.fetch }: PeerSettin
       const response = await fetch(`${baseUrl}/inbox_embeds`, {
         method: "POST",
         headers,
-        body: JSON.stringify(BODY),
+        body: JSON.stringify(requestBody),
         signal: controller.signal,
       });
       return await response.json();

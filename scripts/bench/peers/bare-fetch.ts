@@ -1,4 +1,4 @@
-import { BODY } from "./body.ts";
+import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** What a person would write by hand, without any safety. */
@@ -8,7 +8,7 @@ export function create({ baseUrl, apiKey, fetch = globalThis.fetch }: PeerSettin
     const response = await fetch(`${baseUrl}/inbox_embeds`, {
       method: "POST",
       headers,
-      body: JSON.stringify(BODY),
+      body: JSON.stringify(requestBody),
     });
     return response.json();
   };

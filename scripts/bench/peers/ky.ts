@@ -1,5 +1,5 @@
 import ky from "ky";
-import { BODY } from "./body.ts";
+import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
 export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
@@ -8,5 +8,5 @@ export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
     headers: { "X-API-Key": apiKey },
     ...(fetch && { fetch }),
   });
-  return () => client.post("inbox_embeds", { json: BODY }).json();
+  return () => client.post("inbox_embeds", { json: requestBody }).json();
 }

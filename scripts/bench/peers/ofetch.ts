@@ -1,5 +1,5 @@
 import { ofetch } from "ofetch";
-import { BODY } from "./body.ts";
+import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
 export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
@@ -7,5 +7,5 @@ export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
     { baseURL: baseUrl, headers: { "X-API-Key": apiKey } },
     fetch ? { fetch } : {},
   );
-  return () => client("/inbox_embeds", { method: "POST", body: BODY });
+  return () => client("/inbox_embeds", { method: "POST", body: requestBody });
 }

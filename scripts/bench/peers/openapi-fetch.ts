@@ -1,6 +1,6 @@
 import type { paths } from "@shared/kapso-types";
 import createClient from "openapi-fetch";
-import { BODY } from "./body.ts";
+import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
 export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
@@ -9,5 +9,5 @@ export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
     headers: { "X-API-Key": apiKey },
     ...(fetch && { fetch }),
   });
-  return () => client.POST("/inbox_embeds", { body: BODY });
+  return () => client.POST("/inbox_embeds", { body: requestBody });
 }

@@ -1,5 +1,5 @@
 import { request } from "undici";
-import { BODY } from "./body.ts";
+import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** The limit: Node's HTTP client without `fetch` around it. */
@@ -9,7 +9,7 @@ export function create({ baseUrl, apiKey }: PeerSettings): SendPost {
     const { body } = await request(`${baseUrl}/inbox_embeds`, {
       method: "POST",
       headers,
-      body: JSON.stringify(BODY),
+      body: JSON.stringify(requestBody),
     });
     return body.json();
   };

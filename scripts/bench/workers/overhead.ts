@@ -27,9 +27,12 @@ export type OverheadReply = OverheadSample[][];
 
 type Call = () => Promise<unknown>;
 
-const ANSWER = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
+const responseText = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
 function answer(): Response {
-  return new Response(ANSWER, { status: 201, headers: { "content-type": "application/json" } });
+  return new Response(responseText, {
+    status: 201,
+    headers: { "content-type": "application/json" },
+  });
 }
 
 const stubs = {
