@@ -26,7 +26,8 @@ const pnpmCommands = [
 
 const files = [
   "package.json",
-  "*/package.json",
+  "docs/package.json",
+  "scripts/*/package.json",
   "packages/*/package.json",
   "examples/*/package.json",
 ];
