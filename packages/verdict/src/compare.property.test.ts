@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparePairs, type PairJudgement, unexpected } from "./compare.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "./document/json.ts";
 import { generateForTests } from "./testing/generate-for-tests.ts";
 import { documents, schemas } from "./testing/random-documents.ts";
 import { extracted, mutated, shuffled, wrapped } from "./testing/rewritings.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type ChangeClass, changeClasses, rank } from "./change.ts";
 import type { Judgement, PairJudgement } from "./compare.ts";
 import { allRules } from "./rules/all-rules.ts";
+import { type ChangeClass, changeClasses, rank } from "./rules/finding.ts";
 import { acceptancePairs } from "./testing/acceptance-pairs.ts";
 import { allPairs, judgePairs } from "./testing/all-pairs.ts";
 import type { Pair } from "./testing/pair.ts";

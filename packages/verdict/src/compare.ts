@@ -1,11 +1,11 @@
-import { type Change, type ChangeClass, type Finding, strictest } from "./change.ts";
-import { type DocumentWitness, documentWitness } from "./document-witness.ts";
-import { groupChanges } from "./group-changes.ts";
-import { type GenerateTypes, hearTypes, type TypesStatement } from "./hear-types.ts";
-import { joinWitnesses } from "./join-witnesses.ts";
-import { type OpenDocument, openDocument } from "./open-document.ts";
+import { type OpenDocument, openDocument } from "./document/open-document.ts";
+import { UnreadableDocument } from "./document/unreadable-document.ts";
+import { type DocumentWitness, documentWitness } from "./operations/document-comparison.ts";
+import { groupChanges } from "./report/group-changes.ts";
+import { joinWitnesses } from "./report/join-findings.ts";
+import { type Change, type ChangeClass, type Finding, strictest } from "./rules/finding.ts";
 import { defaultSettings, type VerdictSettings } from "./settings.ts";
-import { UnreadableDocument } from "./unreadable-document.ts";
+import { type GenerateTypes, hearTypes, type TypesStatement } from "./types/type-comparison.ts";
 
 export interface Judgement {
   verdict: ChangeClass;

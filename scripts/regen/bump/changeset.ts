@@ -1,6 +1,6 @@
-import type { Change } from "@shared/openapi-verdict/change.ts";
-import { changelogLines } from "@shared/openapi-verdict/changelog-lines.ts";
-import type { ReleasePlan } from "@shared/openapi-verdict/semver.ts";
+import { changelogLines } from "@shared/openapi-verdict/report/changelog-lines.ts";
+import type { ReleasePlan } from "@shared/openapi-verdict/report/semver.ts";
+import type { Change } from "@shared/openapi-verdict/rules/finding.ts";
 import { PACKAGES } from "./package-names.ts";
 
 /** Adding an operation is one line each up to here; more are counted. */

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { type OpenApiDocument, operationsOf } from "@shared/openapi-model/model.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { compareDocuments, type Judgement } from "@shared/openapi-verdict/compare.ts";
-import { planReleases, type ReleasePlan } from "@shared/openapi-verdict/semver.ts";
+import { planReleases, type ReleasePlan } from "@shared/openapi-verdict/report/semver.ts";
 import type { Normalisation } from "@shared/openapi-verdict/types/normalise.ts";
 import { rememberTypes } from "@shared/openapi-verdict/types/remember-types.ts";
 import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
-import type { Change } from "@shared/openapi-verdict/change.ts";
 import {
   comparePairs,
   type DocumentPair,
   type Judgement,
   type PairJudgement,
 } from "@shared/openapi-verdict/compare.ts";
+import type { Change } from "@shared/openapi-verdict/rules/finding.ts";
 import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 

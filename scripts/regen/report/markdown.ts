@@ -1,4 +1,4 @@
-import { type Change, place } from "@shared/openapi-verdict/change.ts";
+import { type Change, place } from "@shared/openapi-verdict/rules/finding.ts";
 import { changelogEntry } from "../bump/changeset.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";

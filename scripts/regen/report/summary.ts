@@ -1,5 +1,9 @@
-import { type Change, type ChangeClass, changeClasses } from "@shared/openapi-verdict/change.ts";
 import type { Judgement } from "@shared/openapi-verdict/compare.ts";
+import {
+  type Change,
+  type ChangeClass,
+  changeClasses,
+} from "@shared/openapi-verdict/rules/finding.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 
 /** What a person wants to know first of each class. */

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { place } from "@shared/openapi-verdict/change.ts";
+import { place } from "@shared/openapi-verdict/rules/finding.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import {
   addedOperations,

@@ -1,5 +1,5 @@
-import type { Finding } from "../change.ts";
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareEvent } from "./compare-event.ts";
 import { pathView } from "./operation-view.ts";
 import { report, type Sides, type Spot } from "./sides.ts";

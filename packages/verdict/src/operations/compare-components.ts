@@ -1,5 +1,5 @@
-import type { Finding } from "../change.ts";
-import { isObject, objectAt, shown } from "../json.ts";
+import { isObject, objectAt, shown } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { report, type Side, type Sides } from "./sides.ts";
 
 const groups = [

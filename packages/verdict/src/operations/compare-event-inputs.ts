@@ -1,7 +1,7 @@
-import type { Finding } from "../change.ts";
-import { isObject } from "../json.ts";
-import { parameterLocation } from "../location.ts";
+import { isObject } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareParameter } from "./compare-parameters.ts";
+import { parameterLocation } from "./location.ts";
 import type { OperationView } from "./operation-view.ts";
 import { report, type Sides, type Spot } from "./sides.ts";
 

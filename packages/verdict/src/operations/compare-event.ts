@@ -1,9 +1,9 @@
-import type { Finding } from "../change.ts";
-import { isObject, objectAt } from "../json.ts";
-import { bodyLocation } from "../location.ts";
+import { isObject, objectAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { type At, compareEventInputs } from "./compare-event-inputs.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { compareOperationFacts } from "./compare-operation-facts.ts";
+import { bodyLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
 import { type OperationView, type PathView, responsesOf } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./sides.ts";

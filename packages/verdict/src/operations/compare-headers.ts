@@ -1,8 +1,8 @@
-import type { Finding } from "../change.ts";
-import { isObject, type JsonObject, objectAt } from "../json.ts";
-import { headerLocation } from "../location.ts";
+import { isObject, type JsonObject, objectAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareParameterSchema } from "./compare-parameter-schema.ts";
 import { compareTexts } from "./compare-unknown.ts";
+import { headerLocation } from "./location.ts";
 import { pairOf, report, type Sides, type Spot } from "./sides.ts";
 
 export function compareHeaders(

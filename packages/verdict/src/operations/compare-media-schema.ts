@@ -1,5 +1,5 @@
-import type { Direction, Finding } from "../change.ts";
-import { isObject, type JsonObject, objectAt, sameJson, shown } from "../json.ts";
+import { isObject, type JsonObject, objectAt, sameJson, shown } from "../document/json.ts";
+import type { Direction, Finding } from "../rules/finding.ts";
 import { isAnything } from "../schema/compare-arrays.ts";
 import { compareTexts, compareUnknown } from "./compare-unknown.ts";
 import { essence } from "./media-types.ts";

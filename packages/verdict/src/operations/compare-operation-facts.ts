@@ -1,6 +1,6 @@
-import { type Finding, sentence } from "../change.ts";
-import { sameJson, shown, textAt } from "../json.ts";
-import { lifecycleChange } from "../lifecycle.ts";
+import { sameJson, shown, textAt } from "../document/json.ts";
+import { type Finding, sentence } from "../rules/finding.ts";
+import { lifecycleChange } from "../rules/lifecycle.ts";
 import { lifecycle } from "./compare-parameters.ts";
 import { compareTexts, compareUnknown } from "./compare-unknown.ts";
 import type { OperationView } from "./operation-view.ts";

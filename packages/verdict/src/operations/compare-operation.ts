@@ -1,5 +1,5 @@
-import type { Finding } from "../change.ts";
-import { objectAt, sameJson } from "../json.ts";
+import { objectAt, sameJson } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareCallbacks } from "./compare-callbacks.ts";
 import { compareOperationFacts } from "./compare-operation-facts.ts";
 import { compareParameters } from "./compare-parameters.ts";

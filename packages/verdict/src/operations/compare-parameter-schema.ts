@@ -1,6 +1,6 @@
-import type { Direction, Finding } from "../change.ts";
-import { type JsonObject, objectAt } from "../json.ts";
+import { type JsonObject, objectAt } from "../document/json.ts";
 import type { RuleId } from "../rules/all-rules.ts";
+import type { Direction, Finding } from "../rules/finding.ts";
 import { fromSchema, report, type Sides, type Spot } from "./sides.ts";
 
 /** Schema or content of a parameter or header, with a default that says what leaving it out means. */

@@ -1,5 +1,5 @@
-import type { Finding } from "../change.ts";
-import { textAt } from "../json.ts";
+import { textAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import type { ParameterView } from "./operation-view.ts";
 import { report, type Sides, type Spot } from "./sides.ts";
 

@@ -1,11 +1,11 @@
-import { type Finding, sentence } from "../change.ts";
-import { type JsonObject, textAt } from "../json.ts";
-import { lifecycleChange } from "../lifecycle.ts";
-import { parameterLocation } from "../location.ts";
+import { type JsonObject, textAt } from "../document/json.ts";
 import type { RuleId } from "../rules/all-rules.ts";
+import { type Finding, sentence } from "../rules/finding.ts";
+import { lifecycleChange } from "../rules/lifecycle.ts";
 import { compareParameterSchema } from "./compare-parameter-schema.ts";
 import { compareStyle } from "./compare-parameter-style.ts";
 import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import { parameterLocation } from "./location.ts";
 import { parameterNames } from "./match-paths.ts";
 import type { OperationView, ParameterView } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./sides.ts";

@@ -1,7 +1,7 @@
 import { METHODS } from "@shared/openapi-model/model.ts";
-import type { Finding } from "../change.ts";
-import { textAt } from "../json.ts";
-import { daysUntil } from "../lifecycle.ts";
+import { textAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
+import { daysUntil } from "../rules/lifecycle.ts";
 import { compareOperation } from "./compare-operation.ts";
 import { compareUnknown } from "./compare-unknown.ts";
 import { type PathMatching, parameterNames } from "./match-paths.ts";

@@ -1,8 +1,8 @@
-import type { Finding } from "../change.ts";
-import { isObject, objectAt } from "../json.ts";
-import { bodyLocation } from "../location.ts";
+import { isObject, objectAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import { bodyLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
 import type { OperationView } from "./operation-view.ts";
 import { isRisky, pairOf, report, type Sides, type Spot } from "./sides.ts";

@@ -1,7 +1,7 @@
-import type { Finding } from "../change.ts";
-import { isObject, type JsonObject, objectAt } from "../json.ts";
-import { responseLocation } from "../location.ts";
+import { isObject, type JsonObject, objectAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
+import { responseLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
 import { isRisky, report, type Sides, type Spot } from "./sides.ts";
 

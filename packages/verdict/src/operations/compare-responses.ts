@@ -1,9 +1,9 @@
-import type { Finding } from "../change.ts";
-import { type JsonObject, objectAt, sameJson } from "../json.ts";
-import { responseLocation } from "../location.ts";
+import { type JsonObject, objectAt, sameJson } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareHeaders } from "./compare-headers.ts";
 import { compareResponseContent, isKnownBody } from "./compare-response-content.ts";
 import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import { responseLocation } from "./location.ts";
 import { type OperationView, responsesOf } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./sides.ts";
 

@@ -1,5 +1,5 @@
-import type { Finding } from "../change.ts";
-import { type JsonObject, objectAt, sameJson, shown, textAt } from "../json.ts";
+import { type JsonObject, objectAt, sameJson, shown, textAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareTexts, compareUnknown } from "./compare-unknown.ts";
 import { report, type Spot } from "./sides.ts";
 

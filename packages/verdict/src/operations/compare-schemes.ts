@@ -1,6 +1,6 @@
-import type { Finding } from "../change.ts";
-import { type JsonObject, objectAt, sameJson, textAt } from "../json.ts";
+import { type JsonObject, objectAt, sameJson, textAt } from "../document/json.ts";
 import type { RuleId } from "../rules/all-rules.ts";
+import type { Finding } from "../rules/finding.ts";
 import { schemesOf } from "./compare-security.ts";
 import { compareUnknown } from "./compare-unknown.ts";
 import { report, type Sides, type Spot } from "./sides.ts";

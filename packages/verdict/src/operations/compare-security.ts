@@ -1,5 +1,12 @@
-import type { Finding } from "../change.ts";
-import { isObject, type JsonObject, listAt, objectAt, shown, stableText } from "../json.ts";
+import {
+  isObject,
+  type JsonObject,
+  listAt,
+  objectAt,
+  shown,
+  stableText,
+} from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import type { OperationView } from "./operation-view.ts";
 import { report, type Side, type Sides, type Spot } from "./sides.ts";
 

@@ -1,5 +1,5 @@
-import type { Finding } from "../change.ts";
-import { isObject, type JsonObject, listAt, objectAt, shown, textAt } from "../json.ts";
+import { isObject, type JsonObject, listAt, objectAt, shown, textAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { pathOfUrl } from "./match-paths.ts";
 import { report, type Spot } from "./sides.ts";
 

@@ -1,5 +1,5 @@
-import type { Finding } from "../change.ts";
-import { isObject, sameJson } from "../json.ts";
+import { isObject, sameJson } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { report, type Spot } from "./sides.ts";
 
 /** Extensions and keys nobody has heard of: told, and not taken for harmless without a reason. */

@@ -1,4 +1,4 @@
-import type { Finding } from "../change.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareEvent } from "./compare-event.ts";
 import { pathViews } from "./operation-view.ts";
 import { report, type Sides, type Spot } from "./sides.ts";

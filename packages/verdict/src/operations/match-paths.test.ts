@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openDocument } from "../open-document.ts";
+import { openDocument } from "../document/open-document.ts";
 import { createSchemaReader } from "../schema/canonical-schema.ts";
 import { described, ok } from "../testing/documents.ts";
 import { matchPaths } from "./match-paths.ts";

@@ -1,4 +1,4 @@
-import { listAt, objectAt, sameJson, textAt } from "../json.ts";
+import { listAt, objectAt, sameJson, textAt } from "../document/json.ts";
 import type { PathView } from "./operation-view.ts";
 import type { Side } from "./sides.ts";
 

@@ -1,5 +1,5 @@
 import { METHODS } from "@shared/openapi-model/model.ts";
-import { isObject, type JsonObject, listAt, objectAt, textAt } from "../json.ts";
+import { isObject, type JsonObject, listAt, objectAt, textAt } from "../document/json.ts";
 import { pathsOf, type Side } from "./sides.ts";
 
 export interface OperationView {

@@ -1,3 +1,6 @@
+import { objectAt } from "../document/json.ts";
+import type { OpenDocument } from "../document/open-document.ts";
+import type { RuleId } from "../rules/all-rules.ts";
 import {
   type ChangeClass,
   classOf,
@@ -5,14 +8,11 @@ import {
   type Finding,
   type Marks,
   sentence,
-} from "../change.ts";
-import { objectAt } from "../json.ts";
-import { locationBelow } from "../location.ts";
-import type { OpenDocument } from "../open-document.ts";
-import type { RuleId } from "../rules/all-rules.ts";
+} from "../rules/finding.ts";
 import type { SchemaReader } from "../schema/canonical-schema.ts";
 import type { Comparison, SchemaFinding } from "../schema/comparison.ts";
 import type { VerdictSettings } from "../settings.ts";
+import { locationBelow } from "./location.ts";
 
 export interface Side {
   document: OpenDocument;

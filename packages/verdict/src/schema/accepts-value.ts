@@ -1,4 +1,4 @@
-import { isObject, stableText } from "../json.ts";
+import { isObject, stableText } from "../document/json.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { ArrayFacts, ObjectFacts, Source } from "./facts.ts";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, stableText, textAt } from "../json.ts";
+import { isObject, type JsonObject, stableText, textAt } from "../document/json.ts";
 
 /** What a schema says without admitting or refusing a value. */
 export interface Annotations {

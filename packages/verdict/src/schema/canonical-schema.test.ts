@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openDocument } from "../open-document.ts";
+import { openDocument } from "../document/open-document.ts";
 import { described } from "../testing/documents.ts";
 import { acceptsValue } from "./accepts-value.ts";
 import { branchKey } from "./branch.ts";

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, listAt, textAt } from "../json.ts";
-import type { OpenDocument } from "../open-document.ts";
+import { isObject, type JsonObject, listAt, textAt } from "../document/json.ts";
+import type { OpenDocument } from "../document/open-document.ts";
 import { readAnnotations } from "./annotations.ts";
 import { isFree } from "./branch.ts";
 import { anything, bothCanonical, type Canonical, eitherCanonical } from "./canonical.ts";

@@ -1,6 +1,6 @@
-import { sentence } from "../change.ts";
-import { sameJson, shown, stableText } from "../json.ts";
-import { lifecycleChange } from "../lifecycle.ts";
+import { sameJson, shown, stableText } from "../document/json.ts";
+import { sentence } from "../rules/finding.ts";
+import { lifecycleChange } from "../rules/lifecycle.ts";
 import type { VerdictSettings } from "../settings.ts";
 import type { Annotations } from "./annotations.ts";
 import type { Canonical } from "./canonical.ts";

@@ -1,4 +1,4 @@
-import { shown, stableText } from "../json.ts";
+import { shown, stableText } from "../document/json.ts";
 import { acceptedBy } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";

@@ -1,4 +1,4 @@
-import type { Direction } from "../change.ts";
+import type { Direction } from "../rules/finding.ts";
 import type { Canonical } from "./canonical.ts";
 import { below, type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
 import type { ObjectFacts, Source } from "./facts.ts";

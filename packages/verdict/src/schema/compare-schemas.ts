@@ -1,5 +1,5 @@
-import type { Direction } from "../change.ts";
-import { sameJson } from "../json.ts";
+import { sameJson } from "../document/json.ts";
+import type { Direction } from "../rules/finding.ts";
 import type { VerdictSettings } from "../settings.ts";
 import type { Branch, JsonType } from "./branch.ts";
 import { isFree, jsonTypes } from "./branch.ts";

@@ -1,4 +1,4 @@
-import { shown } from "../json.ts";
+import { shown } from "../document/json.ts";
 import { patternInclusion } from "../patterns/pattern-inclusion.ts";
 import { compareLower, compareUpper, contradiction } from "./compare-bounds.ts";
 import { compareFormats } from "./compare-formats.ts";

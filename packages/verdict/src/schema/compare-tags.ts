@@ -1,4 +1,4 @@
-import { textAt } from "../json.ts";
+import { textAt } from "../document/json.ts";
 import type { Canonical } from "./canonical.ts";
 import { found, type Place, type SchemaFinding } from "./comparison.ts";
 

@@ -1,5 +1,5 @@
-import type { ChangeClass } from "../change.ts";
-import { shown } from "../json.ts";
+import { shown } from "../document/json.ts";
+import type { ChangeClass } from "../rules/finding.ts";
 import type { Branch, JsonType } from "./branch.ts";
 import { isFree, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";

@@ -1,6 +1,6 @@
-import { type ChangeClass, rank, strictest } from "../change.ts";
-import { shown } from "../json.ts";
+import { shown } from "../document/json.ts";
 import type { RuleId } from "../rules/all-rules.ts";
+import { type ChangeClass, rank, strictest } from "../rules/finding.ts";
 import { acceptedBy, acceptsValue } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";

@@ -1,5 +1,11 @@
-import { type ChangeClass, classOf, type Direction, type Marks, sentence } from "../change.ts";
 import type { RuleId } from "../rules/all-rules.ts";
+import {
+  type ChangeClass,
+  classOf,
+  type Direction,
+  type Marks,
+  sentence,
+} from "../rules/finding.ts";
 import type { VerdictSettings } from "../settings.ts";
 import type { Canonical } from "./canonical.ts";
 import type { Source } from "./facts.ts";

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, listAt, objectAt, textAt } from "../json.ts";
-import type { OpenDocument } from "../open-document.ts";
+import { isObject, type JsonObject, listAt, objectAt, textAt } from "../document/json.ts";
+import type { OpenDocument } from "../document/open-document.ts";
 import type { Canonical } from "./canonical.ts";
 import type { Source } from "./facts.ts";
 

@@ -1,4 +1,4 @@
-import { stableText } from "../json.ts";
+import { stableText } from "../document/json.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { NumberFacts, ObjectFacts, Source } from "./facts.ts";

@@ -1,5 +1,5 @@
-import { type ChangeClass, rank, strictest } from "../change.ts";
-import { shown } from "../json.ts";
+import { shown } from "../document/json.ts";
+import { type ChangeClass, rank, strictest } from "../rules/finding.ts";
 import { type Branch, branchKey } from "./branch.ts";
 import type { Comparison, SchemaFinding } from "./comparison.ts";
 import { declaredKeys, keyRule } from "./object-keys.ts";

@@ -1,4 +1,4 @@
-import { shown } from "../json.ts";
+import { shown } from "../document/json.ts";
 import type { Branch } from "./branch.ts";
 import { declaredKeys } from "./object-keys.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listAt, numberAt, objectAt } from "../json.ts";
+import { isObject, type JsonObject, listAt, numberAt, objectAt } from "../document/json.ts";
 import type { Facet, ObjectFacts, Source } from "./facts.ts";
 
 export const freeObject: ObjectFacts = {

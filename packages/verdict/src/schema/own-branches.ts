@@ -1,4 +1,4 @@
-import { type JsonObject, shown, textAt } from "../json.ts";
+import { type JsonObject, shown, textAt } from "../document/json.ts";
 import { readArrayFacts } from "./array-facts.ts";
 import { type Branch, freeBranch, type JsonType, jsonTypes, typeOfValue } from "./branch.ts";
 import type { Source } from "./facts.ts";

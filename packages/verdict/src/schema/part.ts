@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../document/json.ts";
 
 /** One schema as it stands in a document, with a number of its own. */
 export interface Part {

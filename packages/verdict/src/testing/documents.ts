@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../document/json.ts";
 import type { RuleId } from "../rules/all-rules.ts";
 import type { VerdictSettings } from "../settings.ts";
 import { type Letter, type Pair, pair } from "./pair.ts";

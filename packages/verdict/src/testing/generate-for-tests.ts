@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../document/json.ts";
 import { typesForVerdict } from "../types/types-for-verdict.ts";
 
 /** The product's own generator, for any document. */

@@ -1,6 +1,6 @@
-import type { ChangeClass } from "../change.ts";
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../document/json.ts";
 import type { RuleId } from "../rules/all-rules.ts";
+import type { ChangeClass } from "../rules/finding.ts";
 import type { VerdictSettings } from "../settings.ts";
 
 /** One change, and what it must be judged as. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { Finding } from "../change.ts";
-import { bodyLocation } from "../location.ts";
+import { bodyLocation } from "../operations/location.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareContents, contentOf } from "./compare-content-types.ts";
 import { flow, type OperationTypes, sayer } from "./operation-types.ts";
 import { isNothing, propertyOf } from "./type-shape.ts";

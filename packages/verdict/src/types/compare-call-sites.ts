@@ -1,8 +1,8 @@
 import type ts from "typescript";
-import type { Finding } from "../change.ts";
-import { responseLocation } from "../location.ts";
 import { isSuccess } from "../operations/compare-responses.ts";
+import { responseLocation } from "../operations/location.ts";
 import { matchMediaTypes } from "../operations/media-types.ts";
+import type { Finding } from "../rules/finding.ts";
 import { contentOf } from "./compare-content-types.ts";
 import { type OperationTypes, sayer } from "./operation-types.ts";
 import { isUnknown, membersOf, type Property } from "./type-shape.ts";

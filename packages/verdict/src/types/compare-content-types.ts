@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { Direction, Finding } from "../change.ts";
 import { matchMediaTypes } from "../operations/media-types.ts";
+import type { Direction, Finding } from "../rules/finding.ts";
 import { comparePair, type OperationTypes, sayer } from "./operation-types.ts";
 import { isNothing, type Property, propertiesOf, propertyOf } from "./type-shape.ts";
 

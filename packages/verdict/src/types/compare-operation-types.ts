@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Finding } from "../change.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareBodyTypes } from "./compare-body-types.ts";
 import { compareParameterTypes } from "./compare-parameter-types.ts";
 import { compareResponseTypes } from "./compare-response-types.ts";

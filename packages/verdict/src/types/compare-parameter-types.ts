@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { Finding } from "../change.ts";
-import { parameterLocation } from "../location.ts";
+import { parameterLocation } from "../operations/location.ts";
+import type { Finding } from "../rules/finding.ts";
 import { comparePair, flow, type OperationTypes, sayer } from "./operation-types.ts";
 import { isNothing, type Property, propertiesOf, propertyOf } from "./type-shape.ts";
 

@@ -1,7 +1,7 @@
 import type ts from "typescript";
-import type { Direction, Finding } from "../change.ts";
-import { headerLocation, responseLocation } from "../location.ts";
 import { isSuccess } from "../operations/compare-responses.ts";
+import { headerLocation, responseLocation } from "../operations/location.ts";
+import type { Direction, Finding } from "../rules/finding.ts";
 import { compareCallSites } from "./compare-call-sites.ts";
 import { compareContents, contentOf } from "./compare-content-types.ts";
 import { comparePair, flow, type OperationTypes, sayer } from "./operation-types.ts";

@@ -1,7 +1,7 @@
 import type ts from "typescript";
-import type { ChangeClass, Direction, Finding } from "../change.ts";
-import { locationBelow } from "../location.ts";
+import { locationBelow } from "../operations/location.ts";
 import type { RuleId } from "../rules/all-rules.ts";
+import type { ChangeClass, Direction, Finding } from "../rules/finding.ts";
 import type { VerdictSettings } from "../settings.ts";
 import { compareTypePair } from "./compare-types.ts";
 

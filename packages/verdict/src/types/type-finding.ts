@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { ChangeClass, Direction } from "../change.ts";
 import type { RuleId } from "../rules/all-rules.ts";
+import type { ChangeClass, Direction } from "../rules/finding.ts";
 
 export interface TypeFinding {
   rule: RuleId;

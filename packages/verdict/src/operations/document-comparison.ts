@@ -1,18 +1,18 @@
-import type { Finding } from "./change.ts";
-import type { OpenDocument } from "./open-document.ts";
-import { compareComponents, referencesIn } from "./operations/compare-components.ts";
-import { comparePaths } from "./operations/compare-paths.ts";
-import { compareRoot } from "./operations/compare-root.ts";
-import { compareSchemes } from "./operations/compare-schemes.ts";
-import { usedSchemes } from "./operations/compare-security.ts";
-import { compareServers } from "./operations/compare-servers.ts";
-import { compareWebhooks } from "./operations/compare-webhooks.ts";
-import { matchPaths, type PathMatching } from "./operations/match-paths.ts";
-import { type PathView, pathViews } from "./operations/operation-view.ts";
-import type { Side, Sides } from "./operations/sides.ts";
-import { createSchemaReader } from "./schema/canonical-schema.ts";
-import { createComparison } from "./schema/compare-schemas.ts";
-import type { VerdictSettings } from "./settings.ts";
+import type { OpenDocument } from "../document/open-document.ts";
+import type { Finding } from "../rules/finding.ts";
+import { createSchemaReader } from "../schema/canonical-schema.ts";
+import { createComparison } from "../schema/compare-schemas.ts";
+import type { VerdictSettings } from "../settings.ts";
+import { compareComponents, referencesIn } from "./compare-components.ts";
+import { comparePaths } from "./compare-paths.ts";
+import { compareRoot } from "./compare-root.ts";
+import { compareSchemes } from "./compare-schemes.ts";
+import { usedSchemes } from "./compare-security.ts";
+import { compareServers } from "./compare-servers.ts";
+import { compareWebhooks } from "./compare-webhooks.ts";
+import { matchPaths, type PathMatching } from "./match-paths.ts";
+import { type PathView, pathViews } from "./operation-view.ts";
+import type { Side, Sides } from "./sides.ts";
 
 export interface DocumentWitness {
   findings: Finding[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { defaultSettings } from "../settings.ts";
 import { daysUntil, type Lifecycle, lifecycleChange } from "./lifecycle.ts";
-import { defaultSettings } from "./settings.ts";
 
 const settings = { ...defaultSettings, today: "2026-01-01" };
 const alive: Lifecycle = { deprecated: false, sunset: null };

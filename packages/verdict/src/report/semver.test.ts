@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Change, ChangeClass } from "./change.ts";
+import type { Change, ChangeClass } from "../rules/finding.ts";
 import { nextVersion, planReleases, releaseFor } from "./semver.ts";
 
 function change(wire: ChangeClass, types: ChangeClass): Change {

@@ -1,10 +1,10 @@
-import type { Finding } from "./change.ts";
-import type { DocumentWitness } from "./document-witness.ts";
-import { isObject, type JsonObject, objectAt } from "./json.ts";
-import type { OpenDocument } from "./open-document.ts";
-import type { VerdictSettings } from "./settings.ts";
-import { createTypeProgram } from "./types/type-program.ts";
-import { typesWitness } from "./types/types-witness.ts";
+import { isObject, type JsonObject, objectAt } from "../document/json.ts";
+import type { OpenDocument } from "../document/open-document.ts";
+import type { DocumentWitness } from "../operations/document-comparison.ts";
+import type { Finding } from "../rules/finding.ts";
+import type { VerdictSettings } from "../settings.ts";
+import { typesWitness } from "./compare-generated.ts";
+import { createTypeProgram } from "./type-program.ts";
 
 /** Makes the types that would be published for a document. */
 export type GenerateTypes = (document: JsonObject) => Promise<string>;

@@ -1,5 +1,5 @@
-import { type Change, type Finding, rank, type Witness } from "./change.ts";
-import type { Joined } from "./join-witnesses.ts";
+import { type Change, type Finding, rank, type Witness } from "../rules/finding.ts";
+import type { Joined } from "./join-findings.ts";
 
 /** One change per cause, however many operations show it; the strict ones first. */
 export function groupChanges(findings: readonly Joined[]): Change[] {

@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import type { Finding } from "../change.ts";
-import type { DocumentWitness } from "../document-witness.ts";
-import { textAt } from "../json.ts";
+import { textAt } from "../document/json.ts";
+import type { DocumentWitness } from "../operations/document-comparison.ts";
 import type { PathMatching } from "../operations/match-paths.ts";
 import type { PathView } from "../operations/operation-view.ts";
+import type { Finding } from "../rules/finding.ts";
 import type { VerdictSettings } from "../settings.ts";
 import { compareOperationTypes } from "./compare-operation-types.ts";
 import type { GeneratedModule } from "./type-program.ts";

@@ -1,6 +1,6 @@
-import { type ChangeClass, classOf, type Marks } from "./change.ts";
-import type { RuleId } from "./rules/all-rules.ts";
-import type { VerdictSettings } from "./settings.ts";
+import type { VerdictSettings } from "../settings.ts";
+import type { RuleId } from "./all-rules.ts";
+import { type ChangeClass, classOf, type Marks } from "./finding.ts";
 
 export interface Lifecycle {
   deprecated: boolean;

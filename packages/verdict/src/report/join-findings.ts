@@ -1,5 +1,5 @@
-import { type ChangeClass, type Finding, rank, stricter } from "./change.ts";
-import { ruleOf } from "./rules/all-rules.ts";
+import { ruleOf } from "../rules/all-rules.ts";
+import { type ChangeClass, type Finding, rank, stricter } from "../rules/finding.ts";
 
 /** A finding with what each witness said of it. */
 export interface Joined extends Finding {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Finding } from "./change.ts";
+import type { Finding } from "../rules/finding.ts";
 import { groupChanges } from "./group-changes.ts";
-import { joinWitnesses } from "./join-witnesses.ts";
+import { joinWitnesses } from "./join-findings.ts";
 
 const wire: Finding = {
   rule: "null.outside-enum",

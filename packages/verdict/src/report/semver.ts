@@ -1,4 +1,4 @@
-import { type Change, type ChangeClass, rank, strictest } from "./change.ts";
+import { type Change, type ChangeClass, rank, strictest } from "../rules/finding.ts";
 
 export type Bump = "major" | "minor" | "patch" | "none";
 

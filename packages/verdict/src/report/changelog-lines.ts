@@ -1,4 +1,4 @@
-import type { Change } from "./change.ts";
+import type { Change } from "../rules/finding.ts";
 
 export interface ChangelogOptions {
   /** Who accepted a risky change, by rule; without a name the line asks for a look. */

@@ -1,4 +1,4 @@
-import { type RuleId, ruleOf } from "./rules/all-rules.ts";
+import { type RuleId, ruleOf } from "./all-rules.ts";
 
 /** From harmless to strict. */
 export const changeClasses = ["none", "docs", "additive", "risky", "breaking"] as const;

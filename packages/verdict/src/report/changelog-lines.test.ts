@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Change } from "./change.ts";
+import type { Change } from "../rules/finding.ts";
 import { changelogLines } from "./changelog-lines.ts";
 
 const change: Change = {
