@@ -1,5 +1,4 @@
-import { type OpenDocument, openDocument } from "./document/open-document.ts";
-import { UnreadableDocument } from "./document/unreadable-document.ts";
+import { type OpenDocument, openDocument, UnreadableDocument } from "./document/open-document.ts";
 import { type DocumentWitness, documentWitness } from "./operations/document-comparison.ts";
 import { groupChanges } from "./report/group-changes.ts";
 import { joinWitnesses } from "./report/join-findings.ts";

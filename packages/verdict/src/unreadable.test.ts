@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareDocuments, comparePairs } from "./compare.ts";
-import { UnreadableDocument } from "./document/unreadable-document.ts";
+import { UnreadableDocument } from "./document/open-document.ts";
 import { described, ok, operation, sending } from "./testing/documents.ts";
 import { generateForTests } from "./testing/generate-for-tests.ts";
 

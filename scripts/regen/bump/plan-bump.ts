@@ -3,9 +3,8 @@ import { type OpenApiDocument, operationsOf } from "@shared/openapi-model/model.
 import { parse } from "@shared/openapi-model/parse.ts";
 import { compareDocuments, type Judgement } from "@shared/openapi-verdict/compare.ts";
 import { planReleases, type ReleasePlan } from "@shared/openapi-verdict/report/semver.ts";
+import { rememberTypes, typesForVerdict } from "@shared/openapi-verdict/types/generate-types.ts";
 import type { Normalisation } from "@shared/openapi-verdict/types/normalise.ts";
-import { rememberTypes } from "@shared/openapi-verdict/types/remember-types.ts";
-import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";
 import { guard } from "../document/guard.ts";
 import { sameApiProblems } from "../document/same-api.ts";
 import { mergeSlice } from "../document/slice.ts";

@@ -8,7 +8,7 @@ import {
   type PairJudgement,
 } from "@shared/openapi-verdict/compare.ts";
 import type { Change } from "@shared/openapi-verdict/rules/finding.ts";
-import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";
+import { typesForVerdict } from "@shared/openapi-verdict/types/generate-types.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 
 /** Pairs that share one checker: enough to be fast, few enough to stay small. */

@@ -1,6 +1,5 @@
 import { METHODS } from "@shared/openapi-model/model.ts";
 import { isObject, type JsonObject, objectAt, shown, textAt } from "./json.ts";
-import { UnreadableDocument } from "./unreadable-document.ts";
 
 export interface OpenDocument {
   root: JsonObject;
@@ -127,4 +126,9 @@ function refuseRepeatedOperationIds(document: JsonObject, name: string): void {
       owners.set(id, place);
     }
   }
+}
+
+/** There is no verdict on a document that cannot be understood; the message says where and what. */
+export class UnreadableDocument extends Error {
+  override readonly name = "UnreadableDocument";
 }

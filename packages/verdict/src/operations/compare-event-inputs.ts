@@ -3,7 +3,7 @@ import type { Finding } from "../rules/finding.ts";
 import { compareParameter } from "./compare-parameters.ts";
 import { parameterLocation } from "./location.ts";
 import type { OperationView } from "./operation-view.ts";
-import { report, type Sides, type Spot } from "./sides.ts";
+import { report, type Sides, type Spot } from "./report.ts";
 
 /** Whose event it is, and what its places are called. */
 export interface At {

@@ -6,7 +6,7 @@ import { compareOperationFacts } from "./compare-operation-facts.ts";
 import { bodyLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
 import { type OperationView, type PathView, responsesOf } from "./operation-view.ts";
-import { pairOf, report, type Sides, type Spot } from "./sides.ts";
+import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 /** Here the API calls: the consumer reads the request and writes the response. */
 export function compareEvent(

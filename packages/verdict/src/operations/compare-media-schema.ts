@@ -1,9 +1,16 @@
 import { isObject, type JsonObject, objectAt, sameJson, shown } from "../document/json.ts";
 import type { Direction, Finding } from "../rules/finding.ts";
 import { isAnything } from "../schema/compare-arrays.ts";
-import { compareTexts, compareUnknown } from "./compare-unknown.ts";
 import { essence } from "./media-types.ts";
-import { fromSchema, pairOf, report, type Sides, type Spot } from "./sides.ts";
+import {
+  compareTexts,
+  compareUnknown,
+  fromSchema,
+  pairOf,
+  report,
+  type Sides,
+  type Spot,
+} from "./report.ts";
 
 /** The schemas of one media type, and what stands around them. */
 export function compareMediaSchema(

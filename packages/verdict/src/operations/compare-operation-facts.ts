@@ -2,9 +2,8 @@ import { sameJson, shown, textAt } from "../document/json.ts";
 import { type Finding, sentence } from "../rules/finding.ts";
 import { lifecycleChange } from "../rules/lifecycle.ts";
 import { lifecycle } from "./compare-parameters.ts";
-import { compareTexts, compareUnknown } from "./compare-unknown.ts";
 import type { OperationView } from "./operation-view.ts";
-import { pairOf, report, type Sides, type Spot } from "./sides.ts";
+import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 const operationKeys =
   "tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers";

@@ -2,13 +2,11 @@ import { type JsonObject, textAt } from "../document/json.ts";
 import type { RuleId } from "../rules/all-rules.ts";
 import { type Finding, sentence } from "../rules/finding.ts";
 import { lifecycleChange } from "../rules/lifecycle.ts";
-import { compareParameterSchema } from "./compare-parameter-schema.ts";
-import { compareStyle } from "./compare-parameter-style.ts";
-import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import { compareParameterSchema, compareStyle } from "./compare-parameter.ts";
 import { parameterLocation } from "./location.ts";
 import { parameterNames } from "./match-paths.ts";
 import type { OperationView, ParameterView } from "./operation-view.ts";
-import { pairOf, report, type Sides, type Spot } from "./sides.ts";
+import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 const known =

@@ -1,13 +1,17 @@
 import { METHODS } from "@shared/openapi-model/model.ts";
-import { textAt } from "../document/json.ts";
+import { objectAt, sameJson, textAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { daysUntil } from "../rules/lifecycle.ts";
-import { compareOperation } from "./compare-operation.ts";
-import { compareUnknown } from "./compare-unknown.ts";
-import { type PathMatching, parameterNames } from "./match-paths.ts";
+import { compareCallbacks } from "./compare-events.ts";
+import { compareOperationFacts } from "./compare-operation-facts.ts";
+import { compareParameters } from "./compare-parameters.ts";
+import { compareRequestBody } from "./compare-request-body.ts";
+import { compareResponses } from "./compare-responses.ts";
+import { compareSecurity } from "./compare-security.ts";
+import { compareServers } from "./compare-servers.ts";
+import { type PathMatching, parameterNames, takesCallsOf } from "./match-paths.ts";
 import type { OperationView, PathView } from "./operation-view.ts";
-import { takesCallsOf } from "./shadowed-path.ts";
-import { report, type Sides, type Spot } from "./sides.ts";
+import { compareUnknown, report, type Sides, type Spot } from "./report.ts";
 
 const itemKeys = `$ref summary description servers parameters ${METHODS.join(" ")}`;
 
@@ -134,4 +138,34 @@ function pathCome(view: PathView, old: ReadonlyMap<string, PathView>, sides: Sid
       report("operation.added", spotOf(view.path, name), { op: name }),
     ),
   ];
+}
+
+export function compareOperation(
+  before: OperationView,
+  after: OperationView,
+  schemeRenames: ReadonlyMap<string, string>,
+  sides: Sides,
+): Finding[] {
+  return [
+    ...compareOperationFacts(before, after, sides),
+    ...compareParameters(before, after, sides),
+    ...compareRequestBody(before, after, sides),
+    ...compareResponses(before, after, sides),
+    ...compareSecurity(before, after, schemeRenames, sides),
+    ...compareOwnServers(before, after),
+    ...compareCallbacks(
+      objectAt(before.raw, "callbacks"),
+      objectAt(after.raw, "callbacks"),
+      after.name,
+      sides,
+    ),
+  ];
+}
+
+function compareOwnServers(before: OperationView, after: OperationView): Finding[] {
+  const own = (view: OperationView) => view.raw["servers"] ?? view.item["servers"];
+  const old = own(before);
+  const now = own(after);
+  if ((old === undefined && now === undefined) || sameJson(old, now)) return [];
+  return compareServers(old, now, { operation: after.name, location: "servers" }, false);
 }

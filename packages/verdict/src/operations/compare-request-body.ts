@@ -1,11 +1,18 @@
 import { isObject, objectAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
-import { compareTexts, compareUnknown } from "./compare-unknown.ts";
 import { bodyLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
 import type { OperationView } from "./operation-view.ts";
-import { isRisky, pairOf, report, type Sides, type Spot } from "./sides.ts";
+import {
+  compareTexts,
+  compareUnknown,
+  isRisky,
+  pairOf,
+  report,
+  type Sides,
+  type Spot,
+} from "./report.ts";
 
 export function compareRequestBody(
   before: OperationView,

@@ -1,11 +1,9 @@
 import { type JsonObject, objectAt, sameJson } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
-import { compareHeaders } from "./compare-headers.ts";
-import { compareResponseContent, isKnownBody } from "./compare-response-content.ts";
-import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import { compareHeaders, compareResponseContent, isKnownBody } from "./compare-response.ts";
 import { responseLocation } from "./location.ts";
 import { type OperationView, responsesOf } from "./operation-view.ts";
-import { pairOf, report, type Sides, type Spot } from "./sides.ts";
+import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 type Responses = ReadonlyMap<string, JsonObject>;
 

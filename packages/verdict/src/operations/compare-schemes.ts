@@ -2,8 +2,7 @@ import { type JsonObject, objectAt, sameJson, textAt } from "../document/json.ts
 import type { RuleId } from "../rules/all-rules.ts";
 import type { Finding } from "../rules/finding.ts";
 import { schemesOf } from "./compare-security.ts";
-import { compareUnknown } from "./compare-unknown.ts";
-import { report, type Sides, type Spot } from "./sides.ts";
+import { compareUnknown, report, type Sides, type Spot } from "./report.ts";
 
 const known = "type description name in scheme bearerFormat flows openIdConnectUrl";
 

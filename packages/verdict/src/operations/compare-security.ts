@@ -8,7 +8,7 @@ import {
 } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { OperationView } from "./operation-view.ts";
-import { report, type Side, type Sides, type Spot } from "./sides.ts";
+import { report, type Side, type Sides, type Spot } from "./report.ts";
 
 /** Scheme to the scopes it must carry; all schemes of one alternative are needed together. */
 type Alternative = ReadonlyMap<string, ReadonlySet<string>>;

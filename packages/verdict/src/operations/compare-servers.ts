@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, listAt, objectAt, shown, textAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { pathOfUrl } from "./match-paths.ts";
-import { report, type Spot } from "./sides.ts";
+import { report, type Spot } from "./report.ts";
 
 /** Two lists of servers; where paths carry the prefix now, the same URLs are served. */
 export function compareServers(

@@ -3,16 +3,15 @@ import type { Finding } from "../rules/finding.ts";
 import { createSchemaReader } from "../schema/canonical-schema.ts";
 import { createComparison } from "../schema/compare-schemas.ts";
 import type { VerdictSettings } from "../settings.ts";
-import { compareComponents, referencesIn } from "./compare-components.ts";
+import { compareWebhooks } from "./compare-events.ts";
 import { comparePaths } from "./compare-paths.ts";
-import { compareRoot } from "./compare-root.ts";
+import { compareComponents, compareRoot, referencesIn } from "./compare-root.ts";
 import { compareSchemes } from "./compare-schemes.ts";
 import { usedSchemes } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
-import { compareWebhooks } from "./compare-webhooks.ts";
 import { matchPaths, type PathMatching } from "./match-paths.ts";
 import { type PathView, pathViews } from "./operation-view.ts";
-import type { Side, Sides } from "./sides.ts";
+import type { Side, Sides } from "./report.ts";
 
 export interface DocumentWitness {
   findings: Finding[];

@@ -1,6 +1,6 @@
 import { METHODS } from "@shared/openapi-model/model.ts";
 import { isObject, type JsonObject, listAt, objectAt, textAt } from "../document/json.ts";
-import { pathsOf, type Side } from "./sides.ts";
+import { pathsOf, type Side } from "./report.ts";
 
 export interface OperationView {
   /** "POST /inbox_embeds" */

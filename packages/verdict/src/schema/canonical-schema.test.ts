@@ -3,8 +3,8 @@ import { openDocument } from "../document/open-document.ts";
 import { described } from "../testing/documents.ts";
 import { acceptsValue } from "./accepts-value.ts";
 import { branchKey } from "./branch.ts";
+import { pruned } from "./canonical.ts";
 import { createSchemaReader } from "./canonical-schema.ts";
-import { pruned } from "./pruned.ts";
 import { sampleValues } from "./sample-values.ts";
 
 const text = { type: "string" };

@@ -2,16 +2,19 @@ import { isObject, type JsonObject, listAt, textAt } from "../document/json.ts";
 import type { OpenDocument } from "../document/open-document.ts";
 import { readAnnotations } from "./annotations.ts";
 import { isFree } from "./branch.ts";
-import { anything, bothCanonical, type Canonical, eitherCanonical } from "./canonical.ts";
-import { discriminatorTags, mappedHeirs, withNames } from "./discriminator-tags.ts";
-import { withExclusion } from "./exclusion.ts";
-import type { Source } from "./facts.ts";
-import { noOverlap, overlapOf } from "./overlap.ts";
+import {
+  anything,
+  bothCanonical,
+  type Canonical,
+  eitherCanonical,
+  pruned,
+  withExclusion,
+} from "./canonical.ts";
+import { discriminatorTags, mappedHeirs, withNames } from "./discriminators.ts";
+import { noOverlap, overlapOf } from "./disjoint.ts";
+import type { Part, Source } from "./facts.ts";
 import { idleNullOf, ownBranches, undecidedIn } from "./own-branches.ts";
-import type { Part } from "./part.ts";
-import { pruned } from "./pruned.ts";
-import { sealed } from "./sealed.ts";
-import { settled } from "./settled.ts";
+import { sealed, settled } from "./settled.ts";
 
 export interface SchemaReader {
   /** A schema as it stands in the document; anything that is no schema allows everything. */

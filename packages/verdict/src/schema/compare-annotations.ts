@@ -4,8 +4,8 @@ import { lifecycleChange } from "../rules/lifecycle.ts";
 import type { VerdictSettings } from "../settings.ts";
 import type { Annotations } from "./annotations.ts";
 import type { Canonical } from "./canonical.ts";
-import { compareTags } from "./compare-tags.ts";
 import { found, type Place, type SchemaFinding } from "./comparison.ts";
+import { compareTags } from "./discriminators.ts";
 
 export function compareAnnotations(
   before: Canonical,

@@ -1,9 +1,12 @@
 import { isFree, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
-import { bound, compareLower, compareUpper, contradiction } from "./compare-bounds.ts";
 import {
   below,
+  bound,
   type Comparison,
+  compareLower,
+  compareUpper,
+  contradiction,
   found,
   type Place,
   relation,

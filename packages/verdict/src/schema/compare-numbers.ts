@@ -1,6 +1,13 @@
-import { bound, compareLower, compareUpper, contradiction } from "./compare-bounds.ts";
 import { compareFormats } from "./compare-formats.ts";
-import { found, type Place, type SchemaFinding } from "./comparison.ts";
+import {
+  bound,
+  compareLower,
+  compareUpper,
+  contradiction,
+  found,
+  type Place,
+  type SchemaFinding,
+} from "./comparison.ts";
 import type { NumberFacts } from "./facts.ts";
 import { bothNumbers, freeNumber } from "./number-facts.ts";
 import { isMultiple } from "./settled.ts";

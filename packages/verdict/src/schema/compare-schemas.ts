@@ -1,9 +1,8 @@
 import { sameJson } from "../document/json.ts";
 import type { Direction } from "../rules/finding.ts";
 import type { VerdictSettings } from "../settings.ts";
-import type { Branch, JsonType } from "./branch.ts";
-import { isFree, jsonTypes } from "./branch.ts";
-import type { Canonical } from "./canonical.ts";
+import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
+import { type Canonical, pruned } from "./canonical.ts";
 import type { SchemaReader } from "./canonical-schema.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareBranch } from "./compare-branch.ts";
@@ -11,7 +10,6 @@ import { compareTypes } from "./compare-types.ts";
 import { compareUnions } from "./compare-unions.ts";
 import { below, type Comparison, found, type SchemaFinding, unique } from "./comparison.ts";
 import type { Source } from "./facts.ts";
-import { pruned } from "./pruned.ts";
 
 interface Frame {
   findings: readonly SchemaFinding[];

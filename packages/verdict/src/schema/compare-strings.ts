@@ -1,8 +1,16 @@
 import { shown } from "../document/json.ts";
 import { patternInclusion } from "../patterns/pattern-inclusion.ts";
-import { compareLower, compareUpper, contradiction } from "./compare-bounds.ts";
 import { compareFormats } from "./compare-formats.ts";
-import { below, type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
+import {
+  below,
+  type Comparison,
+  compareLower,
+  compareUpper,
+  contradiction,
+  found,
+  type Place,
+  type SchemaFinding,
+} from "./comparison.ts";
 import type { StringFacts } from "./facts.ts";
 
 export function compareStrings(

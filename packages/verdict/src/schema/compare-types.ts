@@ -1,10 +1,9 @@
 import { shown } from "../document/json.ts";
 import type { ChangeClass } from "../rules/finding.ts";
-import type { Branch, JsonType } from "./branch.ts";
-import { isFree, jsonTypes } from "./branch.ts";
+import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
-import { memberName } from "./member-name.ts";
+import { memberName } from "./match-members.ts";
 
 /** Which JSON types came and went. Settled: nothing else is worth saying. */
 export function compareTypes(

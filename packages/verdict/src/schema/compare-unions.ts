@@ -7,8 +7,7 @@ import type { Canonical } from "./canonical.ts";
 import { compareBranch } from "./compare-branch.ts";
 import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
 import { areDisjoint, isExclusive } from "./disjoint.ts";
-import { matchMembers } from "./match-members.ts";
-import { memberName } from "./member-name.ts";
+import { matchMembers, memberName } from "./match-members.ts";
 import { branchSamples } from "./sample-values.ts";
 
 interface Union {

@@ -2,7 +2,7 @@ import { shown } from "../document/json.ts";
 import { type ChangeClass, rank, strictest } from "../rules/finding.ts";
 import { type Branch, branchKey } from "./branch.ts";
 import type { Comparison, SchemaFinding } from "./comparison.ts";
-import { declaredKeys, keyRule } from "./object-keys.ts";
+import { declaredKeys, keyRule } from "./object-facts.ts";
 
 export interface Matching {
   pairs: [Branch, Branch][];
@@ -90,4 +90,17 @@ function tagOf(branch: Branch, read: Comparison["readOld"]): string | null {
       return `${key}=${shown(only.values[0])}`;
   }
   return null;
+}
+
+/** How a sentence calls one alternative. */
+export function memberName(branch: Branch): string {
+  if (branch.name !== null) return branch.name;
+  if (branch.values) return branch.values.map(shown).join(", ");
+  if (branch.type === "number" && branch.facts.integer) return "integer";
+  if (branch.type === "object") {
+    const keys = declaredKeys(branch.facts);
+    const more = keys.length > 4 ? ", …" : "";
+    if (keys.length > 0) return `{${keys.slice(0, 4).join(", ")}${more}}`;
+  }
+  return branch.type;
 }

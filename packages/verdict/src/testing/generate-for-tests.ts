@@ -1,5 +1,5 @@
 import type { JsonObject } from "../document/json.ts";
-import { typesForVerdict } from "../types/types-for-verdict.ts";
+import { typesForVerdict } from "../types/generate-types.ts";
 
 /** The product's own generator, for any document. */
 export function generateForTests(document: JsonObject): Promise<string> {

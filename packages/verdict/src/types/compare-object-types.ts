@@ -1,6 +1,5 @@
 import type ts from "typescript";
 import { compareKeys } from "./compare-keys.ts";
-import { matchObjects } from "./match-objects.ts";
 import { idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";
 import { isObjectLike, membersOf, nameOfType } from "./type-shape.ts";
 
@@ -34,4 +33,50 @@ export function compareObjects(
     }
   }
   return findings;
+}
+
+/** Which object of the old union is which of the new one. */
+export function matchObjects(
+  old: readonly ts.Type[],
+  now: readonly ts.Type[],
+  { checker, direction }: TypeComparison,
+): { pairs: [ts.Type, ts.Type][]; gone: ts.Type[] } {
+  const gone = [...old];
+  const come = [...now];
+  const pairs: [ts.Type, ts.Type][] = [];
+  const matchBy = (like: (one: ts.Type, other: ts.Type) => boolean) => {
+    for (const one of [...gone]) {
+      const at = come.findIndex((other) => like(one, other));
+      const other = come[at];
+      if (!other) continue;
+      pairs.push([one, other]);
+      gone.splice(gone.indexOf(one), 1);
+      come.splice(at, 1);
+    }
+  };
+  const fits = (one: ts.Type, other: ts.Type) => checker.isTypeAssignableTo(one, other);
+  const keys = (type: ts.Type) => checker.getPropertiesOfType(type).map((key) => key.getName());
+  const sameKeys = (one: ts.Type, other: ts.Type) =>
+    keys(one).sort().join() === keys(other).sort().join();
+  matchBy((one, other) => one === other);
+  if (old.length * now.length > 1) {
+    matchBy((one, other) => fits(one, other) && fits(other, one) && sameKeys(one, other));
+    matchBy((one, other) => fits(one, other) && sameKeys(one, other));
+    matchBy(sameKeys);
+    matchBy(
+      (one, other) =>
+        (direction === "request" ? fits(one, other) : fits(other, one)) &&
+        sharesKeys(keys(one), keys(other)),
+    );
+  }
+  // Two that have nothing to do with each other stand for a member gone and another come.
+  if (old.length === now.length)
+    matchBy((one, other) => old.length === 1 || sharesKeys(keys(one), keys(other)));
+  else if (gone.length === 1 && come.length === 1) matchBy(() => true);
+  return { pairs, gone };
+}
+
+function sharesKeys(one: readonly string[], other: readonly string[]): boolean {
+  const shared = one.filter((key) => other.includes(key)).length;
+  return shared * 2 >= one.length && (shared > 0 || other.length === 0);
 }

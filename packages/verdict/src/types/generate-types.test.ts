@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rememberTypes } from "./remember-types.ts";
+import { rememberTypes } from "./generate-types.ts";
 
 it("generates the types of equal documents once, and of different ones each", async () => {
   const asked: object[] = [];
