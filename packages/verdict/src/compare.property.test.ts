@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { comparePairs, type PairJudgement, unexpected } from "./compare.ts";
+import { comparePairs, type PairResult, unexpected } from "./compare.ts";
 import type { JsonObject } from "./document/json.ts";
 import { generateForTests } from "./testing/generate-for-tests.ts";
 import { documents, schemas } from "./testing/random-documents.ts";
@@ -8,7 +8,7 @@ import { extracted, mutated, shuffled, wrapped } from "./testing/rewritings.ts";
 
 const seed = 20_260_927;
 
-function heard(judgement: PairJudgement | undefined) {
+function heard(judgement: PairResult | undefined) {
   return judgement && "error" in judgement ? judgement : judgement?.changes;
 }
 

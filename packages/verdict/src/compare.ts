@@ -1,16 +1,18 @@
 import { type OpenDocument, openDocument, UnreadableDocument } from "./document/open-document.ts";
-import { type DocumentWitness, documentWitness } from "./operations/document-comparison.ts";
+import { compareOnWire, type DocumentComparison } from "./operations/document-comparison.ts";
+import type { Change } from "./report/change.ts";
 import { groupChanges } from "./report/group-changes.ts";
-import { joinWitnesses } from "./report/join-findings.ts";
-import { type Change, type ChangeClass, type Finding, strictest } from "./rules/finding.ts";
-import { defaultSettings, type VerdictSettings } from "./settings.ts";
-import { type GenerateTypes, hearTypes, type TypesStatement } from "./types/type-comparison.ts";
+import { joinFindings } from "./report/join-findings.ts";
+import { type ChangeClass, strictest } from "./rules/change-class.ts";
+import type { Finding } from "./rules/finding.ts";
+import { type ComparisonSettings, defaultSettings } from "./settings.ts";
+import { compareTypesOf, type GenerateTypes, type TypesResult } from "./types/type-comparison.ts";
 
-export interface Judgement {
+export interface ComparisonResult {
   verdict: ChangeClass;
   changes: Change[];
   /** Why TypeScript could not be asked, if it could not; the verdict is then the document's alone. */
-  typesUnheard: string | null;
+  typesError: string | null;
 }
 
 export interface DocumentPair {
@@ -19,7 +21,7 @@ export interface DocumentPair {
 }
 
 /** A pair that cannot be judged says why; the others are judged all the same. */
-export type PairJudgement = Judgement | { error: string };
+export type PairResult = ComparisonResult | { error: string };
 
 /**
  * Judges what the change from one description to another means to users of the generated client.
@@ -30,8 +32,8 @@ export async function compareDocuments(
   before: unknown,
   after: unknown,
   generateTypes: GenerateTypes,
-  settings: Partial<VerdictSettings> = {},
-): Promise<Judgement> {
+  settings: Partial<ComparisonSettings> = {},
+): Promise<ComparisonResult> {
   const [judgement] = await comparePairs([{ before, after }], generateTypes, settings);
   if (judgement === undefined) throw new UnreadableDocument("There is nothing to compare.");
   if ("error" in judgement) throw new UnreadableDocument(judgement.error);
@@ -42,12 +44,12 @@ export async function compareDocuments(
 export async function comparePairs(
   pairs: readonly DocumentPair[],
   generateTypes: GenerateTypes,
-  settings: Partial<VerdictSettings> = {},
-): Promise<PairJudgement[]> {
-  const complete: VerdictSettings = { ...defaultSettings, ...settings };
+  settings: Partial<ComparisonSettings> = {},
+): Promise<PairResult[]> {
+  const complete: ComparisonSettings = { ...defaultSettings, ...settings };
   const opened = pairs.map((pair) => open(pair, complete));
   const readable = opened.filter((one): one is Opened => !("error" in one));
-  const statements = await hearTypes(readable, generateTypes, complete);
+  const statements = await compareTypesOf(readable, generateTypes, complete);
   const heard = new Map(readable.map((one, i) => [one, statements[i]]));
   return opened.map((one) => ("error" in one ? one : judge(one.witness.findings, heard.get(one))));
 }
@@ -58,14 +60,14 @@ export const unexpected = "The pair could not be judged";
 interface Opened {
   before: OpenDocument;
   after: OpenDocument;
-  witness: DocumentWitness;
+  witness: DocumentComparison;
 }
 
-function open(pair: DocumentPair, settings: VerdictSettings): Opened | { error: string } {
+function open(pair: DocumentPair, settings: ComparisonSettings): Opened | { error: string } {
   try {
     const before = openDocument(pair.before, "old");
     const after = openDocument(pair.after, "new");
-    return { before, after, witness: documentWitness(before, after, settings) };
+    return { before, after, witness: compareOnWire(before, after, settings) };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { error: error.message };
     // One pair of hundreds must not take the others' verdicts with it.
@@ -74,11 +76,11 @@ function open(pair: DocumentPair, settings: VerdictSettings): Opened | { error: 
   }
 }
 
-function judge(wire: readonly Finding[], types: TypesStatement | undefined): Judgement {
-  const changes = groupChanges(joinWitnesses(wire, types?.findings ?? []));
+function judge(wire: readonly Finding[], types: TypesResult | undefined): ComparisonResult {
+  const changes = groupChanges(joinFindings(wire, types?.findings ?? []));
   return {
     verdict: strictest(changes.map((change) => change.class)),
     changes,
-    typesUnheard: types?.unheard ?? null,
+    typesError: types?.error ?? null,
   };
 }

@@ -1,4 +1,4 @@
-export interface VerdictSettings {
+export interface ComparisonSettings {
   /** Are the keys of the published `operations` and `components` API? @default "exported" */
   names: "exported" | "internal";
   /** Does a consumer rely on a response enum being complete? @default "closed" */
@@ -13,7 +13,7 @@ export interface VerdictSettings {
   today: string | null;
 }
 
-export const defaultSettings: VerdictSettings = {
+export const defaultSettings: ComparisonSettings = {
   names: "exported",
   enums: "closed",
   errors: "union",

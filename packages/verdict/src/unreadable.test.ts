@@ -47,7 +47,7 @@ describe("a generator that fails", () => {
   it("leaves the document's word alone, and says so", async () => {
     const fails = () => Promise.reject(new Error("cannot generate"));
     const judgement = await compareDocuments(good, operation({ summary: "New" }), fails);
-    expect(judgement).toMatchObject({ verdict: "docs", typesUnheard: "cannot generate" });
+    expect(judgement).toMatchObject({ verdict: "docs", typesError: "cannot generate" });
   });
 });
 

@@ -1,6 +1,5 @@
-import { changelogLines } from "@shared/openapi-verdict/report/changelog-lines.ts";
-import type { ReleasePlan } from "@shared/openapi-verdict/report/semver.ts";
-import type { Change } from "@shared/openapi-verdict/rules/finding.ts";
+import type { Change, ReleasePlan } from "@shared/openapi-verdict";
+import { changelogLines } from "@shared/openapi-verdict";
 import { PACKAGES } from "./package-names.ts";
 
 /** Adding an operation is one line each up to here; more are counted. */

@@ -1,10 +1,15 @@
 import { basename } from "node:path";
 import { type OpenApiDocument, operationsOf } from "@shared/openapi-model/model.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
-import { compareDocuments, type Judgement } from "@shared/openapi-verdict/compare.ts";
-import { planReleases, type ReleasePlan } from "@shared/openapi-verdict/report/semver.ts";
-import { rememberTypes, typesForVerdict } from "@shared/openapi-verdict/types/generate-types.ts";
-import type { Normalisation } from "@shared/openapi-verdict/types/normalise.ts";
+import type { Normalisation } from "@shared/openapi-verdict";
+import {
+  type ComparisonResult,
+  compareDocuments,
+  planReleases,
+  type ReleasePlan,
+  rememberTypes,
+  typesToCompare,
+} from "@shared/openapi-verdict";
 import { guard } from "../document/guard.ts";
 import { sameApiProblems } from "../document/same-api.ts";
 import { mergeSlice } from "../document/slice.ts";
@@ -28,9 +33,9 @@ export interface Bump {
   before: State;
   after: State;
   /** What the vendor changed: the vendored document against the incoming one. */
-  upstream: Judgement;
+  upstream: ComparisonResult;
   /** What changes for consumers: with overlays and normalisation on both sides. */
-  consumers: Judgement;
+  consumers: ComparisonResult;
   actions: ActionReport[];
   normalisations: Normalisation[];
   trust: TrustReport;
@@ -107,7 +112,7 @@ export async function planBump(
   const files = await typesPackageFiles(is, renewed);
 
   progress("asking both witnesses");
-  const typesOf = rememberTypes(typesForVerdict);
+  const typesOf = rememberTypes(typesToCompare);
   const upstream = await compareDocuments(was.vendored, is.vendored, typesOf);
   const consumers = await compareDocuments(was.effective, is.effective, typesOf);
   const sameTypes = (await typesOf(was.effective)) === (await typesOf(is.effective));

@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
+import type { Change } from "@shared/openapi-verdict";
 import {
+  type ComparisonResult,
   comparePairs,
   type DocumentPair,
-  type Judgement,
-  type PairJudgement,
-} from "@shared/openapi-verdict/compare.ts";
-import type { Change } from "@shared/openapi-verdict/rules/finding.ts";
-import { typesForVerdict } from "@shared/openapi-verdict/types/generate-types.ts";
+  type PairResult,
+  typesToCompare,
+} from "@shared/openapi-verdict";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 
 /** Pairs that share one checker: enough to be fast, few enough to stay small. */
@@ -30,8 +30,8 @@ export async function compare(pair: Pair, { json }: { json: boolean }): Promise<
   else {
     for (const change of judgement.changes)
       console.log(`${change.class.padEnd(8)} ${sentence(change)}`);
-    if (judgement.typesUnheard !== null)
-      console.error(`TypeScript could not be asked: ${judgement.typesUnheard}`);
+    if (judgement.typesError !== null)
+      console.error(`TypeScript could not be asked: ${judgement.typesError}`);
     console.log(judgement.verdict);
   }
   return EXIT.done;
@@ -66,10 +66,10 @@ function readPairs(text: string, file: string): Pair[] {
   });
 }
 
-async function judge(pairs: readonly Pair[]): Promise<PairJudgement[]> {
+async function judge(pairs: readonly Pair[]): Promise<PairResult[]> {
   const loaded = await Promise.all(pairs.map(loadPair));
   const readable = loaded.filter((pair): pair is DocumentPair => !("error" in pair));
-  const judgements = await comparePairs(readable, typesForVerdict);
+  const judgements = await comparePairs(readable, typesToCompare);
   const byPair = new Map(readable.map((pair, index) => [pair, judgements[index]]));
   return loaded.map((pair) =>
     "error" in pair ? pair : (byPair.get(pair) ?? { error: "The pair was not judged." }),
@@ -92,16 +92,16 @@ async function load(path: string): Promise<Record<string, unknown>> {
   return parse(text, path, { lenient: true }).value;
 }
 
-function shown({ verdict, changes }: Judgement) {
+function shown({ verdict, changes }: ComparisonResult) {
   return {
     verdict,
-    changes: changes.map(({ class: level, operation, location, direction, text, witness }) => ({
+    changes: changes.map(({ class: level, operation, location, direction, text, decidedBy }) => ({
       class: level,
       operation,
       location,
       direction,
       text,
-      witness,
+      witness: decidedBy,
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { type Change, place, rank } from "@shared/openapi-verdict/rules/finding.ts";
+import { type Change, place, rank } from "@shared/openapi-verdict";
 import type { CompileError } from "./compile-errors.ts";
 
 /** The change that an error of the compiler most likely comes from: the strictest one that names what the error names. */

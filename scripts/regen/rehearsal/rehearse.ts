@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
-import type { Change } from "@shared/openapi-verdict/rules/finding.ts";
+import type { Change } from "@shared/openapi-verdict";
 import { PACKAGES } from "../bump/package-names.ts";
 import { apply } from "../write/apply.ts";
 import type { FileChange } from "../write/plan.ts";

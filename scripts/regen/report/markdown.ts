@@ -1,4 +1,4 @@
-import { type Change, place } from "@shared/openapi-verdict/rules/finding.ts";
+import { type Change, place } from "@shared/openapi-verdict";
 import { changelogEntry } from "../bump/changeset.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";
@@ -37,9 +37,9 @@ export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
       : "",
     rehearsal ? section("Rehearsal", rehearsalText(rehearsal)) : "",
     section("For consumers", judged(consumers.changes, counts(consumers))),
-    consumers.typesUnheard === null
+    consumers.typesError === null
       ? ""
-      : `TypeScript could not be asked: ${plain(consumers.typesUnheard)}`,
+      : `TypeScript could not be asked: ${plain(consumers.typesError)}`,
     sameChanges(upstream.changes, consumers.changes)
       ? ""
       : section(

@@ -1,9 +1,5 @@
-import type { Judgement } from "@shared/openapi-verdict/compare.ts";
-import {
-  type Change,
-  type ChangeClass,
-  changeClasses,
-} from "@shared/openapi-verdict/rules/finding.ts";
+import type { ComparisonResult } from "@shared/openapi-verdict";
+import { type Change, type ChangeClass, changeClasses } from "@shared/openapi-verdict";
 import type { Bump } from "../bump/plan-bump.ts";
 
 /** What a person wants to know first of each class. */
@@ -38,13 +34,13 @@ function isAddition({ rule }: Change): boolean {
 }
 
 /** Who saw it, where that is worth saying: the two witnesses need not agree. */
-export function witnessed({ witness, wire, types }: Change): string {
-  if (witness === "both") return wire === types ? "" : `wire: ${wire}, types: ${types}`;
-  return witness === "types" ? "only the types" : "";
+export function witnessed({ decidedBy, wire, types }: Change): string {
+  if (decidedBy === "both") return wire === types ? "" : `wire: ${wire}, types: ${types}`;
+  return decidedBy === "types" ? "only the types" : "";
 }
 
 /** `breaking: 1, additive: 108`. */
-export function counts({ changes }: Judgement): string {
+export function counts({ changes }: ComparisonResult): string {
   const counted = changeClasses
     .toReversed()
     .map((level) => [level, changes.filter((change) => change.class === level).length] as const)

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { place } from "@shared/openapi-verdict/rules/finding.ts";
+import { place } from "@shared/openapi-verdict";
 import type { Bump } from "../bump/plan-bump.ts";
 import {
   addedOperations,
@@ -72,8 +72,8 @@ export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): strin
   );
   section("Needs trust", bump.trust.needsTrust);
   section("New hosts in texts and examples", bump.trust.mentions);
-  for (const { typesUnheard } of [bump.consumers]) {
-    section("TypeScript could not be asked", typesUnheard === null ? [] : [typesUnheard]);
+  for (const { typesError } of [bump.consumers]) {
+    section("TypeScript could not be asked", typesError === null ? [] : [typesError]);
   }
   lines.push("");
   head("Release", releaseText(bump));

@@ -1,5 +1,5 @@
 import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
-import { generateTypes } from "@shared/openapi-verdict/types/generate-types.ts";
+import { generateTypes } from "@shared/openapi-verdict";
 import type { EffectiveDocument } from "../overlay/effective.ts";
 import type { VendoredDocument } from "../source/vendored.ts";
 import { printCallTable } from "./call-table.ts";

@@ -1,9 +1,9 @@
 import { isObject } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
-import { compareParameter } from "./compare-parameters.ts";
+import { compareEventParameter } from "./compare-parameter.ts";
 import { parameterLocation } from "./location.ts";
 import type { OperationView } from "./operation-view.ts";
-import { report, type Sides, type Spot } from "./report.ts";
+import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 /** Whose event it is, and what its places are called. */
 export interface At {
@@ -37,27 +37,18 @@ export function compareEventInputs(
     if (!was) findings.push(report("property.optional-added", spot, marks));
     else if (!is) findings.push(report("property.optional-removed", spot, marks));
     else {
-      const inner = compareParameter(was, is, { ...spot, direction: "request" }, sides);
-      const flags = new Set(["parameter.optional-to-required", "parameter.required-to-optional"]);
-      findings.push(
-        ...inner
-          .filter(
-            ({ rule }) =>
-              rule.startsWith("parameter.") &&
-              !flags.has(rule) &&
-              !rule.startsWith("parameter.default"),
-          )
-          .map((finding) => ({ ...finding, direction: "response" as const })),
-      );
+      const { cause } = pairOf(sides, was.raw, is.raw);
+      findings.push(...compareEventParameter(was, is, { ...spot, cause }, sides));
       const schema = sides.comparison.compare(
         sides.old.reader.source(was.raw["schema"]),
         sides.new.reader.source(is.raw["schema"]),
         "response",
       );
       findings.push(
-        ...schema.map((finding) => ({
-          ...report("webhook.payload", spot, marks, { class: finding.class, text: finding.text }),
-          rule: finding.rule,
+        ...schema.map(({ rule, class: level, text }) => ({
+          ...{ rule, class: level, text, operation: spot.operation, location: spot.location },
+          direction: spot.direction,
+          cause: `webhook.payload|${spot.cause}|${text}`,
         })),
       );
       const required = (raw: unknown) => isObject(raw) && raw["required"] === true;

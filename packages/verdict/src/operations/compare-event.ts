@@ -94,7 +94,7 @@ function compareBody(
     const place = { ...spot, location: inner };
     if (pair.kind === "version" || pair.kind === "to-wildcard") {
       const marks = { name, new: pair.now };
-      findings.push(report("webhook.payload-media-type", place, marks, { class: "breaking" }));
+      findings.push(report("webhook.payload-media-type", place, marks));
     }
     findings.push(...compareMediaSchema(was[pair.old], is[pair.now], pair.now, place, sides));
   }

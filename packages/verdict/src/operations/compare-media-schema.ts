@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, objectAt, sameJson, shown } from "../document/json.ts";
-import type { Direction, Finding } from "../rules/finding.ts";
+import type { Direction } from "../rules/change-class.ts";
+import type { Finding } from "../rules/finding.ts";
 import { isAnything } from "../schema/compare-arrays.ts";
 import { essence } from "./media-types.ts";
 import {
@@ -71,9 +72,7 @@ function compareEncoding(
     const at = { ...spot, cause: `${spot.cause}|${name}` };
     if (!sameJson(old["contentType"], now["contentType"])) {
       const type = shown(now["contentType"] ?? "the default type");
-      findings.push(
-        report("encoding.content-type", at, { name, new: type }, { class: "breaking" }),
-      );
+      findings.push(report("encoding.content-type", at, { name, new: type }));
     }
     const oldHeaders = new Set(
       Object.keys(objectAt(old, "headers")).map((key) => key.toLowerCase()),
@@ -82,13 +81,11 @@ function compareEncoding(
       const { now: followed } = pairOf(sides, null, node);
       const required = isObject(followed) && followed["required"] === true;
       if (!required || oldHeaders.has(header.toLowerCase())) continue;
-      findings.push(
-        report("encoding.header-added", at, { name, new: header }, { class: "breaking" }),
-      );
+      findings.push(report("encoding.header-added", at, { name, new: header }));
     }
     const keys = ["style", "explode", "allowReserved"];
     if (keys.some((key) => !sameJson(old[key], now[key]))) {
-      findings.push(report("encoding.style-explode", at, { name }, { class: "breaking" }));
+      findings.push(report("encoding.style-explode", at, { name }));
     }
   }
   return findings;

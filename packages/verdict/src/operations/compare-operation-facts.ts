@@ -1,9 +1,16 @@
 import { sameJson, shown, textAt } from "../document/json.ts";
-import { type Finding, sentence } from "../rules/finding.ts";
+import type { Finding } from "../rules/finding.ts";
 import { lifecycleChange } from "../rules/lifecycle.ts";
-import { lifecycle } from "./compare-parameters.ts";
 import type { OperationView } from "./operation-view.ts";
-import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
+import {
+  compareTexts,
+  compareUnknown,
+  lifecycle,
+  pairOf,
+  report,
+  type Sides,
+  type Spot,
+} from "./report.ts";
 
 const operationKeys =
   "tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers";
@@ -24,14 +31,10 @@ export function compareOperationFacts(
   if (wasCalled !== undefined && wasCalled !== isCalled) {
     findings.push(report("operation.id-gone", spot, { old: wasCalled }));
   } else if (wasCalled === undefined && isCalled !== undefined) {
-    findings.push(report("operation.id-added", spot, { new: isCalled }, { class: "additive" }));
+    findings.push(report("operation.id-added", spot, { new: isCalled }));
   }
   const end = lifecycleChange(lifecycle(old), lifecycle(now), sides.settings);
-  if (end) {
-    findings.push(
-      report(end.rule, spot, end.marks, { class: end.class, text: sentence(end.rule, end.marks) }),
-    );
-  }
+  if (end) findings.push(report(end.rule, spot, end.marks));
   if (!sameJson(old["tags"], now["tags"])) findings.push(report("operation.tags", spot));
   const texts = ["summary", "description", "externalDocs"];
   findings.push(...compareTexts(old, now, texts, "operation.text", spot));

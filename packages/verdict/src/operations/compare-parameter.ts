@@ -1,8 +1,80 @@
-import { type JsonObject, objectAt, textAt } from "../document/json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { Direction, Finding } from "../rules/finding.ts";
+import { isObject, type JsonObject, objectAt, textAt } from "../document/json.ts";
+import type { Direction } from "../rules/change-class.ts";
+import { type Finding, sentence } from "../rules/finding.ts";
+import { lifecycleChange } from "../rules/lifecycle.ts";
+import type { RuleId } from "../rules/rules.ts";
 import type { ParameterView } from "./operation-view.ts";
-import { fromSchema, report, type Sides, type Spot } from "./report.ts";
+import {
+  compareTexts,
+  compareUnknown,
+  fromSchema,
+  lifecycle,
+  report,
+  type Sides,
+  type Spot,
+} from "./report.ts";
+
+const known =
+  "name in required schema content style explode allowReserved allowEmptyValue deprecated description example examples";
+
+/** One parameter that both sides have. */
+export function compareParameter(
+  before: ParameterView,
+  after: ParameterView,
+  spot: Spot,
+  sides: Sides,
+): Finding[] {
+  const { name } = after;
+  const findings = [...compareStyle(before, after, spot, sides)];
+  if (!isRequired(before) && isRequired(after)) {
+    findings.push(report("parameter.optional-to-required", spot, { name }));
+  }
+  if (isRequired(before) && !isRequired(after)) {
+    findings.push(report("parameter.required-to-optional", spot, { name }));
+  }
+  return [
+    ...findings,
+    ...compareParameterSchema(before.raw, after.raw, name, spot, sides),
+    ...compareRemarks(before, after, spot, sides),
+    ...compareUnknown(before.raw, after.raw, known, spot),
+  ];
+}
+
+export function isRequired(view: ParameterView): boolean {
+  return view.in === "path" || view.raw["required"] === true;
+}
+
+/** A parameter of an event is read, not sent: only its form and its texts compare as they do here. */
+export function compareEventParameter(
+  before: ParameterView,
+  after: ParameterView,
+  spot: Spot,
+  sides: Sides,
+): Finding[] {
+  const sent = { ...spot, direction: "request" as const };
+  const findings = [
+    ...compareStyle(before, after, sent, sides),
+    ...compareContentKind(before.raw, after.raw, after.name, sent),
+    ...compareRemarks(before, after, sent, sides),
+  ];
+  return findings.map((finding) => ({ ...finding, direction: spot.direction }));
+}
+
+/** What is said of a parameter beside its values. */
+function compareRemarks(
+  before: ParameterView,
+  after: ParameterView,
+  spot: Spot,
+  sides: Sides,
+): Finding[] {
+  const end = lifecycleChange(lifecycle(before.raw), lifecycle(after.raw), sides.settings);
+  const text = end ? `${after.name}: ${sentence(end.rule, end.marks)}` : "";
+  const texts = ["description", "example", "examples"];
+  return [
+    ...(end ? [report("parameter.deprecated", spot, {}, { class: end.class, text })] : []),
+    ...compareTexts(before.raw, after.raw, texts, "parameter.text", spot),
+  ];
+}
 
 /** Schema or content of a parameter or header, with a default that says what leaving it out means. */
 export function compareParameterSchema(
@@ -12,22 +84,16 @@ export function compareParameterSchema(
   spot: Spot,
   sides: Sides,
 ): Finding[] {
-  const [oldMedia, oldContent] = Object.entries(objectAt(before, "content"))[0] ?? [];
-  const [newMedia, newContent] = Object.entries(objectAt(after, "content"))[0] ?? [];
-  if ((oldMedia === undefined) !== (newMedia === undefined)) {
-    const now = newMedia ?? "plain text";
-    return [report("parameter.schema-or-content", spot, { name, new: now }, { class: "breaking" })];
-  }
-  if (oldMedia !== newMedia) {
-    const marks = { name, old: oldMedia, new: newMedia };
-    return [report("parameter.content-media-type", spot, marks, { class: "breaking" })];
-  }
-  const old = oldMedia === undefined ? before["schema"] : (oldContent as JsonObject)["schema"];
-  const now = newMedia === undefined ? after["schema"] : (newContent as JsonObject)["schema"];
+  const kind = compareContentKind(before, after, name, spot);
+  if (kind.length > 0) return kind;
+  const schemaOf = (raw: JsonObject) => {
+    const [content] = Object.values(objectAt(raw, "content"));
+    return isObject(content) ? content["schema"] : raw["schema"];
+  };
   const direction: Direction = spot.direction ?? "request";
   const inner = sides.comparison.compare(
-    sides.old.reader.source(old),
-    sides.new.reader.source(now),
+    sides.old.reader.source(schemaOf(before)),
+    sides.new.reader.source(schemaOf(after)),
     direction,
   );
   // A parameter's own default says what leaving it out means.
@@ -38,6 +104,21 @@ export function compareParameterSchema(
   );
 }
 
+/** Is it written as plain text or as a media type, and as which? */
+function compareContentKind(
+  before: JsonObject,
+  after: JsonObject,
+  name: string,
+  spot: Spot,
+): Finding[] {
+  const [old] = Object.keys(objectAt(before, "content"));
+  const [now] = Object.keys(objectAt(after, "content"));
+  if (old === now) return [];
+  const both = old !== undefined && now !== undefined;
+  const rule = both ? "parameter.content-media-type" : "parameter.schema-or-content";
+  return [report(rule, spot, { name, old, new: now ?? "plain text" })];
+}
+
 const defaultRules: Partial<Record<RuleId, RuleId>> = {
   "default.added": "parameter.default-added",
   "default.changed": "parameter.default-changed",
@@ -45,7 +126,7 @@ const defaultRules: Partial<Record<RuleId, RuleId>> = {
 };
 
 /** How a parameter's value is written on the wire. */
-export function compareStyle(
+function compareStyle(
   before: ParameterView,
   after: ParameterView,
   spot: Spot,
@@ -53,6 +134,9 @@ export function compareStyle(
 ): Finding[] {
   const findings: Finding[] = [];
   const name = after.name;
+  if (before.name !== name && after.in === "header") {
+    findings.push(report("parameter.header-name-case", spot, { old: before.name, new: name }));
+  }
   const styleOf = (view: ParameterView) =>
     textAt(view.raw, "style") ?? (view.in === "query" || view.in === "cookie" ? "form" : "simple");
   const explodes = (view: ParameterView) =>

@@ -1,17 +1,11 @@
-import { type JsonObject, textAt } from "../document/json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import { type Finding, sentence } from "../rules/finding.ts";
-import { lifecycleChange } from "../rules/lifecycle.ts";
-import { compareParameterSchema, compareStyle } from "./compare-parameter.ts";
+import type { Finding } from "../rules/finding.ts";
+import { compareParameter, isRequired } from "./compare-parameter.ts";
 import { parameterLocation } from "./location.ts";
 import { parameterNames } from "./match-paths.ts";
 import type { OperationView, ParameterView } from "./operation-view.ts";
-import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
+import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
-const known =
-  "name in required schema content style explode allowReserved allowEmptyValue deprecated description example examples";
-
 export function compareParameters(
   before: OperationView,
   after: OperationView,
@@ -35,7 +29,10 @@ export function compareParameters(
   for (const [key, view] of old) {
     const same = now.get(key);
     if (!same) gone.push(view);
-    else findings.push(...compareParameter(view, same, spotOf(same, ""), sides));
+    else {
+      const { cause } = pairOf(sides, view.raw, same.raw);
+      findings.push(...compareParameter(view, same, spotOf(same, cause), sides));
+    }
   }
   for (const view of gone) {
     const { cause } = pairOf(sides, view.raw, null);
@@ -79,10 +76,6 @@ function pathRenames(before: string, after: string): Map<string, string> {
   return new Map(parameterNames(before).map((name, i) => [name, now[i] ?? name]));
 }
 
-function isRequired(view: ParameterView): boolean {
-  return view.in === "path" || view.raw["required"] === true;
-}
-
 function isIgnored(view: ParameterView): boolean {
   return view.in === "header" && ignoredHeaders.has(view.name.toLowerCase());
 }
@@ -100,39 +93,4 @@ function added(view: ParameterView, before: OperationView, spot: Spot): Finding 
   if (!isRequired(view)) return report("parameter.optional-added", spot, marks);
   const known = view.in === "path" && parameterNames(before.path).includes(view.name);
   return report("parameter.required-added", spot, marks, known ? { class: "none" } : {});
-}
-
-export function compareParameter(
-  before: ParameterView,
-  after: ParameterView,
-  around: Spot,
-  sides: Sides,
-): Finding[] {
-  const { cause } = pairOf(sides, before.raw, after.raw);
-  const spot = { ...around, cause };
-  const name = after.name;
-  const findings: Finding[] = [];
-  const say = (rule: RuleId, old?: string, now?: string) =>
-    findings.push(report(rule, spot, { name, in: after.in, old, new: now }));
-  if (before.name !== name && after.in === "header")
-    say("parameter.header-name-case", before.name, name);
-  if (!isRequired(before) && isRequired(after)) say("parameter.optional-to-required");
-  if (isRequired(before) && !isRequired(after)) say("parameter.required-to-optional");
-  findings.push(...compareStyle(before, after, spot, sides));
-  findings.push(...compareParameterSchema(before.raw, after.raw, name, spot, sides));
-  const end = lifecycleChange(lifecycle(before.raw), lifecycle(after.raw), sides.settings);
-  if (end) {
-    const text = sentence(end.rule, end.marks);
-    findings.push(
-      report("parameter.deprecated", spot, {}, { class: end.class, text: `${name}: ${text}` }),
-    );
-  }
-  const texts = ["description", "example", "examples"];
-  findings.push(...compareTexts(before.raw, after.raw, texts, "parameter.text", spot));
-  findings.push(...compareUnknown(before.raw, after.raw, known, spot));
-  return findings;
-}
-
-export function lifecycle(raw: JsonObject) {
-  return { deprecated: raw["deprecated"] === true, sunset: textAt(raw, "x-sunset") ?? null };
 }

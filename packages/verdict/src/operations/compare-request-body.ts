@@ -1,18 +1,11 @@
 import { isObject, objectAt } from "../document/json.ts";
+import { isRisky } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { bodyLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
 import type { OperationView } from "./operation-view.ts";
-import {
-  compareTexts,
-  compareUnknown,
-  isRisky,
-  pairOf,
-  report,
-  type Sides,
-  type Spot,
-} from "./report.ts";
+import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 export function compareRequestBody(
   before: OperationView,

@@ -1,10 +1,11 @@
 import { isObject, type JsonObject, objectAt } from "../document/json.ts";
+import { isRisky } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { compareParameterSchema } from "./compare-parameter.ts";
 import { headerLocation, responseLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
-import { compareTexts, isRisky, pairOf, report, type Sides, type Spot } from "./report.ts";
+import { compareTexts, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 export function compareHeaders(
   before: JsonObject,
@@ -54,12 +55,7 @@ export function compareHeaders(
     if (isObject(pair.old) && isObject(pair.now)) {
       findings.push(...compareParameterSchema(pair.old, pair.now, name, spot, sides));
       const texts = ["description", "example", "examples"];
-      findings.push(
-        ...compareTexts(pair.old, pair.now, texts, "parameter.text", {
-          ...spot,
-          direction: "request",
-        }).map((finding) => ({ ...finding, direction: "response" as const })),
-      );
+      findings.push(...compareTexts(pair.old, pair.now, texts, "parameter.text", spot));
     }
   }
   return findings;

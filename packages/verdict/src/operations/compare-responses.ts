@@ -122,7 +122,7 @@ function successCome(
   const covering = old.get("2XX") ?? (successes.length === 0 ? old.get("default") : undefined);
   if (covering && status !== "2XX") {
     const inner = compareResponse(covering, answer, status, spot, sides);
-    return [report("success-status.described", spot, { status }, { class: "additive" }), ...inner];
+    return [report("success-status.described", spot, { status }), ...inner];
   }
   if (Object.keys(objectAt(answer, "content")).length === 0) {
     const empty = successes.some((other) => Object.keys(objectAt(other, "content")).length === 0);
@@ -151,8 +151,7 @@ function failureGone(
   if (!covering) return [report("error-status.removed", spot, { status })];
   const name = now.has(range(status)) ? range(status) : "default";
   const inner = compareResponse(old.get(status) ?? {}, covering, status, spot, sides);
-  const marks = { status, new: name };
-  return [report("error-status.removed-covered", spot, marks, { class: "none" }), ...inner];
+  return [report("error-status.removed-covered", spot, { status, new: name }), ...inner];
 }
 
 function failureCome(

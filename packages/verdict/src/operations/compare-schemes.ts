@@ -1,6 +1,6 @@
 import { type JsonObject, objectAt, sameJson, textAt } from "../document/json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
 import type { Finding } from "../rules/finding.ts";
+import type { RuleId } from "../rules/rules.ts";
 import { schemesOf } from "./compare-security.ts";
 import { compareUnknown, report, type Sides, type Spot } from "./report.ts";
 

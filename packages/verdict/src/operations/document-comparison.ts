@@ -2,7 +2,7 @@ import type { OpenDocument } from "../document/open-document.ts";
 import type { Finding } from "../rules/finding.ts";
 import { createSchemaReader } from "../schema/canonical-schema.ts";
 import { createComparison } from "../schema/compare-schemas.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import { compareWebhooks } from "./compare-events.ts";
 import { comparePaths } from "./compare-paths.ts";
 import { compareComponents, compareRoot, referencesIn } from "./compare-root.ts";
@@ -13,7 +13,7 @@ import { matchPaths, type PathMatching } from "./match-paths.ts";
 import { type PathView, pathViews } from "./operation-view.ts";
 import type { Side, Sides } from "./report.ts";
 
-export interface DocumentWitness {
+export interface DocumentComparison {
   findings: Finding[];
   /** Which old path is which new one, for the other witness. */
   matching: PathMatching;
@@ -22,11 +22,11 @@ export interface DocumentWitness {
 }
 
 /** What the two descriptions say about the wire, direction by direction. */
-export function documentWitness(
+export function compareOnWire(
   before: OpenDocument,
   after: OpenDocument,
-  settings: VerdictSettings,
-): DocumentWitness {
+  settings: ComparisonSettings,
+): DocumentComparison {
   const old: Side = { document: before, reader: createSchemaReader(before) };
   const now: Side = { document: after, reader: createSchemaReader(after) };
   const comparison = createComparison(old.reader, now.reader, settings);

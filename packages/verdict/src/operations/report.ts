@@ -1,17 +1,11 @@
-import { isObject, objectAt, sameJson } from "../document/json.ts";
+import { isObject, type JsonObject, objectAt, sameJson, textAt } from "../document/json.ts";
 import type { OpenDocument } from "../document/open-document.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import {
-  type ChangeClass,
-  classOf,
-  type Direction,
-  type Finding,
-  type Marks,
-  sentence,
-} from "../rules/finding.ts";
+import type { Direction } from "../rules/change-class.ts";
+import { classOf, type Finding, type Marks, type Override, sentence } from "../rules/finding.ts";
+import type { RuleId } from "../rules/rules.ts";
 import type { SchemaReader } from "../schema/canonical-schema.ts";
 import type { Comparison, SchemaFinding } from "../schema/comparison.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import { locationBelow } from "./location.ts";
 
 export interface Side {
@@ -23,7 +17,7 @@ export interface Sides {
   old: Side;
   new: Side;
   comparison: Comparison;
-  settings: VerdictSettings;
+  settings: ComparisonSettings;
 }
 
 /** Where in the description two things stand that are compared. */
@@ -39,12 +33,12 @@ export function report(
   rule: RuleId,
   spot: Spot,
   marks: Marks = {},
-  override: { class?: ChangeClass; text?: string } = {},
+  override: Override = {},
 ): Finding {
   const text = override.text ?? sentence(rule, marks);
   return {
     rule,
-    class: override.class ?? classOf(rule, spot.direction ?? "request"),
+    class: classOf(rule, spot.direction ?? "request", override.class),
     operation: spot.operation,
     location: spot.location,
     direction: spot.direction,
@@ -72,10 +66,6 @@ export function pairOf(sides: Sides, before: unknown, after: unknown) {
   const at = (side: Side, node: unknown) =>
     typeof node === "object" && node !== null ? side.document.pointerOf(node) : "";
   return { old, now, cause: `${at(sides.old, old)}>${at(sides.new, now)}` };
-}
-
-export function isRisky(findings: readonly { class: ChangeClass }[]): boolean {
-  return findings.some(({ class: level }) => level === "risky" || level === "breaking");
 }
 
 export function pathsOf(side: Side, key: "paths" | "webhooks" = "paths") {
@@ -113,4 +103,8 @@ export function compareTexts(
   const now = isObject(after) ? after : {};
   const changed = keys.some((key) => !sameJson(old[key], now[key]));
   return changed ? [report(rule, spot)] : [];
+}
+
+export function lifecycle(raw: JsonObject) {
+  return { deprecated: raw["deprecated"] === true, sunset: textAt(raw, "x-sunset") ?? null };
 }

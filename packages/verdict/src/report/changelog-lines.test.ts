@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Change } from "../rules/finding.ts";
+import type { Change } from "./change.ts";
 import { changelogLines } from "./changelog-lines.ts";
 
 const change: Change = {
@@ -8,7 +8,7 @@ const change: Change = {
   location: "request inbox_embed.name",
   direction: "request",
   text: "maxLength 80 → 40.",
-  witness: "document",
+  decidedBy: "document",
   rule: "upper-bound.tightened",
   wire: "breaking",
   types: "none",

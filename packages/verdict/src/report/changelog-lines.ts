@@ -1,4 +1,4 @@
-import type { Change } from "../rules/finding.ts";
+import { type Change, place } from "./change.ts";
 
 export interface ChangelogOptions {
   /** Who accepted a risky change, by rule; without a name the line asks for a look. */
@@ -25,15 +25,10 @@ export function changelogLines(
 }
 
 function line(mark: string, change: Change, consequence = ""): string {
-  const place = placeOf(change);
+  const where = place(change);
   const text =
     consequence === "" ? change.text : `${change.text.replace(/\.$/, ";")} ${consequence}`;
-  return `- ${mark}${place === "" ? "" : `${place}: `}${text}`;
-}
-
-function placeOf({ operation, location }: Change): string {
-  const plain = location === "operation" ? "" : location;
-  return [operation, plain].filter((part) => part !== null && part !== "").join(", ");
+  return `- ${mark}${where === "" ? "" : `${where}: `}${text}`;
 }
 
 function effect({ wire, types, direction }: Change): string {

@@ -1,4 +1,6 @@
-import { type Change, type Finding, rank, type Witness } from "../rules/finding.ts";
+import { rank } from "../rules/change-class.ts";
+import type { Finding } from "../rules/finding.ts";
+import type { Change, DecidedBy } from "./change.ts";
 import type { Joined } from "./join-findings.ts";
 
 /** One change per cause, however many operations show it; the strict ones first. */
@@ -23,14 +25,14 @@ function changeOf(first: Joined, group: readonly Finding[]): Change {
     location: first.location,
     direction: first.direction,
     text: `${first.text}${elsewhere(first, group)}${disagreement(first)}`,
-    witness: witnessOf(first),
+    decidedBy: decidedBy(first),
     rule: first.rule,
     wire,
     types,
   };
 }
 
-function witnessOf({ wire, types }: Joined): Witness {
+function decidedBy({ wire, types }: Joined): DecidedBy {
   if (rank(types) > rank(wire)) return "types";
   return types === wire ? "both" : "document";
 }

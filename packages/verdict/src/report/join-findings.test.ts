@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../rules/finding.ts";
 import { groupChanges } from "./group-changes.ts";
-import { joinWitnesses } from "./join-findings.ts";
+import { joinFindings } from "./join-findings.ts";
 
 const wire: Finding = {
   rule: "null.outside-enum",
@@ -22,11 +22,11 @@ const types: Finding = {
 
 describe("the two witnesses", () => {
   it("are joined at one place: the stricter decides, the other is heard too", () => {
-    const [change, ...others] = groupChanges(joinWitnesses([wire], [types]));
+    const [change, ...others] = groupChanges(joinFindings([wire], [types]));
     expect(others).toEqual([]);
     expect(change).toMatchObject({
       class: "breaking",
-      witness: "types",
+      decidedBy: "types",
       wire: "none",
       types: "breaking",
       rule: "null.outside-enum",
@@ -43,8 +43,8 @@ describe("the two witnesses", () => {
       class: "breaking",
       text: "May be null.",
     };
-    const changes = groupChanges(joinWitnesses([found], [types]));
-    expect(changes).toMatchObject([{ witness: "both", text: "May be null." }]);
+    const changes = groupChanges(joinFindings([found], [types]));
+    expect(changes).toMatchObject([{ decidedBy: "both", text: "May be null." }]);
   });
 
   it("do not make a break of a text that changed at the same place", () => {
@@ -54,7 +54,7 @@ describe("the two witnesses", () => {
       class: "docs",
       text: "Text changed.",
     };
-    const changes = groupChanges(joinWitnesses([docs], [types]));
+    const changes = groupChanges(joinFindings([docs], [types]));
     expect(changes.map(({ class: level, text }) => [level, text.startsWith("Text")])).toEqual([
       ["breaking", false],
       ["docs", true],
@@ -62,7 +62,7 @@ describe("the two witnesses", () => {
   });
 
   it("do not hear each other across directions", () => {
-    const changes = groupChanges(joinWitnesses([{ ...wire, direction: "request" }], [types]));
+    const changes = groupChanges(joinFindings([{ ...wire, direction: "request" }], [types]));
     expect(changes).toMatchObject([{ rule: "null.gained", direction: "response" }]);
   });
 
@@ -74,7 +74,7 @@ describe("the two witnesses", () => {
       text: "May be null.",
     };
     const places = ["GET /a", "GET /b", "GET /c"].map((operation) => ({ ...found, operation }));
-    const changes = groupChanges(joinWitnesses(places, []));
+    const changes = groupChanges(joinFindings(places, []));
     expect(changes.map(({ operation, text }) => [operation, text])).toEqual([
       [
         "GET /a",

@@ -1,5 +1,5 @@
-import { ruleOf } from "../rules/all-rules.ts";
-import { type ChangeClass, type Finding, rank, stricter } from "../rules/finding.ts";
+import { type ChangeClass, rank, stricter } from "../rules/change-class.ts";
+import { type Finding, ruleOf } from "../rules/finding.ts";
 
 /** A finding with what each witness said of it. */
 export interface Joined extends Finding {
@@ -8,7 +8,7 @@ export interface Joined extends Finding {
 }
 
 /** The stricter wins; what only TypeScript saw is told beside what the document says of the same place. */
-export function joinWitnesses(wire: readonly Finding[], types: readonly Finding[]): Joined[] {
+export function joinFindings(wire: readonly Finding[], types: readonly Finding[]): Joined[] {
   const joined: Joined[] = wire.map((finding) => ({
     ...finding,
     wire: finding.class,
@@ -96,11 +96,10 @@ function best(candidates: readonly Joined[], finding: Finding): Joined | null {
 }
 
 function expects(one: Joined, finding: Finding): boolean {
-  const cell = ruleOf(one.rule).types;
   if (one.rule === finding.rule) return true;
-  if (cell === "–" || cell === "D") return false;
-  if (cell === "as generated") return true;
-  if (cell === "=" || cell.startsWith("as ")) return rank(one.wire) > 0;
-  const letter = finding.class.charAt(0).toUpperCase();
-  return cell.includes(letter) || rank(one.wire) >= rank(finding.class);
+  const expected = ruleOf(one.rule).types;
+  if (expected === "nothing") return false;
+  if (expected === "anything") return true;
+  if (expected === "as the wire") return one.wire !== "none";
+  return expected.includes(finding.class) || rank(one.wire) >= rank(finding.class);
 }

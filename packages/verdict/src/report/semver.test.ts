@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Change, ChangeClass } from "../rules/finding.ts";
+import type { ChangeClass } from "../rules/change-class.ts";
+import type { Change } from "./change.ts";
 import { nextVersion, planReleases, releaseFor } from "./semver.ts";
 
 function change(wire: ChangeClass, types: ChangeClass): Change {
@@ -10,7 +11,7 @@ function change(wire: ChangeClass, types: ChangeClass): Change {
     location: "request name",
     direction: "request",
     text: "Something.",
-    witness: "both",
+    decidedBy: "both",
     rule: "upper-bound.tightened",
     wire,
     types,

@@ -1,4 +1,5 @@
-import { type Change, type ChangeClass, rank, strictest } from "../rules/finding.ts";
+import { type ChangeClass, rank, strictest } from "../rules/change-class.ts";
+import type { Change } from "./change.ts";
 
 export type Bump = "major" | "minor" | "patch" | "none";
 

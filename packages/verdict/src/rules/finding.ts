@@ -1,31 +1,8 @@
-import { type RuleId, ruleOf } from "./all-rules.ts";
+import type { ChangeClass, Direction } from "./change-class.ts";
+import type { Rule } from "./rule.ts";
+import { type RuleId, rules } from "./rules.ts";
 
-/** From harmless to strict. */
-export const changeClasses = ["none", "docs", "additive", "risky", "breaking"] as const;
-export type ChangeClass = (typeof changeClasses)[number];
-
-/** What the consumer sends is a request, what it reads is a response; so a webhook's payload is a response. */
-export type Direction = "request" | "response";
-export type Witness = "document" | "types" | "both";
-
-export interface Change {
-  class: ChangeClass;
-  /** For instance "POST /inbox_embeds"; null where the whole document is meant. */
-  operation: string | null;
-  /** For instance "request inbox_embed.name". */
-  location: string;
-  direction: Direction | null;
-  /** One sentence. */
-  text: string;
-  witness: Witness;
-  /** The row of the rules that decided. */
-  rule: RuleId;
-  /** Both wire and types class, so that a reader sees where the witnesses disagree. */
-  wire: ChangeClass;
-  types: ChangeClass;
-}
-
-/** What one witness saw at one place, before the two are joined. */
+/** What one comparison found at one place, before the two are joined. */
 export interface Finding {
   rule: RuleId;
   class: ChangeClass;
@@ -37,47 +14,30 @@ export interface Finding {
   cause: string;
 }
 
-export function rank(level: ChangeClass): number {
-  return changeClasses.indexOf(level);
+/** What fills the marks of a rule's sentence. */
+export type Marks = Readonly<Record<string, string | number | undefined>>;
+
+/** What a finding says otherwise than its rule does by itself. */
+export interface Override {
+  class?: ChangeClass;
+  text?: string;
 }
 
-export function stricter(one: ChangeClass, other: ChangeClass): ChangeClass {
-  return rank(one) >= rank(other) ? one : other;
+export function ruleOf(id: RuleId): Rule {
+  return rules[id];
 }
 
-export function strictest(levels: Iterable<ChangeClass>): ChangeClass {
-  let result: ChangeClass = "none";
-  for (const level of levels) result = stricter(result, level);
-  return result;
-}
-
-const letters: Readonly<Record<string, ChangeClass>> = {
-  B: "breaking",
-  R: "risky",
-  A: "additive",
-  D: "docs",
-  N: "none",
-};
-
-/** The class that a rule's cell gives at once; a cell such as "as operation" needs its caller's word. */
-export function classOf(rule: RuleId, direction: Direction): ChangeClass {
-  const cell = ruleOf(rule)[direction];
-  const level = letters[cell.charAt(0)];
-  const certain = level !== undefined && !/^[a-z]/.test(cell) && !cell.startsWith("by");
-  if (!certain)
-    throw new Error(`Rule ${rule} gives no class by itself for a ${direction}: "${cell}"`);
+/** The class of the rule's cell, or the one of its classes that the comparing code picked. */
+export function classOf(rule: RuleId, direction: Direction, picked?: ChangeClass): ChangeClass {
+  const choice = ruleOf(rule)[direction];
+  const level = picked ?? choice?.usual;
+  if (!level || !choice?.classes.includes(level)) {
+    throw new Error(`Rule ${rule} has no class ${picked ?? "by itself"} for a ${direction}.`);
+  }
   return level;
 }
 
-export type Marks = Readonly<Record<string, string | number | undefined>>;
-
-export function sentence(rule: RuleId, marks: Marks = {}): string {
+export function sentence(rule: RuleId, marks: Marks): string {
   const text = ruleOf(rule).sentence ?? "";
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(marks[name] ?? whole));
-}
-
-/** Where a change is, for people: the operation and the place within it. */
-export function place({ operation, location }: Change): string {
-  const plain = location === "operation" ? "" : location;
-  return [operation, plain].filter((part) => part !== null && part !== "").join(", ");
 }

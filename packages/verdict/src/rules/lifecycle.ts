@@ -1,6 +1,7 @@
-import type { VerdictSettings } from "../settings.ts";
-import type { RuleId } from "./all-rules.ts";
-import { type ChangeClass, classOf, type Marks } from "./finding.ts";
+import type { ComparisonSettings } from "../settings.ts";
+import type { ChangeClass } from "./change-class.ts";
+import { classOf, type Marks } from "./finding.ts";
+import type { RuleId } from "./rules.ts";
 
 export interface Lifecycle {
   deprecated: boolean;
@@ -17,7 +18,7 @@ export interface LifecycleChange {
 export function lifecycleChange(
   before: Lifecycle,
   after: Lifecycle,
-  settings: VerdictSettings,
+  settings: ComparisonSettings,
 ): LifecycleChange | null {
   const change = (rule: RuleId, marks: Marks = {}): LifecycleChange => ({
     rule,

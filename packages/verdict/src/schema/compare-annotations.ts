@@ -1,7 +1,7 @@
 import { sameJson, shown, stableText } from "../document/json.ts";
 import { sentence } from "../rules/finding.ts";
 import { lifecycleChange } from "../rules/lifecycle.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import type { Annotations } from "./annotations.ts";
 import type { Canonical } from "./canonical.ts";
 import { found, type Place, type SchemaFinding } from "./comparison.ts";
@@ -11,7 +11,7 @@ export function compareAnnotations(
   before: Canonical,
   after: Canonical,
   place: Place,
-  settings: VerdictSettings,
+  settings: ComparisonSettings,
 ): SchemaFinding[] {
   const old = before.notes;
   const now = after.notes;

@@ -1,4 +1,5 @@
 import { shown, stableText } from "../document/json.ts";
+import type { RuleId } from "../rules/rules.ts";
 import { acceptedBy } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
@@ -43,9 +44,16 @@ export function compareBranch(
   return conditional ? findings.map(undecidedRest) : findings;
 }
 
+const unevaluated = new Set<RuleId>([
+  "unevaluated-properties.closed",
+  "unevaluated-properties.opened",
+  "unevaluated-items.closed",
+  "unevaluated-items.opened",
+]);
+
 /** What a condition evaluates differs from value to value, so does what is left unevaluated. */
 function undecidedRest(finding: SchemaFinding): SchemaFinding {
-  return finding.rule.startsWith("unevaluated-") ? { ...finding, class: "risky" } : finding;
+  return unevaluated.has(finding.rule) ? { ...finding, class: "risky" } : finding;
 }
 
 function compareValues(

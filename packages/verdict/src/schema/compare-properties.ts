@@ -1,4 +1,4 @@
-import type { Direction } from "../rules/finding.ts";
+import type { Direction } from "../rules/change-class.ts";
 import type { Canonical } from "./canonical.ts";
 import { below, type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
 import type { ObjectFacts, Source } from "./facts.ts";
@@ -103,7 +103,7 @@ function otherMark(
 ): SchemaFinding[] {
   const was = comparison.readOld(old).notes;
   const is = comparison.readNew(now).notes;
-  const options = { path: `.${key}`, class: "none" as const };
+  const options = { path: `.${key}` };
   const marks = { name: key };
   if (place.direction === "response" && !was.readOnly && is.readOnly) {
     return [found("read-only.set", place, marks, options)];

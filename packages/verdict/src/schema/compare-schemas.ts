@@ -1,6 +1,6 @@
 import { sameJson } from "../document/json.ts";
-import type { Direction } from "../rules/finding.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { Direction } from "../rules/change-class.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
 import { type Canonical, pruned } from "./canonical.ts";
 import type { SchemaReader } from "./canonical-schema.ts";
@@ -20,7 +20,7 @@ interface Frame {
 export function createComparison(
   before: SchemaReader,
   after: SchemaReader,
-  settings: VerdictSettings,
+  settings: ComparisonSettings,
 ): Comparison {
   const finished = new Map<string, Frame>();
   const underWay = new Map<string, Set<string>>();

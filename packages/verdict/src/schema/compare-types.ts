@@ -1,5 +1,5 @@
 import { shown } from "../document/json.ts";
-import type { ChangeClass } from "../rules/finding.ts";
+import type { ChangeClass } from "../rules/change-class.ts";
 import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";

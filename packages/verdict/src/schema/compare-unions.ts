@@ -1,6 +1,6 @@
 import { shown } from "../document/json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import { type ChangeClass, rank, strictest } from "../rules/finding.ts";
+import { type ChangeClass, rank, strictest } from "../rules/change-class.ts";
+import type { RuleId } from "../rules/rules.ts";
 import { acceptedBy, acceptsValue } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";

@@ -1,12 +1,7 @@
-import type { RuleId } from "../rules/all-rules.ts";
-import {
-  type ChangeClass,
-  classOf,
-  type Direction,
-  type Marks,
-  sentence,
-} from "../rules/finding.ts";
-import type { VerdictSettings } from "../settings.ts";
+import { type ChangeClass, type Direction, isRisky } from "../rules/change-class.ts";
+import { classOf, type Marks, type Override, sentence } from "../rules/finding.ts";
+import type { RuleId } from "../rules/rules.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import type { Canonical } from "./canonical.ts";
 import type { Source } from "./facts.ts";
 
@@ -20,7 +15,7 @@ export interface SchemaFinding {
 }
 
 export interface Comparison {
-  settings: VerdictSettings;
+  settings: ComparisonSettings;
   readOld(source: Source): Canonical;
   readNew(source: Source): Canonical;
   /**
@@ -43,13 +38,13 @@ export function found(
   rule: RuleId,
   place: Place,
   marks: Marks = {},
-  override: { class?: ChangeClass; path?: string; text?: string } = {},
+  override: Override & { path?: string } = {},
 ): SchemaFinding {
   const text = override.text ?? sentence(rule, marks);
   const path = override.path ?? "";
   return {
     rule,
-    class: override.class ?? classOf(rule, place.direction),
+    class: classOf(rule, place.direction, override.class),
     path,
     text,
     cause: `${rule}|${place.pointer}|${path}|${text}`,
@@ -78,9 +73,7 @@ export function relation(
   after: Source,
 ): { narrower: boolean; wider: boolean } {
   const worse = (direction: Direction) =>
-    comparison.exact
-      .compare(before, after, direction)
-      .some((finding) => finding.class === "breaking" || finding.class === "risky");
+    isRisky(comparison.exact.compare(before, after, direction));
   return { narrower: worse("request"), wider: worse("response") };
 }
 

@@ -1,5 +1,5 @@
 import { shown } from "../document/json.ts";
-import { type ChangeClass, rank, strictest } from "../rules/finding.ts";
+import { type ChangeClass, rank, strictest } from "../rules/change-class.ts";
 import { type Branch, branchKey } from "./branch.ts";
 import type { Comparison, SchemaFinding } from "./comparison.ts";
 import { declaredKeys, keyRule } from "./object-facts.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../document/json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { RuleId } from "../rules/rules.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import { type Letter, type Pair, pair } from "./pair.ts";
 
 /** A small document around some paths. */
@@ -37,7 +37,7 @@ export function responding(responses: JsonObject, more: JsonObject = {}): JsonOb
 interface SchemaOptions {
   before?: JsonObject;
   after?: JsonObject;
-  settings?: Partial<VerdictSettings>;
+  settings?: Partial<ComparisonSettings>;
 }
 
 /** One change of a schema, once sent and once read: "B/A" expects breaking and additive. */

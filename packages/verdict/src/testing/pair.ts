@@ -1,7 +1,7 @@
 import type { JsonObject } from "../document/json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { ChangeClass } from "../rules/finding.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { ChangeClass } from "../rules/change-class.ts";
+import type { RuleId } from "../rules/rules.ts";
+import type { ComparisonSettings } from "../settings.ts";
 
 /** One change, and what it must be judged as. */
 export interface Pair {
@@ -11,7 +11,7 @@ export interface Pair {
   before: JsonObject;
   after: JsonObject;
   expected: ChangeClass;
-  settings: Partial<VerdictSettings>;
+  settings: Partial<ComparisonSettings>;
 }
 
 export type Letter = "B" | "R" | "A" | "D" | "N";
@@ -29,7 +29,7 @@ export function pair(
   before: JsonObject,
   after: JsonObject,
   letter: Letter,
-  settings: Partial<VerdictSettings> = {},
+  settings: Partial<ComparisonSettings> = {},
 ): Pair {
   return { rule, name: rule, before, after, expected: byLetter[letter], settings };
 }

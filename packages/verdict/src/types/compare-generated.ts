@@ -1,10 +1,10 @@
 import type ts from "typescript";
 import { textAt } from "../document/json.ts";
-import type { DocumentWitness } from "../operations/document-comparison.ts";
+import type { DocumentComparison } from "../operations/document-comparison.ts";
 import type { PathMatching } from "../operations/match-paths.ts";
 import type { PathView } from "../operations/operation-view.ts";
 import type { Finding } from "../rules/finding.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import { compareOperationTypes } from "./compare-operation-types.ts";
 import type { GeneratedModule } from "./type-program.ts";
 import { isNothing, propertiesOf, propertyOf } from "./type-shape.ts";
@@ -16,10 +16,10 @@ interface Modules {
 }
 
 /** What TypeScript's own assignability says of two generated files, operation by operation. */
-export function typesWitness(
+export function compareGenerated(
   modules: Modules,
-  { matching, used }: Pick<DocumentWitness, "matching" | "used">,
-  settings: VerdictSettings,
+  { matching, used }: Pick<DocumentComparison, "matching" | "used">,
+  settings: ComparisonSettings,
 ): Finding[] {
   const { checker, old, now } = modules;
   const oldPaths = old.exported("paths");
@@ -124,7 +124,10 @@ function componentNames({ checker, old, now }: Modules, used: ReadonlySet<string
   return findings;
 }
 
-function compareWebhookTypes({ checker, old, now }: Modules, settings: VerdictSettings): Finding[] {
+function compareWebhookTypes(
+  { checker, old, now }: Modules,
+  settings: ComparisonSettings,
+): Finding[] {
   const before = old.exported("webhooks");
   const after = now.exported("webhooks");
   if (!before || !after) return [];

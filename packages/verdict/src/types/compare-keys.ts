@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { ChangeClass } from "../rules/finding.ts";
+import type { ChangeClass } from "../rules/change-class.ts";
+import type { RuleId } from "../rules/rules.ts";
 import { idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";
 import { indexOf, isUnknown, propertiesOf } from "./type-shape.ts";
 

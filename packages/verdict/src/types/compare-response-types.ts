@@ -2,7 +2,8 @@ import type ts from "typescript";
 import { isSuccess } from "../operations/compare-responses.ts";
 import { headerLocation, responseLocation } from "../operations/location.ts";
 import { matchMediaTypes } from "../operations/media-types.ts";
-import type { Direction, Finding } from "../rules/finding.ts";
+import type { Direction } from "../rules/change-class.ts";
+import type { Finding } from "../rules/finding.ts";
 import {
   compareContents,
   comparePair,

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Direction } from "../rules/finding.ts";
+import type { Direction } from "../rules/change-class.ts";
 import { compareLeaves } from "./compare-leaves.ts";
 import { compareObjects } from "./compare-object-types.ts";
 import { idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";

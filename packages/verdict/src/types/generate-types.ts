@@ -29,7 +29,7 @@ export async function generateTypes(document: OpenApiDocument): Promise<string> 
  * any two documents. A `nullable` that has no effect stays as the generator takes it, since the
  * first witness hears it the same way.
  */
-export function typesForVerdict(document: object): Promise<string> {
+export function typesToCompare(document: object): Promise<string> {
   const { document: readable } = normalise(document as OpenApiDocument, ["required-only member"]);
   return generateTypes(readable);
 }

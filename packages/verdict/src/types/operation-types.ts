@@ -1,15 +1,16 @@
 import type ts from "typescript";
 import { locationBelow } from "../operations/location.ts";
 import { matchMediaTypes } from "../operations/media-types.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { ChangeClass, Direction, Finding } from "../rules/finding.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { ChangeClass, Direction } from "../rules/change-class.ts";
+import type { Finding } from "../rules/finding.ts";
+import type { RuleId } from "../rules/rules.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import { compareTypePair } from "./compare-types.ts";
 import { isNothing, type Property, propertiesOf, propertyOf } from "./type-shape.ts";
 
 export interface OperationTypes {
   checker: ts.TypeChecker;
-  settings: VerdictSettings;
+  settings: ComparisonSettings;
   /** "POST /inbox_embeds"; null for an event. */
   operation: string | null;
   /** Put before each location; for events. */

@@ -1,33 +1,33 @@
 import { isObject, type JsonObject, objectAt } from "../document/json.ts";
 import type { OpenDocument } from "../document/open-document.ts";
-import type { DocumentWitness } from "../operations/document-comparison.ts";
+import type { DocumentComparison } from "../operations/document-comparison.ts";
 import type { Finding } from "../rules/finding.ts";
-import type { VerdictSettings } from "../settings.ts";
-import { typesWitness } from "./compare-generated.ts";
+import type { ComparisonSettings } from "../settings.ts";
+import { compareGenerated } from "./compare-generated.ts";
 import { createTypeProgram } from "./type-program.ts";
 
 /** Makes the types that would be published for a document. */
 export type GenerateTypes = (document: JsonObject) => Promise<string>;
 
-export interface TypesStatement {
+export interface TypesResult {
   findings: readonly Finding[];
-  unheard: string | null;
+  error: string | null;
 }
 
 interface Asked {
   before: OpenDocument;
   after: OpenDocument;
-  witness: DocumentWitness;
+  witness: DocumentComparison;
 }
 
 // A checker over more text than this takes more memory than it saves time.
 const mostText = 6_000_000;
 
-export async function hearTypes(
+export async function compareTypesOf(
   pairs: readonly Asked[],
   generateTypes: GenerateTypes,
-  settings: VerdictSettings,
-): Promise<TypesStatement[]> {
+  settings: ComparisonSettings,
+): Promise<TypesResult[]> {
   const texts: { old: Written; now: Written }[] = [];
   const known = new Map<string, Written>();
   const write = async (document: OpenDocument): Promise<Written> => {
@@ -40,7 +40,7 @@ export async function hearTypes(
   for (const { before, after } of pairs) {
     texts.push({ old: await write(before), now: await write(after) });
   }
-  const statements: TypesStatement[] = [];
+  const statements: TypesResult[] = [];
   for (let at = 0; at < pairs.length; ) {
     let size = 0;
     const batch: number[] = [];
@@ -80,20 +80,20 @@ interface Question {
   texts: { old: Written; now: Written } | undefined;
 }
 
-function ask(questions: readonly Question[], settings: VerdictSettings): TypesStatement[] {
+function ask(questions: readonly Question[], settings: ComparisonSettings): TypesResult[] {
   const modules = questions.flatMap(({ texts }) => [texts?.old.text ?? "", texts?.now.text ?? ""]);
   const different = [...new Set(modules)];
   const program = createTypeProgram(different);
   return questions.map(({ asked, texts }, i) => {
-    const unheard = texts?.old.failure ?? texts?.now.failure ?? null;
+    const error = texts?.old.failure ?? texts?.now.failure ?? null;
     const old = program.modules[different.indexOf(modules[2 * i] ?? "")];
     const now = program.modules[different.indexOf(modules[2 * i + 1] ?? "")];
-    if (!asked || !old || !now || unheard !== null || old === now) return { findings: [], unheard };
+    if (!asked || !old || !now || error !== null || old === now) return { findings: [], error };
     try {
       const { checker } = program;
-      return { findings: typesWitness({ checker, old, now }, asked.witness, settings), unheard };
+      return { findings: compareGenerated({ checker, old, now }, asked.witness, settings), error };
     } catch (error) {
-      return { findings: [], unheard: reasonOf(error) };
+      return { findings: [], error: reasonOf(error) };
     }
   });
 }

@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { ChangeClass, Direction } from "../rules/finding.ts";
+import type { ChangeClass, Direction } from "../rules/change-class.ts";
+import type { RuleId } from "../rules/rules.ts";
 
 export interface TypeFinding {
   rule: RuleId;
