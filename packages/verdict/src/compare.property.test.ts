@@ -14,7 +14,7 @@ function heard(judgement: PairResult | undefined) {
 
 async function judgeAll(pairs: readonly (readonly [JsonObject, JsonObject])[]) {
   return comparePairs(
-    pairs.map(([before, after]) => ({ before, after })),
+    pairs.map(([oldNode, newNode]) => ({ old: oldNode, new: newNode })),
     generateForTests,
   );
 }
@@ -54,7 +54,7 @@ describe("random mutations", () => {
     const pairs = changes.map(
       ([document, choice, value]) => [document, mutated(document, choice, value)] as const,
     );
-    for (const way of [pairs, pairs.map(([before, after]) => [after, before] as const)]) {
+    for (const way of [pairs, pairs.map(([oldNode, newNode]) => [newNode, oldNode] as const)]) {
       const judgements = await judgeAll(way);
       expect(judgements).toHaveLength(pairs.length);
       const faults = judgements.filter((one) => "error" in one && one.error.startsWith(unexpected));

@@ -16,8 +16,8 @@ export interface ComparisonResult {
 }
 
 export interface DocumentPair {
-  before: unknown;
-  after: unknown;
+  old: unknown;
+  new: unknown;
 }
 
 /** A pair that cannot be judged says why; the others are judged all the same. */
@@ -29,12 +29,12 @@ export type PairResult = ComparisonResult | { error: string };
  * @throws UnreadableDocument if either document is none, or contradicts itself
  */
 export async function compareDocuments(
-  before: unknown,
-  after: unknown,
+  oldNode: unknown,
+  newNode: unknown,
   generateTypes: GenerateTypes,
   settings: Partial<ComparisonSettings> = {},
 ): Promise<ComparisonResult> {
-  const [judgement] = await comparePairs([{ before, after }], generateTypes, settings);
+  const [judgement] = await comparePairs([{ old: oldNode, new: newNode }], generateTypes, settings);
   if (judgement === undefined) throw new UnreadableDocument("There is nothing to compare.");
   if ("error" in judgement) throw new UnreadableDocument(judgement.error);
   return judgement;
@@ -58,16 +58,20 @@ export async function comparePairs(
 export const unexpected = "The pair could not be judged";
 
 interface Opened {
-  before: OpenDocument;
-  after: OpenDocument;
+  old: OpenDocument;
+  new: OpenDocument;
   witness: DocumentComparison;
 }
 
 function open(pair: DocumentPair, settings: ComparisonSettings): Opened | { error: string } {
   try {
-    const before = openDocument(pair.before, "old");
-    const after = openDocument(pair.after, "new");
-    return { before, after, witness: compareOnWire(before, after, settings) };
+    const oldDocument = openDocument(pair.old, "old");
+    const newDocument = openDocument(pair.new, "new");
+    return {
+      old: oldDocument,
+      new: newDocument,
+      witness: compareOnWire(oldDocument, newDocument, settings),
+    };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { error: error.message };
     // One pair of hundreds must not take the others' verdicts with it.

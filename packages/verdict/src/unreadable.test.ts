@@ -33,8 +33,8 @@ describe("there is no verdict", () => {
   it("for one bad pair of many, and the others are judged", async () => {
     const [bad, fine] = await comparePairs(
       [
-        { before: good, after: 3 },
-        { before: good, after: good },
+        { old: good, new: 3 },
+        { old: good, new: good },
       ],
       generateForTests,
     );

@@ -78,7 +78,7 @@ async function judge(pairs: readonly Pair[]): Promise<PairResult[]> {
 
 async function loadPair({ before, after }: Pair): Promise<DocumentPair | { error: string }> {
   try {
-    return { before: await load(before), after: await load(after) };
+    return { old: await load(before), new: await load(after) };
   } catch (error) {
     if (error instanceof DocumentError) return { error: error.message };
     throw error;

@@ -13,19 +13,19 @@ export interface At {
 
 /** Headers and query of the call, which the consumer reads like fields of an answer. */
 export function compareEventInputs(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: OperationView,
+  newOperation: OperationView,
   at: At,
   sides: Sides,
 ): Finding[] {
   const key = (view: { in: string; name: string }) => `${view.in} ${view.name.toLowerCase()}`;
-  const old = new Map(before.parameters.map((view) => [key(view), view]));
-  const now = new Map(after.parameters.map((view) => [key(view), view]));
+  const oldParameters = new Map(oldOperation.parameters.map((view) => [key(view), view]));
+  const newParameters = new Map(newOperation.parameters.map((view) => [key(view), view]));
   const findings: Finding[] = [];
-  for (const id of new Set([...old.keys(), ...now.keys()])) {
-    const was = old.get(id);
-    const is = now.get(id);
-    const view = is ?? was;
+  for (const id of new Set([...oldParameters.keys(), ...newParameters.keys()])) {
+    const oldParameter = oldParameters.get(id);
+    const newParameter = newParameters.get(id);
+    const view = newParameter ?? oldParameter;
     if (!view) continue;
     const spot: Spot = {
       operation: at.operation,
@@ -34,14 +34,16 @@ export function compareEventInputs(
       cause: `${at.prefix}${id}`,
     };
     const marks = { name: view.name };
-    if (!was) findings.push(report("property.optional-added", spot, marks));
-    else if (!is) findings.push(report("property.optional-removed", spot, marks));
+    if (!oldParameter) findings.push(report("property.optional-added", spot, marks));
+    else if (!newParameter) findings.push(report("property.optional-removed", spot, marks));
     else {
-      const { cause } = pairOf(sides, was.raw, is.raw);
-      findings.push(...compareEventParameter(was, is, { ...spot, cause }, sides));
+      const { cause } = pairOf(sides, oldParameter.raw, newParameter.raw);
+      findings.push(
+        ...compareEventParameter(oldParameter, newParameter, { ...spot, cause }, sides),
+      );
       const schema = sides.comparison.compare(
-        sides.old.reader.source(was.raw["schema"]),
-        sides.new.reader.source(is.raw["schema"]),
+        sides.old.reader.source(oldParameter.raw["schema"]),
+        sides.new.reader.source(newParameter.raw["schema"]),
         "response",
       );
       findings.push(
@@ -52,9 +54,9 @@ export function compareEventInputs(
         })),
       );
       const required = (raw: unknown) => isObject(raw) && raw["required"] === true;
-      if (required(was.raw) && !required(is.raw))
+      if (required(oldParameter.raw) && !required(newParameter.raw))
         findings.push(report("required.key-dropped", spot, marks));
-      if (!required(was.raw) && required(is.raw))
+      if (!required(oldParameter.raw) && required(newParameter.raw))
         findings.push(report("required.key-added", spot, marks));
     }
   }

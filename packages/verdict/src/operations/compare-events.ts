@@ -5,31 +5,37 @@ import { pathView, pathViews } from "./operation-view.ts";
 import { report, type Sides, type Spot } from "./report.ts";
 
 export function compareWebhooks(sides: Sides): Finding[] {
-  const old = pathViews(sides.old, "webhooks");
-  const now = pathViews(sides.new, "webhooks");
+  const oldPaths = pathViews(sides.old, "webhooks");
+  const newPaths = pathViews(sides.new, "webhooks");
   const findings: Finding[] = [];
-  for (const name of new Set([...old.keys(), ...now.keys()])) {
-    const was = old.get(name);
-    const is = now.get(name);
+  for (const name of new Set([...oldPaths.keys(), ...newPaths.keys()])) {
+    const oldPath = oldPaths.get(name);
+    const newPath = newPaths.get(name);
     const spot: Spot = {
       operation: null,
       location: `webhook ${name}`,
       direction: "response",
       cause: name,
     };
-    if (!was) findings.push(report("webhook.added", spot, { name }));
-    else if (!is) findings.push(report("webhook.removed", spot, { name }));
+    if (!oldPath) findings.push(report("webhook.added", spot, { name }));
+    else if (!newPath) findings.push(report("webhook.removed", spot, { name }));
     else
       findings.push(
-        ...compareEvent(was, is, name, { operation: null, prefix: `webhook ${name} ` }, sides),
+        ...compareEvent(
+          oldPath,
+          newPath,
+          name,
+          { operation: null, prefix: `webhook ${name} ` },
+          sides,
+        ),
       );
   }
   return findings;
 }
 
 export function compareCallbacks(
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   operation: string,
   sides: Sides,
 ): Finding[] {
@@ -40,21 +46,21 @@ export function compareCallbacks(
     direction: "response",
     cause: `${operation}|${name}`,
   });
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+  for (const name of new Set([...Object.keys(oldNode), ...Object.keys(newNode)])) {
     if (name.startsWith("x-")) continue;
     const spot = spotOf(name);
-    const old = sides.old.document.follow(before[name]);
-    const now = sides.new.document.follow(after[name]);
-    if (!isObject(old)) findings.push(report("callback.added", spot, { name }));
-    else if (!isObject(now)) findings.push(report("callback.removed", spot, { name }));
-    else findings.push(...compareExpressions(old, now, name, spot, sides));
+    const oldContent = sides.old.document.follow(oldNode[name]);
+    const newContent = sides.new.document.follow(newNode[name]);
+    if (!isObject(oldContent)) findings.push(report("callback.added", spot, { name }));
+    else if (!isObject(newContent)) findings.push(report("callback.removed", spot, { name }));
+    else findings.push(...compareExpressions(oldContent, newContent, name, spot, sides));
   }
   return findings;
 }
 
 function compareExpressions(
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   name: string,
   spot: Spot,
   sides: Sides,
@@ -62,27 +68,27 @@ function compareExpressions(
   const findings: Finding[] = [];
   const expressions = (callback: JsonObject) =>
     Object.keys(callback).filter((key) => !key.startsWith("x-"));
-  const gone = expressions(before).filter((key) => after[key] === undefined);
-  const come = expressions(after).filter((key) => before[key] === undefined);
-  const pairs = expressions(before)
-    .filter((key) => after[key] !== undefined)
+  const gone = expressions(oldNode).filter((key) => newNode[key] === undefined);
+  const come = expressions(newNode).filter((key) => oldNode[key] === undefined);
+  const pairs = expressions(oldNode)
+    .filter((key) => newNode[key] !== undefined)
     .map((key) => [key, key]);
-  for (const old of gone) {
-    const now = come.shift();
-    if (now === undefined) {
-      findings.push(report("callback.removed", spot, { name: `${name} at ${old}` }));
+  for (const oldText of gone) {
+    const newText = come.shift();
+    if (newText === undefined) {
+      findings.push(report("callback.removed", spot, { name: `${name} at ${oldText}` }));
       continue;
     }
-    findings.push(report("callback.expression-changed", spot, { name, new: now }));
-    pairs.push([old, now]);
+    findings.push(report("callback.expression-changed", spot, { name, new: newText }));
+    pairs.push([oldText, newText]);
   }
-  for (const now of come)
-    findings.push(report("callback.added", spot, { name: `${name} at ${now}` }));
-  for (const [old = "", now = ""] of pairs) {
-    const was = pathView(sides.old, old, before[old]);
-    const is = pathView(sides.new, now, after[now]);
+  for (const newText of come)
+    findings.push(report("callback.added", spot, { name: `${name} at ${newText}` }));
+  for (const [oldText = "", newText = ""] of pairs) {
+    const oldPath = pathView(sides.old, oldText, oldNode[oldText]);
+    const newPath = pathView(sides.new, newText, newNode[newText]);
     const at = { operation: spot.operation, prefix: `callback ${name} ` };
-    findings.push(...compareEvent(was, is, name, at, sides));
+    findings.push(...compareEvent(oldPath, newPath, name, at, sides));
   }
   return findings;
 }

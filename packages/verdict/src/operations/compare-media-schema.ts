@@ -15,26 +15,29 @@ import {
 
 /** The schemas of one media type, and what stands around them. */
 export function compareMediaSchema(
-  before: unknown,
-  after: unknown,
+  oldNode: unknown,
+  newNode: unknown,
   mediaType: string,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
-  const old = isObject(before) ? before : {};
-  const now = isObject(after) ? after : {};
+  const oldValue = isObject(oldNode) ? oldNode : {};
+  const newValue = isObject(newNode) ? newNode : {};
   const direction: Direction = spot.direction ?? "request";
   const known = "schema example examples encoding";
   const findings = [
-    ...compareTexts(old, now, ["example", "examples"], "annotation.text", spot),
-    ...compareUnknown(old, now, known, spot),
-    ...compareEncoding(objectAt(old, "encoding"), objectAt(now, "encoding"), spot, sides),
+    ...compareTexts(oldValue, newValue, ["example", "examples"], "annotation.text", spot),
+    ...compareUnknown(oldValue, newValue, known, spot),
+    ...compareEncoding(objectAt(oldValue, "encoding"), objectAt(newValue, "encoding"), spot, sides),
   ];
-  const oldSource = sides.old.reader.source(old["schema"]);
-  const newSource = sides.new.reader.source(now["schema"]);
+  const oldSource = sides.old.reader.source(oldValue["schema"]);
+  const newSource = sides.new.reader.source(newValue["schema"]);
   const wasFree = isAnything(sides.old.reader.canonical(oldSource));
   const isFree = isAnything(sides.new.reader.canonical(newSource));
-  if (wasFree !== isFree && (old["schema"] === undefined || now["schema"] === undefined)) {
+  if (
+    wasFree !== isFree &&
+    (oldValue["schema"] === undefined || newValue["schema"] === undefined)
+  ) {
     const added = direction === "request" ? "media-type.schema-added" : "content.schema-added";
     const dropped =
       direction === "request" ? "media-type.schema-dropped" : "content.schema-dropped";
@@ -60,31 +63,31 @@ export function compareMediaSchema(
 }
 
 function compareEncoding(
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
   const findings: Finding[] = [];
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const old = objectAt(before, name);
-    const now = objectAt(after, name);
+  for (const name of new Set([...Object.keys(oldNode), ...Object.keys(newNode)])) {
+    const oldValue = objectAt(oldNode, name);
+    const newValue = objectAt(newNode, name);
     const at = { ...spot, cause: `${spot.cause}|${name}` };
-    if (!sameJson(old["contentType"], now["contentType"])) {
-      const type = shown(now["contentType"] ?? "the default type");
+    if (!sameJson(oldValue["contentType"], newValue["contentType"])) {
+      const type = shown(newValue["contentType"] ?? "the default type");
       findings.push(report("encoding.content-type", at, { name, new: type }));
     }
     const oldHeaders = new Set(
-      Object.keys(objectAt(old, "headers")).map((key) => key.toLowerCase()),
+      Object.keys(objectAt(oldValue, "headers")).map((key) => key.toLowerCase()),
     );
-    for (const [header, node] of Object.entries(objectAt(now, "headers"))) {
-      const { now: followed } = pairOf(sides, null, node);
+    for (const [header, node] of Object.entries(objectAt(newValue, "headers"))) {
+      const { new: followed } = pairOf(sides, null, node);
       const required = isObject(followed) && followed["required"] === true;
       if (!required || oldHeaders.has(header.toLowerCase())) continue;
       findings.push(report("encoding.header-added", at, { name, new: header }));
     }
     const keys = ["style", "explode", "allowReserved"];
-    if (keys.some((key) => !sameJson(old[key], now[key]))) {
+    if (keys.some((key) => !sameJson(oldValue[key], newValue[key]))) {
       findings.push(report("encoding.style-explode", at, { name }));
     }
   }

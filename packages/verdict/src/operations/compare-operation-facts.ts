@@ -17,40 +17,49 @@ const operationKeys =
 
 /** What stands on the operation itself. */
 export function compareOperationFacts(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: OperationView,
+  newOperation: OperationView,
   sides: Sides,
 ): Finding[] {
-  const { cause } = pairOf(sides, before.raw, after.raw);
-  const spot: Spot = { operation: after.name, location: "operation", direction: null, cause };
-  const old = before.raw;
-  const now = after.raw;
+  const { cause } = pairOf(sides, oldOperation.raw, newOperation.raw);
+  const spot: Spot = {
+    operation: newOperation.name,
+    location: "operation",
+    direction: null,
+    cause,
+  };
+  const oldNode = oldOperation.raw;
+  const newNode = newOperation.raw;
   const findings: Finding[] = [];
-  const wasCalled = textAt(old, "operationId");
-  const isCalled = textAt(now, "operationId");
+  const wasCalled = textAt(oldNode, "operationId");
+  const isCalled = textAt(newNode, "operationId");
   if (wasCalled !== undefined && wasCalled !== isCalled) {
     findings.push(report("operation.id-gone", spot, { old: wasCalled }));
   } else if (wasCalled === undefined && isCalled !== undefined) {
     findings.push(report("operation.id-added", spot, { new: isCalled }));
   }
-  const end = lifecycleChange(lifecycle(old), lifecycle(now), sides.settings);
+  const end = lifecycleChange(lifecycle(oldNode), lifecycle(newNode), sides.settings);
   if (end) findings.push(report(end.rule, spot, end.marks));
-  if (!sameJson(old["tags"], now["tags"])) findings.push(report("operation.tags", spot));
+  if (!sameJson(oldNode["tags"], newNode["tags"])) findings.push(report("operation.tags", spot));
   const texts = ["summary", "description", "externalDocs"];
-  findings.push(...compareTexts(old, now, texts, "operation.text", spot));
+  findings.push(...compareTexts(oldNode, newNode, texts, "operation.text", spot));
   const itemTexts = ["summary", "description"];
-  findings.push(...compareTexts(before.item, after.item, itemTexts, "operation.text", spot));
-  findings.push(...compareStability(old["x-stability-level"], now["x-stability-level"], spot));
-  return findings.concat(compareUnknown(old, now, operationKeys, spot));
+  findings.push(
+    ...compareTexts(oldOperation.item, newOperation.item, itemTexts, "operation.text", spot),
+  );
+  findings.push(
+    ...compareStability(oldNode["x-stability-level"], newNode["x-stability-level"], spot),
+  );
+  return findings.concat(compareUnknown(oldNode, newNode, operationKeys, spot));
 }
 
 const stabilities = ["draft", "alpha", "beta", "stable"];
 
-function compareStability(before: unknown, after: unknown, spot: Spot): Finding[] {
-  if (before === after) return [];
+function compareStability(oldNode: unknown, newNode: unknown, spot: Spot): Finding[] {
+  if (oldNode === newNode) return [];
   // Without a word an operation counts as stable.
   const level = (value: unknown) => (value === undefined ? 3 : stabilities.indexOf(shown(value)));
-  const lowered = level(after) < level(before);
+  const lowered = level(newNode) < level(oldNode);
   const rule = lowered ? "operation.stability-lowered" : "operation.stability-raised";
-  return [report(rule, spot, { old: shown(before ?? "stable"), new: shown(after ?? "stable") })];
+  return [report(rule, spot, { old: shown(oldNode ?? "stable"), new: shown(newNode ?? "stable") })];
 }

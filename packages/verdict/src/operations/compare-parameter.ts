@@ -19,24 +19,24 @@ const known =
 
 /** One parameter that both sides have. */
 export function compareParameter(
-  before: ParameterView,
-  after: ParameterView,
+  oldParameter: ParameterView,
+  newParameter: ParameterView,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
-  const { name } = after;
-  const findings = [...compareStyle(before, after, spot, sides)];
-  if (!isRequired(before) && isRequired(after)) {
+  const { name } = newParameter;
+  const findings = [...compareStyle(oldParameter, newParameter, spot, sides)];
+  if (!isRequired(oldParameter) && isRequired(newParameter)) {
     findings.push(report("parameter.optional-to-required", spot, { name }));
   }
-  if (isRequired(before) && !isRequired(after)) {
+  if (isRequired(oldParameter) && !isRequired(newParameter)) {
     findings.push(report("parameter.required-to-optional", spot, { name }));
   }
   return [
     ...findings,
-    ...compareParameterSchema(before.raw, after.raw, name, spot, sides),
-    ...compareRemarks(before, after, spot, sides),
-    ...compareUnknown(before.raw, after.raw, known, spot),
+    ...compareParameterSchema(oldParameter.raw, newParameter.raw, name, spot, sides),
+    ...compareRemarks(oldParameter, newParameter, spot, sides),
+    ...compareUnknown(oldParameter.raw, newParameter.raw, known, spot),
   ];
 }
 
@@ -46,45 +46,49 @@ export function isRequired(view: ParameterView): boolean {
 
 /** A parameter of an event is read, not sent: only its form and its texts compare as they do here. */
 export function compareEventParameter(
-  before: ParameterView,
-  after: ParameterView,
+  oldParameter: ParameterView,
+  newParameter: ParameterView,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
   const sent = { ...spot, direction: "request" as const };
   const findings = [
-    ...compareStyle(before, after, sent, sides),
-    ...compareContentKind(before.raw, after.raw, after.name, sent),
-    ...compareRemarks(before, after, sent, sides),
+    ...compareStyle(oldParameter, newParameter, sent, sides),
+    ...compareContentKind(oldParameter.raw, newParameter.raw, newParameter.name, sent),
+    ...compareRemarks(oldParameter, newParameter, sent, sides),
   ];
   return findings.map((finding) => ({ ...finding, direction: spot.direction }));
 }
 
 /** What is said of a parameter beside its values. */
 function compareRemarks(
-  before: ParameterView,
-  after: ParameterView,
+  oldParameter: ParameterView,
+  newParameter: ParameterView,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
-  const end = lifecycleChange(lifecycle(before.raw), lifecycle(after.raw), sides.settings);
-  const text = end ? `${after.name}: ${sentence(end.rule, end.marks)}` : "";
+  const end = lifecycleChange(
+    lifecycle(oldParameter.raw),
+    lifecycle(newParameter.raw),
+    sides.settings,
+  );
+  const text = end ? `${newParameter.name}: ${sentence(end.rule, end.marks)}` : "";
   const texts = ["description", "example", "examples"];
   return [
     ...(end ? [report("parameter.deprecated", spot, {}, { class: end.class, text })] : []),
-    ...compareTexts(before.raw, after.raw, texts, "parameter.text", spot),
+    ...compareTexts(oldParameter.raw, newParameter.raw, texts, "parameter.text", spot),
   ];
 }
 
 /** Schema or content of a parameter or header, with a default that says what leaving it out means. */
 export function compareParameterSchema(
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   name: string,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
-  const kind = compareContentKind(before, after, name, spot);
+  const kind = compareContentKind(oldNode, newNode, name, spot);
   if (kind.length > 0) return kind;
   const schemaOf = (raw: JsonObject) => {
     const [content] = Object.values(objectAt(raw, "content"));
@@ -92,8 +96,8 @@ export function compareParameterSchema(
   };
   const direction: Direction = spot.direction ?? "request";
   const inner = sides.comparison.compare(
-    sides.old.reader.source(schemaOf(before)),
-    sides.new.reader.source(schemaOf(after)),
+    sides.old.reader.source(schemaOf(oldNode)),
+    sides.new.reader.source(schemaOf(newNode)),
     direction,
   );
   // A parameter's own default says what leaving it out means.
@@ -106,17 +110,17 @@ export function compareParameterSchema(
 
 /** Is it written as plain text or as a media type, and as which? */
 function compareContentKind(
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   name: string,
   spot: Spot,
 ): Finding[] {
-  const [old] = Object.keys(objectAt(before, "content"));
-  const [now] = Object.keys(objectAt(after, "content"));
-  if (old === now) return [];
-  const both = old !== undefined && now !== undefined;
+  const [oldText] = Object.keys(objectAt(oldNode, "content"));
+  const [newText] = Object.keys(objectAt(newNode, "content"));
+  if (oldText === newText) return [];
+  const both = oldText !== undefined && newText !== undefined;
   const rule = both ? "parameter.content-media-type" : "parameter.schema-or-content";
-  return [report(rule, spot, { name, old, new: now ?? "plain text" })];
+  return [report(rule, spot, { name, old: oldText, new: newText ?? "plain text" })];
 }
 
 const defaultRules: Partial<Record<RuleId, RuleId>> = {
@@ -127,39 +131,42 @@ const defaultRules: Partial<Record<RuleId, RuleId>> = {
 
 /** How a parameter's value is written on the wire. */
 function compareStyle(
-  before: ParameterView,
-  after: ParameterView,
+  oldParameter: ParameterView,
+  newParameter: ParameterView,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
   const findings: Finding[] = [];
-  const name = after.name;
-  if (before.name !== name && after.in === "header") {
-    findings.push(report("parameter.header-name-case", spot, { old: before.name, new: name }));
+  const name = newParameter.name;
+  if (oldParameter.name !== name && newParameter.in === "header") {
+    findings.push(
+      report("parameter.header-name-case", spot, { old: oldParameter.name, new: name }),
+    );
   }
   const styleOf = (view: ParameterView) =>
     textAt(view.raw, "style") ?? (view.in === "query" || view.in === "cookie" ? "form" : "simple");
   const explodes = (view: ParameterView) =>
     typeof view.raw["explode"] === "boolean" ? view.raw["explode"] : styleOf(view) === "form";
-  const old = styleOf(before);
-  const now = styleOf(after);
-  const content = before.raw["content"] !== undefined || after.raw["content"] !== undefined;
-  if (!content && old !== now)
-    findings.push(report("parameter.style-changed", spot, { name, old, new: now }));
-  else if (!content && explodes(before) !== explodes(after)) {
+  const oldText = styleOf(oldParameter);
+  const newText = styleOf(newParameter);
+  const content =
+    oldParameter.raw["content"] !== undefined || newParameter.raw["content"] !== undefined;
+  if (!content && oldText !== newText)
+    findings.push(report("parameter.style-changed", spot, { name, old: oldText, new: newText }));
+  else if (!content && explodes(oldParameter) !== explodes(newParameter)) {
     const types = sides.comparison
-      .readNew(sides.new.reader.source(after.raw["schema"]))
+      .readNew(sides.new.reader.source(newParameter.raw["schema"]))
       .branches.map((branch) => branch.type);
     const spreads = types.includes("array") || types.includes("object");
     const rule = spreads ? "parameter.explode-changed" : "parameter.explode-primitive";
-    findings.push(report(rule, spot, { name, new: String(explodes(after)) }));
+    findings.push(report(rule, spot, { name, new: String(explodes(newParameter)) }));
   }
   const flag = (view: ParameterView, key: string) => view.raw[key] === true;
-  if (flag(before, "allowReserved") !== flag(after, "allowReserved")) {
+  if (flag(oldParameter, "allowReserved") !== flag(newParameter, "allowReserved")) {
     findings.push(report("parameter.allow-reserved", spot, { name }));
   }
-  if (flag(before, "allowEmptyValue") !== flag(after, "allowEmptyValue")) {
-    const granted = flag(after, "allowEmptyValue");
+  if (flag(oldParameter, "allowEmptyValue") !== flag(newParameter, "allowEmptyValue")) {
+    const granted = flag(newParameter, "allowEmptyValue");
     const rule = granted ? "parameter.allow-empty-granted" : "parameter.allow-empty-withdrawn";
     findings.push(report(rule, spot, { name }));
   }

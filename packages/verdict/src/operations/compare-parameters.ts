@@ -7,27 +7,29 @@ import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 export function compareParameters(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: OperationView,
+  newOperation: OperationView,
   sides: Sides,
 ): Finding[] {
-  const renames = pathRenames(before.path, after.path);
+  const renames = pathRenames(oldOperation.path, newOperation.path);
   const newKey = (view: ParameterView) => keyOf(view, view.name);
   const oldKey = (view: ParameterView) =>
     keyOf(view, view.in === "path" ? (renames.get(view.name) ?? view.name) : view.name);
-  const old = new Map(before.parameters.map((view) => [oldKey(view), view]));
-  const now = new Map(after.parameters.map((view) => [newKey(view), view]));
+  const oldParameters = new Map(oldOperation.parameters.map((view) => [oldKey(view), view]));
+  const newParameters = new Map(newOperation.parameters.map((view) => [newKey(view), view]));
   const findings: Finding[] = [];
   const spotOf = (view: ParameterView, cause: string): Spot => ({
-    operation: after.name,
+    operation: newOperation.name,
     location: parameterLocation(view.in, view.name),
     direction: "request",
     cause,
   });
   const gone: ParameterView[] = [];
-  const come = [...now].filter(([key]) => !old.has(key)).map(([, view]) => view);
-  for (const [key, view] of old) {
-    const same = now.get(key);
+  const come = [...newParameters]
+    .filter(([key]) => !oldParameters.has(key))
+    .map(([, view]) => view);
+  for (const [key, view] of oldParameters) {
+    const same = newParameters.get(key);
     if (!same) gone.push(view);
     else {
       const { cause } = pairOf(sides, view.raw, same.raw);
@@ -45,12 +47,12 @@ export function compareParameters(
       const marks = { old: view.name, new: recased.name };
       findings.push(report("parameter.name-case", spotOf(view, cause), marks));
     } else {
-      findings.push(removed(view, after, spotOf(view, cause)));
+      findings.push(removed(view, newOperation, spotOf(view, cause)));
     }
   }
   for (const view of come) {
     const { cause } = pairOf(sides, null, view.raw);
-    findings.push(added(view, before, spotOf(view, cause)));
+    findings.push(added(view, oldOperation, spotOf(view, cause)));
   }
   return findings;
 }
@@ -71,26 +73,26 @@ function take(
   return at < 0 ? undefined : views.splice(at, 1)[0];
 }
 
-function pathRenames(before: string, after: string): Map<string, string> {
-  const now = parameterNames(after);
-  return new Map(parameterNames(before).map((name, i) => [name, now[i] ?? name]));
+function pathRenames(oldText: string, newText: string): Map<string, string> {
+  const newNames = parameterNames(newText);
+  return new Map(parameterNames(oldText).map((name, i) => [name, newNames[i] ?? name]));
 }
 
 function isIgnored(view: ParameterView): boolean {
   return view.in === "header" && ignoredHeaders.has(view.name.toLowerCase());
 }
 
-function removed(view: ParameterView, after: OperationView, spot: Spot): Finding {
+function removed(view: ParameterView, newOperation: OperationView, spot: Spot): Finding {
   const marks = { in: view.in, name: view.name };
   // OpenAPI ignores these headers; and a template's value is sent whether it is described or not.
-  const silent = isIgnored(view) || parameterNames(after.path).includes(view.name);
+  const silent = isIgnored(view) || parameterNames(newOperation.path).includes(view.name);
   return report("parameter.removed", spot, marks, silent ? { class: "none" } : {});
 }
 
-function added(view: ParameterView, before: OperationView, spot: Spot): Finding {
+function added(view: ParameterView, oldOperation: OperationView, spot: Spot): Finding {
   const marks = { in: view.in, name: view.name };
   if (isIgnored(view)) return report("parameter.ignored-header", spot, marks);
   if (!isRequired(view)) return report("parameter.optional-added", spot, marks);
-  const known = view.in === "path" && parameterNames(before.path).includes(view.name);
+  const known = view.in === "path" && parameterNames(oldOperation.path).includes(view.name);
   return report("parameter.required-added", spot, marks, known ? { class: "none" } : {});
 }

@@ -8,8 +8,8 @@ import { matchMediaTypes } from "./media-types.ts";
 import { compareTexts, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 export function compareHeaders(
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   status: string,
   around: Spot,
   sides: Sides,
@@ -21,78 +21,82 @@ export function compareHeaders(
         { name, node },
       ]),
     );
-  const old = byName(before);
-  const now = byName(after);
+  const oldHeaders = byName(oldNode);
+  const newHeaders = byName(newNode);
   const findings: Finding[] = [];
-  for (const key of new Set([...old.keys(), ...now.keys()])) {
-    const was = old.get(key);
-    const is = now.get(key);
-    const pair = pairOf(sides, was?.node, is?.node);
+  for (const key of new Set([...oldHeaders.keys(), ...newHeaders.keys()])) {
+    const oldHeader = oldHeaders.get(key);
+    const newHeader = newHeaders.get(key);
+    const pair = pairOf(sides, oldHeader?.node, newHeader?.node);
     const location = headerLocation(status, key);
     const spot = { ...around, location, cause: `${pair.cause}|${around.cause}` };
-    const name = is?.name ?? was?.name ?? key;
+    const name = newHeader?.name ?? oldHeader?.name ?? key;
     const required = (node: unknown) => isObject(node) && node["required"] === true;
     const harmless = key === "content-type" ? { class: "none" as const } : {};
-    if (!was) {
+    if (!oldHeader) {
       const rule = key === "content-type" ? "header.content-type" : "header.added";
       findings.push(report(rule, spot, { name }));
       continue;
     }
-    if (!is) {
+    if (!newHeader) {
       const rule = required(pair.old) ? "header.required-removed" : "header.optional-removed";
       findings.push(report(rule, spot, { name }, harmless));
       continue;
     }
-    if (was.name !== is.name) {
-      findings.push(report("header.name-case", spot, { old: was.name, new: is.name }));
+    if (oldHeader.name !== newHeader.name) {
+      findings.push(report("header.name-case", spot, { old: oldHeader.name, new: newHeader.name }));
     }
-    if (required(pair.old) && !required(pair.now)) {
+    if (required(pair.old) && !required(pair.new)) {
       findings.push(report("header.required-to-optional", spot, { name }));
     }
-    if (!required(pair.old) && required(pair.now)) {
+    if (!required(pair.old) && required(pair.new)) {
       findings.push(report("header.optional-to-required", spot, { name }));
     }
-    if (isObject(pair.old) && isObject(pair.now)) {
-      findings.push(...compareParameterSchema(pair.old, pair.now, name, spot, sides));
+    if (isObject(pair.old) && isObject(pair.new)) {
+      findings.push(...compareParameterSchema(pair.old, pair.new, name, spot, sides));
       const texts = ["description", "example", "examples"];
-      findings.push(...compareTexts(pair.old, pair.now, texts, "parameter.text", spot));
+      findings.push(...compareTexts(pair.old, pair.new, texts, "parameter.text", spot));
     }
   }
   return findings;
 }
 
 export function compareResponseContent(
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   status: string,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
-  const old = objectAt(before, "content");
-  const now = objectAt(after, "content");
-  const had = Object.keys(old).length > 0;
-  const has = Object.keys(now).length > 0;
+  const oldValue = objectAt(oldNode, "content");
+  const newValue = objectAt(newNode, "content");
+  const had = Object.keys(oldValue).length > 0;
+  const has = Object.keys(newValue).length > 0;
   if (had && !has) return [report("content.body-removed", spot, { status })];
   if (!had && has) return [report("content.body-added", spot, { status })];
   const findings: Finding[] = [];
-  const { pairs, gone, come } = matchMediaTypes(Object.keys(old), Object.keys(now));
+  const { pairs, gone, come } = matchMediaTypes(Object.keys(oldValue), Object.keys(newValue));
   const at = (mediaType: string) => ({ ...spot, location: responseLocation(status, mediaType) });
   for (const pair of pairs) {
-    const place = at(pair.now);
-    const marks = { old: pair.old, new: pair.now };
+    const place = at(pair.new);
+    const marks = { old: pair.old, new: pair.new };
     if (pair.kind === "charset") findings.push(report("content.charset", place, marks));
     if (pair.kind === "version") {
       findings.push(report("content.media-type-removed", at(pair.old), marks));
     }
     if (pair.kind === "to-wildcard") findings.push(report("content.to-wildcard", place, marks));
     if (pair.kind === "from-wildcard") findings.push(report("content.from-wildcard", place, marks));
-    findings.push(...compareMediaSchema(old[pair.old], now[pair.now], pair.now, place, sides));
+    findings.push(
+      ...compareMediaSchema(oldValue[pair.old], newValue[pair.new], pair.new, place, sides),
+    );
   }
   for (const mediaType of gone) {
     findings.push(report("content.media-type-removed", at(mediaType), { old: mediaType }));
   }
   for (const mediaType of come) {
-    const known = Object.values(old).some((other) => sameBody(other, now[mediaType], sides));
+    const known = Object.values(oldValue).some((other) =>
+      sameBody(other, newValue[mediaType], sides),
+    );
     const harmless = known || sides.settings.accept === "pinned";
     const override = harmless ? { class: "additive" as const } : {};
     findings.push(report("content.media-type-added", at(mediaType), { new: mediaType }, override));
@@ -102,10 +106,13 @@ export function compareResponseContent(
 
 function sameBody(one: unknown, other: unknown, sides: Sides): boolean {
   if (!isObject(one) || !isObject(other) || other["schema"] === undefined) return false;
-  const old = sides.old.reader.source(one["schema"]);
-  const now = sides.new.reader.source(other["schema"]);
+  const oldSource = sides.old.reader.source(one["schema"]);
+  const newSource = sides.new.reader.source(other["schema"]);
   const { compare } = sides.comparison;
-  return !isRisky(compare(old, now, "response")) && !isRisky(compare(old, now, "request"));
+  return (
+    !isRisky(compare(oldSource, newSource, "response")) &&
+    !isRisky(compare(oldSource, newSource, "request"))
+  );
 }
 
 /** Is all that the new answer may carry already in an old one? */
@@ -119,9 +126,9 @@ export function isKnownBody(
     others.some((other) => {
       const known = objectAt(other, "content")[mediaType];
       if (!isObject(known) || !isObject(media)) return false;
-      const old = sides.old.reader.source(known["schema"]);
-      const now = sides.new.reader.source(media["schema"]);
-      return !isRisky(sides.comparison.compare(old, now, "response"));
+      const oldSource = sides.old.reader.source(known["schema"]);
+      const newSource = sides.new.reader.source(media["schema"]);
+      return !isRisky(sides.comparison.compare(oldSource, newSource, "response"));
     }),
   );
 }

@@ -14,28 +14,28 @@ const rootKeys =
 const infoKeys = "title summary description termsOfService contact license version";
 
 /** What stands at the top of the document and concerns no operation. */
-export function compareRoot(before: JsonObject, after: JsonObject): Finding[] {
+export function compareRoot(oldNode: JsonObject, newNode: JsonObject): Finding[] {
   const spot: Spot = { operation: null, location: "info", direction: null, cause: "info" };
   const top: Spot = { ...spot, location: "document", cause: "document" };
-  const old = objectAt(before, "info");
-  const now = objectAt(after, "info");
+  const oldValue = objectAt(oldNode, "info");
+  const newValue = objectAt(newNode, "info");
   const findings: Finding[] = [];
   const version = (info: JsonObject) => shown(info["version"] ?? "");
-  if (version(old) !== version(now)) {
-    findings.push(report("info.version", spot, { new: version(now) }));
+  if (version(oldValue) !== version(newValue)) {
+    findings.push(report("info.version", spot, { new: version(newValue) }));
   }
   const texts = infoKeys.split(" ").filter((key) => key !== "version");
-  findings.push(...compareTexts(old, now, texts, "info.text", spot));
-  findings.push(...compareTexts(before, after, ["tags", "externalDocs"], "info.text", top));
+  findings.push(...compareTexts(oldValue, newValue, texts, "info.text", spot));
+  findings.push(...compareTexts(oldNode, newNode, ["tags", "externalDocs"], "info.text", top));
   const dialect = (root: JsonObject) =>
     textAt(root, "jsonSchemaDialect") ?? "https://spec.openapis.org/oas/3.1/dialect/base";
-  if (!sameJson(dialect(before), dialect(after))) {
-    findings.push(report("dialect.changed", top, { new: dialect(after) }));
+  if (!sameJson(dialect(oldNode), dialect(newNode))) {
+    findings.push(report("dialect.changed", top, { new: dialect(newNode) }));
   }
   return [
     ...findings,
-    ...compareUnknown(old, now, infoKeys, spot),
-    ...compareUnknown(before, after, rootKeys, top),
+    ...compareUnknown(oldValue, newValue, infoKeys, spot),
+    ...compareUnknown(oldNode, newNode, rootKeys, top),
   ];
 }
 
@@ -52,9 +52,9 @@ const groups = [
 export function compareComponents(used: ReadonlySet<string>, sides: Sides): Finding[] {
   const findings: Finding[] = [];
   for (const group of groups) {
-    const now = componentsOf(sides.new, group);
+    const newNode = componentsOf(sides.new, group);
     for (const name of Object.keys(componentsOf(sides.old, group))) {
-      if (now[name] !== undefined) continue;
+      if (newNode[name] !== undefined) continue;
       const inUse = used.has(`#/components/${group}/${name}`);
       const spot = {
         operation: null,

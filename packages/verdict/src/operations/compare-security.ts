@@ -14,29 +14,29 @@ import { report, type Side, type Sides, type Spot } from "./report.ts";
 type Alternative = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function compareSecurity(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: OperationView,
+  newOperation: OperationView,
   renames: ReadonlyMap<string, string>,
   sides: Sides,
 ): Finding[] {
-  const old = alternatives(before.raw, sides.old, renames);
-  const now = alternatives(after.raw, sides.new, new Map());
+  const oldAlternatives = alternatives(oldOperation.raw, sides.old, renames);
+  const newAlternatives = alternatives(newOperation.raw, sides.new, new Map());
   const spot: Spot = {
-    operation: after.name,
+    operation: newOperation.name,
     location: "security",
     direction: "request",
-    cause: `${texts(old)}>${texts(now)}`,
+    cause: `${texts(oldAlternatives)}>${texts(newAlternatives)}`,
   };
-  const oldOpen = old.some((alternative) => alternative.size === 0);
-  const newOpen = now.some((alternative) => alternative.size === 0);
+  const oldOpen = oldAlternatives.some((alternative) => alternative.size === 0);
+  const newOpen = newAlternatives.some((alternative) => alternative.size === 0);
   if (oldOpen && newOpen) return [];
   if (oldOpen) return [report("security.required", spot)];
   if (newOpen) return [report("security.anonymous", spot)];
   const findings: Finding[] = [];
   const edited = new Set<Alternative>();
-  for (const alternative of old) {
-    if (now.some((other) => suffices(alternative, other))) continue;
-    const next = nearest(alternative, now);
+  for (const alternative of oldAlternatives) {
+    if (newAlternatives.some((other) => suffices(alternative, other))) continue;
+    const next = nearest(alternative, newAlternatives);
     if (!next) {
       findings.push(report("security.alternative-removed", spot, { old: nameOf(alternative) }));
       continue;
@@ -52,23 +52,28 @@ export function compareSecurity(
         findings.push(report("security.scope-added", spot, { new: fresh.join(", ") }));
     }
   }
-  for (const alternative of now) {
-    if (edited.has(alternative) || old.some((other) => suffices(alternative, other))) continue;
-    findings.push(...eased(alternative, old, spot));
+  for (const alternative of newAlternatives) {
+    if (edited.has(alternative) || oldAlternatives.some((other) => suffices(alternative, other)))
+      continue;
+    findings.push(...eased(alternative, oldAlternatives, spot));
   }
   return findings;
 }
 
 /** What a new alternative makes easier. */
-function eased(now: Alternative, old: readonly Alternative[], spot: Spot): Finding[] {
-  const wider = old.find((other) => suffices(other, now));
-  if (!wider) return [report("security.alternative-added", spot, { new: nameOf(now) })];
-  const schemes = [...wider.keys()].filter((scheme) => !now.has(scheme));
+function eased(
+  newAlternative: Alternative,
+  oldAlternatives: readonly Alternative[],
+  spot: Spot,
+): Finding[] {
+  const wider = oldAlternatives.find((other) => suffices(other, newAlternative));
+  if (!wider) return [report("security.alternative-added", spot, { new: nameOf(newAlternative) })];
+  const schemes = [...wider.keys()].filter((scheme) => !newAlternative.has(scheme));
   if (schemes.length > 0) {
     return [report("security.conjunct-dropped", spot, { old: schemes.join(" and ") })];
   }
   const scopes = [...wider].flatMap(([scheme, all]) =>
-    [...all].filter((scope) => !now.get(scheme)?.has(scope)),
+    [...all].filter((scope) => !newAlternative.get(scheme)?.has(scope)),
   );
   return [report("security.scope-dropped", spot, { old: scopes.join(", ") })];
 }
@@ -82,8 +87,11 @@ function suffices(credentials: Alternative, needed: Alternative): boolean {
 }
 
 /** The alternative that asks for the same schemes, and perhaps more. */
-function nearest(alternative: Alternative, now: readonly Alternative[]): Alternative | undefined {
-  return [...now]
+function nearest(
+  alternative: Alternative,
+  newAlternatives: readonly Alternative[],
+): Alternative | undefined {
+  return [...newAlternatives]
     .sort((a, b) => a.size - b.size)
     .find((other) => [...alternative.keys()].every((scheme) => other.has(scheme)));
 }

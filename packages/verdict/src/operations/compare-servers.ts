@@ -5,18 +5,18 @@ import { report, type Spot } from "./report.ts";
 
 /** Two lists of servers; where paths carry the prefix now, the same URLs are served. */
 export function compareServers(
-  before: unknown,
-  after: unknown,
+  oldNode: unknown,
+  newNode: unknown,
   around: Omit<Spot, "cause" | "direction">,
   prefixMoved: boolean,
 ): Finding[] {
-  const old = serversOf(before);
-  const now = serversOf(after);
+  const oldServers = serversOf(oldNode);
+  const newServers = serversOf(newNode);
   const spot: Spot = { ...around, direction: "request", cause: "servers" };
   const urls = (servers: readonly JsonObject[]) =>
     servers.map((server) => normal(textAt(server, "url") ?? "/"));
-  const oldUrls = urls(old);
-  const newUrls = urls(now);
+  const oldUrls = urls(oldServers);
+  const newUrls = urls(newServers);
   const findings: Finding[] = [];
   const [first = "/"] = oldUrls;
   const [next = "/"] = newUrls;
@@ -42,8 +42,8 @@ export function compareServers(
         findings.push(report("servers.added", spot, { new: url }));
     }
   }
-  for (const server of old) {
-    const same = now.find((other) => textAt(other, "url") === textAt(server, "url"));
+  for (const server of oldServers) {
+    const same = newServers.find((other) => textAt(other, "url") === textAt(server, "url"));
     if (same)
       findings.push(
         ...compareVariables(objectAt(server, "variables"), objectAt(same, "variables"), spot),
@@ -66,23 +66,25 @@ function hostOf(url: string): string {
   return /^([a-z][a-z0-9+.-]*:)?\/\/[^/]*/i.exec(url)?.[0] ?? "";
 }
 
-function compareVariables(before: JsonObject, after: JsonObject, spot: Spot): Finding[] {
+function compareVariables(oldNode: JsonObject, newNode: JsonObject, spot: Spot): Finding[] {
   const findings: Finding[] = [];
-  for (const [name, old] of Object.entries(before)) {
-    const now = after[name];
-    const was = textAt(old, "default") ?? "";
-    if (now === undefined) {
+  for (const [name, oldValue] of Object.entries(oldNode)) {
+    const newValue = newNode[name];
+    const oldText = textAt(oldValue, "default") ?? "";
+    if (newValue === undefined) {
       findings.push(
-        report("server-variable.default-changed", spot, { name, old: was, new: "gone" }),
+        report("server-variable.default-changed", spot, { name, old: oldText, new: "gone" }),
       );
       continue;
     }
-    const is = textAt(now, "default") ?? "";
-    if (was !== is) {
-      findings.push(report("server-variable.default-changed", spot, { name, old: was, new: is }));
+    const newText = textAt(newValue, "default") ?? "";
+    if (oldText !== newText) {
+      findings.push(
+        report("server-variable.default-changed", spot, { name, old: oldText, new: newText }),
+      );
     }
-    const had = listAt(old, "enum").map(shown);
-    const has = listAt(now, "enum").map(shown);
+    const had = listAt(oldValue, "enum").map(shown);
+    const has = listAt(newValue, "enum").map(shown);
     const freed = has.length === 0;
     for (const value of had) {
       if (!freed && !has.includes(value)) {

@@ -23,36 +23,36 @@ export interface DocumentComparison {
 
 /** What the two descriptions say about the wire, direction by direction. */
 export function compareOnWire(
-  before: OpenDocument,
-  after: OpenDocument,
+  oldDocument: OpenDocument,
+  newDocument: OpenDocument,
   settings: ComparisonSettings,
 ): DocumentComparison {
-  const old: Side = { document: before, reader: createSchemaReader(before) };
-  const now: Side = { document: after, reader: createSchemaReader(after) };
-  const comparison = createComparison(old.reader, now.reader, settings);
-  const sides: Sides = { old, new: now, comparison, settings };
-  const oldPaths = pathViews(old);
-  const newPaths = pathViews(now);
-  const matching = matchPaths(oldPaths, newPaths, old, now);
+  const oldSide: Side = { document: oldDocument, reader: createSchemaReader(oldDocument) };
+  const newSide: Side = { document: newDocument, reader: createSchemaReader(newDocument) };
+  const comparison = createComparison(oldSide.reader, newSide.reader, settings);
+  const sides: Sides = { old: oldSide, new: newSide, comparison, settings };
+  const oldPaths = pathViews(oldSide);
+  const newPaths = pathViews(newSide);
+  const matching = matchPaths(oldPaths, newPaths, oldSide, newSide);
   const schemes = compareSchemes(
-    usedSchemes(old, operationsOf(oldPaths)),
-    usedSchemes(now, operationsOf(newPaths)),
+    usedSchemes(oldSide, operationsOf(oldPaths)),
+    usedSchemes(newSide, operationsOf(newPaths)),
     sides,
   );
   const prefixMoved = matching.pairs.some(({ rule }) => rule === "prefix-moved");
-  const used = referencesIn(old);
+  const used = referencesIn(oldSide);
   const findings = [
     ...comparePaths(matching, oldPaths, schemes.renames, sides),
     ...compareWebhooks(sides),
     ...schemes.findings,
     ...compareServers(
-      before.root["servers"],
-      after.root["servers"],
+      oldDocument.root["servers"],
+      newDocument.root["servers"],
       { operation: null, location: "servers" },
       prefixMoved,
     ),
     ...compareComponents(used, sides),
-    ...compareRoot(before.root, after.root),
+    ...compareRoot(oldDocument.root, newDocument.root),
   ];
   return { findings, matching, used };
 }

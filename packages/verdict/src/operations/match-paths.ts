@@ -8,7 +8,7 @@ export type PathRule = "same" | "template-renamed" | "prefix-moved" | "respelt" 
 export interface PathPair {
   rule: PathRule;
   old: PathView;
-  now: PathView;
+  new: PathView;
 }
 
 export interface PathMatching {
@@ -19,13 +19,13 @@ export interface PathMatching {
 
 /** Which old path is which new one: by key, by template, by full URL, by spelling, by what it does. */
 export function matchPaths(
-  before: ReadonlyMap<string, PathView>,
-  after: ReadonlyMap<string, PathView>,
-  old: Side,
-  now: Side,
+  oldPaths: ReadonlyMap<string, PathView>,
+  newPaths: ReadonlyMap<string, PathView>,
+  oldSide: Side,
+  newSide: Side,
 ): PathMatching {
-  const gone = new Map(before);
-  const come = new Map(after);
+  const gone = new Map(oldPaths);
+  const come = new Map(newPaths);
   const pairs: PathPair[] = [];
   const matchBy = (
     rule: PathRule,
@@ -37,7 +37,7 @@ export function matchPaths(
       const key = keyOld(view);
       const match = key === null ? undefined : byKey.get(key);
       if (!match || !come.has(match.path)) continue;
-      pairs.push({ rule, old: view, now: match });
+      pairs.push({ rule, old: view, new: match });
       gone.delete(view.path);
       come.delete(match.path);
     }
@@ -47,8 +47,8 @@ export function matchPaths(
     ({ path }) => path,
     ({ path }) => path,
   );
-  const oldBase = basePath(old);
-  const newBase = basePath(now);
+  const oldBase = basePath(oldSide);
+  const newBase = basePath(newSide);
   if (oldBase !== newBase) {
     const url = (base: string) => (view: PathView) => `${base}${template(view.path)}`;
     matchBy("prefix-moved", url(oldBase), url(newBase));
@@ -109,7 +109,7 @@ function content(view: PathView): string | null {
 }
 
 /** Do calls that a template took before reach a new path's literal now? */
-export function takesCallsOf(view: PathView, other: PathView, old: Side): boolean {
+export function takesCallsOf(view: PathView, other: PathView, oldSide: Side): boolean {
   const mine = view.path.split("/");
   const theirs = other.path.split("/");
   if (mine.length !== theirs.length) return false;
@@ -124,7 +124,7 @@ export function takesCallsOf(view: PathView, other: PathView, old: Side): boolea
     const operation = other.operations.get(method);
     return (
       operation !== undefined &&
-      literals.every(({ segment, name }) => mayBe(segment, name, operation, old))
+      literals.every(({ segment, name }) => mayBe(segment, name, operation, oldSide))
     );
   });
 }

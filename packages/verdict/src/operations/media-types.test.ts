@@ -9,9 +9,9 @@ describe("matchMediaTypes", () => {
     ["version", "application/json; version=1", "application/json; version=2"],
     ["to-wildcard", "text/csv", "text/*"],
     ["from-wildcard", "*/*", "text/csv"],
-  ])("%s: %s, %s", (kind, old, now) => {
-    expect(matchMediaTypes([old], [now])).toEqual({
-      pairs: [{ kind, old, now }],
+  ])("%s: %s, %s", (kind, oldText, newText) => {
+    expect(matchMediaTypes([oldText], [newText])).toEqual({
+      pairs: [{ kind, old: oldText, new: newText }],
       gone: [],
       come: [],
     });

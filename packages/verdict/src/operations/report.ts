@@ -60,12 +60,16 @@ export function fromSchema(findings: readonly SchemaFinding[], spot: Spot): Find
 }
 
 /** Both nodes with references followed, and a cause that is shared by all who refer to them. */
-export function pairOf(sides: Sides, before: unknown, after: unknown) {
-  const old = sides.old.document.follow(before);
-  const now = sides.new.document.follow(after);
+export function pairOf(sides: Sides, oldNode: unknown, newNode: unknown) {
+  const oldValue = sides.old.document.follow(oldNode);
+  const newValue = sides.new.document.follow(newNode);
   const at = (side: Side, node: unknown) =>
     typeof node === "object" && node !== null ? side.document.pointerOf(node) : "";
-  return { old, now, cause: `${at(sides.old, old)}>${at(sides.new, now)}` };
+  return {
+    old: oldValue,
+    new: newValue,
+    cause: `${at(sides.old, oldValue)}>${at(sides.new, newValue)}`,
+  };
 }
 
 export function pathsOf(side: Side, key: "paths" | "webhooks" = "paths") {
@@ -76,16 +80,16 @@ export function pathsOf(side: Side, key: "paths" | "webhooks" = "paths") {
 
 /** Extensions and keys nobody has heard of: told, and not taken for harmless without a reason. */
 export function compareUnknown(
-  before: unknown,
-  after: unknown,
+  oldNode: unknown,
+  newNode: unknown,
   known: string,
   spot: Spot,
 ): Finding[] {
-  const old = isObject(before) ? before : {};
-  const now = isObject(after) ? after : {};
+  const oldValue = isObject(oldNode) ? oldNode : {};
+  const newValue = isObject(newNode) ? newNode : {};
   const names = new Set([...known.split(" "), "x-sunset", "x-stability-level"]);
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((key) => !names.has(key) && !sameJson(old[key], now[key]))
+  return [...new Set([...Object.keys(oldValue), ...Object.keys(newValue)])]
+    .filter((key) => !names.has(key) && !sameJson(oldValue[key], newValue[key]))
     .map((key) =>
       report(key.startsWith("x-") ? "extension.unknown" : "keyword.unknown", spot, { key }),
     );
@@ -93,15 +97,15 @@ export function compareUnknown(
 
 /** Texts that only people read. */
 export function compareTexts(
-  before: unknown,
-  after: unknown,
+  oldNode: unknown,
+  newNode: unknown,
   keys: readonly string[],
   rule: Parameters<typeof report>[0],
   spot: Spot,
 ): Finding[] {
-  const old = isObject(before) ? before : {};
-  const now = isObject(after) ? after : {};
-  const changed = keys.some((key) => !sameJson(old[key], now[key]));
+  const oldValue = isObject(oldNode) ? oldNode : {};
+  const newValue = isObject(newNode) ? newNode : {};
+  const changed = keys.some((key) => !sameJson(oldValue[key], newValue[key]));
   return changed ? [report(rule, spot)] : [];
 }
 

@@ -5,8 +5,8 @@ import { daysUntil, type Lifecycle, lifecycleChange } from "./lifecycle.ts";
 const settings = { ...defaultSettings, today: "2026-01-01" };
 const alive: Lifecycle = { deprecated: false, sunset: null };
 const ending = (sunset: string | null): Lifecycle => ({ deprecated: true, sunset });
-const rule = (before: Lifecycle, after: Lifecycle) =>
-  lifecycleChange(before, after, settings)?.rule;
+const rule = (oldLifecycle: Lifecycle, newLifecycle: Lifecycle) =>
+  lifecycleChange(oldLifecycle, newLifecycle, settings)?.rule;
 
 describe("lifecycleChange", () => {
   it("accepts an end that leaves the days of grace, counted from today", () => {

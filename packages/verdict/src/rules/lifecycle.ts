@@ -16,8 +16,8 @@ export interface LifecycleChange {
 
 /** What happened to the end of an operation, a parameter or a property. */
 export function lifecycleChange(
-  before: Lifecycle,
-  after: Lifecycle,
+  oldLifecycle: Lifecycle,
+  newLifecycle: Lifecycle,
   settings: ComparisonSettings,
 ): LifecycleChange | null {
   const change = (rule: RuleId, marks: Marks = {}): LifecycleChange => ({
@@ -25,22 +25,24 @@ export function lifecycleChange(
     class: classOf(rule, "request"),
     marks,
   });
-  if (before.deprecated && !after.deprecated) return change("operation.deprecation-lifted");
-  if (!after.deprecated) return null;
-  const old = before.sunset;
-  const now = after.sunset;
-  if (before.deprecated && old === now) return null;
-  if (now === null) {
-    if (!before.deprecated) return change("operation.deprecated-without-sunset");
+  if (oldLifecycle.deprecated && !newLifecycle.deprecated)
+    return change("operation.deprecation-lifted");
+  if (!newLifecycle.deprecated) return null;
+  const oldText = oldLifecycle.sunset;
+  const newText = newLifecycle.sunset;
+  if (oldLifecycle.deprecated && oldText === newText) return null;
+  if (newText === null) {
+    if (!oldLifecycle.deprecated) return change("operation.deprecated-without-sunset");
     return change("operation.sunset-dropped");
   }
-  const days = daysUntil(now, settings.today);
-  const was = before.deprecated && old !== null ? daysUntil(old, settings.today) : null;
-  const marks = { date: now, new: now, old: old ?? "", graceDays: settings.graceDays };
+  const days = daysUntil(newText, settings.today);
+  const oldValue =
+    oldLifecycle.deprecated && oldText !== null ? daysUntil(oldText, settings.today) : null;
+  const marks = { date: newText, new: newText, old: oldText ?? "", graceDays: settings.graceDays };
   if (days !== null && days < 0) return change("operation.sunset-in-the-past", marks);
   if (days === null) return change("operation.sunset-too-soon", marks);
-  if (was !== null && days > was) return change("operation.sunset-moved-later", marks);
-  if (was !== null && days < was) return change("operation.sunset-moved-earlier", marks);
+  if (oldValue !== null && days > oldValue) return change("operation.sunset-moved-later", marks);
+  if (oldValue !== null && days < oldValue) return change("operation.sunset-moved-earlier", marks);
   if (days < settings.graceDays) return change("operation.sunset-too-soon", marks);
   return change("operation.deprecated-in-time", marks);
 }

@@ -11,24 +11,24 @@ import type { Source } from "./facts.ts";
 
 /** `not`: a wider exclusion narrows, a narrower one widens. */
 export function compareExclusions(
-  before: readonly Source[],
-  after: readonly Source[],
+  oldSources: readonly Source[],
+  newSources: readonly Source[],
   place: Place,
   comparison: Comparison,
 ): SchemaFinding[] {
-  const old = [...before];
-  const now: Source[] = [];
-  for (const source of after) {
-    const at = old.findIndex((other) => {
+  const oldUnmatched = [...oldSources];
+  const newUnmatched: Source[] = [];
+  for (const source of newSources) {
+    const at = oldUnmatched.findIndex((other) => {
       const { narrower, wider } = relation(comparison, other, source);
       return !narrower && !wider;
     });
-    if (at >= 0) old.splice(at, 1);
-    else now.push(source);
+    if (at >= 0) oldUnmatched.splice(at, 1);
+    else newUnmatched.push(source);
   }
-  const [one] = old;
-  const [other] = now;
-  if (old.length === 1 && now.length === 1 && one && other) {
+  const [one] = oldUnmatched;
+  const [other] = newUnmatched;
+  if (oldUnmatched.length === 1 && newUnmatched.length === 1 && one && other) {
     const { narrower, wider } = relation(comparison, one, other);
     return [
       ...(wider ? [found("not.added", place)] : []),
@@ -36,28 +36,28 @@ export function compareExclusions(
     ];
   }
   return [
-    ...now.map(() => found("not.added", place)),
-    ...old.map(() => found("not.removed", place)),
+    ...newUnmatched.map(() => found("not.added", place)),
+    ...oldUnmatched.map(() => found("not.removed", place)),
   ];
 }
 
 export function compareConditionals(
-  before: readonly Conditional[],
-  after: readonly Conditional[],
+  oldConditionals: readonly Conditional[],
+  newConditionals: readonly Conditional[],
   place: Place,
   comparison: Comparison,
 ): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
-  const old = [...before];
-  const now: Conditional[] = [];
-  for (const conditional of after) {
-    const at = old.findIndex((other) => {
+  const oldUnmatched = [...oldConditionals];
+  const newUnmatched: Conditional[] = [];
+  for (const conditional of newConditionals) {
+    const at = oldUnmatched.findIndex((other) => {
       const { narrower, wider } = relation(comparison, other.condition, conditional.condition);
       return !narrower && !wider;
     });
-    const [match] = at >= 0 ? old.splice(at, 1) : [];
+    const [match] = at >= 0 ? oldUnmatched.splice(at, 1) : [];
     if (!match) {
-      now.push(conditional);
+      newUnmatched.push(conditional);
       continue;
     }
     const { direction } = place;
@@ -72,14 +72,14 @@ export function compareConditionals(
       ),
     );
   }
-  while (old.length > 0 && now.length > 0) {
-    old.pop();
-    now.pop();
+  while (oldUnmatched.length > 0 && newUnmatched.length > 0) {
+    oldUnmatched.pop();
+    newUnmatched.pop();
     findings.push(found("conditional.if-changed", place));
   }
   return [
     ...findings,
-    ...now.map(() => found("conditional.added", place)),
-    ...old.map(() => found("conditional.removed", place)),
+    ...newUnmatched.map(() => found("conditional.added", place)),
+    ...oldUnmatched.map(() => found("conditional.removed", place)),
   ];
 }

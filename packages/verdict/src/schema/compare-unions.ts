@@ -11,36 +11,36 @@ import { matchMembers, memberName } from "./match-members.ts";
 import { branchSamples } from "./sample-values.ts";
 
 interface Union {
-  before: Canonical;
-  after: Canonical;
+  old: Canonical;
+  new: Canonical;
   place: Place;
   comparison: Comparison;
 }
 
 /** Alternatives of one type, several on at least one side, compared by member and not by position. */
 export function compareUnions(
-  before: Canonical,
-  after: Canonical,
-  old: readonly Branch[],
-  now: readonly Branch[],
+  oldSchema: Canonical,
+  newSchema: Canonical,
+  oldBranches: readonly Branch[],
+  newBranches: readonly Branch[],
   place: Place,
   comparison: Comparison,
 ): SchemaFinding[] {
-  const union: Union = { before, after, place, comparison };
+  const union: Union = { old: oldSchema, new: newSchema, place, comparison };
   const pair = (one: Branch, other: Branch) =>
-    compareBranch(one, other, place, comparison, { before, after });
-  const { pairs, gone, come } = matchMembers(old, now, pair, comparison);
+    compareBranch(one, other, place, comparison, { old: oldSchema, new: newSchema });
+  const { pairs, gone, come } = matchMembers(oldBranches, newBranches, pair, comparison);
   const findings = pairs.flatMap(([one, other]) =>
     provable(pair(one, other), one, other, union).map((finding) => inMember(finding, other)),
   );
   const oldNames = pairs.map(([one]) => one);
   for (const member of come) {
-    const inside = old.some((one) => harmless(pair(one, member), place));
+    const inside = oldBranches.some((one) => harmless(pair(one, member), place));
     if (place.direction === "response" && inside) continue;
     findings.push(added(member, oldNames, union));
   }
   for (const member of gone) {
-    const inside = now.some((other) => harmless(pair(member, other), place));
+    const inside = newBranches.some((other) => harmless(pair(member, other), place));
     if (place.direction === "request" && inside) continue;
     findings.push(removed(member, union));
   }
@@ -53,15 +53,15 @@ function provable(
   findings: readonly SchemaFinding[],
   one: Branch,
   other: Branch,
-  { before, after, place, comparison }: Union,
+  { old: oldSchema, new: newSchema, place, comparison }: Union,
 ): readonly SchemaFinding[] {
   const scalar = one.type === "string" || one.type === "number";
   if (!scalar || !findings.some((finding) => finding.class === "breaking")) return findings;
   const { readOld, readNew } = comparison;
   const shown =
     place.direction === "request"
-      ? branchSamples(one, readOld).some((value) => !acceptsValue(after, value, readNew))
-      : branchSamples(other, readNew).some((value) => !acceptsValue(before, value, readOld));
+      ? branchSamples(one, readOld).some((value) => !acceptsValue(newSchema, value, readNew))
+      : branchSamples(other, readNew).some((value) => !acceptsValue(oldSchema, value, readOld));
   if (shown) return findings;
   return findings.map((finding) =>
     finding.class === "breaking" ? { ...finding, class: "risky" } : finding,
@@ -76,34 +76,34 @@ function harmless(findings: readonly SchemaFinding[], _place: Place): boolean {
   return rank(strictest(findings.map((finding) => finding.class))) < rank("risky");
 }
 
-function ruleFor({ before, after }: Union, change: "added" | "removed"): RuleId {
-  const one = before.form === "oneOf" || after.form === "oneOf";
+function ruleFor({ old: oldSchema, new: newSchema }: Union, change: "added" | "removed"): RuleId {
+  const one = oldSchema.form === "oneOf" || newSchema.form === "oneOf";
   if (change === "added") return one ? "one-of.added" : "any-of.added";
   return one ? "one-of.removed" : "any-of.removed";
 }
 
 function added(member: Branch, matched: readonly Branch[], union: Union): SchemaFinding {
-  const { before, after, place, comparison } = union;
+  const { old: oldSchema, new: newSchema, place, comparison } = union;
   const marks = { member: memberName(member) };
   const { readOld, readNew } = comparison;
   if (place.direction === "response") {
     const strange = branchSamples(member, readNew).some(
-      (value) => !acceptsValue(before, value, readOld),
+      (value) => !acceptsValue(oldSchema, value, readOld),
     );
     const level: ChangeClass = strange ? "breaking" : "risky";
     return found(ruleFor(union, "added"), place, marks, { class: level });
   }
-  const exclusive = after.form === "oneOf" && isExclusive(after, readNew);
-  const others = after.branches.filter((branch) => branch !== member);
+  const exclusive = newSchema.form === "oneOf" && isExclusive(newSchema, readNew);
+  const others = newSchema.branches.filter((branch) => branch !== member);
   const overlapping = others.some((other) => !areDisjoint(member, other, readNew));
   if (!exclusive || !overlapping) return found(ruleFor(union, "added"), place, marks);
   const twice = matched
-    .flatMap((old) => branchSamples(old, readOld))
+    .flatMap((oldBranch) => branchSamples(oldBranch, readOld))
     .find(
       (value) =>
-        acceptsValue(before, value, readOld) &&
+        acceptsValue(oldSchema, value, readOld) &&
         acceptedBy(member, value, readNew, 0) &&
-        !acceptsValue(after, value, readNew),
+        !acceptsValue(newSchema, value, readNew),
     );
   if (twice !== undefined) {
     const text = { value: shown(twice) };
@@ -114,28 +114,33 @@ function added(member: Branch, matched: readonly Branch[], union: Union): Schema
 }
 
 function removed(member: Branch, union: Union): SchemaFinding {
-  const { before, after, place, comparison } = union;
+  const { old: oldSchema, new: newSchema, place, comparison } = union;
   const marks = { member: memberName(member) };
   const rule = ruleFor(union, "removed");
   if (place.direction === "response") {
-    const others = before.branches.filter((branch) => branch !== member);
+    const others = oldSchema.branches.filter((branch) => branch !== member);
     const overlapping =
-      before.form === "oneOf" &&
-      isExclusive(before, comparison.readOld) &&
+      oldSchema.form === "oneOf" &&
+      isExclusive(oldSchema, comparison.readOld) &&
       others.some((other) => !areDisjoint(member, other, comparison.readOld));
     // Values that matched two members were refused; they may come now.
     return found(rule, place, marks, { class: overlapping ? "risky" : "additive" });
   }
   const refused = branchSamples(member, comparison.readOld).some(
-    (value) => !acceptsValue(after, value, comparison.readNew),
+    (value) => !acceptsValue(newSchema, value, comparison.readNew),
   );
   return found(rule, place, marks, { class: refused ? "breaking" : "risky" });
 }
 
-function exclusiveness({ before, after, place, comparison }: Union): SchemaFinding[] {
-  if (before.form === after.form) return [];
-  const was = before.form === "oneOf" && isExclusive(before, comparison.readOld);
-  const is = after.form === "oneOf" && isExclusive(after, comparison.readNew);
-  if (was === is) return [];
-  return [found(is ? "any-of.to-one-of" : "one-of.to-any-of", place)];
+function exclusiveness({
+  old: oldSchema,
+  new: newSchema,
+  place,
+  comparison,
+}: Union): SchemaFinding[] {
+  if (oldSchema.form === newSchema.form) return [];
+  const oldFlag = oldSchema.form === "oneOf" && isExclusive(oldSchema, comparison.readOld);
+  const newFlag = newSchema.form === "oneOf" && isExclusive(newSchema, comparison.readNew);
+  if (oldFlag === newFlag) return [];
+  return [found(newFlag ? "any-of.to-one-of" : "one-of.to-any-of", place)];
 }

@@ -25,7 +25,7 @@ export interface Comparison {
   exact: Comparison;
   isExact: boolean;
   /** Is what the consumer sends still taken (request), what it reads still promised (response)? */
-  compare(before: Source, after: Source, direction: Direction): readonly SchemaFinding[];
+  compare(oldSource: Source, newSource: Source, direction: Direction): readonly SchemaFinding[];
 }
 
 /** Where a pair of schemas stands, for the cause of a finding. */
@@ -69,46 +69,46 @@ export function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
 /** Has the set of values shrunk, has it grown? Both: neither contains the other, as far as can be shown. */
 export function relation(
   comparison: Comparison,
-  before: Source,
-  after: Source,
+  oldSource: Source,
+  newSource: Source,
 ): { narrower: boolean; wider: boolean } {
   const worse = (direction: Direction) =>
-    isRisky(comparison.exact.compare(before, after, direction));
+    isRisky(comparison.exact.compare(oldSource, newSource, direction));
   return { narrower: worse("request"), wider: worse("response") };
 }
 
 /** One upper bound; infinity is none. */
 export function compareUpper(
   key: string,
-  before: number,
-  after: number,
+  oldValue: number,
+  newValue: number,
   place: Place,
 ): SchemaFinding[] {
-  if (before === after) return [];
-  const rule = after < before ? "upper-bound.tightened" : "upper-bound.loosened";
-  return [found(rule, place, { key, old: bound(before), new: bound(after) })];
+  if (oldValue === newValue) return [];
+  const rule = newValue < oldValue ? "upper-bound.tightened" : "upper-bound.loosened";
+  return [found(rule, place, { key, old: bound(oldValue), new: bound(newValue) })];
 }
 
 /** One lower bound; what everything satisfies (0 for lengths) is none. */
 export function compareLower(
   key: string,
-  before: number,
-  after: number,
+  oldValue: number,
+  newValue: number,
   place: Place,
 ): SchemaFinding[] {
-  if (before === after) return [];
-  const rule = after > before ? "lower-bound.tightened" : "lower-bound.loosened";
-  return [found(rule, place, { key, old: bound(before), new: bound(after) })];
+  if (oldValue === newValue) return [];
+  const rule = newValue > oldValue ? "lower-bound.tightened" : "lower-bound.loosened";
+  return [found(rule, place, { key, old: bound(oldValue), new: bound(newValue) })];
 }
 
 /** Two bounds of which the upper has come to lie below the lower. */
 export function contradiction(
-  before: readonly [number, number],
-  after: readonly [number, number],
+  oldBounds: readonly [number, number],
+  newBounds: readonly [number, number],
   place: Place,
 ): SchemaFinding[] {
-  const now = after[0] > after[1] && before[0] <= before[1];
-  return now ? [found("bound.contradiction", place)] : [];
+  const newFlag = newBounds[0] > newBounds[1] && oldBounds[0] <= oldBounds[1];
+  return newFlag ? [found("bound.contradiction", place)] : [];
 }
 
 export function bound(value: number): string {

@@ -56,28 +56,35 @@ export function withNames(canonical: Canonical, reference: string): Canonical {
 }
 
 /** Discriminators: which key holds the tag, which tag stands for which member. */
-export function compareTags(before: Canonical, after: Canonical, place: Place): SchemaFinding[] {
-  const old = textAt(before.notes.discriminator, "propertyName");
-  const now = textAt(after.notes.discriminator, "propertyName");
-  if (old === undefined && now === undefined) return [];
+export function compareTags(
+  oldSchema: Canonical,
+  newSchema: Canonical,
+  place: Place,
+): SchemaFinding[] {
+  const oldText = textAt(oldSchema.notes.discriminator, "propertyName");
+  const newText = textAt(newSchema.notes.discriminator, "propertyName");
+  if (oldText === undefined && newText === undefined) return [];
   const at = (name: string | undefined) => ({ path: `.${name}` });
-  if (old === undefined) return [found("discriminator.added", place, { name: now }, at(now))];
-  if (now === undefined) return [found("discriminator.removed", place, { name: old }, at(old))];
-  if (old !== now) return [found("discriminator.moved", place, { old, new: now }, at(old))];
-  const was = before.tags ?? new Map<string, string>();
-  const is = after.tags ?? new Map<string, string>();
+  if (oldText === undefined)
+    return [found("discriminator.added", place, { name: newText }, at(newText))];
+  if (newText === undefined)
+    return [found("discriminator.removed", place, { name: oldText }, at(oldText))];
+  if (oldText !== newText)
+    return [found("discriminator.moved", place, { old: oldText, new: newText }, at(oldText))];
+  const oldTexts = oldSchema.tags ?? new Map<string, string>();
+  const newTexts = newSchema.tags ?? new Map<string, string>();
   const findings: SchemaFinding[] = [];
   // A tag that came or went with its member has been told with the member.
-  const oldMembers = new Set(was.values());
-  const newMembers = new Set(is.values());
+  const oldMembers = new Set(oldTexts.values());
+  const newMembers = new Set(newTexts.values());
   const renamed = newMembers.size === oldMembers.size;
-  for (const [tag, member] of was) {
-    if (!is.has(tag) && (newMembers.has(member) || renamed)) {
+  for (const [tag, member] of oldTexts) {
+    if (!newTexts.has(tag) && (newMembers.has(member) || renamed)) {
       findings.push(found("mapping.removed", place, { old: tag }));
     }
   }
-  for (const [tag, member] of is) {
-    if (!was.has(tag) && oldMembers.has(member)) {
+  for (const [tag, member] of newTexts) {
+    if (!oldTexts.has(tag) && oldMembers.has(member)) {
       findings.push(found("mapping.added", place, { new: tag }));
     }
   }

@@ -17,13 +17,13 @@ const mostComparisons = 400;
 
 /** Equal members first, then those of one name or tag, then those that differ least. */
 export function matchMembers(
-  old: readonly Branch[],
-  now: readonly Branch[],
+  oldBranches: readonly Branch[],
+  newBranches: readonly Branch[],
   compare: Compare,
   comparison: Comparison,
 ): Matching {
-  const gone = [...old];
-  const come = [...now];
+  const gone = [...oldBranches];
+  const come = [...newBranches];
   const pairs: [Branch, Branch][] = [];
   const take = (one: Branch, other: Branch) => {
     pairs.push([one, other]);

@@ -8,8 +8,8 @@ export interface Pair {
   /** The row of the rules it exercises. */
   rule: RuleId;
   name: string;
-  before: JsonObject;
-  after: JsonObject;
+  old: JsonObject;
+  new: JsonObject;
   expected: ChangeClass;
   settings: Partial<ComparisonSettings>;
 }
@@ -26,10 +26,10 @@ export const byLetter: Readonly<Record<Letter, ChangeClass>> = {
 
 export function pair(
   rule: RuleId,
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   letter: Letter,
   settings: Partial<ComparisonSettings> = {},
 ): Pair {
-  return { rule, name: rule, before, after, expected: byLetter[letter], settings };
+  return { rule, name: rule, old: oldNode, new: newNode, expected: byLetter[letter], settings };
 }

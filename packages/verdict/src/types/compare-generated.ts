@@ -12,7 +12,7 @@ import { isNothing, propertiesOf, propertyOf } from "./type-shape.ts";
 interface Modules {
   checker: ts.TypeChecker;
   old: GeneratedModule;
-  now: GeneratedModule;
+  new: GeneratedModule;
 }
 
 /** What TypeScript's own assignability says of two generated files, operation by operation. */
@@ -21,25 +21,25 @@ export function compareGenerated(
   { matching, used }: Pick<DocumentComparison, "matching" | "used">,
   settings: ComparisonSettings,
 ): Finding[] {
-  const { checker, old, now } = modules;
-  const oldPaths = old.exported("paths");
-  const newPaths = now.exported("paths");
+  const { checker, old: oldModule, new: newModule } = modules;
+  const oldPaths = oldModule.exported("paths");
+  const newPaths = newModule.exported("paths");
   if (!oldPaths || !newPaths) return [];
   const findings: Finding[] = [];
   for (const view of matching.gone) findings.push(...pathGone(view));
-  for (const { rule, old: before, now: after } of matching.pairs) {
+  for (const { rule, old: oldPath, new: newPath } of matching.pairs) {
     if (rule !== "same") {
-      findings.push(...pathGone(before));
+      findings.push(...pathGone(oldPath));
       continue;
     }
-    const wasItem = propertyOf(checker, oldPaths, before.path)?.type;
-    const isItem = propertyOf(checker, newPaths, after.path)?.type;
+    const wasItem = propertyOf(checker, oldPaths, oldPath.path)?.type;
+    const isItem = propertyOf(checker, newPaths, newPath.path)?.type;
     if (!wasItem || !isItem) continue;
-    for (const [method, operation] of before.operations) {
-      const was = propertyOf(checker, wasItem, method)?.type;
-      const is = propertyOf(checker, isItem, method)?.type;
-      if (!was || isNothing(was)) continue;
-      if (!is || isNothing(is)) {
+    for (const [method, operation] of oldPath.operations) {
+      const oldType = propertyOf(checker, wasItem, method)?.type;
+      const newType = propertyOf(checker, isItem, method)?.type;
+      if (!oldType || isNothing(oldType)) continue;
+      if (!newType || isNothing(newType)) {
         findings.push(
           structural(
             "operation.removed",
@@ -52,7 +52,7 @@ export function compareGenerated(
         continue;
       }
       const context = { checker, settings, operation: operation.name, prefix: "", reversed: false };
-      findings.push(...compareOperationTypes(was, is, context));
+      findings.push(...compareOperationTypes(oldType, newType, context));
     }
   }
   findings.push(...compareWebhookTypes(modules, settings));
@@ -86,13 +86,16 @@ function pathGone(view: PathView): Finding[] {
   ];
 }
 
-function operationNames({ checker, old, now }: Modules, matching: PathMatching): Finding[] {
-  const before = old.exported("operations");
-  const after = now.exported("operations");
-  if (!before || !after) return [];
-  const left = new Set(propertiesOf(checker, after).keys());
+function operationNames(
+  { checker, old: oldModule, new: newModule }: Modules,
+  matching: PathMatching,
+): Finding[] {
+  const oldType = oldModule.exported("operations");
+  const newType = newModule.exported("operations");
+  if (!oldType || !newType) return [];
+  const left = new Set(propertiesOf(checker, newType).keys());
   const findings: Finding[] = [];
-  for (const { old: view, now: other } of matching.pairs) {
+  for (const { old: view, new: other } of matching.pairs) {
     for (const [method, operation] of view.operations) {
       const id = textAt(operation.raw, "operationId");
       const next = other.operations.get(method);
@@ -104,16 +107,22 @@ function operationNames({ checker, old, now }: Modules, matching: PathMatching):
   return findings;
 }
 
-function componentNames({ checker, old, now }: Modules, used: ReadonlySet<string>): Finding[] {
-  const before = old.exported("components");
-  const after = now.exported("components");
-  if (!before || !after) return [];
+function componentNames(
+  { checker, old: oldModule, new: newModule }: Modules,
+  used: ReadonlySet<string>,
+): Finding[] {
+  const oldType = oldModule.exported("components");
+  const newType = newModule.exported("components");
+  if (!oldType || !newType) return [];
   const findings: Finding[] = [];
-  for (const [group, was] of propertiesOf(checker, before)) {
-    if (isNothing(was.type)) continue;
-    const is = propertyOf(checker, after, group);
-    const left = is && !isNothing(is.type) ? propertiesOf(checker, is.type) : new Map();
-    for (const name of propertiesOf(checker, was.type).keys()) {
+  for (const [group, oldProperty] of propertiesOf(checker, oldType)) {
+    if (isNothing(oldProperty.type)) continue;
+    const newProperty = propertyOf(checker, newType, group);
+    const left =
+      newProperty && !isNothing(newProperty.type)
+        ? propertiesOf(checker, newProperty.type)
+        : new Map();
+    for (const name of propertiesOf(checker, oldProperty.type).keys()) {
       if (left.has(name)) continue;
       const text = `Type components["${group}"]["${name}"] is gone.`;
       const location = `components ${group} ${name}`;
@@ -125,25 +134,25 @@ function componentNames({ checker, old, now }: Modules, used: ReadonlySet<string
 }
 
 function compareWebhookTypes(
-  { checker, old, now }: Modules,
+  { checker, old: oldModule, new: newModule }: Modules,
   settings: ComparisonSettings,
 ): Finding[] {
-  const before = old.exported("webhooks");
-  const after = now.exported("webhooks");
-  if (!before || !after) return [];
+  const oldType = oldModule.exported("webhooks");
+  const newType = newModule.exported("webhooks");
+  if (!oldType || !newType) return [];
   const findings: Finding[] = [];
-  const left = propertiesOf(checker, after);
-  for (const [name, was] of propertiesOf(checker, before)) {
+  const left = propertiesOf(checker, newType);
+  for (const [name, oldProperty] of propertiesOf(checker, oldType)) {
     const location = `webhook ${name}`;
-    const is = left.get(name);
-    if (!is) {
+    const newProperty = left.get(name);
+    if (!newProperty) {
       findings.push(
         structural("webhook.removed", "breaking", null, location, `Event ${name} is gone.`),
       );
       continue;
     }
-    const others = propertiesOf(checker, is.type);
-    for (const [method, operation] of propertiesOf(checker, was.type)) {
+    const others = propertiesOf(checker, newProperty.type);
+    for (const [method, operation] of propertiesOf(checker, oldProperty.type)) {
       if (method === "parameters" || isNothing(operation.type)) continue;
       const other = others.get(method);
       if (!other || isNothing(other.type)) {

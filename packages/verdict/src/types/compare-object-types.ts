@@ -5,18 +5,18 @@ import { isObjectLike, membersOf, nameOfType } from "./type-shape.ts";
 
 /** Object types, several where there is a union: each with the one it became. */
 export function compareObjects(
-  before: ts.Type,
-  after: ts.Type,
+  oldType: ts.Type,
+  newType: ts.Type,
   fits: boolean,
   comparison: TypeComparison,
 ): TypeFinding[] {
   const { checker, direction } = comparison;
   const objects = (type: ts.Type) =>
     membersOf(type).filter((member) => isObjectLike(checker, member));
-  const old = objects(before);
-  const now = objects(after);
-  if (old.length === 0 || now.length === 0) return [];
-  const { pairs, gone } = matchObjects(old, now, comparison);
+  const oldTypes = objects(oldType);
+  const newTypes = objects(newType);
+  if (oldTypes.length === 0 || newTypes.length === 0) return [];
+  const { pairs, gone } = matchObjects(oldTypes, newTypes, comparison);
   const findings = pairs.flatMap(([one, other]) => compareKeys(one, other, comparison));
   if (direction === "response" && fits) {
     for (const member of gone) {
@@ -37,12 +37,12 @@ export function compareObjects(
 
 /** Which object of the old union is which of the new one. */
 export function matchObjects(
-  old: readonly ts.Type[],
-  now: readonly ts.Type[],
+  oldTypes: readonly ts.Type[],
+  newTypes: readonly ts.Type[],
   { checker, direction }: TypeComparison,
 ): { pairs: [ts.Type, ts.Type][]; gone: ts.Type[] } {
-  const gone = [...old];
-  const come = [...now];
+  const gone = [...oldTypes];
+  const come = [...newTypes];
   const pairs: [ts.Type, ts.Type][] = [];
   const matchBy = (like: (one: ts.Type, other: ts.Type) => boolean) => {
     for (const one of [...gone]) {
@@ -59,7 +59,7 @@ export function matchObjects(
   const sameKeys = (one: ts.Type, other: ts.Type) =>
     keys(one).sort().join() === keys(other).sort().join();
   matchBy((one, other) => one === other);
-  if (old.length * now.length > 1) {
+  if (oldTypes.length * newTypes.length > 1) {
     matchBy((one, other) => fits(one, other) && fits(other, one) && sameKeys(one, other));
     matchBy((one, other) => fits(one, other) && sameKeys(one, other));
     matchBy(sameKeys);
@@ -70,8 +70,8 @@ export function matchObjects(
     );
   }
   // Two that have nothing to do with each other stand for a member gone and another come.
-  if (old.length === now.length)
-    matchBy((one, other) => old.length === 1 || sharesKeys(keys(one), keys(other)));
+  if (oldTypes.length === newTypes.length)
+    matchBy((one, other) => oldTypes.length === 1 || sharesKeys(keys(one), keys(other)));
   else if (gone.length === 1 && come.length === 1) matchBy(() => true);
   return { pairs, gone };
 }

@@ -13,20 +13,20 @@ import {
 import { isNothing, type Property, propertiesOf, propertyOf } from "./type-shape.ts";
 
 export function compareOperationTypes(
-  before: ts.Type,
-  after: ts.Type,
+  oldType: ts.Type,
+  newType: ts.Type,
   context: OperationTypes,
 ): Finding[] {
   return [
-    ...compareParameterTypes(before, after, context),
-    ...compareBodyTypes(before, after, context),
-    ...compareResponseTypes(before, after, context),
+    ...compareParameterTypes(oldType, newType, context),
+    ...compareBodyTypes(oldType, newType, context),
+    ...compareResponseTypes(oldType, newType, context),
   ];
 }
 
 export function compareParameterTypes(
-  before: ts.Type,
-  after: ts.Type,
+  oldType: ts.Type,
+  newType: ts.Type,
   context: OperationTypes,
 ): Finding[] {
   const { checker } = context;
@@ -39,29 +39,33 @@ export function compareParameterTypes(
     return group && !isNothing(group.type) ? propertiesOf(checker, group.type) : new Map();
   };
   for (const where of ["query", "header", "path", "cookie"]) {
-    const old = parameters(before, where);
-    const now = parameters(after, where);
-    for (const [name, was] of old) {
+    const oldProperties = parameters(oldType, where);
+    const newProperties = parameters(newType, where);
+    for (const [name, oldProperty] of oldProperties) {
       const location = parameterLocation(where, name);
-      const is = now.get(name);
-      if (!is) {
+      const newProperty = newProperties.get(name);
+      if (!newProperty) {
         findings.push(
           say("parameter.removed", "breaking", location, direction, `${name} is gone.`),
         );
         continue;
       }
       const harder =
-        direction === "request" ? was.optional && !is.optional : !was.optional && is.optional;
+        direction === "request"
+          ? oldProperty.optional && !newProperty.optional
+          : !oldProperty.optional && newProperty.optional;
       if (harder) {
         const text =
           direction === "request" ? `${name} is now required.` : `${name} may be missing.`;
         findings.push(say("parameter.optional-to-required", "breaking", location, direction, text));
       }
-      findings.push(...comparePair(was.type, is.type, direction, location, context));
+      findings.push(
+        ...comparePair(oldProperty.type, newProperty.type, direction, location, context),
+      );
     }
     if (direction === "response") continue;
-    for (const [name, is] of now) {
-      if (old.has(name) || is.optional) continue;
+    for (const [name, newProperty] of newProperties) {
+      if (oldProperties.has(name) || newProperty.optional) continue;
       const location = parameterLocation(where, name);
       findings.push(
         say(
@@ -78,8 +82,8 @@ export function compareParameterTypes(
 }
 
 export function compareBodyTypes(
-  before: ts.Type,
-  after: ts.Type,
+  oldType: ts.Type,
+  newType: ts.Type,
   context: OperationTypes,
 ): Finding[] {
   const { checker } = context;
@@ -89,21 +93,26 @@ export function compareBodyTypes(
     const property = propertyOf(checker, operation, "requestBody");
     return property && !isNothing(property.type) ? property : null;
   };
-  const old = body(before);
-  const now = body(after);
+  const oldProperty = body(oldType);
+  const newProperty = body(newType);
   const place = context.reversed ? "payload" : "request";
-  if (!old) {
-    if (!now || now.optional || context.reversed) return [];
+  if (!oldProperty) {
+    if (!newProperty || newProperty.optional || context.reversed) return [];
     return [say("body.required-added", "breaking", place, direction, "A body is now required.")];
   }
-  if (!now) return [say("body.removed", "breaking", place, direction, "The body is gone.")];
+  if (!newProperty) return [say("body.removed", "breaking", place, direction, "The body is gone.")];
   const findings: Finding[] = [];
-  const harder = context.reversed ? !old.optional && now.optional : old.optional && !now.optional;
+  const harder = context.reversed
+    ? !oldProperty.optional && newProperty.optional
+    : oldProperty.optional && !newProperty.optional;
   if (harder) {
     const text = context.reversed ? "The body may be missing." : "The body is now required.";
     findings.push(say("body.optional-to-required", "breaking", place, direction, text));
   }
   const locate = (mediaType: string) => bodyLocation(mediaType).replace("request", place);
-  const contents = [contentOf(checker, old.type), contentOf(checker, now.type)] as const;
+  const contents = [
+    contentOf(checker, oldProperty.type),
+    contentOf(checker, newProperty.type),
+  ] as const;
   return findings.concat(compareContents(...contents, direction, locate, context));
 }

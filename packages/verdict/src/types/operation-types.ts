@@ -40,14 +40,14 @@ export function sayer({ operation, prefix }: OperationTypes): Say {
 }
 
 export function comparePair(
-  before: ts.Type,
-  after: ts.Type,
+  oldType: ts.Type,
+  newType: ts.Type,
   direction: Direction,
   location: string,
   { checker, settings, operation, prefix }: OperationTypes,
 ): Finding[] {
   const openEnums = settings.enums === "open" && direction === "response";
-  return compareTypePair(before, after, checker, direction, openEnums).map(
+  return compareTypePair(oldType, newType, checker, direction, openEnums).map(
     ({ rule, class: level, path, text, cause }) => ({
       rule,
       class: level,
@@ -72,25 +72,25 @@ export function contentOf(checker: ts.TypeChecker, owner: ts.Type | null): Map<s
 }
 
 export function compareContents(
-  old: ReadonlyMap<string, Property>,
-  now: ReadonlyMap<string, Property>,
+  oldProperties: ReadonlyMap<string, Property>,
+  newProperties: ReadonlyMap<string, Property>,
   direction: Direction,
   locate: (mediaType: string) => string,
   context: OperationTypes,
 ): Finding[] {
   const say = sayer(context);
   const findings: Finding[] = [];
-  const { pairs, gone } = matchMediaTypes([...old.keys()], [...now.keys()]);
+  const { pairs, gone } = matchMediaTypes([...oldProperties.keys()], [...newProperties.keys()]);
   const kept = new Set(pairs.filter(({ kind }) => kind === "same").map((pair) => pair.old));
   for (const pair of pairs) {
-    const was = old.get(pair.old);
-    const is = now.get(pair.now);
-    if (!was || !is || pair.kind === "inside-wildcard") continue;
-    const location = locate(pair.now);
-    findings.push(...comparePair(was.type, is.type, direction, location, context));
-    if (pair.old === pair.now || (kept.has(pair.old) && pair.kind !== "same")) continue;
+    const oldProperty = oldProperties.get(pair.old);
+    const newProperty = newProperties.get(pair.new);
+    if (!oldProperty || !newProperty || pair.kind === "inside-wildcard") continue;
+    const location = locate(pair.new);
+    findings.push(...comparePair(oldProperty.type, newProperty.type, direction, location, context));
+    if (pair.old === pair.new || (kept.has(pair.old) && pair.kind !== "same")) continue;
     const level = pair.kind === "version" ? "breaking" : "risky";
-    const text = `Type key ${pair.old} is now ${pair.now}.`;
+    const text = `Type key ${pair.old} is now ${pair.new}.`;
     findings.push(
       say(
         direction === "request" ? "media-type.charset" : "content.charset",

@@ -15,8 +15,8 @@ export interface TypesResult {
 }
 
 interface Asked {
-  before: OpenDocument;
-  after: OpenDocument;
+  old: OpenDocument;
+  new: OpenDocument;
   witness: DocumentComparison;
 }
 
@@ -28,7 +28,7 @@ export async function compareTypesOf(
   generateTypes: GenerateTypes,
   settings: ComparisonSettings,
 ): Promise<TypesResult[]> {
-  const texts: { old: Written; now: Written }[] = [];
+  const texts: { old: Written; new: Written }[] = [];
   const known = new Map<string, Written>();
   const write = async (document: OpenDocument): Promise<Written> => {
     const closed = closedIn(document);
@@ -37,15 +37,15 @@ export async function compareTypesOf(
     known.set(key, result);
     return result;
   };
-  for (const { before, after } of pairs) {
-    texts.push({ old: await write(before), now: await write(after) });
+  for (const { old: oldDocument, new: newDocument } of pairs) {
+    texts.push({ old: await write(oldDocument), new: await write(newDocument) });
   }
   const statements: TypesResult[] = [];
   for (let at = 0; at < pairs.length; ) {
     let size = 0;
     const batch: number[] = [];
     while (at < pairs.length && (batch.length === 0 || size < mostText)) {
-      size += (texts[at]?.old.text.length ?? 0) + (texts[at]?.now.text.length ?? 0);
+      size += (texts[at]?.old.text.length ?? 0) + (texts[at]?.new.text.length ?? 0);
       batch.push(at++);
     }
     statements.push(
@@ -77,21 +77,29 @@ function reasonOf(error: unknown): string {
 
 interface Question {
   asked: Asked | undefined;
-  texts: { old: Written; now: Written } | undefined;
+  texts: { old: Written; new: Written } | undefined;
 }
 
 function ask(questions: readonly Question[], settings: ComparisonSettings): TypesResult[] {
-  const modules = questions.flatMap(({ texts }) => [texts?.old.text ?? "", texts?.now.text ?? ""]);
+  const modules = questions.flatMap(({ texts }) => [texts?.old.text ?? "", texts?.new.text ?? ""]);
   const different = [...new Set(modules)];
   const program = createTypeProgram(different);
   return questions.map(({ asked, texts }, i) => {
-    const error = texts?.old.failure ?? texts?.now.failure ?? null;
-    const old = program.modules[different.indexOf(modules[2 * i] ?? "")];
-    const now = program.modules[different.indexOf(modules[2 * i + 1] ?? "")];
-    if (!asked || !old || !now || error !== null || old === now) return { findings: [], error };
+    const error = texts?.old.failure ?? texts?.new.failure ?? null;
+    const oldModule = program.modules[different.indexOf(modules[2 * i] ?? "")];
+    const newModule = program.modules[different.indexOf(modules[2 * i + 1] ?? "")];
+    if (!asked || !oldModule || !newModule || error !== null || oldModule === newModule)
+      return { findings: [], error };
     try {
       const { checker } = program;
-      return { findings: compareGenerated({ checker, old, now }, asked.witness, settings), error };
+      return {
+        findings: compareGenerated(
+          { checker, old: oldModule, new: newModule },
+          asked.witness,
+          settings,
+        ),
+        error,
+      };
     } catch (error) {
       return { findings: [], error: reasonOf(error) };
     }
