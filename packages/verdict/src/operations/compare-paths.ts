@@ -1,4 +1,4 @@
-import { METHODS } from "@shared/openapi-model/model.ts";
+import { METHODS } from "@shared/openapi-model/document.ts";
 import { objectAt, sameJson, textAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { daysUntil } from "../rules/lifecycle.ts";

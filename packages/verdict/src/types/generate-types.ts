@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import { normalise } from "./normalise.ts";
 
