@@ -1,10 +1,6 @@
-export interface JsonObject {
-  readonly [key: string]: unknown;
-}
+import { isObject, type JsonObject } from "@shared/openapi-model/document.ts";
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export { isObject, type JsonObject };
 
 export function objectAt(owner: unknown, key: string): JsonObject {
   const value = isObject(owner) ? owner[key] : undefined;

@@ -1,8 +1,9 @@
+import type { Operation } from "@shared/openapi-model/model.ts";
 import { isObject } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareEventParameter } from "./compare-parameter.ts";
 import { parameterLocation } from "./location.ts";
-import type { OperationView } from "./operation-view.ts";
+import { parametersOf } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 /** Whose event it is, and what its places are called. */
@@ -13,14 +14,14 @@ export interface At {
 
 /** Headers and query of the call, which the consumer reads like fields of an answer. */
 export function compareEventInputs(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   at: At,
   sides: Sides,
 ): Finding[] {
   const key = (view: { in: string; name: string }) => `${view.in} ${view.name.toLowerCase()}`;
-  const oldParameters = new Map(oldOperation.parameters.map((view) => [key(view), view]));
-  const newParameters = new Map(newOperation.parameters.map((view) => [key(view), view]));
+  const oldParameters = new Map(parametersOf(oldOperation).map((view) => [key(view), view]));
+  const newParameters = new Map(parametersOf(newOperation).map((view) => [key(view), view]));
   const findings: Finding[] = [];
   for (const id of new Set([...oldParameters.keys(), ...newParameters.keys()])) {
     const oldParameter = oldParameters.get(id);

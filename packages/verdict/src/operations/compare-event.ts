@@ -1,3 +1,4 @@
+import type { Operation } from "@shared/openapi-model/model.ts";
 import { isObject, objectAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { type At, compareEventInputs } from "./compare-event-inputs.ts";
@@ -5,7 +6,7 @@ import { compareMediaSchema } from "./compare-media-schema.ts";
 import { compareOperationFacts } from "./compare-operation-facts.ts";
 import { bodyLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
-import { type OperationView, type PathView, responsesOf } from "./operation-view.ts";
+import { type PathView, responsesOf } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 /** Here the API calls: the consumer reads the request and writes the response. */
@@ -48,8 +49,8 @@ export function compareEvent(
 }
 
 function comparePayload(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   name: string,
   at: At,
   sides: Sides,
@@ -68,8 +69,8 @@ function comparePayload(
 }
 
 function compareBody(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   name: string,
   at: At,
   sides: Sides,
@@ -78,7 +79,7 @@ function compareBody(
     old: oldNode,
     new: newNode,
     cause,
-  } = pairOf(sides, oldOperation.raw["requestBody"], newOperation.raw["requestBody"]);
+  } = pairOf(sides, oldOperation.node["requestBody"], newOperation.node["requestBody"]);
   const spot: Spot = {
     operation: at.operation,
     location: `${at.prefix}payload`,
@@ -117,14 +118,14 @@ function compareBody(
 }
 
 function compareReplies(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   name: string,
   at: At,
   sides: Sides,
 ): Finding[] {
-  const oldResponses = responsesOf(sides.old, oldOperation);
-  const newResponses = responsesOf(sides.new, newOperation);
+  const oldResponses = responsesOf(oldOperation);
+  const newResponses = responsesOf(newOperation);
   const findings: Finding[] = [];
   for (const status of new Set([...oldResponses.keys(), ...newResponses.keys()])) {
     const oldNode = oldResponses.get(status);

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareEvent } from "./compare-event.ts";
-import { pathView, pathViews } from "./operation-view.ts";
+import { callbackViews, pathViews } from "./operation-view.ts";
 import { report, type Sides, type Spot } from "./report.ts";
 
 export function compareWebhooks(sides: Sides): Finding[] {
@@ -84,11 +84,13 @@ function compareExpressions(
   }
   for (const newText of come)
     findings.push(report("callback.added", spot, { name: `${name} at ${newText}` }));
+  const oldPaths = callbackViews(sides.old, oldNode);
+  const newPaths = callbackViews(sides.new, newNode);
+  const at = { operation: spot.operation, prefix: `callback ${name} ` };
   for (const [oldText = "", newText = ""] of pairs) {
-    const oldPath = pathView(sides.old, oldText, oldNode[oldText]);
-    const newPath = pathView(sides.new, newText, newNode[newText]);
-    const at = { operation: spot.operation, prefix: `callback ${name} ` };
-    findings.push(...compareEvent(oldPath, newPath, name, at, sides));
+    const oldPath = oldPaths.get(oldText);
+    const newPath = newPaths.get(newText);
+    if (oldPath && newPath) findings.push(...compareEvent(oldPath, newPath, name, at, sides));
   }
   return findings;
 }

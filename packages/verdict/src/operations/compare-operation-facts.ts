@@ -1,7 +1,7 @@
+import type { Operation } from "@shared/openapi-model/model.ts";
 import { sameJson, shown, textAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { lifecycleChange } from "../rules/lifecycle.ts";
-import type { OperationView } from "./operation-view.ts";
 import {
   compareTexts,
   compareUnknown,
@@ -17,19 +17,19 @@ const operationKeys =
 
 /** What stands on the operation itself. */
 export function compareOperationFacts(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   sides: Sides,
 ): Finding[] {
-  const { cause } = pairOf(sides, oldOperation.raw, newOperation.raw);
+  const { cause } = pairOf(sides, oldOperation.node, newOperation.node);
   const spot: Spot = {
     operation: newOperation.name,
     location: "operation",
     direction: null,
     cause,
   };
-  const oldNode = oldOperation.raw;
-  const newNode = newOperation.raw;
+  const oldNode = oldOperation.node;
+  const newNode = newOperation.node;
   const findings: Finding[] = [];
   const wasCalled = textAt(oldNode, "operationId");
   const isCalled = textAt(newNode, "operationId");
@@ -45,7 +45,13 @@ export function compareOperationFacts(
   findings.push(...compareTexts(oldNode, newNode, texts, "operation.text", spot));
   const itemTexts = ["summary", "description"];
   findings.push(
-    ...compareTexts(oldOperation.item, newOperation.item, itemTexts, "operation.text", spot),
+    ...compareTexts(
+      oldOperation.pathItem,
+      newOperation.pathItem,
+      itemTexts,
+      "operation.text",
+      spot,
+    ),
   );
   findings.push(
     ...compareStability(oldNode["x-stability-level"], newNode["x-stability-level"], spot),

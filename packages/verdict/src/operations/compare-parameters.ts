@@ -1,22 +1,23 @@
+import type { Operation } from "@shared/openapi-model/model.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareParameter, isRequired } from "./compare-parameter.ts";
 import { parameterLocation } from "./location.ts";
 import { parameterNames } from "./match-paths.ts";
-import type { OperationView, ParameterView } from "./operation-view.ts";
+import { type ParameterView, parametersOf } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 export function compareParameters(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   sides: Sides,
 ): Finding[] {
   const renames = pathRenames(oldOperation.path, newOperation.path);
   const newKey = (view: ParameterView) => keyOf(view, view.name);
   const oldKey = (view: ParameterView) =>
     keyOf(view, view.in === "path" ? (renames.get(view.name) ?? view.name) : view.name);
-  const oldParameters = new Map(oldOperation.parameters.map((view) => [oldKey(view), view]));
-  const newParameters = new Map(newOperation.parameters.map((view) => [newKey(view), view]));
+  const oldParameters = new Map(parametersOf(oldOperation).map((view) => [oldKey(view), view]));
+  const newParameters = new Map(parametersOf(newOperation).map((view) => [newKey(view), view]));
   const findings: Finding[] = [];
   const spotOf = (view: ParameterView, cause: string): Spot => ({
     operation: newOperation.name,
@@ -82,14 +83,14 @@ function isIgnored(view: ParameterView): boolean {
   return view.in === "header" && ignoredHeaders.has(view.name.toLowerCase());
 }
 
-function removed(view: ParameterView, newOperation: OperationView, spot: Spot): Finding {
+function removed(view: ParameterView, newOperation: Operation, spot: Spot): Finding {
   const marks = { in: view.in, name: view.name };
   // OpenAPI ignores these headers; and a template's value is sent whether it is described or not.
   const silent = isIgnored(view) || parameterNames(newOperation.path).includes(view.name);
   return report("parameter.removed", spot, marks, silent ? { class: "none" } : {});
 }
 
-function added(view: ParameterView, oldOperation: OperationView, spot: Spot): Finding {
+function added(view: ParameterView, oldOperation: Operation, spot: Spot): Finding {
   const marks = { in: view.in, name: view.name };
   if (isIgnored(view)) return report("parameter.ignored-header", spot, marks);
   if (!isRequired(view)) return report("parameter.optional-added", spot, marks);

@@ -1,5 +1,6 @@
 import { METHODS } from "@shared/openapi-model/document.ts";
-import { objectAt, sameJson, textAt } from "../document/json.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { objectAt, textAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { daysUntil } from "../rules/lifecycle.ts";
 import { compareCallbacks } from "./compare-events.ts";
@@ -10,7 +11,7 @@ import { compareResponses } from "./compare-responses.ts";
 import { compareSecurity } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
 import { type PathMatching, parameterNames, takesCallsOf } from "./match-paths.ts";
-import type { OperationView, PathView } from "./operation-view.ts";
+import type { PathView } from "./operation-view.ts";
 import { compareUnknown, report, type Sides, type Spot } from "./report.ts";
 
 const itemKeys = `$ref summary description servers parameters ${METHODS.join(" ")}`;
@@ -98,15 +99,15 @@ function compareMethods(
   return findings;
 }
 
-function sameOperation(one: OperationView, other: OperationView): boolean {
-  const id = textAt(one.raw, "operationId");
-  return id !== undefined && id === textAt(other.raw, "operationId");
+function sameOperation(one: Operation, other: Operation): boolean {
+  const id = textAt(one.node, "operationId");
+  return id !== undefined && id === textAt(other.node, "operationId");
 }
 
-function operationGone(oldOperation: OperationView, sides: Sides): Finding {
-  const sunset = textAt(oldOperation.raw, "x-sunset");
+function operationGone(oldOperation: Operation, sides: Sides): Finding {
+  const sunset = textAt(oldOperation.node, "x-sunset");
   const days = sunset === undefined ? null : daysUntil(sunset, sides.settings.today);
-  const announced = oldOperation.raw["deprecated"] === true && days !== null && days <= 0;
+  const announced = oldOperation.node["deprecated"] === true && days !== null && days <= 0;
   const rule = announced ? "operation.removed-after-its-sunset" : "operation.removed";
   return report(rule, spotOf(oldOperation.path, oldOperation.name), {
     op: oldOperation.name,
@@ -156,8 +157,8 @@ function pathCome(
 }
 
 export function compareOperation(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   schemeRenames: ReadonlyMap<string, string>,
   sides: Sides,
 ): Finding[] {
@@ -166,26 +167,22 @@ export function compareOperation(
     ...compareParameters(oldOperation, newOperation, sides),
     ...compareRequestBody(oldOperation, newOperation, sides),
     ...compareResponses(oldOperation, newOperation, sides),
-    ...compareSecurity(oldOperation, newOperation, schemeRenames, sides),
+    ...compareSecurity(oldOperation, newOperation, schemeRenames),
     ...compareOwnServers(oldOperation, newOperation),
     ...compareCallbacks(
-      objectAt(oldOperation.raw, "callbacks"),
-      objectAt(newOperation.raw, "callbacks"),
+      objectAt(oldOperation.node, "callbacks"),
+      objectAt(newOperation.node, "callbacks"),
       newOperation.name,
       sides,
     ),
   ];
 }
 
-function compareOwnServers(oldOperation: OperationView, newOperation: OperationView): Finding[] {
-  const own = (view: OperationView) => view.raw["servers"] ?? view.item["servers"];
-  const oldNode = own(oldOperation);
-  const newNode = own(newOperation);
-  if ((oldNode === undefined && newNode === undefined) || sameJson(oldNode, newNode)) return [];
-  return compareServers(
-    oldNode,
-    newNode,
-    { operation: newOperation.name, location: "servers" },
-    false,
+/** Where neither has servers of its own, the document's say it once for all operations. */
+function compareOwnServers(oldOperation: Operation, newOperation: Operation): Finding[] {
+  const own = [oldOperation, newOperation].some(({ servers }) =>
+    servers.some(({ level }) => level === "operation" || level === "pathItem"),
   );
+  if (!own) return [];
+  return compareServers(oldOperation.servers, newOperation.servers, newOperation.name);
 }

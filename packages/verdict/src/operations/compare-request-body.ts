@@ -1,22 +1,22 @@
+import type { Operation } from "@shared/openapi-model/model.ts";
 import { isObject, objectAt } from "../document/json.ts";
 import { isRisky } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { bodyLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
-import type { OperationView } from "./operation-view.ts";
 import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 export function compareRequestBody(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   sides: Sides,
 ): Finding[] {
   const {
     old: oldNode,
     new: newNode,
     cause,
-  } = pairOf(sides, oldOperation.raw["requestBody"], newOperation.raw["requestBody"]);
+  } = pairOf(sides, oldOperation.node["requestBody"], newOperation.node["requestBody"]);
   const spot: Spot = {
     operation: newOperation.name,
     location: "request",

@@ -1,19 +1,20 @@
+import type { Operation } from "@shared/openapi-model/model.ts";
 import { type JsonObject, objectAt, sameJson } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareHeaders, compareResponseContent, isKnownBody } from "./compare-response.ts";
 import { responseLocation } from "./location.ts";
-import { type OperationView, responsesOf } from "./operation-view.ts";
+import { responsesOf } from "./operation-view.ts";
 import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 type Responses = ReadonlyMap<string, JsonObject>;
 
 export function compareResponses(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   sides: Sides,
 ): Finding[] {
-  const oldResponses = responsesOf(sides.old, oldOperation);
-  const newResponses = responsesOf(sides.new, newOperation);
+  const oldResponses = responsesOf(oldOperation);
+  const newResponses = responsesOf(newOperation);
   const spotOf = (status: string): Spot => ({
     operation: newOperation.name,
     location: responseLocation(status),

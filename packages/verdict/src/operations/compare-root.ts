@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectAt, sameJson, shown, textAt } from "../document/json.ts";
+import { isExternal } from "../document/open-document.ts";
 import type { Finding } from "../rules/finding.ts";
 import {
   compareTexts,
@@ -87,7 +88,7 @@ export function referencesIn({ document }: Side): Set<string> {
   const visit = (node: unknown): void => {
     if (typeof node !== "object" || node === null || visited.has(node)) return;
     visited.add(node);
-    if (isObject(node) && typeof node["$ref"] === "string" && !document.isExternal(node["$ref"])) {
+    if (isObject(node) && typeof node["$ref"] === "string" && !isExternal(node["$ref"])) {
       found.add(node["$ref"]);
       visit(document.target(node["$ref"]));
     }

@@ -1,8 +1,7 @@
 import { type JsonObject, objectAt, sameJson, textAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { RuleId } from "../rules/rules.ts";
-import { schemesOf } from "./compare-security.ts";
-import { compareUnknown, report, type Sides, type Spot } from "./report.ts";
+import { compareUnknown, report, type Side, type Sides, type Spot } from "./report.ts";
 
 const known = "type description name in scheme bearerFormat flows openIdConnectUrl";
 
@@ -17,26 +16,26 @@ export function compareSchemes(
   usedNew: ReadonlySet<string>,
   sides: Sides,
 ): SchemeComparison {
-  const oldResponses = schemesOf(sides.old);
-  const newResponses = schemesOf(sides.new);
+  const oldSchemes = schemesOf(sides.old);
+  const newSchemes = schemesOf(sides.new);
   const findings: Finding[] = [];
   const renames = new Map<string, string>();
-  for (const [name, scheme] of oldResponses) {
+  for (const [name, scheme] of oldSchemes) {
     const spot: Spot = {
       operation: null,
       location: `security scheme ${name}`,
       direction: "request",
       cause: name,
     };
-    const same = newResponses.get(name);
+    const same = newSchemes.get(name);
     if (same) {
       if (usedOld.has(name) || usedNew.has(name))
         findings.push(...compareScheme(scheme, same, name, spot));
       continue;
     }
     const content = meaning(scheme);
-    const twin = [...newResponses].find(
-      ([other, newNode]) => !oldResponses.has(other) && sameJson(meaning(newNode), content),
+    const twin = [...newSchemes].find(
+      ([other, newNode]) => !oldSchemes.has(other) && sameJson(meaning(newNode), content),
     );
     if (twin) {
       renames.set(name, twin[0]);
@@ -105,4 +104,8 @@ function compareFlows(oldNode: JsonObject, newNode: JsonObject, spot: Spot): Fin
     }
   }
   return findings;
+}
+
+function schemesOf({ document }: Side): Map<string, JsonObject> {
+  return new Map([...document.model.securitySchemes].map(([name, { node }]) => [name, node]));
 }

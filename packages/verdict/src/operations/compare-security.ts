@@ -1,26 +1,18 @@
-import {
-  isObject,
-  type JsonObject,
-  listAt,
-  objectAt,
-  shown,
-  stableText,
-} from "../document/json.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { shown, stableText } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
-import type { OperationView } from "./operation-view.ts";
-import { report, type Side, type Sides, type Spot } from "./report.ts";
+import { report, type Side, type Spot } from "./report.ts";
 
 /** Scheme to the scopes it must carry; all schemes of one alternative are needed together. */
 type Alternative = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function compareSecurity(
-  oldOperation: OperationView,
-  newOperation: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   renames: ReadonlyMap<string, string>,
-  sides: Sides,
 ): Finding[] {
-  const oldAlternatives = alternatives(oldOperation.raw, sides.old, renames);
-  const newAlternatives = alternatives(newOperation.raw, sides.new, new Map());
+  const oldAlternatives = alternatives(oldOperation, renames);
+  const newAlternatives = alternatives(newOperation);
   const spot: Spot = {
     operation: newOperation.name,
     location: "security",
@@ -97,24 +89,19 @@ function nearest(
 }
 
 function alternatives(
-  operation: JsonObject,
-  side: Side,
-  renames: ReadonlyMap<string, string>,
+  { security }: Operation,
+  renames: ReadonlyMap<string, string> = new Map(),
 ): Alternative[] {
-  const own = operation["security"];
-  const list = Array.isArray(own) ? own : listAt(side.document.root, "security");
-  if (list.length === 0) return [new Map()];
-  return list
-    .filter(isObject)
-    .map(
-      (entry) =>
-        new Map(
-          Object.entries(entry).map(([scheme, scopes]) => [
-            renames.get(scheme) ?? scheme,
-            new Set(Array.isArray(scopes) ? scopes.map(shown) : []),
-          ]),
-        ),
-    );
+  if (security.length === 0) return [new Map()];
+  return security.map(
+    (entry) =>
+      new Map(
+        Object.entries(entry).map(([scheme, scopes]) => [
+          renames.get(scheme) ?? scheme,
+          new Set(Array.isArray(scopes) ? scopes.map(shown) : []),
+        ]),
+      ),
+  );
 }
 
 function nameOf(alternative: Alternative): string {
@@ -127,23 +114,8 @@ function texts(list: readonly Alternative[]): string {
   );
 }
 
-/** Schemes that every call can meet; the others nobody uses. */
-export function usedSchemes(side: Side, operations: Iterable<OperationView>): Set<string> {
-  const used = new Set<string>();
-  for (const { raw } of operations) {
-    for (const alternative of alternatives(raw, side, new Map())) {
-      for (const scheme of alternative.keys()) used.add(scheme);
-    }
-  }
-  return used;
-}
-
-export function schemesOf(side: Side): Map<string, JsonObject> {
-  const schemes = objectAt(objectAt(side.document.root, "components"), "securitySchemes");
-  return new Map(
-    Object.entries(schemes).map(([name, node]) => {
-      const scheme = side.document.follow(node);
-      return [name, isObject(scheme) ? scheme : {}];
-    }),
-  );
+/** Schemes that a call can meet; the others have no effect. */
+export function usedSchemes({ document }: Side): Set<string> {
+  const all = document.model.operations.flatMap((operation) => alternatives(operation));
+  return new Set(all.flatMap((alternative) => [...alternative.keys()]));
 }

@@ -1,20 +1,18 @@
-import { isObject, type JsonObject, listAt, objectAt, shown, textAt } from "../document/json.ts";
+import type { Server } from "@shared/openapi-model/servers.ts";
+import { type JsonObject, listAt, objectAt, shown, textAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import { pathOfUrl } from "./match-paths.ts";
 import { report, type Spot } from "./report.ts";
 
 /** Two lists of servers; where paths carry the prefix now, the same URLs are served. */
 export function compareServers(
-  oldNode: unknown,
-  newNode: unknown,
-  around: Omit<Spot, "cause" | "direction">,
-  prefixMoved: boolean,
+  oldServers: readonly Server[],
+  newServers: readonly Server[],
+  operation: string | null,
+  prefixMoved = false,
 ): Finding[] {
-  const oldServers = serversOf(oldNode);
-  const newServers = serversOf(newNode);
-  const spot: Spot = { ...around, direction: "request", cause: "servers" };
-  const urls = (servers: readonly JsonObject[]) =>
-    servers.map((server) => normal(textAt(server, "url") ?? "/"));
+  const spot: Spot = { operation, location: "servers", direction: "request", cause: "servers" };
+  const urls = (servers: readonly Server[]) => servers.map(({ template }) => normal(template));
   const oldUrls = urls(oldServers);
   const newUrls = urls(newServers);
   const findings: Finding[] = [];
@@ -42,19 +40,12 @@ export function compareServers(
         findings.push(report("servers.added", spot, { new: url }));
     }
   }
-  for (const server of oldServers) {
-    const same = newServers.find((other) => textAt(other, "url") === textAt(server, "url"));
-    if (same)
-      findings.push(
-        ...compareVariables(objectAt(server, "variables"), objectAt(same, "variables"), spot),
-      );
+  for (const { template, node } of oldServers) {
+    const same = newServers.find((other) => other.template === template);
+    const variables = (server: JsonObject | undefined) => objectAt(server, "variables");
+    if (same) findings.push(...compareVariables(variables(node), variables(same.node), spot));
   }
   return findings;
-}
-
-function serversOf(servers: unknown): JsonObject[] {
-  const list = Array.isArray(servers) ? servers.filter(isObject) : [];
-  return list.length > 0 ? list : [{ url: "/" }];
 }
 
 function normal(url: string): string {

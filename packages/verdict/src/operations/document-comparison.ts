@@ -10,7 +10,7 @@ import { compareSchemes } from "./compare-schemes.ts";
 import { usedSchemes } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
 import { matchPaths, type PathMatching } from "./match-paths.ts";
-import { type PathView, pathViews } from "./operation-view.ts";
+import { pathViews } from "./operation-view.ts";
 import type { Side, Sides } from "./report.ts";
 
 export interface DocumentComparison {
@@ -34,29 +34,16 @@ export function compareOnWire(
   const oldPaths = pathViews(oldSide);
   const newPaths = pathViews(newSide);
   const matching = matchPaths(oldPaths, newPaths, oldSide, newSide);
-  const schemes = compareSchemes(
-    usedSchemes(oldSide, operationsOf(oldPaths)),
-    usedSchemes(newSide, operationsOf(newPaths)),
-    sides,
-  );
+  const schemes = compareSchemes(usedSchemes(oldSide), usedSchemes(newSide), sides);
   const prefixMoved = matching.pairs.some(({ rule }) => rule === "prefix-moved");
   const used = referencesIn(oldSide);
   const findings = [
     ...comparePaths(matching, oldPaths, schemes.renames, sides),
     ...compareWebhooks(sides),
     ...schemes.findings,
-    ...compareServers(
-      oldDocument.root["servers"],
-      newDocument.root["servers"],
-      { operation: null, location: "servers" },
-      prefixMoved,
-    ),
+    ...compareServers(oldDocument.model.servers, newDocument.model.servers, null, prefixMoved),
     ...compareComponents(used, sides),
     ...compareRoot(oldDocument.root, newDocument.root),
   ];
   return { findings, matching, used };
-}
-
-function operationsOf(paths: ReadonlyMap<string, PathView>) {
-  return [...paths.values()].flatMap((view) => [...view.operations.values()]);
 }

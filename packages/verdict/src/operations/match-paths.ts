@@ -1,6 +1,7 @@
-import { listAt, objectAt, sameJson, textAt } from "../document/json.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { objectAt, sameJson, textAt } from "../document/json.ts";
 import { acceptsValue } from "../schema/accepts-value.ts";
-import type { OperationView, PathView } from "./operation-view.ts";
+import { type PathView, parametersOf } from "./operation-view.ts";
 import type { Side } from "./report.ts";
 
 export type PathRule = "same" | "template-renamed" | "prefix-moved" | "respelt" | "moved";
@@ -79,8 +80,7 @@ export function parameterNames(path: string): string[] {
 }
 
 function basePath(side: Side): string {
-  const url = textAt(listAt(side.document.root, "servers")[0], "url") ?? "/";
-  return pathOfUrl(url);
+  return pathOfUrl(side.document.model.servers[0]?.template ?? "/");
 }
 
 export function pathOfUrl(url: string): string {
@@ -91,18 +91,21 @@ export function pathOfUrl(url: string): string {
 }
 
 function operationIds(view: PathView): string | null {
-  const ids = [...view.operations].map(([method, { raw }]) => [method, textAt(raw, "operationId")]);
+  const ids = [...view.operations].map(([method, { node }]) => [
+    method,
+    textAt(node, "operationId"),
+  ]);
   return ids.length > 0 && ids.every(([, id]) => id !== undefined) ? JSON.stringify(ids) : null;
 }
 
 /** What a path does, as one text; too little of it (no body, no answer) is no likeness. */
 function content(view: PathView): string | null {
   const substantial = [...view.operations.values()].some(
-    ({ raw }) =>
-      raw["requestBody"] !== undefined || Object.keys(objectAt(raw, "responses")).length > 1,
+    ({ node }) =>
+      node["requestBody"] !== undefined || Object.keys(objectAt(node, "responses")).length > 1,
   );
   if (!substantial || sameJson(view.item, {})) return null;
-  const operations = [...view.operations].map(([method, { raw }]) => [method, raw]);
+  const operations = [...view.operations].map(([method, { node }]) => [method, node]);
   return JSON.stringify(operations, (key, value: unknown) =>
     key === "operationId" ? undefined : value,
   );
@@ -134,8 +137,8 @@ function isTemplate(segment: string): boolean {
 }
 
 /** Could the parameter ever have had this value? "me" is no UUID. */
-function mayBe(segment: string, name: string, operation: OperationView, { reader }: Side): boolean {
-  const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
+function mayBe(segment: string, name: string, operation: Operation, { reader }: Side): boolean {
+  const parameter = parametersOf(operation).find((one) => one.in === "path" && one.name === name);
   const schema = reader.canonical(reader.source(parameter?.raw["schema"]));
   const values: unknown[] = [segment, ...(Number.isNaN(Number(segment)) ? [] : [Number(segment)])];
   return values.some((value) => acceptsValue(schema, value, reader.canonical));

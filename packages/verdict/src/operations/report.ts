@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, sameJson, textAt } from "../document/json.ts";
+import { isObject, type JsonObject, sameJson, textAt } from "../document/json.ts";
 import type { OpenDocument } from "../document/open-document.ts";
 import type { Direction } from "../rules/change-class.ts";
 import { classOf, type Finding, type Marks, type Override, sentence } from "../rules/finding.ts";
@@ -70,12 +70,6 @@ export function pairOf(sides: Sides, oldNode: unknown, newNode: unknown) {
     new: newValue,
     cause: `${at(sides.old, oldValue)}>${at(sides.new, newValue)}`,
   };
-}
-
-export function pathsOf(side: Side, key: "paths" | "webhooks" = "paths") {
-  return Object.entries(objectAt(side.document.root, key)).filter(
-    ([name]) => !name.startsWith("x-"),
-  );
 }
 
 /** Extensions and keys nobody has heard of: told, and not taken for harmless without a reason. */

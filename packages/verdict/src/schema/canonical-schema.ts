@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listAt, textAt } from "../document/json.ts";
-import type { OpenDocument } from "../document/open-document.ts";
+import { isExternal, type OpenDocument } from "../document/open-document.ts";
 import { readAnnotations } from "./annotations.ts";
 import { isFree } from "./branch.ts";
 import {
@@ -99,7 +99,7 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
     const reference = textAt(raw, "$ref");
     if (reference === undefined) return expandKeywords(raw, part);
     const target = document.target(reference);
-    const followed: Expansion = document.isExternal(reference)
+    const followed: Expansion = isExternal(reference)
       ? { canonical: { ...anything(part.pointer), undecided: [reference] }, cut: new Set() }
       : combine(source(target));
     const named = { ...followed, canonical: withNames(followed.canonical, reference) };
@@ -152,7 +152,7 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
       const union = eitherCanonical(members, form, overlap, part.pointer);
       result = bothCanonical(result, union);
     }
-    const tags = discriminatorTags(raw, document);
+    const tags = discriminatorTags(raw);
     if (tags) result = { ...result, tags, heirs: mappedHeirs(raw, document, source) };
     if (raw["not"] !== undefined) {
       result = withExclusion(result, member(raw["not"]), source(raw["not"]));
@@ -173,5 +173,5 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
 function isMereReference(node: unknown, document: OpenDocument): node is { $ref: string } {
   if (!isObject(node) || typeof node["$ref"] !== "string") return false;
   const alone = document.dialect === "3.0" || Object.keys(node).length === 1;
-  return alone && !document.isExternal(node["$ref"]);
+  return alone && !isExternal(node["$ref"]);
 }

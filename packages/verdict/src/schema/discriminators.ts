@@ -1,14 +1,11 @@
 import { isObject, type JsonObject, listAt, objectAt, textAt } from "../document/json.ts";
-import type { OpenDocument } from "../document/open-document.ts";
+import { isExternal, type OpenDocument } from "../document/open-document.ts";
 import type { Canonical } from "./canonical.ts";
 import { found, type Place, type SchemaFinding } from "./comparison.ts";
 import type { Source } from "./facts.ts";
 
 /** Which tag value stands for which member, mapped or by the member's own name. */
-export function discriminatorTags(
-  raw: JsonObject,
-  document: OpenDocument,
-): ReadonlyMap<string, string> | null {
+export function discriminatorTags(raw: JsonObject): ReadonlyMap<string, string> | null {
   if (!isObject(raw["discriminator"])) return null;
   const tags = new Map<string, string>();
   const mapped = new Set<string>();
@@ -19,7 +16,7 @@ export function discriminatorTags(
   }
   for (const member of [...listAt(raw, "oneOf"), ...listAt(raw, "anyOf")]) {
     const reference = textAt(member, "$ref");
-    if (reference === undefined || document.isExternal(reference)) continue;
+    if (reference === undefined || isExternal(reference)) continue;
     const name = lastStep(reference);
     if (!mapped.has(name)) tags.set(name, name);
   }

@@ -97,7 +97,7 @@ function operationNames(
   const findings: Finding[] = [];
   for (const { old: view, new: other } of matching.pairs) {
     for (const [method, operation] of view.operations) {
-      const id = textAt(operation.raw, "operationId");
+      const id = textAt(operation.node, "operationId");
       const next = other.operations.get(method);
       if (id === undefined || left.has(id) || !next) continue;
       const text = `Type operations["${id}"] is gone.`;

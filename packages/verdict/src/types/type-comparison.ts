@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectAt } from "../document/json.ts";
-import type { OpenDocument } from "../document/open-document.ts";
+import { isExternal, type OpenDocument } from "../document/open-document.ts";
 import type { DocumentComparison } from "../operations/document-comparison.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { ComparisonSettings } from "../settings.ts";
@@ -107,7 +107,7 @@ function ask(questions: readonly Question[], settings: ComparisonSettings): Type
 }
 
 /** A copy whose references all stay inside: the generator would fetch the others. */
-function closedIn({ root, isExternal }: OpenDocument): JsonObject {
+function closedIn({ root }: OpenDocument): JsonObject {
   const copy = (node: unknown, above: readonly unknown[]): unknown => {
     if (typeof node !== "object" || node === null || node instanceof Date) return node;
     if (above.includes(node)) return {};
