@@ -8,11 +8,11 @@ import { extracted, mutated, shuffled, wrapped } from "./testing/rewritings.ts";
 
 const seed = 20_260_927;
 
-function heard(judgement: PairResult | undefined) {
-  return judgement && "error" in judgement ? judgement : judgement?.changes;
+function changesOf(result: PairResult | undefined) {
+  return result && "error" in result ? result : result?.changes;
 }
 
-async function judgeAll(pairs: readonly (readonly [JsonObject, JsonObject])[]) {
+async function compareAll(pairs: readonly (readonly [JsonObject, JsonObject])[]) {
   return comparePairs(
     pairs.map(([oldNode, newNode]) => ({ old: oldNode, new: newNode })),
     generateForTests,
@@ -29,9 +29,9 @@ describe("a document against itself", () => {
     "%s has not changed",
     async (_how, rewrite) => {
       const samples = fc.sample(documents, { seed, numRuns: 50 });
-      const judgements = await judgeAll(samples.map((document) => [document, rewrite(document)]));
-      for (const [i, judgement] of judgements.entries()) {
-        expect(heard(judgement), JSON.stringify(samples[i])).toEqual([]);
+      const results = await compareAll(samples.map((document) => [document, rewrite(document)]));
+      for (const [i, result] of results.entries()) {
+        expect(changesOf(result), JSON.stringify(samples[i])).toEqual([]);
       }
     },
     120_000,
@@ -55,9 +55,9 @@ describe("random mutations", () => {
       ([document, choice, value]) => [document, mutated(document, choice, value)] as const,
     );
     for (const way of [pairs, pairs.map(([oldNode, newNode]) => [newNode, oldNode] as const)]) {
-      const judgements = await judgeAll(way);
-      expect(judgements).toHaveLength(pairs.length);
-      const faults = judgements.filter((one) => "error" in one && one.error.startsWith(unexpected));
+      const results = await compareAll(way);
+      expect(results).toHaveLength(pairs.length);
+      const faults = results.filter((one) => "error" in one && one.error.startsWith(unexpected));
       expect(faults).toEqual([]);
     }
   }, 120_000);

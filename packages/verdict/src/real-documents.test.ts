@@ -16,7 +16,7 @@ const read = (file: string): unknown => parse(readFileSync(file, "utf8"));
 /** What was vendored before the whole document was: the reference page's slice. */
 const slice = () => parse(fenceOf(readFileSync(pageFile, "utf8")) ?? "");
 
-// The vendor's whole documents stay out of the repository; where they are, they are judged.
+// The vendor's whole documents stay out of the repository; where they are, they are compared.
 describe.runIf(hasUpstream)("the vendor's documents", () => {
   it("have not changed against themselves", async () => {
     const { verdict, typesError } = await compareDocuments(
@@ -45,7 +45,7 @@ describe.runIf(hasUpstream)("the vendor's documents", () => {
     expect(changes.some(({ rule }) => rule === "path.removed")).toBe(true);
   });
 
-  it("are judged across versions of OpenAPI, both ways", async () => {
+  it("are compared across versions of OpenAPI, both ways", async () => {
     const [one, other] = [read(legacyFile), read(whole)];
     expect((await compareDocuments(one, other, generateForTests)).verdict).toBe("breaking");
     expect((await compareDocuments(other, one, generateForTests)).verdict).toBe("breaking");

@@ -9,7 +9,7 @@ export interface ComparisonSettings {
   accept: "any" | "pinned";
   /** Days between an announcement and the end of an operation. @default 90 */
   graceDays: number;
-  /** The day on which sunsets are judged, as YYYY-MM-DD. @default today (UTC) */
+  /** The day from which sunsets count, as YYYY-MM-DD. @default today (UTC) */
   today: string | null;
 }
 

@@ -25,12 +25,12 @@ describe("there is no verdict", () => {
       /GET \/a and GET \/b have the same operationId, a/,
     ],
   ])("%s", async (_what, document, message) => {
-    const judging = compareDocuments(good, document, generateForTests);
-    await expect(judging).rejects.toThrow(UnreadableDocument);
-    await expect(judging).rejects.toThrow(message);
+    const comparing = compareDocuments(good, document, generateForTests);
+    await expect(comparing).rejects.toThrow(UnreadableDocument);
+    await expect(comparing).rejects.toThrow(message);
   });
 
-  it("for one bad pair of many, and the others are judged", async () => {
+  it("for one bad pair of many, and the others are compared", async () => {
     const [bad, fine] = await comparePairs(
       [
         { old: good, new: 3 },
@@ -44,22 +44,22 @@ describe("there is no verdict", () => {
 });
 
 describe("a generator that fails", () => {
-  it("leaves the document's word alone, and says so", async () => {
+  it("leaves the verdict to the documents, and reports why", async () => {
     const fails = () => Promise.reject(new Error("cannot generate"));
-    const judgement = await compareDocuments(good, operation({ summary: "New" }), fails);
-    expect(judgement).toMatchObject({ verdict: "docs", typesError: "cannot generate" });
+    const result = await compareDocuments(good, operation({ summary: "New" }), fails);
+    expect(result).toMatchObject({ verdict: "docs", typesError: "cannot generate" });
   });
 });
 
 describe("a reference out of the document", () => {
   it("is never followed", async () => {
-    const asked: string[] = [];
+    const generated: string[] = [];
     const spy = (document: object) => {
-      asked.push(JSON.stringify(document));
+      generated.push(JSON.stringify(document));
       return generateForTests(document as never);
     };
     const external = sending({ $ref: "https://example.invalid/schema.yaml#/Thing" });
     await compareDocuments(external, external, spy);
-    expect(asked.join()).not.toContain("example.invalid");
+    expect(generated.join()).not.toContain("example.invalid");
   });
 });

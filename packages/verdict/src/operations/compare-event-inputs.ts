@@ -12,7 +12,7 @@ export interface At {
   prefix: string;
 }
 
-/** Headers and query of the call, which the consumer reads like fields of an answer. */
+/** Headers and query of the call, which the consumer reads like fields of a response. */
 export function compareEventInputs(
   oldOperation: Operation,
   newOperation: Operation,

@@ -109,7 +109,7 @@ function compareBody(
   }
   const next = come.join(", ") || Object.keys(newContent).join(", ");
   if (come.length > 0 || gone.length > 0) {
-    // A form of the event that may no longer come hurts nobody who reads the others.
+    // Code that reads the other forms of the event keeps working when one goes.
     const fewer = come.length === 0;
     const override = { class: fewer ? ("risky" as const) : ("breaking" as const) };
     findings.push(report("webhook.payload-media-type", spot, { name, new: next }, override));

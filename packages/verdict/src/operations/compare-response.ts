@@ -115,13 +115,13 @@ function sameBody(one: unknown, other: unknown, sides: Sides): boolean {
   );
 }
 
-/** Is all that the new answer may carry already in an old one? */
+/** Is all that the new response may carry already in an old one? */
 export function isKnownBody(
-  answer: JsonObject,
+  response: JsonObject,
   others: readonly JsonObject[],
   sides: Sides,
 ): boolean {
-  const bodies = Object.entries(objectAt(answer, "content"));
+  const bodies = Object.entries(objectAt(response, "content"));
   return bodies.every(([mediaType, media]) =>
     others.some((other) => {
       const known = objectAt(other, "content")[mediaType];

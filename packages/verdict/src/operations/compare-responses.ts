@@ -124,22 +124,22 @@ function successCome(
   sides: Sides,
 ): Finding[] {
   const spot = spotOf(status);
-  const answer = newResponses.get(status) ?? {};
+  const response = newResponses.get(status) ?? {};
   const successes = [...oldResponses]
     .filter(([other]) => isSuccess(other))
     .map(([, response]) => response);
   const covering =
     oldResponses.get("2XX") ?? (successes.length === 0 ? oldResponses.get("default") : undefined);
   if (covering && status !== "2XX") {
-    const inner = compareResponse(covering, answer, status, spot, sides);
+    const inner = compareResponse(covering, response, status, spot, sides);
     return [report("success-status.described", spot, { status }), ...inner];
   }
-  if (Object.keys(objectAt(answer, "content")).length === 0) {
+  if (Object.keys(objectAt(response, "content")).length === 0) {
     const empty = successes.some((other) => Object.keys(objectAt(other, "content")).length === 0);
     const rule = empty ? "success-status.added-known-body" : "success-status.added-no-content";
     return [report(rule, spot, { status })];
   }
-  const known = isKnownBody(answer, successes, sides);
+  const known = isKnownBody(response, successes, sides);
   const rule = known ? "success-status.added-known-body" : "success-status.added-other-body";
   return [report(rule, spot, { status })];
 }
@@ -179,10 +179,10 @@ function failureCome(
     status === "default"
       ? undefined
       : (oldResponses.get(range(status)) ?? oldResponses.get("default"));
-  const answer = newResponses.get(status) ?? {};
+  const response = newResponses.get(status) ?? {};
   // Where no fault was described, any could come: to describe one is news and no change.
   const undescribed = failures.length === 0;
-  const known = undescribed || isKnownBody(answer, covering ? [covering] : failures, sides);
+  const known = undescribed || isKnownBody(response, covering ? [covering] : failures, sides);
   const kind = status === "default" ? "default-response" : "error-status";
   return [report(`${kind}.${known ? "added-known-body" : "added-other-body"}`, spot, { status })];
 }

@@ -49,7 +49,7 @@ const groups = [
   "pathItems",
 ] as const;
 
-/** Names that are gone; whether anybody could have imported them the types witness knows. */
+/** Names that are gone; whether code could import them is for the type comparison. */
 export function compareComponents(used: ReadonlySet<string>, sides: Sides): Finding[] {
   const findings: Finding[] = [];
   for (const group of groups) {

@@ -21,7 +21,7 @@ export function compareServers(
   const bases = new Set(newUrls.map(pathOfUrl));
   const baseGone = !oldUrls.some((url) => bases.has(pathOfUrl(url)));
   if (prefixMoved && hostOf(first) === hostOf(next)) {
-    // Told with the paths.
+    // Reported with the paths.
   } else if (baseGone) {
     const marks = { old: pathOfUrl(first) || "/", new: pathOfUrl(next) || "/" };
     findings.push(report("servers.base-path-gone", spot, marks));

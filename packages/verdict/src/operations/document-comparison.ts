@@ -15,13 +15,13 @@ import type { Side, Sides } from "./report.ts";
 
 export interface DocumentComparison {
   findings: Finding[];
-  /** Which old path is which new one, for the other witness. */
+  /** Which old path is which new one, for the type comparison. */
   matching: PathMatching;
   /** References that an operation of the old document reaches. */
   used: ReadonlySet<string>;
 }
 
-/** What the two descriptions say about the wire, direction by direction. */
+/** What the two documents say about the wire, direction by direction. */
 export function compareOnWire(
   oldDocument: OpenDocument,
   newDocument: OpenDocument,

@@ -1,4 +1,4 @@
-/** What both witnesses call the places of an operation, so that their findings meet. */
+/** How both comparisons name the places of an operation, so that their findings join. */
 export function bodyLocation(mediaType: string): string {
   return withMediaType("request", mediaType);
 }

@@ -53,7 +53,7 @@ describe("matchPaths", () => {
     expect(pairs).toEqual([["prefix-moved", "/a", "/v1/a"]]);
   });
 
-  it("knows another spelling from another path", () => {
+  it("distinguishes another spelling from another path", () => {
     expect(match(["/Things"], ["/things/"]).pairs).toEqual([["respelt", "/Things", "/things/"]]);
     expect(match(["/things"], ["/others"])).toEqual({
       pairs: [],

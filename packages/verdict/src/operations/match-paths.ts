@@ -98,7 +98,7 @@ function operationIds(view: PathView): string | null {
   return ids.length > 0 && ids.every(([, id]) => id !== undefined) ? JSON.stringify(ids) : null;
 }
 
-/** What a path does, as one text; too little of it (no body, no answer) is no likeness. */
+/** What a path does, as one text; too little of it (no body, no response) is no likeness. */
 function content(view: PathView): string | null {
   const substantial = [...view.operations.values()].some(
     ({ node }) =>

@@ -25,7 +25,7 @@ describe("matchMediaTypes", () => {
     });
   });
 
-  it("gives a specific type beside its wildcard the wildcard's schema to be judged by", () => {
+  it("gives a specific type beside its wildcard the wildcard's schema to compare with", () => {
     const { pairs } = matchMediaTypes(["text/*"], ["text/*", "text/csv"]);
     expect(pairs.map(({ kind }) => kind)).toEqual(["same", "inside-wildcard"]);
   });

@@ -20,7 +20,7 @@ export interface Sides {
   settings: ComparisonSettings;
 }
 
-/** Where in the description two things stand that are compared. */
+/** Where in the document two things stand that are compared. */
 export interface Spot {
   operation: string | null;
   location: string;
@@ -72,7 +72,7 @@ export function pairOf(sides: Sides, oldNode: unknown, newNode: unknown) {
   };
 }
 
-/** Extensions and keys nobody has heard of: told, and not taken for harmless without a reason. */
+/** Extensions and unknown keys: reported, and not taken for harmless without a reason. */
 export function compareUnknown(
   oldNode: unknown,
   newNode: unknown,

@@ -20,8 +20,8 @@ const types: Finding = {
   cause: "b",
 };
 
-describe("the two witnesses", () => {
-  it("are joined at one place: the stricter decides, the other is heard too", () => {
+describe("the two comparisons", () => {
+  it("are joined at one place: the stricter decides, both classes stay", () => {
     const [change, ...others] = groupChanges(joinFindings([wire], [types]));
     expect(others).toEqual([]);
     expect(change).toMatchObject({
@@ -61,12 +61,12 @@ describe("the two witnesses", () => {
     ]);
   });
 
-  it("do not hear each other across directions", () => {
+  it("do not join across directions", () => {
     const changes = groupChanges(joinFindings([{ ...wire, direction: "request" }], [types]));
     expect(changes).toMatchObject([{ rule: "null.gained", direction: "response" }]);
   });
 
-  it("tell one edit once, however many operations show it", () => {
+  it("report one edit once, however many operations show it", () => {
     const found: Finding = {
       ...wire,
       rule: "null.gained",

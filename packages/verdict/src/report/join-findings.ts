@@ -1,13 +1,13 @@
 import { type ChangeClass, rank, stricter } from "../rules/change-class.ts";
 import { type Finding, ruleOf } from "../rules/finding.ts";
 
-/** A finding with what each witness said of it. */
+/** A finding with its class in each comparison. */
 export interface Joined extends Finding {
   wire: ChangeClass;
   types: ChangeClass;
 }
 
-/** The stricter wins; what only TypeScript saw is told beside what the document says of the same place. */
+/** The stricter wins; a finding of the types joins the document's finding at the same place. */
 export function joinFindings(wire: readonly Finding[], types: readonly Finding[]): Joined[] {
   const joined: Joined[] = wire.map((finding) => ({
     ...finding,
@@ -43,7 +43,7 @@ export function joinFindings(wire: readonly Finding[], types: readonly Finding[]
   return [...joined, ...alone].filter((finding) => finding.class !== "none");
 }
 
-/** Names of members in brackets are the document's own; types do not know them. */
+/** Names of members in brackets are the document's own; types do not have them. */
 function plain(location: string): string {
   return location
     .replace(/\((?!text\/|[a-z]+\/)[^()]*\)/g, "")

@@ -37,7 +37,7 @@ describe("releaseFor", () => {
 });
 
 describe("planReleases", () => {
-  it("leaves the types alone when their text is the same, and tells the client's users of the wire", () => {
+  it("leaves the types alone when their text is the same, and releases the client for a change on the wire", () => {
     const plan = planReleases([change("breaking", "none")], versions, true);
     expect(plan.types).toEqual({ bump: "none", gate: "no release" });
     expect(plan.client).toEqual({ bump: "minor", gate: "migration note" });

@@ -15,7 +15,7 @@ describe("lifecycleChange", () => {
     expect(rule(alive, ending("2025-12-31"))).toBe("operation.sunset-in-the-past");
   });
 
-  it("tells an end that moved from one that was never there", () => {
+  it("distinguishes an end that moved from one that was never there", () => {
     expect(rule(ending("2026-12-01"), ending("2026-11-01"))).toBe("operation.sunset-moved-earlier");
     expect(rule(ending("2026-12-01"), ending("2027-01-01"))).toBe("operation.sunset-moved-later");
     expect(rule(ending("2026-12-01"), ending(null))).toBe("operation.sunset-dropped");

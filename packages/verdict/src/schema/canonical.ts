@@ -24,7 +24,7 @@ export interface Canonical {
   undecided: readonly string[];
 }
 
-// More alternatives than anybody reads; beyond it only equality is decided.
+// More alternatives than a person reads; beyond it only equality is decided.
 const mostBranches = 150;
 
 export function anything(pointer: string): Canonical {

@@ -87,7 +87,7 @@ function kept(
   }
   const findings = below(comparison.compare(oldSource, newSource, direction), path).map(
     (finding) => {
-      // A required key is never missing, so nobody meets the default.
+      // A required key is never missing, so its default never applies.
       const idle = finding.rule === "default.changed" && required && finding.path === path;
       return idle && direction === "response" ? { ...finding, class: "docs" as const } : finding;
     },

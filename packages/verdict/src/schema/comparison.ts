@@ -60,7 +60,7 @@ export function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
   for (const finding of findings) {
     const key = `${finding.cause}|${finding.class}`;
     const known = causes.get(key);
-    // Of many ways to one place the shortest is the one to tell.
+    // Of many ways to one place the shortest is reported.
     if (!known || finding.path.length < known.path.length) causes.set(key, finding);
   }
   return [...causes.values()];

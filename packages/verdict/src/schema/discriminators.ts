@@ -71,7 +71,7 @@ export function compareTags(
   const oldTexts = oldSchema.tags ?? new Map<string, string>();
   const newTexts = newSchema.tags ?? new Map<string, string>();
   const findings: SchemaFinding[] = [];
-  // A tag that came or went with its member has been told with the member.
+  // A tag that came or went with its member is reported with the member.
   const oldMembers = new Set(oldTexts.values());
   const newMembers = new Set(newTexts.values());
   const renamed = newMembers.size === oldMembers.size;

@@ -79,7 +79,7 @@ function related(one: Branch, other: Branch, comparison: Comparison): boolean {
   return shared > 0 && shared * 2 >= Math.max(mine.length, theirs.size);
 }
 
-/** The one value that tells a member from the others, where it has a key for it. */
+/** The one value that distinguishes a member from the others, where it has a key for it. */
 function tagOf(branch: Branch, read: Comparison["readOld"]): string | null {
   if (branch.type !== "object") return null;
   for (const key of [...branch.facts.required].sort()) {

@@ -24,7 +24,7 @@ function without(branch: Branch) {
   return { name, pointer, implied, suggested, exclusions, conditionals };
 }
 
-/** Formats stay out of it: they are judged by name, never by running them. */
+/** Formats stay out of it: they compare by name, never by running them. */
 export function admits(branch: Branch, value: unknown): boolean {
   if (typeOfValue(value) !== branch.type) return false;
   if (branch.type === "string") return admitsText(branch.facts, String(value));

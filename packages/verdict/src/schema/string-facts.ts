@@ -41,7 +41,7 @@ export function bothStrings(one: StringFacts, other: StringFacts): StringFacts {
   };
 }
 
-// Only formats whose texts a plain pattern tells for sure; the others are believed.
+// Only formats that a plain pattern decides for sure; the others count as matched.
 const patterns: Readonly<Record<string, RegExp>> = {
   date: /^\d{4}-\d{2}-\d{2}$/,
   "date-time": /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i,

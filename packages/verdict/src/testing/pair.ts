@@ -3,7 +3,7 @@ import type { ChangeClass } from "../rules/change-class.ts";
 import type { RuleId } from "../rules/rules.ts";
 import type { ComparisonSettings } from "../settings.ts";
 
-/** One change, and what it must be judged as. */
+/** One change, and the class it must get. */
 export interface Pair {
   /** The row of the rules it exercises. */
   rule: RuleId;

@@ -13,7 +13,7 @@ interface Visit {
   excused: boolean;
 }
 
-// Far more than any description has; a bound all the same.
+// Far more than any document has; a limit all the same.
 const mostVisits = 20_000;
 
 /** Does code written for the old type compile with the new one, for what it sends or what it reads? */
@@ -30,7 +30,7 @@ export function compareTypePair(
       : checker.isTypeAssignableTo(other, one);
   const findings: TypeFinding[] = [];
   const seen = new Set<string>();
-  // Breadth first: of many ways to one place the shortest is told.
+  // Breadth first: of many ways to one place the shortest is reported.
   const queue: Visit[] = [{ old: oldType, new: newType, path: "", excused: false }];
   for (let at = 0; at < queue.length && at < mostVisits; at++) {
     const visit = queue[at];

@@ -25,9 +25,8 @@ export async function generateTypes(document: OpenApiDocument): Promise<string> 
 }
 
 /**
- * The types that the verdict's second witness is asked about: generated as they are published, of
- * any two documents. A `nullable` that has no effect stays as the generator takes it, since the
- * first witness hears it the same way.
+ * The types for the type comparison, of any document, generated as they are published. A `nullable`
+ * without effect stays as the generator takes it, as the document comparison takes it too.
  */
 export function typesToCompare(document: object): Promise<string> {
   const { document: readable } = normalise(document as OpenApiDocument, ["required-only member"]);

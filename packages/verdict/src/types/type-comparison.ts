@@ -14,94 +14,83 @@ export interface TypesResult {
   error: string | null;
 }
 
-interface Asked {
+interface Pair {
   old: OpenDocument;
   new: OpenDocument;
-  witness: DocumentComparison;
+  wire: DocumentComparison;
+}
+
+interface Generated {
+  text: string;
+  error: string | null;
+}
+
+interface GeneratedPair {
+  old: Generated;
+  new: Generated;
+  wire: DocumentComparison;
 }
 
 // A checker over more text than this takes more memory than it saves time.
 const mostText = 6_000_000;
 
 export async function compareTypesOf(
-  pairs: readonly Asked[],
+  pairs: readonly Pair[],
   generateTypes: GenerateTypes,
   settings: ComparisonSettings,
 ): Promise<TypesResult[]> {
-  const texts: { old: Written; new: Written }[] = [];
-  const known = new Map<string, Written>();
-  const write = async (document: OpenDocument): Promise<Written> => {
+  const known = new Map<string, Generated>();
+  const generate = async (document: OpenDocument): Promise<Generated> => {
     const closed = closedIn(document);
     const key = JSON.stringify(closed);
-    const result = known.get(key) ?? (await written(closed, generateTypes));
+    const result = known.get(key) ?? (await generated(closed, generateTypes));
     known.set(key, result);
     return result;
   };
-  for (const { old: oldDocument, new: newDocument } of pairs) {
-    texts.push({ old: await write(oldDocument), new: await write(newDocument) });
-  }
-  const statements: TypesResult[] = [];
-  for (let at = 0; at < pairs.length; ) {
-    let size = 0;
-    const batch: number[] = [];
-    while (at < pairs.length && (batch.length === 0 || size < mostText)) {
-      size += (texts[at]?.old.text.length ?? 0) + (texts[at]?.new.text.length ?? 0);
-      batch.push(at++);
+  const results: TypesResult[] = [];
+  let batch: GeneratedPair[] = [];
+  let size = 0;
+  for (const pair of pairs) {
+    const next = { old: await generate(pair.old), new: await generate(pair.new), wire: pair.wire };
+    const length = next.old.text.length + next.new.text.length;
+    if (batch.length > 0 && size >= mostText) {
+      results.push(...compareBatch(batch, settings));
+      batch = [];
+      size = 0;
     }
-    statements.push(
-      ...ask(
-        batch.map((i) => ({ asked: pairs[i], texts: texts[i] })),
-        settings,
-      ),
-    );
+    batch.push(next);
+    size += length;
   }
-  return statements;
+  return [...results, ...compareBatch(batch, settings)];
 }
 
-interface Written {
-  text: string;
-  failure: string | null;
-}
-
-async function written(document: JsonObject, generateTypes: GenerateTypes): Promise<Written> {
+async function generated(document: JsonObject, generateTypes: GenerateTypes): Promise<Generated> {
   try {
-    return { text: await generateTypes(document), failure: null };
+    return { text: await generateTypes(document), error: null };
   } catch (error) {
-    return { text: "", failure: reasonOf(error) };
+    return { text: "", error: messageOf(error) };
   }
 }
 
-function reasonOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-interface Question {
-  asked: Asked | undefined;
-  texts: { old: Written; new: Written } | undefined;
-}
-
-function ask(questions: readonly Question[], settings: ComparisonSettings): TypesResult[] {
-  const modules = questions.flatMap(({ texts }) => [texts?.old.text ?? "", texts?.new.text ?? ""]);
-  const different = [...new Set(modules)];
-  const program = createTypeProgram(different);
-  return questions.map(({ asked, texts }, i) => {
-    const error = texts?.old.failure ?? texts?.new.failure ?? null;
-    const oldModule = program.modules[different.indexOf(modules[2 * i] ?? "")];
-    const newModule = program.modules[different.indexOf(modules[2 * i + 1] ?? "")];
-    if (!asked || !oldModule || !newModule || error !== null || oldModule === newModule)
+function compareBatch(pairs: readonly GeneratedPair[], settings: ComparisonSettings) {
+  const texts = [...new Set(pairs.flatMap((pair) => [pair.old.text, pair.new.text]))];
+  const { checker, modules } = createTypeProgram(texts);
+  return pairs.map((pair): TypesResult => {
+    const error = pair.old.error ?? pair.new.error;
+    const oldModule = modules[texts.indexOf(pair.old.text)];
+    const newModule = modules[texts.indexOf(pair.new.text)];
+    if (!oldModule || !newModule || error !== null || oldModule === newModule) {
       return { findings: [], error };
+    }
+    const both = { checker, old: oldModule, new: newModule };
     try {
-      const { checker } = program;
-      return {
-        findings: compareGenerated(
-          { checker, old: oldModule, new: newModule },
-          asked.witness,
-          settings,
-        ),
-        error,
-      };
-    } catch (error) {
-      return { findings: [], error: reasonOf(error) };
+      return { findings: compareGenerated(both, pair.wire, settings), error };
+    } catch (fault) {
+      return { findings: [], error: messageOf(fault) };
     }
   });
 }
