@@ -3,7 +3,6 @@ import type { Canonical } from "./canonical.ts";
 import {
   below,
   bound,
-  type Comparison,
   compareLower,
   compareUpper,
   contradiction,
@@ -18,7 +17,6 @@ export function compareArrays(
   oldFacts: ArrayFacts,
   newFacts: ArrayFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const impossible = contradiction(
     [oldFacts.minItems, oldFacts.maxItems],
@@ -30,9 +28,9 @@ export function compareArrays(
     ...compareLower("minItems", oldFacts.minItems, newFacts.minItems, place),
     ...compareUpper("maxItems", oldFacts.maxItems, newFacts.maxItems, place),
     ...unique(oldFacts.unique, newFacts.unique, place),
-    ...comparePrefix(oldFacts, newFacts, place, comparison),
-    ...compareRest(oldFacts, newFacts, place, comparison),
-    ...compareContains(oldFacts.contains, newFacts.contains, place, comparison),
+    ...comparePrefix(oldFacts, newFacts, place),
+    ...compareRest(oldFacts, newFacts, place),
+    ...compareContains(oldFacts.contains, newFacts.contains, place),
   ];
 }
 
@@ -41,12 +39,7 @@ function unique(oldFlag: boolean, newFlag: boolean, place: Place): SchemaFinding
   return [found(newFlag ? "unique-items.set" : "unique-items.dropped", place)];
 }
 
-function comparePrefix(
-  oldFacts: ArrayFacts,
-  newFacts: ArrayFacts,
-  place: Place,
-  comparison: Comparison,
-): SchemaFinding[] {
+function comparePrefix(oldFacts: ArrayFacts, newFacts: ArrayFacts, place: Place): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   const length = Math.max(oldFacts.prefix.length, newFacts.prefix.length);
   for (let i = 0; i < length; i++) {
@@ -63,24 +56,24 @@ function comparePrefix(
       oldFacts.prefix[i] === undefined ? "prefix-items.longer" : "prefix-items.shorter";
     const both = oldFacts.prefix[i] !== undefined && newFacts.prefix[i] !== undefined;
     if (both) {
-      findings.push(...below(comparison.compare(oldSource, newSource, place.direction), path));
+      findings.push(
+        ...below(place.comparison.compare(oldSource, newSource, place.direction), path),
+      );
     } else if (
-      isAnything(comparison.readOld(oldSource)) !== isAnything(comparison.readNew(newSource))
+      isAnything(place.comparison.readOld(oldSource)) !==
+      isAnything(place.comparison.readNew(newSource))
     ) {
       findings.push(found(described, place, { i }, { path }));
     } else {
-      findings.push(...below(comparison.compare(oldSource, newSource, place.direction), path));
+      findings.push(
+        ...below(place.comparison.compare(oldSource, newSource, place.direction), path),
+      );
     }
   }
   return findings;
 }
 
-function compareRest(
-  oldFacts: ArrayFacts,
-  newFacts: ArrayFacts,
-  place: Place,
-  comparison: Comparison,
-): SchemaFinding[] {
+function compareRest(oldFacts: ArrayFacts, newFacts: ArrayFacts, place: Place): SchemaFinding[] {
   const oldSource = oldFacts.rest;
   const newSource = newFacts.rest;
   const path = "[]";
@@ -93,12 +86,12 @@ function compareRest(
     return [found(by ? "unevaluated-items.opened" : "items.dropped", place, {}, { path })];
   }
   const tuple = oldFacts.prefix.length > 0 || newFacts.prefix.length > 0;
-  const wasFree = isAnything(comparison.readOld(oldSource));
-  const isNowFree = isAnything(comparison.readNew(newSource));
+  const wasFree = isAnything(place.comparison.readOld(oldSource));
+  const isNowFree = isAnything(place.comparison.readNew(newSource));
   if (wasFree && isNowFree) return [];
   if (wasFree && !tuple) return [found("items.added", place, {}, { path })];
   if (isNowFree && !tuple) return [found("items.dropped", place, {}, { path })];
-  return below(comparison.compare(oldSource, newSource, place.direction), path);
+  return below(place.comparison.compare(oldSource, newSource, place.direction), path);
 }
 
 export function isAnything(schema: Canonical): boolean {
@@ -113,11 +106,10 @@ function compareContains(
   oldContains: readonly Containment[],
   newContains: readonly Containment[],
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   const same = (one: Source, other: Source) => {
-    const { narrower, wider } = relation(comparison, one, other);
+    const { narrower, wider } = relation(place.comparison, one, other);
     return !narrower && !wider;
   };
   const oldUnmatched = [...oldContains];
@@ -134,7 +126,7 @@ function compareContains(
       findings.push(found("contains.added", place));
       continue;
     }
-    const { narrower, wider } = relation(comparison, match.source, newUnmatched.source);
+    const { narrower, wider } = relation(place.comparison, match.source, newUnmatched.source);
     if (narrower) findings.push(found("contains.narrowed", place));
     if (wider) findings.push(found("contains.widened", place));
     findings.push(...containsBounds(match, newUnmatched, place));

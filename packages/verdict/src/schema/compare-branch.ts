@@ -8,7 +8,7 @@ import { compareConditionals, compareExclusions } from "./compare-conditions.ts"
 import { compareNumbers } from "./compare-numbers.ts";
 import { compareObjects } from "./compare-objects.ts";
 import { compareStrings } from "./compare-strings.ts";
-import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
+import { found, type Place, type SchemaFinding } from "./comparison.ts";
 
 interface Pair {
   old: Canonical;
@@ -19,29 +19,28 @@ export function compareBranch(
   oldBranch: Branch,
   newBranch: Branch,
   around: Place,
-  comparison: Comparison,
   schemas: Pair,
 ): SchemaFinding[] {
   const place = {
-    direction: around.direction,
+    ...around,
     pointer: `${oldBranch.pointer}>${newBranch.pointer}`,
   };
   const findings = [
-    ...compareExclusions(oldBranch.exclusions, newBranch.exclusions, place, comparison),
-    ...compareConditionals(oldBranch.conditionals, newBranch.conditionals, place, comparison),
+    ...compareExclusions(oldBranch.exclusions, newBranch.exclusions, place),
+    ...compareConditionals(oldBranch.conditionals, newBranch.conditionals, place),
     ...compareSuggestions(oldBranch, newBranch, place),
   ];
   if (oldBranch.values || newBranch.values) {
-    return findings.concat(compareValues(oldBranch, newBranch, place, comparison, schemas));
+    return findings.concat(compareValues(oldBranch, newBranch, place, schemas));
   }
   if (oldBranch.type === "string" && newBranch.type === "string") {
-    findings.push(...compareStrings(oldBranch.facts, newBranch.facts, place, comparison));
+    findings.push(...compareStrings(oldBranch.facts, newBranch.facts, place));
   } else if (oldBranch.type === "number" && newBranch.type === "number") {
     findings.push(...compareNumbers(oldBranch.facts, newBranch.facts, place));
   } else if (oldBranch.type === "array" && newBranch.type === "array") {
-    findings.push(...compareArrays(oldBranch.facts, newBranch.facts, place, comparison));
+    findings.push(...compareArrays(oldBranch.facts, newBranch.facts, place));
   } else if (oldBranch.type === "object" && newBranch.type === "object") {
-    findings.push(...compareObjects(oldBranch.facts, newBranch.facts, place, comparison));
+    findings.push(...compareObjects(oldBranch.facts, newBranch.facts, place));
   }
   const conditional = oldBranch.conditionals.length > 0 || newBranch.conditionals.length > 0;
   return conditional ? findings.map(undecidedRest) : findings;
@@ -63,12 +62,11 @@ function compareValues(
   oldBranch: Branch,
   newBranch: Branch,
   place: Place,
-  comparison: Comparison,
   { old: oldSchema, new: newSchema }: Pair,
 ): SchemaFinding[] {
   const oldValues = oldBranch.values;
   const newValues = newBranch.values;
-  const open = comparison.settings.enums === "open" && place.direction === "response";
+  const open = place.comparison.settings.enums === "open" && place.direction === "response";
   const gained = (value: unknown) =>
     found("enum.gained", place, { new: shown(value) }, open ? { class: "additive" } : {});
   const lost = (value: unknown) => found("enum.lost", place, { old: shown(value) });
@@ -91,7 +89,7 @@ function compareValues(
         ? "const.added"
         : "enum.set";
     const strange = newValues.filter(
-      (value) => !acceptedBy(oldBranch, value, comparison.readOld, 0),
+      (value) => !acceptedBy(oldBranch, value, place.comparison.readOld, 0),
     );
     const named = found(rule, place, { new: newValues.map(shown).join(", ") });
     return [named, ...(place.direction === "response" ? strange.map(gained) : [])];
@@ -103,7 +101,9 @@ function compareValues(
     : values.length === 1
       ? "const.removed"
       : "enum.dropped";
-  const refused = values.filter((value) => !acceptedBy(newBranch, value, comparison.readNew, 0));
+  const refused = values.filter(
+    (value) => !acceptedBy(newBranch, value, place.comparison.readNew, 0),
+  );
   const named = found(
     rule,
     place,

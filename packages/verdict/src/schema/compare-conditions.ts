@@ -1,12 +1,5 @@
 import type { Conditional } from "./branch.ts";
-import {
-  below,
-  type Comparison,
-  found,
-  type Place,
-  relation,
-  type SchemaFinding,
-} from "./comparison.ts";
+import { below, found, type Place, relation, type SchemaFinding } from "./comparison.ts";
 import type { Source } from "./facts.ts";
 
 /** `not`: a wider exclusion narrows, a narrower one widens. */
@@ -14,13 +7,12 @@ export function compareExclusions(
   oldSources: readonly Source[],
   newSources: readonly Source[],
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const oldUnmatched = [...oldSources];
   const newUnmatched: Source[] = [];
   for (const source of newSources) {
     const at = oldUnmatched.findIndex((other) => {
-      const { narrower, wider } = relation(comparison, other, source);
+      const { narrower, wider } = relation(place.comparison, other, source);
       return !narrower && !wider;
     });
     if (at >= 0) oldUnmatched.splice(at, 1);
@@ -29,7 +21,7 @@ export function compareExclusions(
   const [one] = oldUnmatched;
   const [other] = newUnmatched;
   if (oldUnmatched.length === 1 && newUnmatched.length === 1 && one && other) {
-    const { narrower, wider } = relation(comparison, one, other);
+    const { narrower, wider } = relation(place.comparison, one, other);
     return [
       ...(wider ? [found("not.added", place)] : []),
       ...(narrower ? [found("not.removed", place)] : []),
@@ -45,14 +37,17 @@ export function compareConditionals(
   oldConditionals: readonly Conditional[],
   newConditionals: readonly Conditional[],
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   const oldUnmatched = [...oldConditionals];
   const newUnmatched: Conditional[] = [];
   for (const conditional of newConditionals) {
     const at = oldUnmatched.findIndex((other) => {
-      const { narrower, wider } = relation(comparison, other.condition, conditional.condition);
+      const { narrower, wider } = relation(
+        place.comparison,
+        other.condition,
+        conditional.condition,
+      );
       return !narrower && !wider;
     });
     const [match] = at >= 0 ? oldUnmatched.splice(at, 1) : [];
@@ -63,11 +58,11 @@ export function compareConditionals(
     const { direction } = place;
     findings.push(
       ...below(
-        comparison.exact.compare(match.consequence, conditional.consequence, direction),
+        place.comparison.exact.compare(match.consequence, conditional.consequence, direction),
         "(then)",
       ),
       ...below(
-        comparison.exact.compare(match.alternative, conditional.alternative, direction),
+        place.comparison.exact.compare(match.alternative, conditional.alternative, direction),
         "(else)",
       ),
     );

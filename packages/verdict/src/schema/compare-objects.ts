@@ -1,7 +1,6 @@
 import { compareProperties } from "./compare-properties.ts";
 import {
   below,
-  type Comparison,
   compareLower,
   compareUpper,
   contradiction,
@@ -17,7 +16,6 @@ export function compareObjects(
   oldFacts: ObjectFacts,
   newFacts: ObjectFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const impossible = contradiction(
     [oldFacts.minProperties, oldFacts.maxProperties],
@@ -25,17 +23,17 @@ export function compareObjects(
     place,
   );
   return [
-    ...compareProperties(oldFacts, newFacts, place, comparison),
-    ...compareRestOfKeys(oldFacts, newFacts, place, comparison),
-    ...comparePatterns(oldFacts, newFacts, place, comparison),
-    ...compareNames(oldFacts, newFacts, place, comparison),
+    ...compareProperties(oldFacts, newFacts, place),
+    ...compareRestOfKeys(oldFacts, newFacts, place),
+    ...comparePatterns(oldFacts, newFacts, place),
+    ...compareNames(oldFacts, newFacts, place),
     ...(impossible.length > 0
       ? impossible
       : [
           ...compareLower("minProperties", oldFacts.minProperties, newFacts.minProperties, place),
           ...compareUpper("maxProperties", oldFacts.maxProperties, newFacts.maxProperties, place),
         ]),
-    ...compareDependencies(oldFacts, newFacts, place, comparison),
+    ...compareDependencies(oldFacts, newFacts, place),
   ];
 }
 
@@ -43,7 +41,6 @@ function comparePatterns(
   oldFacts: ObjectFacts,
   newFacts: ObjectFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const oldSources = patternRules(oldFacts);
   const newSources = patternRules(newFacts);
@@ -52,7 +49,7 @@ function comparePatterns(
     const oldSource = oldSources.get(pattern);
     if (oldSource) {
       findings.push(
-        ...below(comparison.compare(oldSource, source, place.direction), `.{${pattern}}`),
+        ...below(place.comparison.compare(oldSource, source, place.direction), `.{${pattern}}`),
       );
     } else {
       findings.push(found("pattern-properties.added", place, { new: pattern }));
@@ -65,14 +62,13 @@ function comparePatterns(
   return findings;
 }
 
-function compareNames(
-  oldFacts: ObjectFacts,
-  newFacts: ObjectFacts,
-  place: Place,
-  comparison: Comparison,
-): SchemaFinding[] {
+function compareNames(oldFacts: ObjectFacts, newFacts: ObjectFacts, place: Place): SchemaFinding[] {
   if (oldFacts.propertyNames.length === 0 && newFacts.propertyNames.length === 0) return [];
-  const { narrower, wider } = relation(comparison, oldFacts.propertyNames, newFacts.propertyNames);
+  const { narrower, wider } = relation(
+    place.comparison,
+    oldFacts.propertyNames,
+    newFacts.propertyNames,
+  );
   return [
     ...(narrower ? [found("property-names.narrowed", place)] : []),
     ...(wider ? [found("property-names.widened", place)] : []),
@@ -84,7 +80,6 @@ export function compareRestOfKeys(
   oldFacts: ObjectFacts,
   newFacts: ObjectFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const oldRest = restOf(oldFacts);
   const newRest = restOf(newFacts);
@@ -93,13 +88,13 @@ export function compareRestOfKeys(
   const opens = evaluated ? "additional-properties.opened" : "unevaluated-properties.opened";
   if (oldRest.kind === newRest.kind && oldRest.kind !== "typed") return [];
   if (oldRest.kind === "typed" && newRest.kind === "typed") {
-    return below(comparison.compare(oldRest.source, newRest.source, place.direction), ".*");
+    return below(place.comparison.compare(oldRest.source, newRest.source, place.direction), ".*");
   }
   if (newRest.kind === "closed") return [found(closes, place)];
   if (oldRest.kind === "closed") return [found(opens, place)];
   const path = ".*";
   if (newRest.kind === "typed") {
-    const type = comparison
+    const type = place.comparison
       .readNew(newRest.source)
       .branches.map((branch) => branch.name ?? branch.type);
     const marks = { new: type.join(" or ") };
@@ -121,7 +116,6 @@ export function compareDependencies(
   oldFacts: ObjectFacts,
   newFacts: ObjectFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   const oldNeeds = oldFacts.dependentRequired;
@@ -139,7 +133,7 @@ export function compareDependencies(
     const oldSource = schemas.get(name);
     if (oldSource)
       findings.push(
-        ...below(comparison.exact.compare(oldSource, source, place.direction), `(${name})`),
+        ...below(place.comparison.exact.compare(oldSource, source, place.direction), `(${name})`),
       );
     else findings.push(found("dependent-schemas.added", place, { name }));
   }

@@ -8,22 +8,20 @@ interface Sides {
   old: ObjectFacts;
   new: ObjectFacts;
   place: Place;
-  comparison: Comparison;
 }
 
 export function compareProperties(
   oldFacts: ObjectFacts,
   newFacts: ObjectFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
-  const sides: Sides = { old: oldFacts, new: newFacts, place, comparison };
+  const sides: Sides = { old: oldFacts, new: newFacts, place };
   const oldKeys = new Set(declaredKeys(oldFacts));
   const newKeys = new Set(declaredKeys(newFacts));
   const allowed = (key: string, facts: ObjectFacts) => keyRule(facts, key).kind !== "forbidden";
   const here = (key: string) => oldKeys.has(key) && allowed(key, oldFacts);
   const there = (key: string) => newKeys.has(key) && allowed(key, newFacts);
-  const everywhere = comparison.isExact ? [...new Set([...oldKeys, ...newKeys])] : [];
+  const everywhere = place.comparison.isExact ? [...new Set([...oldKeys, ...newKeys])] : [];
   const open = (key: string) =>
     everywhere.includes(key) && allowed(key, oldFacts) && allowed(key, newFacts);
   const gone = [...oldKeys].filter((key) => here(key) && !there(key) && !open(key));
@@ -66,17 +64,14 @@ function isHidden(schema: Canonical, direction: Direction): boolean {
   return direction === "request" ? readOnly : writeOnly;
 }
 
-function kept(
-  key: string,
-  { old: oldFacts, new: newFacts, place, comparison }: Sides,
-): SchemaFinding[] {
+function kept(key: string, { old: oldFacts, new: newFacts, place }: Sides): SchemaFinding[] {
   const path = `.${key}`;
   const oldSource = sourceOf(oldFacts, key);
   const newSource = sourceOf(newFacts, key);
   const { direction } = place;
   const marks = { name: key };
-  const oldFlag = isHidden(comparison.readOld(oldSource), direction);
-  const newFlag = isHidden(comparison.readNew(newSource), direction);
+  const oldFlag = isHidden(place.comparison.readOld(oldSource), direction);
+  const newFlag = isHidden(place.comparison.readNew(newSource), direction);
   const mark = direction === "request" ? "read-only" : "write-only";
   if (oldFlag && newFlag) return [];
   if (newFlag) return [found(`${mark}.set`, place, marks, { path })];
@@ -85,14 +80,14 @@ function kept(
     const level = direction === "request" && required ? "breaking" : "additive";
     return [found(`${mark}.lifted`, place, marks, { path, class: level })];
   }
-  const findings = below(comparison.compare(oldSource, newSource, direction), path).map(
+  const findings = below(place.comparison.compare(oldSource, newSource, direction), path).map(
     (finding) => {
       // A required key is never missing, so its default never applies.
       const idle = finding.rule === "default.changed" && required && finding.path === path;
       return idle && direction === "response" ? { ...finding, class: "docs" as const } : finding;
     },
   );
-  findings.push(...otherMark(key, oldSource, newSource, place, comparison));
+  findings.push(...otherMark(key, oldSource, newSource, place));
   if (required && !oldFacts.required.has(key)) {
     findings.push(found("required.key-added", place, marks, { path }));
   }
@@ -108,10 +103,9 @@ function otherMark(
   oldSource: Source,
   newSource: Source,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
-  const oldNotes = comparison.readOld(oldSource).notes;
-  const newNotes = comparison.readNew(newSource).notes;
+  const oldNotes = place.comparison.readOld(oldSource).notes;
+  const newNotes = place.comparison.readNew(newSource).notes;
   const options = { path: `.${key}` };
   const marks = { name: key };
   if (place.direction === "response" && !oldNotes.readOnly && newNotes.readOnly) {
@@ -123,16 +117,13 @@ function otherMark(
   return [];
 }
 
-function added(
-  key: string,
-  { old: oldFacts, new: newFacts, place, comparison }: Sides,
-): SchemaFinding[] {
+function added(key: string, { old: oldFacts, new: newFacts, place }: Sides): SchemaFinding[] {
   const path = `.${key}`;
   const marks = { name: key };
   const { direction } = place;
   const source = sourceOf(newFacts, key);
   const required = newFacts.required.has(key);
-  if (isHidden(comparison.readNew(source), direction)) {
+  if (isHidden(place.comparison.readNew(source), direction)) {
     const silent = { path, class: "none" as const };
     return required ? [found("read-only.required-added", place, marks, silent)] : [];
   }
@@ -146,7 +137,7 @@ function added(
       : [plain];
   }
   if ("source" in general) {
-    const worse = comparison
+    const worse = place.comparison
       .compare(general.source, source, direction)
       .filter(({ class: level }) => level === "breaking" || level === "risky");
     const levels = worse.map((finding) => finding.class);
@@ -162,19 +153,16 @@ function added(
   return first ? [plain, found("properties.first", place)] : [plain];
 }
 
-function removed(
-  key: string,
-  { old: oldFacts, new: newFacts, place, comparison }: Sides,
-): SchemaFinding[] {
+function removed(key: string, { old: oldFacts, new: newFacts, place }: Sides): SchemaFinding[] {
   const path = `.${key}`;
   const marks = { name: key };
   const { direction } = place;
   const source = sourceOf(oldFacts, key);
-  if (isHidden(comparison.readOld(source), direction)) return [];
+  if (isHidden(place.comparison.readOld(source), direction)) return [];
   const required = oldFacts.required.has(key);
   const general = keyRule(newFacts, key);
   if ("source" in general) {
-    const worse = comparison
+    const worse = place.comparison
       .compare(source, general.source, direction)
       .some(({ class: level }) => level === "breaking" || level === "risky");
     const lost = required && !newFacts.required.has(key) && direction === "response";
@@ -191,14 +179,13 @@ interface Sides {
   old: ObjectFacts;
   new: ObjectFacts;
   place: Place;
-  comparison: Comparison;
 }
 
 /** Keys that went where a key of the same schema and a like name came; old name to new name. */
 export function renamedPairs(
   gone: readonly string[],
   come: readonly string[],
-  { old: oldFacts, new: newFacts, comparison }: Sides,
+  { old: oldFacts, new: newFacts, place }: Sides,
 ): Map<string, string> {
   const pairs = new Map<string, string>();
   if (gone.length > 20 || come.length > 20) return pairs;
@@ -209,7 +196,7 @@ export function renamedPairs(
         ![...pairs.values()].includes(newText) &&
         alike(oldText, newText) &&
         oldFacts.required.has(oldText) === newFacts.required.has(newText) &&
-        sameSchema(source(oldFacts, oldText), source(newFacts, newText), comparison),
+        sameSchema(source(oldFacts, oldText), source(newFacts, newText), place.comparison),
     );
     const [only] = candidates;
     if (candidates.length === 1 && only !== undefined) pairs.set(oldText, only);

@@ -93,7 +93,7 @@ function compareCanonical(
 ): SchemaFinding[] {
   const oldWhole = pruned(oldSchema);
   const newWhole = pruned(newSchema);
-  const place = { direction, pointer: `${oldWhole.pointer}>${newWhole.pointer}` };
+  const place = { comparison, direction, pointer: `${oldWhole.pointer}>${newWhole.pointer}` };
   const findings = compareAnnotations(oldWhole, newWhole, place, comparison.settings);
   if (!sameJson(oldWhole.undecided, newWhole.undecided)) {
     const all = [...oldWhole.undecided, ...newWhole.undecided];
@@ -112,7 +112,7 @@ function compareCanonical(
     if (newSource)
       findings.push(...below(comparison.compare(heir, newSource, direction), `(${tag})`));
   }
-  const types = compareTypes(oldWhole, newWhole, place, comparison);
+  const types = compareTypes(oldWhole, newWhole, place);
   findings.push(...types.findings);
   if (types.settled) return findings;
   const openBefore = countTypes(oldWhole) === jsonTypes.length;
@@ -129,8 +129,8 @@ function compareCanonical(
     const simple = oldBranches.length === 1 && newBranches.length === 1;
     findings.push(
       ...(simple && one && other
-        ? compareBranch(one, other, place, comparison, { old: oldWhole, new: newWhole })
-        : compareUnions(oldWhole, newWhole, oldBranches, newBranches, place, comparison)),
+        ? compareBranch(one, other, place, { old: oldWhole, new: newWhole })
+        : compareUnions(oldWhole, newWhole, oldBranches, newBranches, place)),
     );
   }
   return findings;

@@ -3,7 +3,6 @@ import { patternInclusion } from "../patterns/pattern-inclusion.ts";
 import { compareFormats } from "./compare-formats.ts";
 import {
   below,
-  type Comparison,
   compareLower,
   compareUpper,
   contradiction,
@@ -17,7 +16,6 @@ export function compareStrings(
   oldFacts: StringFacts,
   newFacts: StringFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const impossible = contradiction(
     [oldFacts.minLength, oldFacts.maxLength],
@@ -32,7 +30,7 @@ export function compareStrings(
     ...comparePatterns(oldFacts.patterns, newFacts.patterns, place),
     ...contentText(oldFacts.contentEncoding, newFacts.contentEncoding, place),
     ...contentText(oldFacts.contentMediaType, newFacts.contentMediaType, place),
-    ...contentSchema(oldFacts, newFacts, place, comparison),
+    ...contentSchema(oldFacts, newFacts, place),
   ];
 }
 
@@ -84,12 +82,11 @@ function contentSchema(
   oldFacts: StringFacts,
   newFacts: StringFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const oldSource = oldFacts.contentSchema;
   const newSource = newFacts.contentSchema;
   if (oldSource === null && newSource === null) return [];
   if (oldSource === null) return [found("content-schema.added", place)];
   if (newSource === null) return [found("content-schema.removed", place)];
-  return below(comparison.compare(oldSource, newSource, place.direction), "(content)");
+  return below(place.comparison.compare(oldSource, newSource, place.direction), "(content)");
 }

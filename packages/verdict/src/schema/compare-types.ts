@@ -2,7 +2,7 @@ import { shown } from "../document/json.ts";
 import type { ChangeClass } from "../rules/change-class.ts";
 import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
-import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
+import { found, type Place, type SchemaFinding } from "./comparison.ts";
 import { memberName } from "./match-members.ts";
 
 /** Which JSON types came and went. Settled: nothing else is worth saying. */
@@ -10,7 +10,6 @@ export function compareTypes(
   oldSchema: Canonical,
   newSchema: Canonical,
   place: Place,
-  comparison: Comparison,
 ): { findings: SchemaFinding[]; settled: boolean } {
   const oldSet = typesOf(oldSchema);
   const newSet = typesOf(newSchema);
@@ -37,7 +36,7 @@ export function compareTypes(
     findings.push(found("type.declared", place, { new: namesOf(newSchema) }));
   }
   if (newSet.size < all && oldSet.size < all) {
-    const open = comparison.settings.enums === "open";
+    const open = place.comparison.settings.enums === "open";
     for (const type of jsonTypes) {
       if (newSet.has(type) && !oldSet.has(type)) {
         const meant = type === "null" && oldSchema.notes.idleNull === "nullable";

@@ -5,7 +5,7 @@ import { acceptedBy, acceptsValue } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import { compareBranch } from "./compare-branch.ts";
-import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
+import { found, type Place, type SchemaFinding } from "./comparison.ts";
 import { areDisjoint, isExclusive } from "./disjoint.ts";
 import { matchMembers, memberName } from "./match-members.ts";
 import { branchSamples } from "./sample-values.ts";
@@ -14,7 +14,6 @@ interface Union {
   old: Canonical;
   new: Canonical;
   place: Place;
-  comparison: Comparison;
 }
 
 /** Alternatives of one type, several on at least one side, compared by member and not by position. */
@@ -24,12 +23,11 @@ export function compareUnions(
   oldBranches: readonly Branch[],
   newBranches: readonly Branch[],
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
-  const union: Union = { old: oldSchema, new: newSchema, place, comparison };
+  const union: Union = { old: oldSchema, new: newSchema, place };
   const pair = (one: Branch, other: Branch) =>
-    compareBranch(one, other, place, comparison, { old: oldSchema, new: newSchema });
-  const { pairs, gone, come } = matchMembers(oldBranches, newBranches, pair, comparison);
+    compareBranch(one, other, place, { old: oldSchema, new: newSchema });
+  const { pairs, gone, come } = matchMembers(oldBranches, newBranches, pair, place.comparison);
   const findings = pairs.flatMap(([one, other]) =>
     provable(pair(one, other), one, other, union).map((finding) => inMember(finding, other)),
   );
@@ -53,11 +51,11 @@ function provable(
   findings: readonly SchemaFinding[],
   one: Branch,
   other: Branch,
-  { old: oldSchema, new: newSchema, place, comparison }: Union,
+  { old: oldSchema, new: newSchema, place }: Union,
 ): readonly SchemaFinding[] {
   const scalar = one.type === "string" || one.type === "number";
   if (!scalar || !findings.some((finding) => finding.class === "breaking")) return findings;
-  const { readOld, readNew } = comparison;
+  const { readOld, readNew } = place.comparison;
   const shown =
     place.direction === "request"
       ? branchSamples(one, readOld).some((value) => !acceptsValue(newSchema, value, readNew))
@@ -83,9 +81,9 @@ function ruleFor({ old: oldSchema, new: newSchema }: Union, change: "added" | "r
 }
 
 function added(member: Branch, matched: readonly Branch[], union: Union): SchemaFinding {
-  const { old: oldSchema, new: newSchema, place, comparison } = union;
+  const { old: oldSchema, new: newSchema, place } = union;
   const marks = { member: memberName(member) };
-  const { readOld, readNew } = comparison;
+  const { readOld, readNew } = place.comparison;
   if (place.direction === "response") {
     const strange = branchSamples(member, readNew).some(
       (value) => !acceptsValue(oldSchema, value, readOld),
@@ -114,33 +112,28 @@ function added(member: Branch, matched: readonly Branch[], union: Union): Schema
 }
 
 function removed(member: Branch, union: Union): SchemaFinding {
-  const { old: oldSchema, new: newSchema, place, comparison } = union;
+  const { old: oldSchema, new: newSchema, place } = union;
   const marks = { member: memberName(member) };
   const rule = ruleFor(union, "removed");
   if (place.direction === "response") {
     const others = oldSchema.branches.filter((branch) => branch !== member);
     const overlapping =
       oldSchema.form === "oneOf" &&
-      isExclusive(oldSchema, comparison.readOld) &&
-      others.some((other) => !areDisjoint(member, other, comparison.readOld));
+      isExclusive(oldSchema, place.comparison.readOld) &&
+      others.some((other) => !areDisjoint(member, other, place.comparison.readOld));
     // Values that matched two members were refused; they may come now.
     return found(rule, place, marks, { class: overlapping ? "risky" : "additive" });
   }
-  const refused = branchSamples(member, comparison.readOld).some(
-    (value) => !acceptsValue(newSchema, value, comparison.readNew),
+  const refused = branchSamples(member, place.comparison.readOld).some(
+    (value) => !acceptsValue(newSchema, value, place.comparison.readNew),
   );
   return found(rule, place, marks, { class: refused ? "breaking" : "risky" });
 }
 
-function exclusiveness({
-  old: oldSchema,
-  new: newSchema,
-  place,
-  comparison,
-}: Union): SchemaFinding[] {
+function exclusiveness({ old: oldSchema, new: newSchema, place }: Union): SchemaFinding[] {
   if (oldSchema.form === newSchema.form) return [];
-  const oldFlag = oldSchema.form === "oneOf" && isExclusive(oldSchema, comparison.readOld);
-  const newFlag = newSchema.form === "oneOf" && isExclusive(newSchema, comparison.readNew);
+  const oldFlag = oldSchema.form === "oneOf" && isExclusive(oldSchema, place.comparison.readOld);
+  const newFlag = newSchema.form === "oneOf" && isExclusive(newSchema, place.comparison.readNew);
   if (oldFlag === newFlag) return [];
   return [found(newFlag ? "any-of.to-one-of" : "one-of.to-any-of", place)];
 }

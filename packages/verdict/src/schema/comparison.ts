@@ -28,8 +28,9 @@ export interface Comparison {
   compare(oldSource: Source, newSource: Source, direction: Direction): readonly SchemaFinding[];
 }
 
-/** Where a pair of schemas stands, for the cause of a finding. */
+/** Where a pair of schemas stands, and what compares the schemas inside it. */
 export interface Place {
+  comparison: Comparison;
   direction: Direction;
   pointer: string;
 }
