@@ -25,11 +25,10 @@ export function compareGenerated(
   const oldPaths = oldModule.exported("paths");
   const newPaths = newModule.exported("paths");
   if (!oldPaths || !newPaths) return [];
-  const findings: Finding[] = [];
-  for (const view of matching.gone) findings.push(...pathGone(view));
+  const findings = matching.gone.map(pathGone);
   for (const { rule, old: oldPath, new: newPath } of matching.pairs) {
     if (rule !== "same") {
-      findings.push(...pathGone(oldPath));
+      findings.push(pathGone(oldPath));
       continue;
     }
     const wasItem = propertyOf(checker, oldPaths, oldPath.path)?.type;
@@ -40,14 +39,9 @@ export function compareGenerated(
       const newType = propertyOf(checker, isItem, method)?.type;
       if (!oldType || isNothing(oldType)) continue;
       if (!newType || isNothing(newType)) {
+        const { name } = operation;
         findings.push(
-          structural(
-            "operation.removed",
-            "breaking",
-            operation.name,
-            "operation",
-            `${operation.name} is gone.`,
-          ),
+          structural("operation.removed", "breaking", name, "operation", `${name} is gone.`),
         );
         continue;
       }
@@ -73,17 +67,9 @@ function structural(
   return { rule, class: level, operation, location, direction: null, text, cause };
 }
 
-function pathGone(view: PathView): Finding[] {
-  const location = `path ${view.path}`;
-  return [
-    structural(
-      "path.removed",
-      "breaking",
-      null,
-      location,
-      `Type key paths["${view.path}"] is gone.`,
-    ),
-  ];
+function pathGone({ path }: PathView): Finding {
+  const text = `Type key paths["${path}"] is gone.`;
+  return structural("path.removed", "breaking", null, `path ${path}`, text);
 }
 
 function operationNames(

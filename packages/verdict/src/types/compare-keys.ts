@@ -34,13 +34,8 @@ export function compareKeys(
         newIndex !== null &&
         (direction === "request" || checker.isTypeAssignableTo(newIndex, oldProperty.type));
       if (admitted) {
-        say(
-          "property.removed-into-rest",
-          "risky",
-          path,
-          `${name} is only covered by the general rule.`,
-          true,
-        );
+        const text = `${name} is only covered by the general rule.`;
+        say("property.removed-into-rest", "risky", path, text, true);
       } else {
         say("property.optional-removed", "breaking", path, `${name} is gone.`, true);
       }
@@ -69,21 +64,11 @@ export function compareKeys(
     oldIndex &&
     !(oldProperties.size === 0 && isUnknown(oldIndex) && newProperties.size > 0)
   ) {
-    say(
-      "additional-properties.left-out",
-      "breaking",
-      "",
-      "Index signature is gone; undeclared keys no longer compile.",
-      false,
-    );
+    const text = "Index signature is gone; undeclared keys no longer compile.";
+    say("additional-properties.left-out", "breaking", "", text, false);
   } else if (newIndex && !oldIndex && direction === "request") {
-    say(
-      "additional-properties.written-out",
-      "risky",
-      "",
-      "Index signature appears; values typed by an `interface` no longer fit.",
-      false,
-    );
+    const text = "Index signature appears; values typed by an `interface` no longer fit.";
+    say("additional-properties.written-out", "risky", "", text, false);
   }
   return findings;
 }

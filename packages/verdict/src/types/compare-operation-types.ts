@@ -24,14 +24,14 @@ export function compareOperationTypes(
   ];
 }
 
-export function compareParameterTypes(
+function compareParameterTypes(
   oldType: ts.Type,
   newType: ts.Type,
   context: OperationTypes,
 ): Finding[] {
   const { checker } = context;
-  const say = sayer(context);
   const direction = flow(context, "request");
+  const say = sayer(context, direction);
   const findings: Finding[] = [];
   const parameters = (operation: ts.Type, where: string): Map<string, Property> => {
     const all = propertyOf(checker, operation, "parameters");
@@ -45,9 +45,7 @@ export function compareParameterTypes(
       const location = parameterLocation(where, name);
       const newProperty = newProperties.get(name);
       if (!newProperty) {
-        findings.push(
-          say("parameter.removed", "breaking", location, direction, `${name} is gone.`),
-        );
+        findings.push(say("parameter.removed", "breaking", location, `${name} is gone.`));
         continue;
       }
       const harder =
@@ -57,7 +55,7 @@ export function compareParameterTypes(
       if (harder) {
         const text =
           direction === "request" ? `${name} is now required.` : `${name} may be missing.`;
-        findings.push(say("parameter.optional-to-required", "breaking", location, direction, text));
+        findings.push(say("parameter.optional-to-required", "breaking", location, text));
       }
       findings.push(
         ...comparePair(oldProperty.type, newProperty.type, direction, location, context),
@@ -68,27 +66,17 @@ export function compareParameterTypes(
       if (oldProperties.has(name) || newProperty.optional) continue;
       const location = parameterLocation(where, name);
       findings.push(
-        say(
-          "parameter.required-added",
-          "breaking",
-          location,
-          direction,
-          `Needs ${where} parameter ${name}.`,
-        ),
+        say("parameter.required-added", "breaking", location, `Needs ${where} parameter ${name}.`),
       );
     }
   }
   return findings;
 }
 
-export function compareBodyTypes(
-  oldType: ts.Type,
-  newType: ts.Type,
-  context: OperationTypes,
-): Finding[] {
+function compareBodyTypes(oldType: ts.Type, newType: ts.Type, context: OperationTypes): Finding[] {
   const { checker } = context;
-  const say = sayer(context);
   const direction = flow(context, "request");
+  const say = sayer(context, direction);
   const body = (operation: ts.Type) => {
     const property = propertyOf(checker, operation, "requestBody");
     return property && !isNothing(property.type) ? property : null;
@@ -98,16 +86,16 @@ export function compareBodyTypes(
   const place = context.reversed ? "payload" : "request";
   if (!oldProperty) {
     if (!newProperty || newProperty.optional || context.reversed) return [];
-    return [say("body.required-added", "breaking", place, direction, "A body is now required.")];
+    return [say("body.required-added", "breaking", place, "A body is now required.")];
   }
-  if (!newProperty) return [say("body.removed", "breaking", place, direction, "The body is gone.")];
+  if (!newProperty) return [say("body.removed", "breaking", place, "The body is gone.")];
   const findings: Finding[] = [];
   const harder = context.reversed
     ? !oldProperty.optional && newProperty.optional
     : oldProperty.optional && !newProperty.optional;
   if (harder) {
     const text = context.reversed ? "The body may be missing." : "The body is now required.";
-    findings.push(say("body.optional-to-required", "breaking", place, direction, text));
+    findings.push(say("body.optional-to-required", "breaking", place, text));
   }
   const locate = (mediaType: string) => bodyLocation(mediaType).replace("request", place);
   const contents = [

@@ -27,8 +27,8 @@ export function compareResponseTypes(
   context: OperationTypes,
 ): Finding[] {
   const { checker } = context;
-  const say = sayer(context);
   const direction = flow(context, "response");
+  const say = sayer(context, "response");
   const responses = (operation: ts.Type) => {
     const all = propertyOf(checker, operation, "responses");
     return all && !isNothing(all.type)
@@ -54,7 +54,7 @@ export function compareResponseTypes(
     const hard = isSuccess(status) || (last && /^[45]/.test(status)) || context.reversed;
     const rule = isSuccess(status) ? "success-status.removed" : "error-status.removed";
     const text = `Type key ${status} is gone.`;
-    findings.push(say(rule, hard ? "breaking" : "risky", at(status), "response", text));
+    findings.push(say(rule, hard ? "breaking" : "risky", at(status), text));
   }
   if (!context.reversed) findings.push(...compareCallSites(oldProperties, newProperties, context));
   return findings;
@@ -68,14 +68,14 @@ function compareResponseType(
   context: OperationTypes,
 ): Finding[] {
   const { checker, reversed } = context;
-  const say = sayer(context);
+  const say = sayer(context, direction);
   const base = reversed ? `reply ${status}` : responseLocation(status);
   const oldProperties = contentOf(checker, oldProperty.type);
   const newProperties = contentOf(checker, newProperty.type);
   const locate = (mediaType: string) => (reversed ? base : responseLocation(status, mediaType));
   const findings =
     oldProperties.size > 0 && newProperties.size === 0
-      ? [say("content.body-removed", "breaking", base, direction, `${status} has no body now.`)]
+      ? [say("content.body-removed", "breaking", base, `${status} has no body now.`)]
       : compareContents(oldProperties, newProperties, direction, locate, context);
   const headers = (owner: Property) => {
     const property = propertyOf(checker, owner.type, "headers");
@@ -88,24 +88,16 @@ function compareResponseType(
     const same = newHeaders.get(spelt.get(name.toLowerCase()) ?? "");
     if (!same) {
       const level = header.optional ? "risky" : "breaking";
-      findings.push(
-        say("header.required-removed", level, location, direction, `Header ${name} is gone.`),
-      );
+      findings.push(say("header.required-removed", level, location, `Header ${name} is gone.`));
       continue;
     }
     if (same.name !== name) {
       const text = `Header key ${name} is now ${same.name}.`;
-      findings.push(say("header.name-case", "risky", location, direction, text));
+      findings.push(say("header.name-case", "risky", location, text));
     }
     if (!header.optional && same.optional) {
       findings.push(
-        say(
-          "header.required-to-optional",
-          "breaking",
-          location,
-          direction,
-          `Header ${name} may be missing.`,
-        ),
+        say("header.required-to-optional", "breaking", location, `Header ${name} may be missing.`),
       );
     }
     findings.push(...comparePair(header.type, same.type, direction, location, context));
@@ -120,7 +112,7 @@ export function compareCallSites(
   context: OperationTypes,
 ): Finding[] {
   const { checker, settings } = context;
-  const say = sayer(context);
+  const say = sayer(context, "response");
   const findings: Finding[] = [];
   const bodies = (all: ReadonlyMap<string, Property>, success: boolean) =>
     [...all]
@@ -146,13 +138,7 @@ export function compareCallSites(
       ) {
         const text = `May answer ${status} without a body; \`data\` can be undefined.`;
         findings.push(
-          say(
-            "success-status.added-no-content",
-            "breaking",
-            responseLocation(status),
-            "response",
-            text,
-          ),
+          say("success-status.added-no-content", "breaking", responseLocation(status), text),
         );
       }
       if (oldKnown && settings.accept === "pinned") continue;
@@ -168,7 +154,7 @@ export function compareCallSites(
           : success
             ? "success-status.added-other-body"
             : "error-status.added-other-body";
-        findings.push(say(rule, "breaking", location, "response", text));
+        findings.push(say(rule, "breaking", location, text));
       }
     }
   }

@@ -19,24 +19,13 @@ export interface OperationTypes {
   reversed: boolean;
 }
 
-export type Say = (
-  rule: RuleId,
-  level: ChangeClass,
-  location: string,
-  direction: Direction,
-  text: string,
-) => Finding;
-
-export function sayer({ operation, prefix }: OperationTypes): Say {
-  return (rule, level, location, direction, text) => ({
-    rule,
-    class: level,
-    operation,
-    location: prefix + location,
-    direction,
-    text,
-    cause: `${operation}|${prefix}${location}|${text}`,
-  });
+/** Makes the findings of one operation in one direction. */
+export function sayer({ operation, prefix }: OperationTypes, direction: Direction) {
+  return (rule: RuleId, level: ChangeClass, where: string, text: string): Finding => {
+    const location = prefix + where;
+    const cause = `${operation}|${location}|${text}`;
+    return { rule, class: level, operation, location, direction, text, cause };
+  };
 }
 
 export function comparePair(
@@ -48,15 +37,10 @@ export function comparePair(
 ): Finding[] {
   const openEnums = settings.enums === "open" && direction === "response";
   return compareTypePair(oldType, newType, checker, direction, openEnums).map(
-    ({ rule, class: level, path, text, cause }) => ({
-      rule,
-      class: level,
-      operation,
-      location: locationBelow(prefix + location, path),
-      direction,
-      text,
-      cause,
-    }),
+    ({ path, rule, class: level, text, cause }) => {
+      const inner = locationBelow(prefix + location, path);
+      return { rule, class: level, operation, location: inner, direction, text, cause };
+    },
   );
 }
 
@@ -78,7 +62,7 @@ export function compareContents(
   locate: (mediaType: string) => string,
   context: OperationTypes,
 ): Finding[] {
-  const say = sayer(context);
+  const say = sayer(context, direction);
   const findings: Finding[] = [];
   const { pairs, gone } = matchMediaTypes([...oldProperties.keys()], [...newProperties.keys()]);
   const kept = new Set(pairs.filter(({ kind }) => kind === "same").map((pair) => pair.old));
@@ -91,19 +75,12 @@ export function compareContents(
     if (pair.old === pair.new || (kept.has(pair.old) && pair.kind !== "same")) continue;
     const level = pair.kind === "version" ? "breaking" : "risky";
     const text = `Type key ${pair.old} is now ${pair.new}.`;
-    findings.push(
-      say(
-        direction === "request" ? "media-type.charset" : "content.charset",
-        level,
-        location,
-        direction,
-        text,
-      ),
-    );
+    const rule = direction === "request" ? "media-type.charset" : "content.charset";
+    findings.push(say(rule, level, location, text));
   }
   for (const mediaType of gone) {
     const rule = direction === "request" ? "media-type.removed" : "content.media-type-removed";
-    findings.push(say(rule, "breaking", locate(mediaType), direction, `${mediaType} is gone.`));
+    findings.push(say(rule, "breaking", locate(mediaType), `${mediaType} is gone.`));
   }
   return findings;
 }
