@@ -156,7 +156,7 @@ function pathCome(
   ];
 }
 
-export function compareOperation(
+function compareOperation(
   oldOperation: Operation,
   newOperation: Operation,
   schemeRenames: ReadonlyMap<string, string>,

@@ -76,7 +76,7 @@ function compareNames(oldFacts: ObjectFacts, newFacts: ObjectFacts, place: Place
 }
 
 /** What may stand under keys that nothing names. */
-export function compareRestOfKeys(
+function compareRestOfKeys(
   oldFacts: ObjectFacts,
   newFacts: ObjectFacts,
   place: Place,
@@ -112,7 +112,7 @@ export function compareRestOfKeys(
   return [found(rule, place)];
 }
 
-export function compareDependencies(
+function compareDependencies(
   oldFacts: ObjectFacts,
   newFacts: ObjectFacts,
   place: Place,

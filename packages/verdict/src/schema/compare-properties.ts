@@ -182,7 +182,7 @@ interface Sides {
 }
 
 /** Keys that went where a key of the same schema and a like name came; old name to new name. */
-export function renamedPairs(
+function renamedPairs(
   gone: readonly string[],
   come: readonly string[],
   { old: oldFacts, new: newFacts, place }: Sides,

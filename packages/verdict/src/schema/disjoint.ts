@@ -22,7 +22,7 @@ export function isExclusive(schema: Canonical, canonical: Read): boolean {
 }
 
 /** As much as can be seen without looking into objects. */
-export function scalarsDisjoint(one: Branch, other: Branch): boolean {
+function scalarsDisjoint(one: Branch, other: Branch): boolean {
   if (one.type !== other.type) return true;
   if (one.values && other.values) {
     const texts = new Set(one.values.map(stableText));

@@ -36,7 +36,7 @@ export function compareObjects(
 }
 
 /** Which object of the old union is which of the new one. */
-export function matchObjects(
+function matchObjects(
   oldTypes: readonly ts.Type[],
   newTypes: readonly ts.Type[],
   { checker, direction }: TypeComparison,

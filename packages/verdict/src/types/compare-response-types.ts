@@ -106,7 +106,7 @@ function compareResponseType(
 }
 
 /** `data` and `error` are unions over statuses and media types: what joins them must have been in them. */
-export function compareCallSites(
+function compareCallSites(
   oldProperties: ReadonlyMap<string, Property>,
   newProperties: ReadonlyMap<string, Property>,
   context: OperationTypes,
