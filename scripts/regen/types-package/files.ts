@@ -7,12 +7,11 @@ import { printEnumValues } from "./enum-values.ts";
 import { format } from "./format.ts";
 import { type Files, GENERATED } from "./generated.ts";
 import { printNamedSchemas } from "./named-schemas.ts";
-import { printReference } from "./reference/reference.ts";
 import { printSpecification } from "./specification.ts";
 
 /** Every generated file of one document, formatted: the same bytes for the same inputs. */
 export async function typesPackageFiles(
-  { effective: document, vendored: vendoredApi }: Pick<EffectiveDocument, "effective" | "vendored">,
+  { effective: document }: Pick<EffectiveDocument, "effective">,
   vendored: VendoredDocument,
 ): Promise<Files> {
   const header = `// Generated from ${vendored.file} by \`pnpm regen\`. Do not edit.\n\n`;
@@ -30,8 +29,7 @@ export async function typesPackageFiles(
       return [path, await format(path, content)] as const;
     }),
   );
-  const reference = printReference(document, vendoredApi, vendored);
-  return new Map([...formatted, [`${folder}/reference.md`, reference]]);
+  return new Map(formatted);
 }
 
 function printIndex(document: OpenApiDocument): string {

@@ -14,7 +14,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "dist/**/*.js",
     "dist/**/*.d.ts",
     "src/description.d.ts",
-    "src/generated/*/{description.json,reference.md}",
+    "src/generated/*/description.json",
   ],
 };
 
