@@ -5,7 +5,7 @@ import type { Rehearsal } from "../rehearsal/rehearse.ts";
 import {
   addedOperations,
   byClass,
-  CLASS_TITLES,
+  classTitles,
   counts,
   releaseText,
   witnessed,
@@ -15,7 +15,7 @@ import {
 export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
   const { before, after, consumers, upstream, releases } = bump;
   const parts = [
-    `# Description bump: ${consumers.verdict}`,
+    `# Spec bump: ${consumers.verdict}`,
     `\`specs/${bump.document}.yaml\` from ${bump.source} (${bump.kind}).`,
     table(
       ["", "before", "after"],
@@ -39,7 +39,7 @@ export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
     section("For consumers", judged(consumers.changes, counts(consumers))),
     consumers.typesUnheard === null
       ? ""
-      : `TypeScript could not be asked: ${plain(consumers.typesUnheard)}`,
+      : `TypeScript could not compare the types: ${plain(consumers.typesUnheard)}`,
     sameChanges(upstream.changes, consumers.changes)
       ? ""
       : section(
@@ -74,8 +74,8 @@ function judged(changes: readonly Change[], summary: string): string {
     ]);
     const text = table(["where", "what", "direction", "witness"], rows);
     return level === "docs"
-      ? details(`${CLASS_TITLES[level]} (${some.length})`, text)
-      : `### ${CLASS_TITLES[level]} (${some.length})\n\n${text}`;
+      ? details(`${classTitles[level]} (${some.length})`, text)
+      : `### ${classTitles[level]} (${some.length})\n\n${text}`;
   });
   const added = addedOperations(changes);
   const additions =

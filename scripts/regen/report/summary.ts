@@ -3,7 +3,7 @@ import type { Judgement } from "@shared/openapi-verdict/compare.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 
 /** What a person wants to know first of each class. */
-export const CLASS_TITLES: Readonly<Record<ChangeClass, string>> = {
+export const classTitles: Readonly<Record<ChangeClass, string>> = {
   breaking: "Breaking",
   risky: "Not proven safe",
   additive: "New",

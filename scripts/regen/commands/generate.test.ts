@@ -1,21 +1,21 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { regen } from "./commands/pipeline.ts";
-import { SMALL_DESCRIPTION } from "./testing/small-description.ts";
-import { GENERATED } from "./types-package/generated.ts";
+import { runCommandLine } from "@shared/toolkit/command-line.ts";
+import { runCommand } from "@shared/toolkit/run-command.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { smallDocument } from "../testing/small-document.ts";
+import { smallRepository, snapshot } from "../testing/small-repository.ts";
+import { generatedFolder } from "../types-package/generated.ts";
+import { commandLine } from "./command-line.ts";
+import { regen } from "./generate.ts";
 
-const folder = `${GENERATED}/pets`;
+const folder = `${generatedFolder}/pets`;
 let root: string;
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "regen-"));
-  await mkdir(join(root, "specs"));
-  await vendor(SMALL_DESCRIPTION);
+  root = await smallRepository();
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -27,26 +27,16 @@ function generated(name: string): Promise<string> {
   return readFile(join(root, folder, name), "utf8");
 }
 
-/** Every file below the root, with its content. */
-async function snapshot(): Promise<Record<string, string>> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  const contents = await Promise.all(paths.map((path) => readFile(path, "utf8")));
-  return Object.fromEntries(paths.map((path, index) => [path, contents[index] ?? ""]));
-}
-
 describe("generating", () => {
   test("gives the same bytes on every run, and touches nothing when nothing changed", async () => {
     await regen(root);
-    const first = await snapshot();
+    const first = await snapshot(root);
     const written = (await stat(join(root, folder, "openapi.gen.ts"))).mtimeMs;
     expect((await regen(root)).changes).toEqual([]);
     expect((await stat(join(root, folder, "openapi.gen.ts"))).mtimeMs).toBe(written);
-    await rm(join(root, "packages"), { recursive: true });
+    await rm(join(root, generatedFolder), { recursive: true });
     await regen(root);
-    expect(await snapshot()).toEqual(first);
+    expect(await snapshot(root)).toEqual(first);
   });
 
   test("puts a header that names the command on every module", async () => {
@@ -66,15 +56,13 @@ describe("generating", () => {
   });
 
   test("leaves a request field with a default optional", async () => {
-    await vendor(SMALL_DESCRIPTION.replace("        - kind\n", "        - id\n"));
+    await vendor(smallDocument.replace("        - kind\n", "        - id\n"));
     await regen(root);
     expect(await generated("openapi.gen.ts")).toContain('kind?: "cat" | "dog";');
   });
 
   test("takes an object without properties for an open one", async () => {
-    await vendor(
-      SMALL_DESCRIPTION.replace("    Pet:\n", "    Free:\n      type: object\n    Pet:\n"),
-    );
+    await vendor(smallDocument.replace("    Pet:\n", "    Free:\n      type: object\n    Pet:\n"));
     await regen(root);
     expect(await generated("openapi.gen.ts")).toContain("Free: Record<string, unknown>;");
   });
@@ -88,18 +76,18 @@ describe("generating", () => {
 
   test("removes files that nothing makes any more", async () => {
     await regen(root);
-    await mkdir(join(root, GENERATED, "gone"));
-    await writeFile(join(root, GENERATED, "gone/index.gen.ts"), "export {};\n");
+    await mkdir(join(root, generatedFolder, "gone"));
+    await writeFile(join(root, generatedFolder, "gone/index.gen.ts"), "export {};\n");
     const { changes } = await regen(root);
-    expect(changes).toEqual([{ path: `${GENERATED}/gone/index.gen.ts`, kind: "removed" }]);
+    expect(changes).toEqual([{ path: `${generatedFolder}/gone/index.gen.ts`, kind: "removed" }]);
     expect((await regen(root, { check: true })).changes).toEqual([]);
   });
 
   test("gives each document in specs a folder of its own", async () => {
-    await vendor(SMALL_DESCRIPTION.replace("createPet", "createOther"), "others");
+    await vendor(smallDocument.replace("createPet", "createOther"), "others");
     await regen(root);
     expect(await generated("calls.gen.ts")).not.toContain("CreateOther");
-    expect(await readFile(join(root, GENERATED, "others/calls.gen.ts"), "utf8")).toContain(
+    expect(await readFile(join(root, generatedFolder, "others/calls.gen.ts"), "utf8")).toContain(
       "interface CreateOtherInit",
     );
   });
@@ -113,14 +101,14 @@ describe("generating", () => {
   });
 
   test("keeps a UUID's start, which YAML takes for an infinite number, as it was written", async () => {
-    await vendor(SMALL_DESCRIPTION.replace("550e8400-cat", "550e8400"));
+    await vendor(smallDocument.replace("550e8400-cat", "550e8400"));
     await regen(root);
     expect(await generated("description.json")).toContain('"id": "550e8400"');
   });
 
   test("accepts `nullable` in a 3.1 document, which the vendor's has 25 times", async () => {
     const nullable = "          type: string\n          nullable: true\n          enum:";
-    await vendor(SMALL_DESCRIPTION.replace("          type: string\n          enum:", nullable));
+    await vendor(smallDocument.replace("          type: string\n          enum:", nullable));
     await expect(regen(root)).resolves.toBeDefined();
   });
 });
@@ -200,49 +188,43 @@ describe("a broken document is refused with file, line, column and reason, and n
   ];
 
   test.each(cases)("%s", async (_, change, reason) => {
-    await vendor(change(SMALL_DESCRIPTION));
-    const before = await snapshot();
+    await vendor(change(smallDocument));
+    const before = await snapshot(root);
     const refusal = await regen(root).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(DocumentError);
     expect((refusal as DocumentError).message).toMatch(reason);
     expect((refusal as DocumentError).message).toMatch(/^specs\/pets\.yaml/);
-    expect(await snapshot()).toEqual(before);
+    expect(await snapshot(root)).toEqual(before);
   });
 });
 
 describe("the command line", () => {
-  const script = fileURLToPath(new URL("./regen.ts", import.meta.url));
+  afterEach(() => void vi.restoreAllMocks());
 
-  function run(...options: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    return new Promise((resolve) => {
-      execFile(process.execPath, [script, "--root", root, ...options], (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-      });
-    });
+  async function run(...options: string[]) {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    const error = vi.spyOn(console, "error").mockImplementation(() => {});
+    const code = await runCommandLine(commandLine, ["--root", root, ...options]);
+    const printed = (spy: typeof log) => spy.mock.calls.flat().join("\n");
+    const result = { code, stdout: printed(log), stderr: printed(error) };
+    vi.restoreAllMocks();
+    return result;
   }
 
   test("--check names each file that differs, exits 1 and writes nothing", async () => {
     expect(await run()).toMatchObject({ code: 0 });
-    await vendor(SMALL_DESCRIPTION.replace("- dog", "- dog\n            - fish"));
+    await vendor(smallDocument.replace("- dog", "- dog\n            - fish"));
     await rm(join(root, folder, "calls.gen.ts"));
-    const before = await snapshot();
+    const before = await snapshot(root);
     const { code, stdout, stderr } = await run("--check");
     expect(code).toBe(1);
     expect(stdout).toContain(`changed  ${folder}/openapi.gen.ts`);
     expect(stdout).toContain(`changed  ${folder}/description.json`);
     expect(stdout).toContain(`added    ${folder}/calls.gen.ts`);
     expect(stderr).toContain('Run "pnpm regen"');
-    expect(await snapshot()).toEqual(before);
+    expect(await snapshot(root)).toEqual(before);
     expect(await run()).toMatchObject({ code: 0 });
     expect(await run("--check")).toMatchObject({ code: 0 });
-  });
-
-  test("a refused document exits 3 with the reason and no stack", async () => {
-    await vendor("<html></html>");
-    const { code, stderr } = await run();
-    expect(code).toBe(3);
-    expect(stderr).toContain("Refused; nothing was written.");
-    expect(stderr).not.toMatch(/^\s+at /m);
   });
 
   test("a wrong option exits 2 with the usage", async () => {
@@ -250,5 +232,17 @@ describe("the command line", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("--chekc");
     expect(stderr).toContain("Usage: pnpm regen");
+  });
+
+  test("the program ends with the exit code, the reason and no stack", async () => {
+    await vendor("<html></html>");
+    const script = fileURLToPath(new URL("../regen.ts", import.meta.url));
+    const program = runCommand(process.execPath, [script, "--root", root], { cwd: root });
+    const failure = await program.catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("Refused; nothing was written."),
+    });
+    expect((failure as { stderr: string }).stderr).not.toMatch(/^\s+at /m);
   });
 });

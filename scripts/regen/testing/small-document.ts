@@ -1,5 +1,5 @@
-/** A description for tests: one operation, every part that the script reads. */
-export const SMALL_DESCRIPTION = `openapi: 3.1.0
+/** A document for tests: one operation, every part that the script reads. */
+export const smallDocument = `openapi: 3.1.0
 info:
   title: Small API
   version: 1.0.0
