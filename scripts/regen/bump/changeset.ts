@@ -1,6 +1,4 @@
-import type { Change } from "@shared/openapi-verdict/change.ts";
-import { changelogLines } from "@shared/openapi-verdict/changelog-lines.ts";
-import type { ReleasePlan } from "@shared/openapi-verdict/semver.ts";
+import { type Change, changelogLines, type ReleasePlan } from "@shared/openapi-verdict";
 
 /** The published packages that a bump releases, by their folder in `packages/`. */
 const packageNames = {

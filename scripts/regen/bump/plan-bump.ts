@@ -1,11 +1,15 @@
 import { basename } from "node:path";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
-import { compareDocuments, type Judgement } from "@shared/openapi-verdict/compare.ts";
-import { planReleases, type ReleasePlan } from "@shared/openapi-verdict/semver.ts";
-import type { Normalisation } from "@shared/openapi-verdict/types/normalise.ts";
-import { rememberTypes } from "@shared/openapi-verdict/types/remember-types.ts";
-import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";
+import type { Normalisation } from "@shared/openapi-verdict";
+import {
+  type ComparisonResult,
+  compareDocuments,
+  planReleases,
+  type ReleasePlan,
+  rememberTypes,
+  typesToCompare,
+} from "@shared/openapi-verdict";
 import { guard } from "../document/guard.ts";
 import { sameApiProblems } from "../document/same-api.ts";
 import { mergeSlice } from "../document/slice.ts";
@@ -28,9 +32,9 @@ export interface Bump {
   before: State;
   after: State;
   /** What the vendor changed: the vendored document against the incoming one. */
-  upstream: Judgement;
+  upstream: ComparisonResult;
   /** What changes for consumers: with overlays and normalisation on both sides. */
-  consumers: Judgement;
+  consumers: ComparisonResult;
   actions: ActionReport[];
   normalisations: Normalisation[];
   trust: TrustReport;
@@ -99,7 +103,7 @@ export async function planBump(
   const files = await typesPackageFiles(is.effective, renewed);
 
   progress("comparing");
-  const typesOf = rememberTypes(typesForVerdict);
+  const typesOf = rememberTypes(typesToCompare);
   const upstream = await compareDocuments(was.vendored.document, is.vendored.document, typesOf);
   const consumers = await compareDocuments(was.effective.document, is.effective.document, typesOf);
   const sameTypes =

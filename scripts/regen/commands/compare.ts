@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
-import type { Change } from "@shared/openapi-verdict/change.ts";
+import type { Change } from "@shared/openapi-verdict";
 import {
+  type ComparisonResult,
   comparePairs,
   type DocumentPair,
-  type Judgement,
-  type PairJudgement,
-} from "@shared/openapi-verdict/compare.ts";
-import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";
+  type PairResult,
+  typesToCompare,
+} from "@shared/openapi-verdict";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 /** Pairs that share one checker: enough to be fast, few enough to stay small. */
@@ -30,8 +30,8 @@ export async function compare(pair: Pair, { json }: { json: boolean }): Promise<
   else {
     for (const change of judgement.changes)
       console.log(`${change.class.padEnd(8)} ${sentence(change)}`);
-    if (judgement.typesUnheard !== null)
-      console.error(`TypeScript could not compare the types: ${judgement.typesUnheard}`);
+    if (judgement.typesError !== null)
+      console.error(`TypeScript could not compare the types: ${judgement.typesError}`);
     console.log(judgement.verdict);
   }
   return exitCodes.done;
@@ -64,10 +64,10 @@ function readPairs(text: string, file: string): Pair[] {
   });
 }
 
-async function judge(pairs: readonly Pair[]): Promise<PairJudgement[]> {
+async function judge(pairs: readonly Pair[]): Promise<PairResult[]> {
   const loaded = await Promise.all(pairs.map(loadPair));
   const readable = loaded.filter((pair): pair is DocumentPair => !("error" in pair));
-  const judgements = await comparePairs(readable, typesForVerdict);
+  const judgements = await comparePairs(readable, typesToCompare);
   const byPair = new Map(readable.map((pair, index) => [pair, judgements[index]]));
   return loaded.map((pair) =>
     "error" in pair ? pair : (byPair.get(pair) ?? { error: "The pair was not judged." }),
@@ -76,7 +76,7 @@ async function judge(pairs: readonly Pair[]): Promise<PairJudgement[]> {
 
 async function loadPair({ before, after }: Pair): Promise<DocumentPair | { error: string }> {
   try {
-    return { before: await load(before), after: await load(after) };
+    return { old: await load(before), new: await load(after) };
   } catch (error) {
     if (error instanceof DocumentError) return { error: error.message };
     throw error;
@@ -93,16 +93,16 @@ function readText(file: string): Promise<string> {
   });
 }
 
-function shown({ verdict, changes }: Judgement) {
+function shown({ verdict, changes }: ComparisonResult) {
   return {
     verdict,
-    changes: changes.map(({ class: level, operation, location, direction, text, witness }) => ({
+    changes: changes.map(({ class: level, operation, location, direction, text, decidedBy }) => ({
       class: level,
       operation,
       location,
       direction,
       text,
-      witness,
+      witness: decidedBy,
     })),
   };
 }

@@ -2,9 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bump } from "../bump/plan-bump.ts";
 import { readOverlays } from "../overlay/overlay.ts";
-import { type Rehearsal, type RehearsalPlan, rehearse } from "../rehearsal/rehearse.ts";
-import { markdownReport } from "../report/markdown.ts";
-import { terminalReport } from "../report/terminal.ts";
+import type { Rehearsal, RehearsalPlan } from "../rehearsal/rehearse.ts";
 import { type Incoming, readSource } from "../source/read-source.ts";
 import { SourceError } from "../source/source-error.ts";
 import { readVendored, sha256Of, type VendoredDocument } from "../source/vendored.ts";
@@ -66,6 +64,7 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   }
 
   const changes = await changesOf(root, bump);
+  const { rehearse } = await import("../rehearsal/rehearse.ts");
   const rehearsal =
     options.rehearsal &&
     (await rehearse(root, options.rehearsal, {
@@ -75,7 +74,7 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
       progress,
     }));
   progress(undefined);
-  await tell(bump, rehearsal, options);
+  await print(bump, rehearsal, options);
 
   if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
     console.error(
@@ -155,11 +154,13 @@ async function changesOf(root: string, bump: Bump): Promise<FileChange[]> {
   return planChanges(bump.files, onDisk);
 }
 
-async function tell(
+async function print(
   bump: Bump,
   rehearsal: Rehearsal | undefined,
   options: UpstreamOptions,
 ): Promise<void> {
+  const { markdownReport } = await import("../report/markdown.ts");
+  const { terminalReport } = await import("../report/terminal.ts");
   if (options.report !== undefined)
     await writeReport(options.report, markdownReport(bump, rehearsal));
   if (options.json) {

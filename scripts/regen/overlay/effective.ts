@@ -1,6 +1,6 @@
 import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
-import { type Normalisation, normalise } from "@shared/openapi-verdict/types/normalise.ts";
+import { type Normalisation, normalise } from "@shared/openapi-verdict";
 import { checkContent, guard } from "../document/guard.ts";
 import { type ActionReport, applyOverlays } from "./apply-overlays.ts";
 import type { Overlay } from "./overlay.ts";

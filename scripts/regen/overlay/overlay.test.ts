@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { hasUpstream, upstreamFile } from "@shared/openapi-model/testing/upstream.ts";
-import { generateTypes } from "@shared/openapi-verdict/types/generate-types.ts";
+import { generateTypes } from "@shared/openapi-verdict";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { guard } from "../document/guard.ts";

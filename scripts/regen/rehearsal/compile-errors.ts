@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { type Change, place, rank } from "@shared/openapi-verdict/change.ts";
+import { type Change, place, rank } from "@shared/openapi-verdict";
 
 /** One error of the TypeScript compiler. */
 export interface CompileError {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Change } from "@shared/openapi-verdict/change.ts";
+import type { Change } from "@shared/openapi-verdict";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseDocument, type YAMLSeq } from "yaml";
 import { exitCodes } from "../commands/exit-codes.ts";

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import type { Change } from "@shared/openapi-verdict/change.ts";
+import type { Change } from "@shared/openapi-verdict";
 import { CommandError, runCommand } from "@shared/toolkit/run-command.ts";
 import { apply } from "../write/apply.ts";
 import type { FileChange } from "../write/plan.ts";

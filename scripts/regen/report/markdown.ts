@@ -1,15 +1,8 @@
-import { type Change, place } from "@shared/openapi-verdict/change.ts";
+import { type Change, place } from "@shared/openapi-verdict";
 import { changelogEntry } from "../bump/changeset.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";
-import {
-  addedOperations,
-  byClass,
-  classTitles,
-  counts,
-  releaseText,
-  witnessed,
-} from "./summary.ts";
+import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
 
 /** The full report, made for the body of a pull request. */
 export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
@@ -37,9 +30,9 @@ export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
       : "",
     rehearsal ? section("Rehearsal", rehearsalText(rehearsal)) : "",
     section("For consumers", judged(consumers.changes, counts(consumers))),
-    consumers.typesUnheard === null
+    consumers.typesError === null
       ? ""
-      : `TypeScript could not compare the types: ${plain(consumers.typesUnheard)}`,
+      : `TypeScript could not compare the types: ${plain(consumers.typesError)}`,
     sameChanges(upstream.changes, consumers.changes)
       ? ""
       : section(
@@ -70,9 +63,9 @@ function judged(changes: readonly Change[], summary: string): string {
       plain(place(change)),
       plain(change.text),
       change.direction ?? "",
-      witnessed(change),
+      foundBy(change),
     ]);
-    const text = table(["where", "what", "direction", "witness"], rows);
+    const text = table(["where", "what", "direction", "found by"], rows);
     return level === "docs"
       ? details(`${classTitles[level]} (${some.length})`, text)
       : `### ${classTitles[level]} (${some.length})\n\n${text}`;

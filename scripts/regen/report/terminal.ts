@@ -1,14 +1,7 @@
 import { styleText } from "node:util";
-import { place } from "@shared/openapi-verdict/change.ts";
+import { place } from "@shared/openapi-verdict";
 import type { Bump } from "../bump/plan-bump.ts";
-import {
-  addedOperations,
-  byClass,
-  classTitles,
-  counts,
-  releaseText,
-  witnessed,
-} from "./summary.ts";
+import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -46,7 +39,7 @@ export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): strin
     lines.push("", paint(styles[level] ?? "bold", classTitles[level]));
     list(
       changes.map((change) => {
-        const seen = witnessed(change);
+        const seen = foundBy(change);
         return `${place(change)}: ${change.text}${seen ? paint("dim", ` (${seen})`) : ""}`;
       }),
     );
@@ -73,8 +66,8 @@ export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): strin
   );
   section("Needs trust", bump.trust.needsTrust);
   section("New hosts in texts and examples", bump.trust.mentions);
-  for (const { typesUnheard } of [bump.consumers]) {
-    section("TypeScript could not compare the types", typesUnheard === null ? [] : [typesUnheard]);
+  for (const { typesError } of [bump.consumers]) {
+    section("TypeScript could not compare the types", typesError === null ? [] : [typesError]);
   }
   lines.push("");
   head("Release", releaseText(bump));

@@ -1,5 +1,5 @@
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
-import { generateTypes } from "@shared/openapi-verdict/types/generate-types.ts";
+import { generateTypes } from "@shared/openapi-verdict";
 import type { VendoredDocument } from "../source/vendored.ts";
 import type { Files } from "../write/plan.ts";
 import { printCallTable } from "./call-table.ts";
