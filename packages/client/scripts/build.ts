@@ -15,7 +15,12 @@ const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice
 await rm(`${PACKAGE}dist`, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: PACKAGE,
-  input: ["index", "embed", "webhooks", "opentelemetry"].map((name) => `src/${name}.ts`),
+  input: {
+    index: "src/index.ts",
+    embed: "src/embed/index.ts",
+    webhooks: "src/webhooks/index.ts",
+    opentelemetry: "src/opentelemetry.ts",
+  },
   external: ["openapi-fetch"],
   platform: "neutral",
   plugins: [

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { type Emulator, type ErrorShape, type Fault, startEmulator } from "@shared/kapso-emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { unwrap } from "./calls/unwrap.ts";
 import { createKapsoClient, type KapsoClient } from "./client.ts";
 import { isKapsoError, type KapsoError } from "./errors/kapso-error.ts";
 import { paginate } from "./paginate/paginate.ts";
-import { unwrap } from "./request/unwrap.ts";
 
 // The emulator knows the description and nothing of the client: here it judges it.
 

@@ -1,5 +1,8 @@
 export type { InboxEmbed } from "@shared/kapso-types";
-export type { Verb, Verbs } from "./call-types.ts";
+export type { Verb, Verbs } from "./calls/call-types.ts";
+export type { Middleware, MiddlewareEvent } from "./calls/middleware.ts";
+export { type AnyResult, unwrap } from "./calls/unwrap.ts";
+export type { KapsoVerbs } from "./calls/verbs.ts";
 export { createKapsoClient, type KapsoClient } from "./client.ts";
 export {
   isKapsoApiError,
@@ -54,7 +57,6 @@ export {
 } from "./inbox-embeds/inbox-embeds.ts";
 export { type IsUsableOptions, isUsable } from "./inbox-embeds/is-usable.ts";
 export { hideFromInspect } from "./inbox-embeds/one-time-secret.ts";
-export type { Middleware, MiddlewareEvent } from "./middleware.ts";
 export type {
   CallEvent,
   ErrorEvent,
@@ -73,6 +75,4 @@ export {
   paginate,
 } from "./paginate/paginate.ts";
 export type { PageCursor } from "./paginate/read-page.ts";
-export type { RateLimit } from "./rate-limit.ts";
-export { type AnyResult, unwrap } from "./request/unwrap.ts";
-export type { KapsoVerbs } from "./verbs.ts";
+export type { RateLimit } from "./transport/rate-limit.ts";

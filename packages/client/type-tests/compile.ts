@@ -21,8 +21,8 @@ export type Modules = Record<string, string>;
 export const SOURCES: Modules = {
   "@shared/kapso-types": join(REPOSITORY, "packages/types/src/index.ts"),
   "@shared/kapso-client": join(PACKAGE, "src/index.ts"),
-  "@shared/kapso-client/embed": join(PACKAGE, "src/embed.ts"),
-  "@shared/kapso-client/webhooks": join(PACKAGE, "src/webhooks.ts"),
+  "@shared/kapso-client/embed": join(PACKAGE, "src/embed/index.ts"),
+  "@shared/kapso-client/webhooks": join(PACKAGE, "src/webhooks/index.ts"),
   "@shared/kapso-client/opentelemetry": join(PACKAGE, "src/opentelemetry.ts"),
   "openapi-fetch": join(PACKAGE, "node_modules/openapi-fetch/dist/index.d.mts"),
 };

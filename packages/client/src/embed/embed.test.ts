@@ -9,7 +9,7 @@ import {
   iframeAttributes,
   iframeHtml,
   isEmbedUrl,
-} from "../embed.ts";
+} from "./index.ts";
 
 const URL_ = "https://inbox.kapso.ai/embed/t0ken";
 

@@ -1,4 +1,4 @@
-import { scrub } from "../redact.ts";
+import { scrub } from "./redact.ts";
 
 /** What may be kept of somebody else's error. Everything else on it might be a dump of a request. */
 const KEPT = ["code", "syscall", "errno", "address", "port", "hostname"] as const;

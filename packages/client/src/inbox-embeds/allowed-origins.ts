@@ -1,5 +1,5 @@
+import { scrub } from "../errors/redact.ts";
 import { KapsoInputError } from "../errors/refusals.ts";
-import { scrub } from "../redact.ts";
 
 /** Brings origins to the form that the API compares with; refuses what it could never match. */
 export function normaliseOrigins(given: readonly (string | URL)[]): string[] {

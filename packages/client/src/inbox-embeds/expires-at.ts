@@ -1,5 +1,5 @@
+import { scrub } from "../errors/redact.ts";
 import { KapsoInputError } from "../errors/refusals.ts";
-import { scrub } from "../redact.ts";
 
 const FIELD = "expires_at";
 

@@ -1,12 +1,12 @@
 import type { calls, InboxEmbed, InboxEmbedListResponse } from "@shared/kapso-types";
-import type { Verbs } from "../call-types.ts";
+import type { Verbs } from "../calls/call-types.ts";
+import { unwrap } from "../calls/unwrap.ts";
 import { isKapsoNotFoundError } from "../errors/api-error.ts";
 import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
 import { KapsoInputError } from "../errors/refusals.ts";
 import { type InternalCallOptions, OPERATION } from "../operation.ts";
 import type { CallOptions } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
-import { unwrap } from "../request/unwrap.ts";
 import { type InboxEmbedChanges, readChanges } from "./changes.ts";
 import {
   type CreatedInboxEmbed,

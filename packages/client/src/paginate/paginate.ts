@@ -1,8 +1,8 @@
 import type { calls } from "@shared/kapso-types";
-import type { Args, Entry, Path, Result, Verbs } from "../call-types.ts";
+import type { Args, Entry, Path, Result, Verbs } from "../calls/call-types.ts";
+import { type AnyResult, unwrap } from "../calls/unwrap.ts";
 import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
 import type { CallOptions } from "../options.ts";
-import { type AnyResult, unwrap } from "../request/unwrap.ts";
 import { type PageCursor, readPage } from "./read-page.ts";
 
 /** How a list is gone through. The call options hold for each page's call. */

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Verbs } from "../call-types.ts";
+import type { Verbs } from "../calls/call-types.ts";
+import type { AnyResult } from "../calls/unwrap.ts";
 import type { KapsoClient } from "../client.ts";
 import type { KapsoError } from "../errors/kapso-error.ts";
 import type { CallOptions } from "../options.ts";
-import type { AnyResult } from "../request/unwrap.ts";
 
 /** A request that a test's server has read to its end. */
 export interface SeenRequest {

@@ -1,6 +1,6 @@
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
+import { worthwhileHeaders } from "../errors/redact.ts";
 import type { CallEvent } from "../observe/hooks.ts";
-import { worthwhileHeaders } from "../redact.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import type { Settings } from "./settings.ts";
 

@@ -3,11 +3,11 @@ import { createServer as createTcpServer } from "node:net";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { errorOf } from "../calls/unwrap.ts";
 import { createKapsoClient } from "../client.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
 import { isKapsoConnectionError } from "../errors/no-answer-errors.ts";
 import type { CallOptions } from "../options.ts";
-import { errorOf } from "../request/unwrap.ts";
 import { type Handler, json, KEY, startServer, TOKEN, untyped } from "../testing/server.ts";
 
 /** What a call came to, and how many requests the server saw. */

@@ -1,8 +1,8 @@
+import { worthwhileHeaders } from "../errors/redact.ts";
 import { safeCause } from "../errors/safe-cause.ts";
 import type { Observer } from "../observe/observer.ts";
 import { LightRequest } from "../openapi-fetch.ts";
 import type { Fetch } from "../options.ts";
-import { worthwhileHeaders } from "../redact.ts";
 import { rebuild, withText } from "./answer.ts";
 import type { ApiKeys } from "./api-key.ts";
 import { attemptOnce, isRedirect, type Outcome } from "./attempt.ts";

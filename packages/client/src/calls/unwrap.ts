@@ -1,7 +1,7 @@
 import { apiError } from "../errors/api-error.ts";
 import { readErrorBody } from "../errors/error-body.ts";
 import type { ErrorDetails } from "../errors/kapso-error.ts";
-import { scrub } from "../redact.ts";
+import { scrub } from "../errors/redact.ts";
 
 /** What every verb answers, whatever the operation. */
 export interface AnyResult {

@@ -1,24 +1,24 @@
+import { KapsoConfigurationError } from "../errors/refusals.ts";
+import type { Observer } from "../observe/observer.ts";
+import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
+import { type InternalCallOptions, OPERATION } from "../operation.ts";
+import type { CallOptions, KapsoClientOptions } from "../options.ts";
+import { createApiKeys } from "../transport/api-key.ts";
+import { type Call, eventOf } from "../transport/call.ts";
+import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
+import { createRetryBudget } from "../transport/retry-budget.ts";
+import { settle } from "../transport/settings.ts";
+import { createTransport } from "../transport/transport.ts";
+import { USER_AGENT } from "../version.ts";
+import { normaliseBaseUrl } from "./base-url.ts";
+import { writeBody } from "./body.ts";
 import type { Verbs } from "./call-types.ts";
-import { KapsoConfigurationError } from "./errors/refusals.ts";
+import { checkHeaders } from "./headers.ts";
 import type { Middleware } from "./middleware.ts";
-import type { Observer } from "./observe/observer.ts";
-import { createLowLevelClient, LightRequest } from "./openapi-fetch.ts";
-import { type InternalCallOptions, OPERATION } from "./operation.ts";
-import type { CallOptions, KapsoClientOptions } from "./options.ts";
-import { type RateLimit, readRateLimit } from "./rate-limit.ts";
-import { normaliseBaseUrl } from "./request/base-url.ts";
-import { writeBody } from "./request/body.ts";
-import { checkHeaders } from "./request/headers.ts";
-import { fillPath } from "./request/path.ts";
-import { writeQuery } from "./request/query.ts";
-import { readResult, unreadable } from "./request/read-result.ts";
-import type { AnyResult } from "./request/unwrap.ts";
-import { createApiKeys } from "./transport/api-key.ts";
-import { type Call, eventOf } from "./transport/call.ts";
-import { createRetryBudget } from "./transport/retry-budget.ts";
-import { settle } from "./transport/settings.ts";
-import { createTransport } from "./transport/transport.ts";
-import { USER_AGENT } from "./version.ts";
+import { fillPath } from "./path.ts";
+import { writeQuery } from "./query.ts";
+import { readResult, unreadable } from "./read-result.ts";
+import type { AnyResult } from "./unwrap.ts";
 
 /** Every operation of the Kapso Platform API, by its method and path. */
 export interface KapsoVerbs extends Verbs {

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from "./transport/retry-after.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 
 /** What the API last said about the limit on this key. */
 export interface RateLimit {

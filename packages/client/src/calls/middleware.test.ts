@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
+import { failure, type Handler, json, KEY } from "../testing/server.ts";
+import { useServers } from "../testing/use-servers.ts";
 import type { Middleware } from "./middleware.ts";
-import { failure, type Handler, json, KEY } from "./testing/server.ts";
-import { useServers } from "./testing/use-servers.ts";
 
 const { serve, kapsoAnswering: answering } = useServers({ backoff: false });
 

@@ -1,6 +1,6 @@
 import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import { scrub } from "../errors/redact.ts";
 import type { LowLevelResult } from "../openapi-fetch.ts";
-import { scrub } from "../redact.ts";
 import { type Call, describeCall, nameOf } from "../transport/call.ts";
 import { warning } from "../transport/failures.ts";
 import { changesSomething } from "../transport/retry-policy.ts";

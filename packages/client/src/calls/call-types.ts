@@ -1,5 +1,5 @@
 import type { calls } from "@shared/kapso-types";
-import type { CallOptions } from "./options.ts";
+import type { CallOptions } from "../options.ts";
 
 /**
  * Stands in for a path that the table does not have, so that the path alone is reported and not
