@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "./client.ts";
-import type { KapsoRedirectError } from "./errors/no-answer-errors.ts";
+import type { KapsoRedirectError } from "./errors/error-classes.ts";
 import { failure, json, KEY, untyped } from "./testing/server.ts";
 import { useServers } from "./testing/use-servers.ts";
 

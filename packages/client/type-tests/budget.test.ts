@@ -41,7 +41,7 @@ ${calls
   );
   const ours = await measure(
     "ours",
-    `import type { Verbs } from ${JSON.stringify(join(PACKAGE, "dist/call-types.js"))};\ndeclare const kapso: Verbs;`,
+    `import type { Verbs } from ${JSON.stringify(join(PACKAGE, "dist/calls/call-types.js"))};\ndeclare const kapso: Verbs;`,
   );
   const row = (name: string, { instantiations, checkSeconds }: Compilation): string =>
     `${name.padEnd(16)}${String(instantiations).padStart(10)} instantiations ${checkSeconds.toFixed(3).padStart(8)} s`;

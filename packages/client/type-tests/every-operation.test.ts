@@ -20,7 +20,7 @@ const WHOLE = join(REPOSITORY, "../shared/upstream/openapi-platform.yaml");
 async function judge(folder: string, description: Description, modules: Modules) {
   const calls = sampleCalls(description);
   const preamble = [
-    `import type { Verbs } from ${JSON.stringify(join(PACKAGE, "src/call-types.ts"))};`,
+    `import type { Verbs } from ${JSON.stringify(join(PACKAGE, "src/calls/call-types.ts"))};`,
     "declare const kapso: Verbs;",
     "declare const anything: any;",
   ];

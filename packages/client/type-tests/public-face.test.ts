@@ -59,7 +59,7 @@ export { openTelemetryHooks, verifyWebhook };
         ...SOURCES,
         "@shared/kapso-types": join(REPOSITORY, "packages/types/dist/index.d.ts"),
         "@shared/kapso-client": dist("index"),
-        "@shared/kapso-client/webhooks": dist("webhooks"),
+        "@shared/kapso-client/webhooks": dist("webhooks/index"),
         "@shared/kapso-client/opentelemetry": dist("opentelemetry"),
       };
       const strictness = { skipLibCheck: false, exactOptionalPropertyTypes: exact };

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import { DEFAULT_BASE_URL, normaliseBaseUrl } from "./base-url.ts";
+import { defaultBaseUrl, normaliseBaseUrl } from "./base-url.ts";
 
 it("is where the description says that the API is", async () => {
   const { default: description } = await import("@shared/kapso-types/openapi-platform.json", {
     with: { type: "json" },
   });
-  expect(description["servers"]).toEqual([expect.objectContaining({ url: DEFAULT_BASE_URL })]);
+  expect(description["servers"]).toEqual([expect.objectContaining({ url: defaultBaseUrl })]);
 });
 
 it.each([
-  [undefined, DEFAULT_BASE_URL],
+  [undefined, defaultBaseUrl],
   [" https://API.kapso.ai/platform/v1// ", "https://api.kapso.ai/platform/v1"],
   [new URL("https://proxy.example/kapso/"), "https://proxy.example/kapso"],
   ["https://proxy.example", "https://proxy.example"],

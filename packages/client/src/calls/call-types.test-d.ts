@@ -1,8 +1,7 @@
 import type { Err, Ok } from "@shared/kapso-types";
 import { assertType, expectTypeOf, it } from "vitest";
 import type { Verb } from "./call-types.ts";
-import type { AnyResult } from "./unwrap.ts";
-import { unwrap } from "./unwrap.ts";
+import { type AnyResult, unwrap } from "./unwrap.ts";
 
 interface Thing {
   id: string;

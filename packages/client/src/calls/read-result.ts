@@ -1,4 +1,4 @@
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
 import type { LowLevelResult } from "../openapi-fetch.ts";
 import { type Call, describeCall, nameOf } from "../transport/call.ts";

@@ -5,7 +5,7 @@ import {
   isKapsoNotFoundError,
   isKapsoRateLimitError,
   isKapsoServerError,
-} from "../errors/api-error.ts";
+} from "../errors/error-classes.ts";
 import { failure, json, KEY } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import { unwrap } from "./unwrap.ts";

@@ -1,5 +1,5 @@
-import { apiError } from "../errors/api-error.ts";
 import { readErrorBody } from "../errors/error-body.ts";
+import { apiError } from "../errors/error-classes.ts";
 import type { ErrorDetails } from "../errors/kapso-error.ts";
 import { scrub } from "../errors/redact.ts";
 

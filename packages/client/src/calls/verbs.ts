@@ -1,8 +1,12 @@
-import { KapsoConfigurationError } from "../errors/refusals.ts";
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
-import { type InternalCallOptions, OPERATION } from "../operation.ts";
-import type { CallOptions, KapsoClientOptions } from "../options.ts";
+import {
+  type CallOptions,
+  type InternalCallOptions,
+  type KapsoClientOptions,
+  OPERATION,
+} from "../options.ts";
 import { createApiKeys } from "../transport/api-key.ts";
 import { type Call, eventOf } from "../transport/call.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
@@ -11,13 +15,10 @@ import { settle } from "../transport/settings.ts";
 import { createTransport } from "../transport/transport.ts";
 import { USER_AGENT } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
-import { writeBody } from "./body.ts";
 import type { Verbs } from "./call-types.ts";
-import { checkHeaders } from "./headers.ts";
 import type { Middleware } from "./middleware.ts";
-import { fillPath } from "./path.ts";
-import { writeQuery } from "./query.ts";
 import { readResult, unreadable } from "./read-result.ts";
+import { checkHeaders, fillPath, writeBody, writeQuery } from "./serialise.ts";
 import type { AnyResult } from "./unwrap.ts";
 
 /** Every operation of the Kapso Platform API, by its method and path. */

@@ -1,3 +1,5 @@
+import { isLoopback } from "../loopback.ts";
+
 /** How the inbox looks when it opens. It is a beginning, and no access control. */
 export interface EmbedUrlOptions {
   /** @default the embed's `default_mode` */
@@ -71,8 +73,8 @@ export function embedUrl(url: string): EmbedUrl {
 function parse(given: unknown): URL | undefined {
   try {
     const url = new URL(String(given));
-    const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-    const safe = url.protocol === "https:" || (url.protocol === "http:" && loopback);
+    const safe =
+      url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
     const plain = !url.username && !url.password;
     return safe && plain && /^\/embed\/[^/]+$/.test(url.pathname) ? url : undefined;
   } catch {

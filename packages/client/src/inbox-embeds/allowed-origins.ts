@@ -1,5 +1,5 @@
+import { KapsoInputError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
-import { KapsoInputError } from "../errors/refusals.ts";
 
 /** Brings origins to the form that the API compares with; refuses what it could never match. */
 export function normaliseOrigins(given: readonly (string | URL)[]): string[] {

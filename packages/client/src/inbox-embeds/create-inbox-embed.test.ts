@@ -4,7 +4,7 @@ import {
   isKapsoInvalidRequestError,
   isKapsoNotFoundError,
   isKapsoUnauthorizedError,
-} from "../errors/api-error.ts";
+} from "../errors/error-classes.ts";
 import { createdEmbed, failure, json, KEY, TOKEN } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import { createInboxEmbed } from "./create-inbox-embed.ts";

@@ -1,9 +1,8 @@
 import type { InboxEmbedCreated } from "@shared/kapso-types";
 import type { Verbs } from "../calls/call-types.ts";
 import { errorOf } from "../calls/unwrap.ts";
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
-import { type InternalCallOptions, OPERATION } from "../operation.ts";
-import type { CallOptions } from "../options.ts";
+import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
+import { type CallOptions, type InternalCallOptions, OPERATION } from "../options.ts";
 import { type CreateInboxEmbedInput, readInput } from "./input.ts";
 import { hideFromInspect } from "./one-time-secret.ts";
 

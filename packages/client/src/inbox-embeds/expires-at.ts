@@ -1,5 +1,5 @@
+import { KapsoInputError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
-import { KapsoInputError } from "../errors/refusals.ts";
 
 const FIELD = "expires_at";
 

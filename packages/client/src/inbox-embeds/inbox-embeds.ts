@@ -1,18 +1,19 @@
 import type { calls, InboxEmbed, InboxEmbedListResponse } from "@shared/kapso-types";
 import type { Verbs } from "../calls/call-types.ts";
 import { unwrap } from "../calls/unwrap.ts";
-import { isKapsoNotFoundError } from "../errors/api-error.ts";
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
-import { KapsoInputError } from "../errors/refusals.ts";
-import { type InternalCallOptions, OPERATION } from "../operation.ts";
-import type { CallOptions } from "../options.ts";
+import {
+  isKapsoNotFoundError,
+  KapsoInputError,
+  KapsoUnreadableAnswerError,
+} from "../errors/error-classes.ts";
+import { type CallOptions, type InternalCallOptions, OPERATION } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
-import { type InboxEmbedChanges, readChanges } from "./changes.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./create-inbox-embed.ts";
+import { type InboxEmbedChanges, readChanges } from "./input.ts";
 
 /** Which embeds a list holds; white space and order as the API has them, newest first. */
 export type InboxEmbedFilter = NonNullable<

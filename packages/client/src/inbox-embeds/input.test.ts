@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isKapsoInputError } from "../errors/refusals.ts";
+import { isKapsoInputError } from "../errors/error-classes.ts";
 import { type CreateInboxEmbedInput, readInput } from "./input.ts";
 
 /** What plain JavaScript can pass, whatever the types say. */

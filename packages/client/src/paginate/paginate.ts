@@ -1,7 +1,7 @@
 import type { calls } from "@shared/kapso-types";
 import type { Args, Entry, Path, Result, Verbs } from "../calls/call-types.ts";
 import { type AnyResult, unwrap } from "../calls/unwrap.ts";
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 import type { CallOptions } from "../options.ts";
 import { type PageCursor, readPage } from "./read-page.ts";
 

@@ -1,4 +1,4 @@
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 
 /**
  * Where a list goes on: what to send in the query for its next page. Plain data, to be stored and

@@ -1,5 +1,5 @@
-import { KapsoConfigurationError } from "../errors/refusals.ts";
-import { safeCause } from "../errors/safe-cause.ts";
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
+import { safeCause } from "../errors/redact.ts";
 import type { KapsoClientOptions } from "../options.ts";
 
 /** Hands out the key that requests are sent with. */

@@ -1,4 +1,4 @@
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+import type { ConnectionFailure } from "../errors/error-classes.ts";
 import type { Fetch } from "../options.ts";
 import type { Watch } from "./deadline.ts";
 import { failureKind } from "./failure-kind.ts";

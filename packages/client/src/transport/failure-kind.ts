@@ -1,4 +1,4 @@
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+import type { ConnectionFailure } from "../errors/error-classes.ts";
 
 /**
  * Names why `fetch` failed. "Never left" (dns, refused, unreachable, tls) is said only where a

@@ -1,11 +1,11 @@
-import type { ErrorDetails } from "../errors/kapso-error.ts";
 import {
   type ConnectionFailure,
   KapsoAbortedError,
   KapsoConnectionError,
   KapsoRedirectError,
   KapsoUnreadableAnswerError,
-} from "../errors/no-answer-errors.ts";
+} from "../errors/error-classes.ts";
+import type { ErrorDetails } from "../errors/kapso-error.ts";
 import { type Call, nameOf } from "./call.ts";
 
 const PROBLEM: Record<ConnectionFailure, string> = {

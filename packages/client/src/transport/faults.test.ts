@@ -5,8 +5,8 @@ import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { errorOf } from "../calls/unwrap.ts";
 import { createKapsoClient } from "../client.ts";
+import { isKapsoConnectionError } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
-import { isKapsoConnectionError } from "../errors/no-answer-errors.ts";
 import type { CallOptions } from "../options.ts";
 import { type Handler, json, KEY, startServer, TOKEN, untyped } from "../testing/server.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+import type { ConnectionFailure } from "../errors/error-classes.ts";
 import { backoffDelay, judge } from "./retry-policy.ts";
 
 const READS = ["GET", "HEAD", "OPTIONS"];

@@ -1,4 +1,4 @@
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+import type { ConnectionFailure } from "../errors/error-classes.ts";
 
 /** What an attempt's outcome means for a call. */
 export interface Verdict {

@@ -1,4 +1,4 @@
-import { KapsoInputError } from "../errors/refusals.ts";
+import { KapsoInputError } from "../errors/error-classes.ts";
 import type { CallOptions } from "../options.ts";
 
 /** {@link CallOptions} with every default filled in, and `false` turned into what it means. */

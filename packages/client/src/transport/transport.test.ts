@@ -1,7 +1,7 @@
 import { getEventListeners, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "../client.ts";
-import type { KapsoAbortedError, KapsoConnectionError } from "../errors/no-answer-errors.ts";
+import type { KapsoAbortedError, KapsoConnectionError } from "../errors/error-classes.ts";
 import { failure, json, KEY, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 

@@ -1,5 +1,4 @@
-import { worthwhileHeaders } from "../errors/redact.ts";
-import { safeCause } from "../errors/safe-cause.ts";
+import { safeCause, worthwhileHeaders } from "../errors/redact.ts";
 import type { Observer } from "../observe/observer.ts";
 import { LightRequest } from "../openapi-fetch.ts";
 import type { Fetch } from "../options.ts";

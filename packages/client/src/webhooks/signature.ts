@@ -1,4 +1,4 @@
-import { KapsoConfigurationError } from "../errors/refusals.ts";
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
 
 const ALGORITHM = { name: "HMAC", hash: "SHA-256" };
 

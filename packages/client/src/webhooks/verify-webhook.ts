@@ -1,4 +1,4 @@
-import { KapsoInputError } from "../errors/refusals.ts";
+import { KapsoInputError } from "../errors/error-classes.ts";
 import { isSignedBy, parseSignature, type RawBody, sign } from "./signature.ts";
 import { KapsoSignatureError } from "./webhook-error.ts";
 
