@@ -5,13 +5,17 @@ export interface LowLevelInit {
   params: { path: unknown; query: unknown; header: unknown };
   body: unknown;
   headers: Record<string, string | undefined>;
+  /** JSON is parsed where its errors can be told from others. */
+  parseAs: "text";
   fetch: (request: LightRequest | Request) => Promise<Response>;
   Request: unknown;
 }
 
 /** What it answers. */
 export interface LowLevelResult {
-  data?: unknown;
+  /** The body of a 2xx. */
+  data?: string;
+  /** The body of any other response, parsed where it is JSON. */
   error?: unknown;
   response: Response;
 }

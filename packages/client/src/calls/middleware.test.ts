@@ -154,3 +154,22 @@ it("heeds a signal that a middleware puts on the request", async () => {
   });
   expect((await failure(verbs.GET("/things"))).name).toBe("KapsoAbortedError");
 });
+
+it("passes a SyntaxError of a middleware on as it is", async () => {
+  const { verbs } = await kapsoAnswering(ok, {
+    onResponse: () => {
+      throw new SyntaxError("mine");
+    },
+  });
+  expect(await failure(verbs.GET("/things"))).toEqual(new SyntaxError("mine"));
+});
+
+it("gets an error about its own response when that is not JSON", async () => {
+  const { verbs } = await kapsoAnswering(ok, {
+    onResponse: () =>
+      new Response("<title>Cache</title>", { headers: { "content-type": "text/html" } }),
+  });
+  const error = await failure(verbs.GET("/things"));
+  expect(error.name).toBe("KapsoUnreadableAnswerError");
+  expect(error.message).toContain('content type: text/html; 20 characters, a page called "Cache"');
+});

@@ -1,4 +1,5 @@
 import { KapsoConfigurationError } from "../errors/error-classes.ts";
+import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
 import {
@@ -8,16 +9,15 @@ import {
   OPERATION,
 } from "../options.ts";
 import { createApiKeys } from "../transport/api-key.ts";
-import { type Call, eventOf } from "../transport/call.ts";
+import { type Call, settle } from "../transport/call.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
 import { createRetryBudget } from "../transport/retry-budget.ts";
-import { settle } from "../transport/settings.ts";
 import { createTransport } from "../transport/transport.ts";
 import { USER_AGENT } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import type { Verbs } from "./call-types.ts";
 import type { Middleware } from "./middleware.ts";
-import { readResult, unreadable } from "./read-result.ts";
+import { readResult } from "./read-result.ts";
 import { checkHeaders, fillPath, writeBody, writeQuery } from "./serialise.ts";
 import type { AnyResult } from "./unwrap.ts";
 
@@ -32,7 +32,7 @@ export interface KapsoVerbs extends Verbs {
 }
 
 /** One object for all calls without options, so that theirs are worked out once. */
-const NO_OPTIONS: InternalCallOptions = Object.freeze({});
+const noOptions: InternalCallOptions = Object.freeze({});
 
 interface Init {
   params?: { path?: object; query?: object; header?: object };
@@ -55,7 +55,7 @@ export function createVerbs(
   let rateLimit: RateLimit | undefined;
   const transport = createTransport({
     keys,
-    origin: new URL(baseUrl).origin,
+    origin: `${new URL(baseUrl).origin}/`,
     fetch: options.fetch,
     budget: createRetryBudget(options.retryBudget),
     observer,
@@ -77,47 +77,45 @@ export function createVerbs(
     ...options.headers,
   };
   checkHeaders(baseHeaders);
-  const defaults = settle(options, NO_OPTIONS);
+  const defaults = settle(options, noOptions);
 
   async function request(
     method: string,
     path: string,
     { params = {}, body }: Init = {},
-    callOptions: InternalCallOptions = NO_OPTIONS,
+    callOptions: InternalCallOptions = noOptions,
   ): Promise<AnyResult> {
     const started = performance.now();
     const operation = callOptions[OPERATION] ?? operationId(options.description, method, path);
-    const call: Call = {
-      method,
-      path,
-      operation,
-      settings: defaults,
-      deadline: 0,
-      attempts: [],
-      mayHaveHappened: false,
-    };
+    const event: CallEvent = { call: {}, method, path, operation };
+    const attempts: Call["attempts"] = [];
     try {
-      if (callOptions !== NO_OPTIONS) call.settings = settle(options, callOptions);
-      call.deadline = started + call.settings.totalTimeout;
+      const settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       if (callOptions.headers) checkHeaders(callOptions.headers);
       if (params.header) checkHeaders(params.header);
-      const answer = await low.request(method, path, {
+      const deadline = started + settings.totalTimeout;
+      const call: Call = {
+        event,
+        settings,
+        deadline,
+        attempts,
+        mayHaveHappened: false,
+        refusedKey: undefined,
+      };
+      const result = await low.request(method, path, {
         params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
         body,
         headers: callOptions.headers ? { ...baseHeaders, ...callOptions.headers } : baseHeaders,
-        fetch: (sendable) => transport(sendable, call),
+        parseAs: "text",
+        fetch: (request) => transport(request, call),
         // Middleware may do with a request whatever a real one allows.
         Request: middleware.length > 0 ? globalThis.Request : LightRequest,
       });
-      return readResult(call, answer, keys.known);
-    } catch (problem) {
-      const error =
-        problem instanceof SyntaxError && call.answer
-          ? unreadable(call, "that is not JSON", keys.known())
-          : problem;
+      return readResult(call, result, keys.known);
+    } catch (error) {
       observer?.emit("onError", {
-        ...eventOf(call),
-        attempts: call.attempts.length,
+        ...event,
+        attempts: attempts.length,
         error,
         duration: performance.now() - started,
       });

@@ -7,7 +7,7 @@ const IMF_FIXDATE =
  * Anything else, such as `-1`, `1.5` or `soon`, is `undefined`; a date in the past is 0.
  */
 export function parseRetryAfter(
-  value: string | null,
+  value: string | null | undefined,
   now: number = Date.now(),
 ): number | undefined {
   const text = value?.trim() ?? "";
