@@ -33,10 +33,15 @@ const bundle = await rolldown({
         if (!stamped.includes(agent)) {
           throw new Error("src/version.ts has no USER_AGENT to write to.");
         }
-        return stamped;
+        return { code: stamped, map: null };
       },
     },
   ],
 });
-await bundle.write({ dir: "dist", format: "esm", chunkFileNames: "shared-[hash].js" });
+await bundle.write({
+  dir: "dist",
+  format: "esm",
+  chunkFileNames: "shared-[hash].js",
+  sourcemap: true,
+});
 await bundle.close();

@@ -36,6 +36,16 @@ describe("what is published", () => {
     expect(imports).toEqual(["openapi-fetch"]);
   });
 
+  it("has source maps that hold their sources, and name no path of this machine", async () => {
+    const scripts = await filesIn("dist", /\.js$/);
+    for (const { name } of scripts) {
+      const text = await readFile(join(PACKAGE, "dist", `${name}.map`), "utf8");
+      const { sources, sourcesContent } = JSON.parse(text) as Record<string, (string | null)[]>;
+      expect(sources?.every((source) => source?.startsWith("../src/"))).toBe(true);
+      expect(sourcesContent?.every((source) => source)).toBe(true);
+    }
+  });
+
   it("has no tests in it", async () => {
     expect((await filesIn("dist", /test|testing/)).map(({ name }) => name)).toEqual([]);
   });

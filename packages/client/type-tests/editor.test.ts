@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { temporaryFolder, writeProject } from "./compile.ts";
+import { PACKAGE, temporaryFolder, writeProject } from "./compile.ts";
 import { type LanguageServer, startLanguageServer } from "./language-server.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -63,4 +63,14 @@ it.each([
 it("an editor is offered nothing but paths where a path stands", async () => {
   const labels = await offered(`kapso.POST("|");`);
   expect(labels.filter((label) => !label.startsWith("/"))).toEqual([]);
+});
+
+it("go to definition leads from the declarations of a built package to its source", async () => {
+  await using project = await temporaryFolder();
+  const modules = { "@shared/kapso-client": join(PACKAGE, "dist/index.d.ts") };
+  await writeProject(project.path, { "calls.ts": "export {};" }, modules);
+  await using server = await startLanguageServer(project.path);
+  const text = `import { createKapsoClient } from "@shared/kapso-client";\nvoid createKapso|Client;`;
+  const files = await server.definitionsAt(join(project.path, "calls.ts"), text);
+  expect(files).toEqual([join(PACKAGE, "src/client.ts")]);
 });
