@@ -42,7 +42,7 @@ describe("the life of an embed", () => {
       scope_type: "phone_number",
       scope_id: " 1234567890 ",
       allowed_origins: [new URL("https://App.example.com/"), "*.example.com"],
-      expires_at: new Date(Date.now() + 60_000),
+      expires_at: new Date(Date.now() + 3_600_000),
     });
     const params = { path: { inbox_embed_id: embed.id } };
     const body = { inbox_embed: { default_mode: "dark" as const } };

@@ -55,4 +55,4 @@ ${calls
   expect(calls).toHaveLength(CALLS);
   // Exact on every machine; the seconds are printed, since a busy one decides them.
   expect(ours.instantiations).toBeLessThan(Math.min(8_000, theirs.instantiations / 20));
-}, 180_000);
+});

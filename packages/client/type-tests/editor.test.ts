@@ -10,7 +10,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await writeProject(folder.path, { "calls.ts": "export {};" });
   editor = await startLanguageServer(folder.path);
-}, 60_000);
+});
 afterAll(async () => {
   await editor[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
