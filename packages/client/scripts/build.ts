@@ -5,16 +5,16 @@ import { fileURLToPath } from "node:url";
 import { specification } from "@shared/kapso-types";
 import { rolldown } from "rolldown";
 
-const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
-const { version } = JSON.parse(await readFile(`${PACKAGE}package.json`, "utf8")) as {
+const packageFolder = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(await readFile(`${packageFolder}package.json`, "utf8")) as {
   version: string;
 };
 const { document, version: described, sha256 } = specification;
 const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice(0, 12)})`;
 
-await rm(`${PACKAGE}dist`, { recursive: true, force: true });
+await rm(`${packageFolder}dist`, { recursive: true, force: true });
 const bundle = await rolldown({
-  cwd: PACKAGE,
+  cwd: packageFolder,
   input: {
     index: "src/index.ts",
     embed: "src/embed/index.ts",
@@ -29,9 +29,9 @@ const bundle = await rolldown({
       name: "stamp-user-agent",
       transform(code, id) {
         if (!id.endsWith("src/version.ts")) return undefined;
-        const stamped = code.replace(/(USER_AGENT.*= )"[^"]*"/, `$1${JSON.stringify(agent)}`);
+        const stamped = code.replace(/(userAgent.*= )"[^"]*"/, `$1${JSON.stringify(agent)}`);
         if (!stamped.includes(agent)) {
-          throw new Error("src/version.ts has no USER_AGENT to write to.");
+          throw new Error("src/version.ts has no userAgent to write to.");
         }
         return { code: stamped, map: null };
       },

@@ -31,9 +31,15 @@ async function failure(call: Promise<unknown>): Promise<KapsoError> {
   return error;
 }
 
-const project = () => kapso.createInboxEmbed({ scope_type: "project" });
-const list = () => unwrap(kapso.GET("/inbox_embeds"));
-const embeds = async () => (await list()).data;
+function project() {
+  return kapso.createInboxEmbed({ scope_type: "project" });
+}
+function list() {
+  return unwrap(kapso.GET("/inbox_embeds"));
+}
+async function embeds() {
+  return (await list()).data;
+}
 
 describe("the life of an embed", () => {
   test("nothing that the client sends is refused or unknown to the description", async () => {

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "./client.ts";
 import type { KapsoRedirectError } from "./errors/error-classes.ts";
-import { failure, json, KEY, untyped } from "./testing/server.ts";
+import { failure, json, plantedKey, untyped } from "./testing/server.ts";
 import { useServers } from "./testing/use-servers.ts";
 
 const { serve, kapsoAnswering } = useServers({ backoff: false });
@@ -32,7 +32,7 @@ describe("a call", () => {
       url: "/platform/v1/things/a%20b?tags=x&tags=y",
       body: '{"a":1}',
       headers: {
-        "x-api-key": KEY,
+        "x-api-key": plantedKey,
         "x-own": "own",
         "idempotency-key": "i",
         accept: "application/json",
@@ -131,7 +131,7 @@ describe("threat: the key reaches another origin", () => {
       response.writeHead(307, { location: other.origin }).end(),
     );
     const kapso = createKapsoClient({
-      apiKey: KEY,
+      apiKey: plantedKey,
       baseUrl: server.baseUrl,
       fetch: (url, init) => fetch(url, { ...init, redirect: "follow" }),
     });
@@ -145,7 +145,7 @@ describe("threat: the key is printed", () => {
     const { kapso, verbs } = await kapsoAnswering((request, response) =>
       json(response, 401, { error: `Key ${request.headers["x-api-key"]} is unknown` }),
     );
-    expect(inspect(kapso, { depth: 9, showHidden: true })).not.toContain(KEY);
+    expect(inspect(kapso, { depth: 9, showHidden: true })).not.toContain(plantedKey);
     const error = await failure(kapso.createInboxEmbed({ scope_type: "project" }));
     for (const printed of [
       inspect(error, { depth: 9 }),
@@ -153,7 +153,7 @@ describe("threat: the key is printed", () => {
       String(error.stack),
       String(error),
     ]) {
-      expect(printed).not.toContain(KEY);
+      expect(printed).not.toContain(plantedKey);
       expect(printed).toContain("Key [hidden] is unknown");
     }
     expect(inspect(await verbs.GET("/things").then(({ response }) => response.status))).toBe("401");
@@ -161,17 +161,17 @@ describe("threat: the key is printed", () => {
 
   it("is not in the cause that a given fetch throws", async () => {
     const kapso = createKapsoClient({
-      apiKey: KEY,
+      apiKey: plantedKey,
       backoff: false,
       fetch: async (_, init) => {
-        throw Object.assign(new TypeError(`failed with ${KEY}`), {
+        throw Object.assign(new TypeError(`failed with ${plantedKey}`), {
           config: init,
           code: "ECONNRESET",
         });
       },
     });
     const error = await failure(untyped(kapso).GET("/things"));
-    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(KEY);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(plantedKey);
     expect(error.cause).toMatchObject({ name: "TypeError", code: "ECONNRESET" });
   });
 });
@@ -179,7 +179,10 @@ describe("threat: the key is printed", () => {
 describe("threat: header injection", () => {
   it("refuses header values with line breaks, without printing them", async () => {
     const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
-    for (const headers of [{ "X-Own": `${KEY}\r\nX-API-Key: evil` }, { "X-Own: evil\r\nX": "1" }]) {
+    for (const headers of [
+      { "X-Own": `${plantedKey}\r\nX-API-Key: evil` },
+      { "X-Own: evil\r\nX": "1" },
+    ]) {
       const error = await failure(verbs.GET("/things", {}, { headers }));
       expect(error.name).toBe("KapsoInputError");
       expect(error.message).not.toMatch(/evil|planted/);
@@ -189,13 +192,13 @@ describe("threat: header injection", () => {
 
   it("refuses them in an operation's own headers and on the client as well", async () => {
     const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
-    const header = { "Idempotency-Key": `${KEY}\nX-Evil: 1` };
+    const header = { "Idempotency-Key": `${plantedKey}\nX-Evil: 1` };
     expect(await failure(verbs.POST("/things", { params: { header } }))).toMatchObject({
       name: "KapsoInputError",
       field: "headers.Idempotency-Key",
-      message: expect.not.stringContaining(KEY),
+      message: expect.not.stringContaining(plantedKey),
     });
-    expect(() => createKapsoClient({ apiKey: KEY, headers: { "X-Own": "a\0b" } })).toThrow(
+    expect(() => createKapsoClient({ apiKey: plantedKey, headers: { "X-Own": "a\0b" } })).toThrow(
       "control character",
     );
     expect(server.seen).toHaveLength(0);
@@ -204,7 +207,7 @@ describe("threat: header injection", () => {
   it("cannot be told to send another key", async () => {
     const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
     await verbs.GET("/things", {}, { headers: { "x-api-key": "other" } });
-    expect(server.seen[0]?.headers["x-api-key"]).toBe(KEY);
+    expect(server.seen[0]?.headers["x-api-key"]).toBe(plantedKey);
   });
 });
 
@@ -226,7 +229,7 @@ describe("the key", () => {
 
   it("is asked for again only once, and the 401 answered when it is still the same", async () => {
     const server = await serve((_, response) => json(response, 401, { error: "revoked" }));
-    const same = vi.fn(() => KEY);
+    const same = vi.fn(() => plantedKey);
     expect(
       await untyped(createKapsoClient({ apiKey: same, baseUrl: server.baseUrl })).GET("/things"),
     ).toMatchObject({
@@ -242,7 +245,7 @@ describe("the key", () => {
   it("leaves it at the 401 when there is no newer one to be had", async () => {
     const server = await serve((_, response) => json(response, 401, { error: "revoked" }));
     const apiKey = vi
-      .fn(() => KEY)
+      .fn(() => plantedKey)
       .mockReturnValueOnce("old")
       .mockImplementation(() => {
         throw new Error("vault is sealed");
@@ -253,7 +256,7 @@ describe("the key", () => {
   });
 
   it("is not asked for before the first call", () => {
-    const apiKey = vi.fn(() => KEY);
+    const apiKey = vi.fn(() => plantedKey);
     createKapsoClient({ apiKey });
     expect(apiKey).not.toHaveBeenCalled();
   });
@@ -261,12 +264,12 @@ describe("the key", () => {
 
 it("refuses to be made in a browser, unless told otherwise", () => {
   vi.stubGlobal("document", {});
-  expect(() => createKapsoClient({ apiKey: KEY })).toThrow("call Kapso from a server");
-  expect(createKapsoClient({ apiKey: KEY, dangerouslyAllowBrowser: true })).toBeDefined();
+  expect(() => createKapsoClient({ apiKey: plantedKey })).toThrow("call Kapso from a server");
+  expect(createKapsoClient({ apiKey: plantedKey, dangerouslyAllowBrowser: true })).toBeDefined();
 });
 
 it("looks fetch up at each call, so that one put in place later is used", async () => {
-  const kapso = createKapsoClient({ apiKey: KEY });
+  const kapso = createKapsoClient({ apiKey: plantedKey });
   const replaced = vi.fn(async () => new Response("{}"));
   vi.stubGlobal("fetch", replaced);
   expect(await untyped(kapso).GET("/things")).toMatchObject({ ok: true, data: {} });

@@ -101,9 +101,9 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
 }
 
 /** Where a function that knows its operation says so: not an option of the public type. */
-export const OPERATION: unique symbol = Symbol.for("@shared/kapso-client/operation");
+export const operationKey: unique symbol = Symbol.for("@shared/kapso-client/operation");
 
 /** Call options as functions of this package pass them on. */
 export interface InternalCallOptions extends CallOptions {
-  [OPERATION]?: string;
+  [operationKey]?: string;
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PACKAGE, temporaryFolder, writeProject } from "./compile.ts";
+import { packageFolder, temporaryFolder, writeProject } from "./compile.ts";
 import { type LanguageServer, startLanguageServer } from "./language-server.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -16,11 +16,12 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const offered = (code: string) =>
-  editor.completionsAt(
+function offered(code: string): Promise<string[]> {
+  return editor.completionsAt(
     join(folder.path, "calls.ts"),
     `import { createKapsoClient } from "@shared/kapso-client";\nconst kapso = createKapsoClient();\n${code}`,
   );
+}
 
 it.each([
   ["paths", `kapso.POST("|");`, ["/inbox_embeds"]],
@@ -67,10 +68,10 @@ it("an editor is offered nothing but paths where a path stands", async () => {
 
 it("go to definition leads from the declarations of a built package to its source", async () => {
   await using project = await temporaryFolder();
-  const modules = { "@shared/kapso-client": join(PACKAGE, "dist/index.d.ts") };
+  const modules = { "@shared/kapso-client": join(packageFolder, "dist/index.d.ts") };
   await writeProject(project.path, { "calls.ts": "export {};" }, modules);
   await using server = await startLanguageServer(project.path);
   const text = `import { createKapsoClient } from "@shared/kapso-client";\nvoid createKapso|Client;`;
   const files = await server.definitionsAt(join(project.path, "calls.ts"), text);
-  expect(files).toEqual([join(PACKAGE, "src/client.ts")]);
+  expect(files).toEqual([join(packageFolder, "src/client.ts")]);
 });

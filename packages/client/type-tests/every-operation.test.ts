@@ -5,9 +5,9 @@ import { expect, it } from "vitest";
 import {
   compile,
   type Modules,
-  PACKAGE,
-  REPOSITORY,
-  SOURCES,
+  packageFolder,
+  repositoryFolder,
+  sourceModules,
   temporaryFolder,
   writeProject,
 } from "./compile.ts";
@@ -15,12 +15,12 @@ import { generateTypes } from "./generated-types.ts";
 import { type Description, sampleCalls } from "./sample-calls.ts";
 
 /** The vendor's whole description, where it lies beside the repository. It is not in it. */
-const WHOLE = join(REPOSITORY, "../shared/upstream/openapi-platform.yaml");
+const wholeDocument = join(repositoryFolder, "../shared/upstream/openapi-platform.yaml");
 
 async function judge(folder: string, description: Description, modules: Modules) {
   const calls = sampleCalls(description);
   const preamble = [
-    `import type { Verbs } from ${JSON.stringify(join(PACKAGE, "src/calls/call-types.ts"))};`,
+    `import type { Verbs } from ${JSON.stringify(join(packageFolder, "src/calls/call-types.ts"))};`,
     "declare const kapso: Verbs;",
     "declare const anything: any;",
   ];
@@ -44,30 +44,36 @@ it("judges a right call and every single misspelling of each vendored operation 
   const { default: description } = await import("@shared/kapso-types/openapi-platform.json", {
     with: { type: "json" },
   });
-  const { wrong, operations, calls, strays } = await judge(folder.path, description, SOURCES);
+  const { wrong, operations, calls, strays } = await judge(folder.path, description, sourceModules);
   console.log(`${calls} calls of ${operations} operation(s) judged`);
   expect(wrong).toEqual([]);
   expect(strays).toEqual([]);
   expect(calls).toBeGreaterThan(operations * 2);
 });
 
-it.runIf(existsSync(WHOLE))("and of each operation of the vendor's whole description", async () => {
-  await using folder = await temporaryFolder();
-  const { modules, description } = await generateTypes(folder.path, await readFile(WHOLE, "utf8"));
-  const { wrong, operations, calls, strays } = await judge(folder.path, description, modules);
-  console.log(`${calls} calls of ${operations} operations judged`);
-  expect(wrong).toEqual([]);
-  expect(strays).toEqual([]);
-  expect(operations).toBeGreaterThan(100);
+it.runIf(existsSync(wholeDocument))(
+  "and of each operation of the vendor's whole description",
+  async () => {
+    await using folder = await temporaryFolder();
+    const { modules, description } = await generateTypes(
+      folder.path,
+      await readFile(wholeDocument, "utf8"),
+    );
+    const { wrong, operations, calls, strays } = await judge(folder.path, description, modules);
+    console.log(`${calls} calls of ${operations} operations judged`);
+    expect(wrong).toEqual([]);
+    expect(strays).toEqual([]);
+    expect(operations).toBeGreaterThan(100);
 
-  // A field that the vendored slice does not have yet.
-  const create = (language: string): string =>
-    `void kapso.createInboxEmbed({ scope_type: "project", language: "${language}" });`;
-  const client = `import { createKapsoClient } from "@shared/kapso-client";\nconst kapso = createKapsoClient();`;
-  await writeProject(
-    folder.path,
-    { "embed.ts": [client, create("es"), create("xx")].join("\n") },
-    modules,
-  );
-  expect((await compile(folder.path)).errors.map(({ line }) => line)).toEqual([4]);
-});
+    // A field that the vendored slice does not have yet.
+    const create = (language: string): string =>
+      `void kapso.createInboxEmbed({ scope_type: "project", language: "${language}" });`;
+    const client = `import { createKapsoClient } from "@shared/kapso-client";\nconst kapso = createKapsoClient();`;
+    await writeProject(
+      folder.path,
+      { "embed.ts": [client, create("es"), create("xx")].join("\n") },
+      modules,
+    );
+    expect((await compile(folder.path)).errors.map(({ line }) => line)).toEqual([4]);
+  },
+);

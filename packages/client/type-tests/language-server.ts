@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { TSC } from "./compile.ts";
+import { tsc } from "./compile.ts";
 
 /** The editor's side of the language server, as far as the tests need it. */
 export interface LanguageServer extends AsyncDisposable {
@@ -19,7 +19,7 @@ interface Message {
 
 /** Starts TypeScript's own language server on a project. */
 export async function startLanguageServer(folder: string): Promise<LanguageServer> {
-  const server = spawn(process.execPath, [TSC, "--lsp", "--stdio"], { cwd: folder });
+  const server = spawn(process.execPath, [tsc, "--lsp", "--stdio"], { cwd: folder });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let received = Buffer.alloc(0);
   let lastId = 0;

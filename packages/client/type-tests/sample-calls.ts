@@ -40,7 +40,7 @@ export interface SampleCall {
 /** An object literal in the making; a value that is text stands for itself. */
 type Literal = string | Literal[] | { [key: string]: Literal };
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
+const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /**
  * For every operation one call that is right, and one for every way to misspell one word of it or
@@ -48,9 +48,11 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
  */
 export function sampleCalls(description: Description): SampleCall[] {
   return Object.entries(description.paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => method in item).flatMap((method) =>
-      callsOf(description, path, method, item as { parameters?: Parameter[] }),
-    ),
+    methods
+      .filter((method) => method in item)
+      .flatMap((method) =>
+        callsOf(description, path, method, item as { parameters?: Parameter[] }),
+      ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { failure, type Handler, json, KEY } from "../testing/server.ts";
+import { failure, type Handler, json, plantedKey } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import type { Middleware } from "./middleware.ts";
 
@@ -22,7 +22,7 @@ it("changes the request in place", async () => {
   await verbs.GET("/things/{id}", { params: { path: { id: "7" } } });
   expect(server.seen[0]).toMatchObject({
     url: "/platform/v1/things/7",
-    headers: { "x-template": "/things/{id}", "x-id": "7", "x-api-key": KEY },
+    headers: { "x-template": "/things/{id}", "x-id": "7", "x-api-key": plantedKey },
   });
 });
 
@@ -41,7 +41,7 @@ it("returns a real Request, which is sent with its body, and again where that is
   expect(await verbs.POST("/things", { body: { a: 1 } })).toMatchObject({ status: 200 });
   const sent = { method: "POST", url: "/platform/v1/things?added=1", body: '{"other":1}' };
   expect(server.seen).toMatchObject([sent, sent]);
-  expect(server.seen[1]?.headers["x-api-key"]).toBe(KEY);
+  expect(server.seen[1]?.headers["x-api-key"]).toBe(plantedKey);
 });
 
 it("answers without sending anything", async () => {
@@ -144,7 +144,7 @@ it("threat: a middleware that sends a call elsewhere does not send the key along
   });
   await verbs.POST("/things", { body: { a: 1 } });
   expect(other.seen).toHaveLength(1);
-  expect(JSON.stringify(other.seen)).not.toContain(KEY);
+  expect(JSON.stringify(other.seen)).not.toContain(plantedKey);
 });
 
 it("heeds a signal that a middleware puts on the request", async () => {

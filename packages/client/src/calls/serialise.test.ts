@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { fillPath, writeQuery } from "./serialise.ts";
 
-const fill = (id: unknown) => fillPath("/users/{id}/posts", { id });
+function fill(id: unknown): string {
+  return fillPath("/users/{id}/posts", { id });
+}
 
 it.each([
   ["abc", "/users/abc/posts"],

@@ -18,7 +18,7 @@ export interface AnyResult {
 }
 
 /** Where a response keeps what an error made from it would say; shared by every copy of this package. */
-const CALL = Symbol.for("@shared/kapso-client/call");
+const callNotes = Symbol.for("@shared/kapso-client/call");
 
 interface CallNotes {
   details: ErrorDetails;
@@ -30,7 +30,7 @@ interface CallNotes {
  * assignment, since defining a property costs two microseconds more.
  */
 export function withNotes<R extends AnyResult>(result: R, notes: () => CallNotes): R {
-  (result.response as { [CALL]?: typeof notes })[CALL] = notes;
+  (result.response as { [callNotes]?: typeof notes })[callNotes] = notes;
   return result;
 }
 
@@ -56,7 +56,7 @@ export async function unwrap<R extends AnyResult>(
 
 /** The error that a refused call stands for. */
 export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof apiError> {
-  const notes = (result.response as { [CALL]?: () => CallNotes } | undefined)?.[CALL]?.();
+  const notes = (result.response as { [callNotes]?: () => CallNotes } | undefined)?.[callNotes]?.();
   const details = {
     ...notes?.details,
     status: result.status,

@@ -6,14 +6,14 @@ import {
   type CallOptions,
   type InternalCallOptions,
   type KapsoClientOptions,
-  OPERATION,
+  operationKey,
 } from "../options.ts";
 import { createApiKeys } from "../transport/api-key.ts";
 import { type Call, settle } from "../transport/call.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
 import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
-import { USER_AGENT } from "../version.ts";
+import { userAgent } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import type { Verbs } from "./call-types.ts";
 import type { Middleware } from "./middleware.ts";
@@ -73,7 +73,7 @@ export function createVerbs(
   const baseHeaders = {
     Accept: "application/json",
     // Browsers have their own, and ask the API first whether it takes another.
-    "User-Agent": inBrowser ? undefined : USER_AGENT,
+    "User-Agent": inBrowser ? undefined : userAgent,
     ...options.headers,
   };
   checkHeaders(baseHeaders);
@@ -86,7 +86,7 @@ export function createVerbs(
     callOptions: InternalCallOptions = noOptions,
   ): Promise<AnyResult> {
     const started = performance.now();
-    const operation = callOptions[OPERATION] ?? operationId(options.description, method, path);
+    const operation = callOptions[operationKey] ?? operationId(options.description, method, path);
     const event: CallEvent = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {

@@ -10,16 +10,16 @@ import {
   isEmbedUrl,
 } from "./index.ts";
 
-const URL_ = "https://inbox.kapso.ai/embed/t0ken";
+const embedAddress = "https://inbox.kapso.ai/embed/t0ken";
 
 describe("an embed's URL", () => {
   test("takes options, replaces those it has, and loses those that are off", () => {
-    const dark = embedUrl(URL_).with({ mode: "dark", unread: true, search: "a&b=c" });
-    expect(dark).toBe(`${URL_}?mode=dark&unread=1&search=a%26b%3Dc`);
+    const dark = embedUrl(embedAddress).with({ mode: "dark", unread: true, search: "a&b=c" });
+    expect(dark).toBe(`${embedAddress}?mode=dark&unread=1&search=a%26b%3Dc`);
     const changed = embedUrl(dark).with({ mode: "light", unread: false, search: undefined });
-    expect(changed).toBe(`${URL_}?mode=light`);
+    expect(changed).toBe(`${embedAddress}?mode=light`);
     expect(embedUrl(changed).with({ status: "all", handoff: true })).toBe(
-      `${URL_}?mode=light&status=all&handoff=1`,
+      `${embedAddress}?mode=light&status=all&handoff=1`,
     );
   });
 
@@ -42,13 +42,15 @@ describe("an embed's URL", () => {
 
   test("is one on the vendor's host, another one, and on loopback", () => {
     expect(
-      [URL_, "https://inbox.example.com/embed/x", "http://127.0.0.1:40/embed/x"].every(isEmbedUrl),
+      [embedAddress, "https://inbox.example.com/embed/x", "http://127.0.0.1:40/embed/x"].every(
+        isEmbedUrl,
+      ),
     ).toBe(true);
   });
 });
 
 test("the frame's HTML has everything escaped", () => {
-  const url = embedUrl(URL_).with({ search: `"><script>'` });
+  const url = embedUrl(embedAddress).with({ search: `"><script>'` });
   const html = iframeHtml(url, { title: `"><img src=x onerror='alert(1)'>&` });
   expect(html.match(/[<>]/g)).toHaveLength(4);
   expect(html).toMatch(/^<iframe( [a-z]+="[^"<>']*"){6}><\/iframe>$/);
@@ -56,13 +58,17 @@ test("the frame's HTML has everything escaped", () => {
 });
 
 test("the frame may not take the page around it elsewhere, and hears not where it is", () => {
-  const { sandbox, referrerpolicy } = iframeAttributes(URL_);
+  const { sandbox, referrerpolicy } = iframeAttributes(embedAddress);
   expect(sandbox).not.toContain("allow-top-navigation");
   expect(referrerpolicy).toBe("no-referrer");
 });
 
 test("the policy names each origin once, and no token", () => {
-  const policy = contentSecurityPolicy(URL_, `${URL_}2`, "http://127.0.0.1:40/embed/x");
+  const policy = contentSecurityPolicy(
+    embedAddress,
+    `${embedAddress}2`,
+    "http://127.0.0.1:40/embed/x",
+  );
   expect(policy).toBe("frame-src https://inbox.kapso.ai http://127.0.0.1:40");
 });
 

@@ -1,7 +1,7 @@
-import { USER_AGENT } from "../version.ts";
+import { userAgent } from "../version.ts";
 
 /** Shared by every copy of this package in a process, so that the guards know each other's errors. */
-const BRAND = Symbol.for("@shared/kapso-client/error");
+const brand = Symbol.for("@shared/kapso-client/error");
 
 /** What kind of thing went wrong: one word per class of error. */
 export type ErrorFamily =
@@ -91,7 +91,7 @@ export class KapsoError extends Error {
     super(message);
     Object.defineProperties(this, {
       name: { value: name, configurable: true },
-      [BRAND]: { value: true },
+      [brand]: { value: true },
       ...(hidden.cause === undefined ? {} : { cause: { value: hidden.cause, configurable: true } }),
     });
     this.family = family;
@@ -121,7 +121,7 @@ export class KapsoError extends Error {
             wait === undefined ? "" : `, then waited ${Math.round(wait)} ms`
           }`,
       ),
-      `client: ${USER_AGENT}`,
+      `client: ${userAgent}`,
     ];
     return lines.filter(Boolean).join("\n");
   }
@@ -136,5 +136,5 @@ export class KapsoError extends Error {
 
 /** Whether an error is one of this package's, whichever copy of it. */
 export function isKapsoError(error: unknown): error is KapsoError {
-  return typeof error === "object" && error !== null && BRAND in error;
+  return typeof error === "object" && error !== null && brand in error;
 }

@@ -1,5 +1,5 @@
-const HIDDEN = "[hidden]";
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const hidden = "[hidden]";
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * Makes free text fit to be printed: hides the given secrets, what follows `/embed/`, the value of
@@ -8,15 +8,15 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
  */
 export function scrub(text: string, secrets: readonly string[] = []): string {
   let clean = text;
-  for (const secret of secrets) if (secret) clean = clean.replaceAll(secret, HIDDEN);
+  for (const secret of secrets) if (secret) clean = clean.replaceAll(secret, hidden);
   return clean
-    .replace(/(\/embed\/)[^\s"'<>?#]+/gi, `$1${HIDDEN}`)
-    .replace(/((?:token|key|secret|signature)(?:["']\s*:\s*["']|=))[^\s"',;<>&]+/gi, `$1${HIDDEN}`)
-    .replace(/[\w~+=-]{20,}/g, (run) => (UUID.test(run) || !/\d/.test(run) ? run : HIDDEN));
+    .replace(/(\/embed\/)[^\s"'<>?#]+/gi, `$1${hidden}`)
+    .replace(/((?:token|key|secret|signature)(?:["']\s*:\s*["']|=))[^\s"',;<>&]+/gi, `$1${hidden}`)
+    .replace(/[\w~+=-]{20,}/g, (run) => (uuid.test(run) || !/\d/.test(run) ? run : hidden));
 }
 
 /** Headers that tell something about an answer and carry no secret. All others are hidden. */
-const HEADERS =
+const worthwhile =
   /^(content-type|content-length|date|retry-after|server|via|cf-ray|x-(.+-)?(request|trace|correlation)-id|request-id|x-runtime|x-(rate-?limit|total|page|per-page)(-.+)?|ratelimit(-.+)?)$/;
 
 /** The headers worth having of an answer, in lower case. */
@@ -26,13 +26,13 @@ export function worthwhileHeaders(
 ): Record<string, string> {
   const kept: Record<string, string> = {};
   headers.forEach((value, name) => {
-    if (HEADERS.test(name)) kept[name] = scrub(value, secrets);
+    if (worthwhile.test(name)) kept[name] = scrub(value, secrets);
   });
   return kept;
 }
 
 /** What may be kept of somebody else's error. Everything else on it might be a dump of a request. */
-const KEPT = ["code", "syscall", "errno", "address", "port", "hostname"] as const;
+const keptFields = ["code", "syscall", "errno", "address", "port", "hostname"] as const;
 
 /**
  * A copy of an error that is fit to be printed: name, message, stack and the fields that tell
@@ -52,7 +52,7 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   for (const [name, value] of Object.entries(fields)) {
     Object.defineProperty(copy, name, { value, configurable: true });
   }
-  for (const name of KEPT) {
+  for (const name of keptFields) {
     const value = source[name];
     if (typeof value === "number") Object.assign(copy, { [name]: value });
     if (typeof value === "string") Object.assign(copy, { [name]: scrub(value, secrets) });

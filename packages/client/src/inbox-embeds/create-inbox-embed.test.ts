@@ -5,7 +5,7 @@ import {
   isKapsoNotFoundError,
   isKapsoUnauthorizedError,
 } from "../errors/error-classes.ts";
-import { createdEmbed, failure, json, KEY, TOKEN } from "../testing/server.ts";
+import { createdEmbed, failure, json, plantedKey, plantedToken } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import { createInboxEmbed } from "./create-inbox-embed.ts";
 
@@ -26,7 +26,7 @@ it("puts the envelope on and takes it off", async () => {
   expect(server.seen).toHaveLength(1);
   expect(server.seen[0]).toMatchObject({ method: "POST", url: "/platform/v1/inbox_embeds" });
   expect(server.seen[0]?.headers).toMatchObject({
-    "x-api-key": KEY,
+    "x-api-key": plantedKey,
     "content-type": "application/json",
   });
   expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
@@ -44,8 +44,8 @@ it("answers an embed whose secrets do not print", async () => {
     json(response, 201, { data: createdEmbed() }),
   );
   const embed = await createInboxEmbed(kapso, { scope_type: "project" });
-  expect(inspect(embed)).not.toContain(TOKEN);
-  expect(JSON.stringify(embed)).toContain(TOKEN);
+  expect(inspect(embed)).not.toContain(plantedToken);
+  expect(JSON.stringify(embed)).toContain(plantedToken);
 });
 
 it("sends nothing that it refuses", async () => {
@@ -111,6 +111,6 @@ it.each([
     status,
     mayHaveHappened: true,
   });
-  expect(inspect(error)).not.toContain(TOKEN);
+  expect(inspect(error)).not.toContain(plantedToken);
   expect(server.seen).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import type { InboxEmbedCreated } from "@shared/kapso-types";
 import type { Verbs } from "../calls/call-types.ts";
 import { errorOf } from "../calls/unwrap.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
-import { type CallOptions, type InternalCallOptions, OPERATION } from "../options.ts";
+import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type CreateInboxEmbedInput, readInput } from "./input.ts";
 import { hideFromInspect } from "./one-time-secret.ts";
 
@@ -47,7 +47,7 @@ export async function createInboxEmbed(
   options?: CallOptions,
 ): Promise<CreatedInboxEmbed> {
   const body = { inbox_embed: readInput(input) };
-  const named: InternalCallOptions = { ...options, [OPERATION]: "createInboxEmbed" };
+  const named: InternalCallOptions = { ...options, [operationKey]: "createInboxEmbed" };
   const result = await kapso.POST("/inbox_embeds", { body }, named);
   if (!result.ok) throw errorOf(result, adviceFor(result.status, input.scope_type));
   const embed: Partial<CreatedInboxEmbed> | undefined = result.data?.data;

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 const project = { scope_type: "project" } as const;
-const MISSING = "00000000-0000-4000-8000-000000000000";
+const missing = "00000000-0000-4000-8000-000000000000";
 
 test("create is createInboxEmbed, and get answers the embed without its secrets", async () => {
   const created = await kapso.inboxEmbeds.create({ ...project, name: "Desk" });
@@ -58,7 +58,7 @@ test.each([
   ["a path in an origin", { allowed_origins: ["https://a.example.com/x"] }, "allowed_origins[0]"],
   ["an expiry in the past", { expires_at: new Date(0) }, "expires_at"],
 ])("an update with %s is refused before it is sent", async (_, changes, field) => {
-  await expect(kapso.inboxEmbeds.update(MISSING, changes as object)).rejects.toMatchObject({
+  await expect(kapso.inboxEmbeds.update(missing, changes as object)).rejects.toMatchObject({
     field,
   });
   expect(emulator.requests).toEqual([]);
@@ -68,8 +68,8 @@ test("revoke ends the URL at once; one that is gone is a success only when that 
   const { id, embed_url } = await kapso.inboxEmbeds.create(project);
   await kapso.inboxEmbeds.revoke(id);
   expect((await fetch(embed_url)).status).toBe(410);
-  await expect(kapso.inboxEmbeds.revoke(MISSING)).rejects.toMatchObject({ status: 404 });
-  await kapso.inboxEmbeds.revoke(MISSING, { missingOk: true });
+  await expect(kapso.inboxEmbeds.revoke(missing)).rejects.toMatchObject({ status: 404 });
+  await kapso.inboxEmbeds.revoke(missing, { missingOk: true });
   await expect(kapso.inboxEmbeds.revoke(" ", { missingOk: true })).rejects.toMatchObject({
     field: "id",
   });

@@ -6,7 +6,7 @@ import {
   KapsoInputError,
   KapsoUnreadableAnswerError,
 } from "../errors/error-classes.ts";
-import { type CallOptions, type InternalCallOptions, OPERATION } from "../options.ts";
+import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
 import {
   type CreatedInboxEmbed,
@@ -83,7 +83,7 @@ export function createInboxEmbeds(
 ): InboxEmbeds {
   const named = (operation: string, options?: CallOptions): InternalCallOptions => ({
     ...options,
-    [OPERATION]: operation,
+    [operationKey]: operation,
   });
 
   const embeds: InboxEmbeds = {

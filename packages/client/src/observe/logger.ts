@@ -1,9 +1,9 @@
 import type { KapsoHooks } from "./hooks.ts";
 
-const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+const levels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** From the most to nothing. */
-export type LogLevel = (typeof LEVELS)[number];
+export type LogLevel = (typeof levels)[number];
 
 type LogMethod = (details: object, message: string) => void;
 
@@ -25,7 +25,7 @@ export interface Logger {
  */
 export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
   const log = (level: Exclude<LogLevel, "silent">, details: object, message: string): void => {
-    if (LEVELS.indexOf(level) >= LEVELS.indexOf(from)) logger[level](details, message);
+    if (levels.indexOf(level) >= levels.indexOf(from)) logger[level](details, message);
   };
   return {
     onRequest: ({ method, path, operation, attempt }) =>

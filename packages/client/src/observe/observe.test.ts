@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
-import { failure, type Handler, json, KEY } from "../testing/server.ts";
+import { failure, type Handler, json, plantedKey } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import type { KapsoHooks } from "./hooks.ts";
 
@@ -81,18 +81,18 @@ describe("hooks", () => {
     });
     await verbs.GET("/things");
     expect(server.seen.map(({ headers }) => headers["traceparent"])).toEqual(["00-1", "00-2"]);
-    expect(server.seen[1]?.headers["x-api-key"]).toBe(KEY);
-    expect(seen.join()).not.toContain(KEY);
+    expect(server.seen[1]?.headers["x-api-key"]).toBe(plantedKey);
+    expect(seen.join()).not.toContain(plantedKey);
   });
 
   it("cannot break a call by throwing or rejecting", async () => {
     const warn = vi.fn();
     const failing: KapsoHooks = {
       onRequest: () => {
-        throw new Error(KEY);
+        throw new Error(plantedKey);
       },
       onResponse: async () => {
-        throw new RangeError(KEY);
+        throw new RangeError(plantedKey);
       },
     };
     const onResponse = vi.fn();
@@ -109,7 +109,7 @@ describe("hooks", () => {
       "Kapso: the hook onRequest failed (Error)",
       "Kapso: the hook onResponse failed (RangeError)",
     ]);
-    expect(inspect(warn.mock.calls)).not.toContain(KEY);
+    expect(inspect(warn.mock.calls)).not.toContain(plantedKey);
   });
 });
 

@@ -4,7 +4,7 @@ import {
   failure,
   type Handler,
   json,
-  KEY,
+  plantedKey,
   startServer,
   type TestServer,
 } from "../testing/server.ts";
@@ -31,12 +31,18 @@ async function listing(
     json(response, body === undefined ? 500 : 200, body ?? { error: "too far" });
   };
   server = await startServer(handler);
-  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, maxRetries: false });
+  const kapso = createKapsoClient({
+    apiKey: plantedKey,
+    baseUrl: server.baseUrl,
+    maxRetries: false,
+  });
   const list = (options?: PaginateOptions) =>
     paginateThings(kapso, "/things", { params: { query } }, options);
   return { list, urls: () => server.seen.map(({ url }) => url.replace("/platform/v1/things", "")) };
 }
-const things = (...ids: number[]) => ids.map((id) => ({ id }));
+function things(...ids: number[]) {
+  return ids.map((id) => ({ id }));
+}
 async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const one of list) all.push(one);

@@ -71,8 +71,8 @@ export function json(
 }
 
 /** An embed as the API creates it, with a token to look for where it must not be. */
-export const TOKEN = "planted_token_7f3a9c1e5b2d4860";
-export const KEY = "planted_key_0a1b2c3d4e5f6789";
+export const plantedToken = "planted_token_7f3a9c1e5b2d4860";
+export const plantedKey = "planted_key_0a1b2c3d4e5f6789";
 
 export function createdEmbed(fields: object = {}): object {
   return {
@@ -91,8 +91,8 @@ export function createdEmbed(fields: object = {}): object {
     last_used_at: null,
     created_at: "2026-01-15T10:00:00Z",
     updated_at: "2026-01-15T10:00:00Z",
-    token: TOKEN,
-    embed_url: `https://inbox.kapso.ai/embed/${TOKEN}`,
+    token: plantedToken,
+    embed_url: `https://inbox.kapso.ai/embed/${plantedToken}`,
     ...fields,
   };
 }

@@ -1,7 +1,7 @@
 import { afterEach } from "vitest";
 import { createKapsoClient, type KapsoClient } from "../client.ts";
 import type { KapsoClientOptions } from "../options.ts";
-import { type Handler, KEY, startServer, type TestServer, untyped } from "./server.ts";
+import { type Handler, plantedKey, startServer, type TestServer, untyped } from "./server.ts";
 
 interface Answering {
   server: TestServer;
@@ -29,7 +29,7 @@ export function useServers(defaults: KapsoClientOptions = {}): {
     serve,
     async kapsoAnswering(handler, options) {
       const server = await serve(handler);
-      const given = { apiKey: KEY, baseUrl: server.baseUrl, ...defaults, ...options };
+      const given = { apiKey: plantedKey, baseUrl: server.baseUrl, ...defaults, ...options };
       const kapso = createKapsoClient(given);
       return { server, kapso, verbs: untyped(kapso) };
     },

@@ -2,7 +2,7 @@ import { getEventListeners, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "../client.ts";
 import type { KapsoAbortedError, KapsoConnectionError } from "../errors/error-classes.ts";
-import { failure, json, KEY, untyped } from "../testing/server.ts";
+import { failure, json, plantedKey, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 
 const { serve, kapsoAnswering } = useServers();
@@ -41,7 +41,7 @@ describe("the caller's signal", () => {
 
   it("keeps a call from being sent when it has fired before", async () => {
     const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
-    const apiKey = vi.fn(() => KEY);
+    const apiKey = vi.fn(() => plantedKey);
     const onRequest = vi.fn();
     const { POST } = untyped(
       createKapsoClient({ apiKey, baseUrl: server.baseUrl, hooks: { onRequest } }),
@@ -96,7 +96,7 @@ describe("time-outs", () => {
       cancel,
     });
     const fetch = async () => new Response(body);
-    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch, maxRetries: false }));
+    const verbs = untyped(createKapsoClient({ apiKey: plantedKey, fetch, maxRetries: false }));
     expect(await failure(verbs.GET("/things"))).toMatchObject({ kind: "timeout", status: 200 });
     expect(cancel).toHaveBeenCalledTimes(1);
   });
@@ -110,7 +110,7 @@ describe("time-outs", () => {
         answer = resolve;
       });
     };
-    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch, maxRetries: false }));
+    const verbs = untyped(createKapsoClient({ apiKey: plantedKey, fetch, maxRetries: false }));
     await failure(verbs.GET("/things"));
     const cancelled = once(controller.signal, "abort");
     answer(new Response(new ReadableStream({ cancel: () => controller.abort() })));
@@ -138,7 +138,7 @@ describe("time-outs", () => {
       timers.push(vi.getTimerCount());
       return new Response("{}");
     };
-    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch }));
+    const verbs = untyped(createKapsoClient({ apiKey: plantedKey, fetch }));
     await verbs.GET("/things", {}, { timeout: false, totalTimeout: false });
     await verbs.GET("/things");
     expect([...timers, vi.getTimerCount()]).toEqual([0, 1, 0]);
@@ -148,7 +148,7 @@ describe("time-outs", () => {
     const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
     const error = await failure(verbs.GET("/things", {}, { timeout: timeout as number }));
     expect(error).toMatchObject({ name: "KapsoInputError", field: "timeout" });
-    expect(() => createKapsoClient({ apiKey: KEY, timeout: timeout as number })).toThrow(
+    expect(() => createKapsoClient({ apiKey: plantedKey, timeout: timeout as number })).toThrow(
       "timeout must be",
     );
   });
@@ -233,7 +233,7 @@ it("keeps what the API says of the rate limit", async () => {
       ? json(response, 200, {}, { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "7" })
       : json(response, nth === 2 ? 200 : 429, {}, nth === 2 ? {} : { "retry-after": "60" }),
   );
-  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl });
+  const kapso = createKapsoClient({ apiKey: plantedKey, baseUrl: server.baseUrl });
   expect(kapso.rateLimit).toBeUndefined();
   await untyped(kapso).GET("/things");
   expect(kapso.rateLimit).toMatchObject({ limit: 100, remaining: 7, blockedUntil: undefined });
