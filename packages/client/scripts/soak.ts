@@ -29,7 +29,7 @@ const faults: Fault[] = [
   (response) => response.writeHead(302, { location: "/elsewhere" }).end(),
   (response) => response.writeHead(200).end("<html>"),
   (response) => response.writeHead(200, jsonType).end(),
-  () => {}, // never answers: the caller's time-out ends it
+  () => {}, // never responds: the caller's time-out ends it
 ];
 
 if (process.argv[2] === "server") await serve();
@@ -46,7 +46,7 @@ async function serve(): Promise<void> {
       const refused = count % 4 === 0 ? faults[(count / 4) % faults.length] : undefined;
       if (request.method === "POST") {
         if (posts.get(id)) repeated += 1;
-        // A 429 has not happened, so what follows it is no repetition.
+        // A 429 has not happened, so what follows it is no second POST.
         if (refused !== faults[3]) posts.set(id, 1);
       }
       if (refused) refused(response);

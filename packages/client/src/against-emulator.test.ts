@@ -6,7 +6,7 @@ import { createKapsoClient, type KapsoClient } from "./client.ts";
 import { isKapsoError, type KapsoError } from "./errors/kapso-error.ts";
 import { paginate } from "./paginate/paginate.ts";
 
-// The emulator knows the description and nothing of the client: here it judges it.
+// The emulator is made from the OpenAPI document, without the client: so it can judge the client.
 
 let emulator: Emulator;
 let kapso: KapsoClient;
@@ -42,7 +42,7 @@ async function embeds() {
 }
 
 describe("the life of an embed", () => {
-  test("nothing that the client sends is refused or unknown to the description", async () => {
+  test("the emulator takes everything that the client sends", async () => {
     const embed = await kapso.createInboxEmbed({
       name: "Support",
       scope_type: "phone_number",
@@ -84,7 +84,7 @@ describe("the life of an embed", () => {
     expect(emulator.requests.filter(({ method }) => method === "GET")).toHaveLength(3);
   });
 
-  test("what the API refuses becomes the error for it, in the API's words", async () => {
+  test("what the API rejects becomes the error for it, in the API's words", async () => {
     const wrongKey = connect({ apiKey: "another-key" }).createInboxEmbed({ scope_type: "project" });
     expect(await failure(wrongKey)).toMatchObject({ name: "KapsoUnauthorizedError", status: 401 });
     const scope_id = "00000000-0000-0000-0000-000000000000";
@@ -223,7 +223,7 @@ describe("with faults on", () => {
     },
   );
 
-  test("an effect that comes late is not asked for twice", async () => {
+  test("a POST whose effect comes late is not sent twice", async () => {
     emulator.clock.freeze();
     emulator.faults.add({ kind: "late", ms: 5_000, method: "POST" });
     expect(await failure(project())).toMatchObject({ mayHaveHappened: true });
@@ -232,7 +232,7 @@ describe("with faults on", () => {
     expect(await embeds()).toHaveLength(1);
   });
 
-  test("a stalled answer ends with the time-out, and an abort ends it at once", async () => {
+  test("a stalled response ends with the time-out, and an abort ends it at once", async () => {
     emulator.clock.freeze();
     emulator.faults.add({ kind: "delay", ms: 60_000, times: 2 });
     const impatient = kapso.createInboxEmbed({ scope_type: "project" }, { timeout: 50 });

@@ -5,12 +5,12 @@ import type { KapsoRedirectError } from "./errors/error-classes.ts";
 import { failure, json, plantedKey, untyped } from "./testing/server.ts";
 import { useServers } from "./testing/use-servers.ts";
 
-const { serve, kapsoAnswering } = useServers({ backoff: false });
+const { serve, kapsoResponding } = useServers({ backoff: false });
 afterEach(() => vi.unstubAllGlobals());
 
 describe("a call", () => {
-  it("sends path, query, body and headers, and answers what came", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) =>
+  it("sends path, query, body and headers, and returns what came", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) =>
       json(response, 200, { data: [1] }),
     );
     const result = await verbs.PATCH(
@@ -42,7 +42,7 @@ describe("a call", () => {
 
   it("does not throw on a status, and always has an object for an error", async () => {
     const bodies = ['{"error":"no"}', "<h1>no</h1>", "", "null", "false", "[1]"];
-    const { verbs } = await kapsoAnswering((_, response, nth) =>
+    const { verbs } = await kapsoResponding((_, response, nth) =>
       response.writeHead(418).end(bodies[nth - 1]),
     );
     const errors = [];
@@ -65,8 +65,8 @@ describe("a call", () => {
     ["DELETE", 202],
     ["DELETE", 200],
     ["HEAD", 200],
-  ] as const)("answers no data for %s with an empty %i", async (method, status) => {
-    const { verbs } = await kapsoAnswering((_, response) => response.writeHead(status).end());
+  ] as const)("returns no data for %s with an empty %i", async (method, status) => {
+    const { verbs } = await kapsoResponding((_, response) => response.writeHead(status).end());
     expect(await verbs[method]("/things")).toMatchObject({ ok: true, status, data: undefined });
   });
 
@@ -76,7 +76,7 @@ describe("a call", () => {
     ["white space", " \n"],
     ["nothing", ""],
   ])("throws when a 200 holds %s", async (_, body) => {
-    const { server, verbs } = await kapsoAnswering((_, response) =>
+    const { server, verbs } = await kapsoResponding((_, response) =>
       response.writeHead(200, { "content-type": "text/html" }).end(body),
     );
     const error = await failure(verbs.POST("/things"));
@@ -89,15 +89,15 @@ describe("a call", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it("answers text() and json() again on its response", async () => {
-    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, { a: 1 }));
+  it("returns a response whose text() and json() work again", async () => {
+    const { verbs } = await kapsoResponding((_, response) => json(response, 200, { a: 1 }));
     const { response } = await verbs.GET("/things");
     expect(await response.json()).toEqual({ a: 1 });
     expect(await response.text()).toBe('{"a":1}');
   });
 
   it("can be taken out of its client", async () => {
-    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const { verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     const { GET } = verbs;
     expect((await GET("/things")).ok).toBe(true);
   });
@@ -106,7 +106,7 @@ describe("a call", () => {
 describe("threat: the key reaches another origin", () => {
   it.each([301, 302, 303, 307, 308])("does not follow a %i", async (status) => {
     const other = await serve((_, response) => json(response, 200, {}));
-    const { server, verbs } = await kapsoAnswering((_, response) =>
+    const { server, verbs } = await kapsoResponding((_, response) =>
       response.writeHead(status, { location: `${other.origin}/steal?key=1` }).end(),
     );
     const error = await failure<KapsoRedirectError>(verbs.GET("/things"));
@@ -118,7 +118,7 @@ describe("threat: the key reaches another origin", () => {
   });
 
   it("does not follow one within the origin either", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) =>
+    const { server, verbs } = await kapsoResponding((_, response) =>
       response.writeHead(302, { location: "/login" }).end(),
     );
     expect((await failure(verbs.GET("/things"))).name).toBe("KapsoRedirectError");
@@ -142,7 +142,7 @@ describe("threat: the key reaches another origin", () => {
 
 describe("threat: the key is printed", () => {
   it("is not on the client, nor in what a server that echoes it makes the error say", async () => {
-    const { kapso, verbs } = await kapsoAnswering((request, response) =>
+    const { kapso, verbs } = await kapsoResponding((request, response) =>
       json(response, 401, { error: `Key ${request.headers["x-api-key"]} is unknown` }),
     );
     expect(inspect(kapso, { depth: 9, showHidden: true })).not.toContain(plantedKey);
@@ -177,8 +177,8 @@ describe("threat: the key is printed", () => {
 });
 
 describe("threat: header injection", () => {
-  it("refuses header values with line breaks, without printing them", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+  it("rejects header values with line breaks, without printing them", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     for (const headers of [
       { "X-Own": `${plantedKey}\r\nX-API-Key: evil` },
       { "X-Own: evil\r\nX": "1" },
@@ -190,8 +190,8 @@ describe("threat: header injection", () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  it("refuses them in an operation's own headers and on the client as well", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+  it("rejects them in an operation's own headers and on the client as well", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     const header = { "Idempotency-Key": `${plantedKey}\nX-Evil: 1` };
     expect(await failure(verbs.POST("/things", { params: { header } }))).toMatchObject({
       name: "KapsoInputError",
@@ -204,15 +204,15 @@ describe("threat: header injection", () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  it("cannot be told to send another key", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+  it("does not send another key that a call names", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     await verbs.GET("/things", {}, { headers: { "x-api-key": "other" } });
     expect(server.seen[0]?.headers["x-api-key"]).toBe(plantedKey);
   });
 });
 
 describe("the key", () => {
-  it("comes from a function, which is asked again after a 401 so that a rotated key works", async () => {
+  it("comes from a function, which is called again after a 401 so that a rotated key works", async () => {
     const server = await serve((request, response) =>
       request.headers["x-api-key"] === "new"
         ? json(response, 200, {})
@@ -227,7 +227,7 @@ describe("the key", () => {
     expect(apiKey).toHaveBeenCalledTimes(2);
   });
 
-  it("is asked for again only once, and the 401 answered when it is still the same", async () => {
+  it("is fetched again only once, and the call ends with the 401 when it is still the same", async () => {
     const server = await serve((_, response) => json(response, 401, { error: "revoked" }));
     const same = vi.fn(() => plantedKey);
     expect(
@@ -242,7 +242,7 @@ describe("the key", () => {
     expect([count, server.seen.length]).toEqual([2, 3]);
   });
 
-  it("leaves it at the 401 when there is no newer one to be had", async () => {
+  it("is the last one when the function fails: the call ends with the 401", async () => {
     const server = await serve((_, response) => json(response, 401, { error: "revoked" }));
     const apiKey = vi
       .fn(() => plantedKey)
@@ -255,14 +255,14 @@ describe("the key", () => {
     expect([apiKey.mock.calls.length, server.seen.length]).toEqual([2, 1]);
   });
 
-  it("is not asked for before the first call", () => {
+  it("is not fetched before the first call", () => {
     const apiKey = vi.fn(() => plantedKey);
     createKapsoClient({ apiKey });
     expect(apiKey).not.toHaveBeenCalled();
   });
 });
 
-it("refuses to be made in a browser, unless told otherwise", () => {
+it("cannot be made in a browser without dangerouslyAllowBrowser", () => {
   vi.stubGlobal("document", {});
   expect(() => createKapsoClient({ apiKey: plantedKey })).toThrow("call Kapso from a server");
   expect(createKapsoClient({ apiKey: plantedKey, dangerouslyAllowBrowser: true })).toBeDefined();

@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 
-/** What openapi-fetch is asked to send. */
+/** What openapi-fetch sends. */
 export interface LowLevelInit {
   params: { path: unknown; query: unknown; header: unknown };
   body: unknown;
@@ -11,7 +11,7 @@ export interface LowLevelInit {
   Request: unknown;
 }
 
-/** What it answers. */
+/** What openapi-fetch returns. */
 export interface LowLevelResult {
   /** The body of a 2xx. */
   data?: string;
@@ -46,7 +46,7 @@ export class LightRequest {
   }
 }
 
-/** The one place that knows openapi-fetch; its types end here. */
+/** The only use of openapi-fetch; its types are in no other file. */
 export function createLowLevelClient(options: {
   baseUrl: string;
   pathSerializer: (url: string, parameters: Record<string, unknown>) => string;

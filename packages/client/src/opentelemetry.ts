@@ -8,7 +8,7 @@ interface Span {
 
 /**
  * The parts of `@opentelemetry/api` (1.x) that are used: pass the module itself. It is described
- * here and not imported, so that who does not trace needs nothing.
+ * here and not imported, so that a service without traces needs nothing.
  */
 export interface OpenTelemetryApi {
   /** Makes spans. */

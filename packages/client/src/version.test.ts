@@ -6,7 +6,7 @@ import { json, plantedKey, startServer, type TestServer, untyped } from "./testi
 let server: TestServer | undefined;
 afterEach(() => server?.close());
 
-it("says which package and which description a request came from, as built", async () => {
+it("says which package and which OpenAPI document a request came from, as built", async () => {
   const { version } = JSON.parse(
     await readFile(new URL("../package.json", import.meta.url), "utf8"),
   );

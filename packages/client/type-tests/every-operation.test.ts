@@ -14,7 +14,7 @@ import {
 import { generateTypes } from "./generated-types.ts";
 import { type Description, sampleCalls } from "./sample-calls.ts";
 
-/** The vendor's whole description, where it lies beside the repository. It is not in it. */
+/** The vendor's whole document, if it is beside the repository. It is not in it. */
 const wholeDocument = join(repositoryFolder, "../shared/upstream/openapi-platform.yaml");
 
 async function judge(folder: string, description: Description, modules: Modules) {
@@ -52,7 +52,7 @@ it("judges a right call and every single misspelling of each vendored operation 
 });
 
 it.runIf(existsSync(wholeDocument))(
-  "and of each operation of the vendor's whole description",
+  "and of each operation of the vendor's whole document",
   async () => {
     await using folder = await temporaryFolder();
     const { modules, description } = await generateTypes(

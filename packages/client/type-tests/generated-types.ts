@@ -9,8 +9,8 @@ const documentName = "openapi-platform";
 const run = promisify(execFile);
 
 /**
- * Generates the types package of a description in a folder of its own, by the command that the
- * repository itself uses, and compiles it to the declarations that a consumer would have. Answers
+ * Generates the types package of a document in a folder of its own, by the command that the
+ * repository itself uses, and compiles it to the declarations that a consumer would have. Returns
  * the modules that stand for it.
  */
 export async function generateTypes(

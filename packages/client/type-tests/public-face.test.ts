@@ -88,7 +88,7 @@ export { openTelemetryHooks, verifyWebhook };
 });
 
 describe("the source", () => {
-  it("knows openapi-fetch in one file", async () => {
+  it("imports openapi-fetch in one file", async () => {
     const knowing = (await filesIn("src", /(?<!test|test-d)\.ts$/)).filter(({ text }) =>
       /from "openapi-fetch"/.test(text),
     );

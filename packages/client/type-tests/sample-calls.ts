@@ -1,4 +1,4 @@
-/** As much of a description as is read here. */
+/** As much of an OpenAPI document as is read here. */
 export interface Description {
   paths: Record<string, Record<string, unknown>>;
   [key: string]: unknown;
@@ -117,7 +117,7 @@ function misspellings(literal: Literal, place = ""): { place: string; without: L
   });
 }
 
-/** The init without each thing that the description requires. */
+/** The init without each value that the OpenAPI document requires. */
 function omissions(
   init: { [key: string]: Literal },
   parameters: Parameter[],

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { defaultBaseUrl, normaliseBaseUrl } from "./base-url.ts";
 
-it("is where the description says that the API is", async () => {
+it("is the server of the OpenAPI document by default", async () => {
   const { default: description } = await import("@shared/kapso-types/openapi-platform.json", {
     with: { type: "json" },
   });
@@ -32,7 +32,7 @@ it.each([
   ["https://me:secret@api.kapso.ai", "user name or password"],
   ["https://api.kapso.ai?x=1", "query"],
   ["https://api.kapso.ai#x", "fragment"],
-])("refuses %j", (given, sentence) => {
+])("rejects %j", (given, sentence) => {
   expect(() => normaliseBaseUrl(given)).toThrow(sentence);
   expect(() => normaliseBaseUrl(given)).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining("secret") }),

@@ -64,7 +64,7 @@ it("says what a misspelt path was near to", () => {
   expectTypeOf<Parameter<"nonsense">>().toEqualTypeOf<keyof Table>();
 });
 
-it("has no path where the description has none", () => {
+it("has no path where the OpenAPI document has none", () => {
   // @ts-expect-error
   void none("/things");
 });

@@ -35,13 +35,13 @@ it.each([
   true,
   Number.NaN,
   "\ud800",
-])("refuses %j, which would be another path", (id) => {
+])("rejects %j, which would be another path", (id) => {
   expect(() => fill(id)).toThrow(
     expect.objectContaining({ name: "KapsoInputError", field: "path.id" }),
   );
 });
 
-it("refuses a parameter that is missing or inherited", () => {
+it("rejects a parameter that is missing or inherited", () => {
   expect(() => fillPath("/users/{id}", {})).toThrow("nothing came");
   expect(() => fillPath("/users/{constructor}", {})).toThrow("nothing came");
 });
@@ -66,6 +66,6 @@ it.each([
   [{ since: new Date("x") }, "an invalid Date came"],
   [{ f: () => {} }, "function came"],
   [{ text: "\udc00" }, "lone surrogate"],
-])("refuses %o, which has no such form", (query, sentence) => {
+])("rejects %o, which has no such form", (query, sentence) => {
   expect(() => writeQuery(query)).toThrow(sentence);
 });

@@ -1,7 +1,7 @@
 import { KapsoInputError } from "../errors/error-classes.ts";
 
 /**
- * Fills the `{…}` of a path. Refused are values that would make it another path or none: missing,
+ * Fills the `{…}` of a path. Rejects values that would make it another path or none: missing,
  * empty, `.` and `..` (also behind an encoded slash, which proxies decode), anything but a string
  * or a number. White space around a value is cut.
  */
@@ -31,7 +31,7 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
 
 /**
  * Writes a query: a list repeats its name (OpenAPI's `form`, exploded), a `Date` becomes an ISO
- * string, `null` and `undefined` are left out. Refused is what has no such form: objects, `NaN`.
+ * string, `null` and `undefined` are left out. Rejects what has no such form: objects, `NaN`.
  */
 export function writeQuery(parameters: Record<string, unknown>): string {
   const pairs: string[] = [];
@@ -58,7 +58,7 @@ function scalar(value: unknown, field: string): string {
   );
 }
 
-/** Writes a body as JSON; what JSON cannot hold (a circle, a BigInt) is refused. */
+/** Writes a body as JSON; rejects what JSON cannot hold (a circular reference, a BigInt). */
 export function writeBody(body: unknown): unknown {
   if (body instanceof FormData) return body;
   try {
@@ -72,7 +72,7 @@ export function writeBody(body: unknown): unknown {
 }
 
 /**
- * Refuses header values that `fetch` would refuse, since its own message would print them: what
+ * Rejects header values that `fetch` would reject, since its own message would print them: what
  * HTTP does not allow in a field value (RFC 9110, section 5.5), and all outside of Latin-1.
  */
 export function checkHeaders(headers: object = {}): void {
@@ -93,7 +93,7 @@ export function checkHeaders(headers: object = {}): void {
   }
 }
 
-/** Percent-encodes, and refuses half a surrogate pair, which has no encoding. */
+/** Percent-encodes, and rejects half a surrogate pair, which has no encoding. */
 function encode(text: string, field: string): string {
   try {
     return encodeURIComponent(text);

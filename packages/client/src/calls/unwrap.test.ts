@@ -10,18 +10,18 @@ import { failure, json, plantedKey } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import { unwrap } from "./unwrap.ts";
 
-const { kapsoAnswering } = useServers({ maxRetries: false });
+const { kapsoResponding } = useServers({ maxRetries: false });
 async function responding(status: number, body: unknown, headers = {}) {
-  return (await kapsoAnswering((_, response) => json(response, status, body, headers))).verbs;
+  return (await kapsoResponding((_, response) => json(response, status, body, headers))).verbs;
 }
 
-it("answers the data, of a promise or of a result", async () => {
+it("returns the data, of a promise or of a result", async () => {
   const { GET } = await responding(200, { data: [1] });
   expect(await unwrap(GET("/things"))).toEqual({ data: [1] });
   expect(await unwrap(await GET("/things"))).toEqual({ data: [1] });
 });
 
-it("throws what the answer says: call, status, message, code, headers, attempts", async () => {
+it("throws what the response says: call, status, message, code, headers, attempts", async () => {
   const { GET } = await responding(
     429,
     { error: { message: "Slow down", code: "rate_limited" } },
@@ -68,7 +68,7 @@ it.each([
   expect(isKapsoServerError(error)).toBe(status >= 500);
 });
 
-it("has guards that know the errors of another copy of this package", async () => {
+it("has guards that recognise the errors of another copy of this package", async () => {
   const other = (await import(
     /* @vite-ignore */ new URL("../../dist/index.js", import.meta.url).href
   )) as typeof import("../index.ts");
@@ -134,7 +134,7 @@ it("shows neither notes nor body when a result is printed", async () => {
 it("threat: a body cannot reach a prototype", async () => {
   const body =
     '{"__proto__":{"polluted":1},"error":{"__proto__":{"polluted":1},"message":"m","constructor":{"prototype":{"polluted":1}}}}';
-  const { verbs } = await kapsoAnswering((request, response) =>
+  const { verbs } = await kapsoResponding((request, response) =>
     response
       .writeHead(request.url.endsWith("ok") ? 200 : 422, { "content-type": "application/json" })
       .end(body),

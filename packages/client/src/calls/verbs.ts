@@ -23,7 +23,7 @@ import type { AnyResult } from "./unwrap.ts";
 
 /** Every operation of the Kapso Platform API, by its method and path. */
 export interface KapsoVerbs extends Verbs {
-  /** What the API last said about the limit on this key; `undefined` until it says something. */
+  /** What the API last said about the limit on this key; `undefined` before that. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
   use(...middleware: Middleware[]): void;
@@ -39,7 +39,7 @@ interface Init {
   body?: unknown;
 }
 
-/** Makes the verbs, with all of the client's safety. `observer` is told of the calls. */
+/** Makes the verbs, with all of the client's safety. */
 export function createVerbs(
   options: Omit<KapsoClientOptions, "hooks" | "logger" | "logLevel">,
   observer: Observer | undefined,
@@ -72,7 +72,7 @@ export function createVerbs(
   const middleware: Middleware[] = [];
   const baseHeaders = {
     Accept: "application/json",
-    // Browsers have their own, and ask the API first whether it takes another.
+    // Browsers have their own, and send a preflight request for another.
     "User-Agent": inBrowser ? undefined : userAgent,
     ...options.headers,
   };
@@ -129,7 +129,7 @@ export function createVerbs(
       (path: string, init?: Init, callOptions?: CallOptions) =>
         request(method, path, init, callOptions),
     ]),
-  ) as unknown as Verbs; // The one cast: the table's types stand for what the API answers.
+  ) as unknown as Verbs; // The one cast: the table's types stand for what the API returns.
 
   return {
     ...verbs,

@@ -1,6 +1,6 @@
 import { isLoopback } from "../loopback.ts";
 
-/** How the inbox looks when it opens. It is a beginning, and no access control. */
+/** How the inbox looks when it opens: only a first view, and no access control. */
 export interface EmbedUrlOptions {
   /** @default the embed's `default_mode` */
   mode?: "light" | "dark" | "system" | undefined;
@@ -14,7 +14,7 @@ export interface EmbedUrlOptions {
   handoff?: boolean | undefined;
 }
 
-/** An embed's URL, to be opened in one way or another. It opens the inbox: it is a secret. */
+/** An embed's URL, with its options. It opens the inbox: it is a secret. */
 export interface EmbedUrl {
   /** The URL with options; those that it has already are replaced, or taken away by `undefined`. */
   with(options: EmbedUrlOptions): string;

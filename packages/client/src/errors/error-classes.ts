@@ -1,6 +1,6 @@
 import { type ErrorDetails, isKapsoError, KapsoError } from "./kapso-error.ts";
 
-/** The API refused the call, or failed at it: an answer with a status of 400 or above. */
+/** The API rejected the call, or failed: a response with a status of 400 or above. */
 export class KapsoApiError extends KapsoError {
   declare readonly family: "api";
   declare readonly status: number;
@@ -20,7 +20,7 @@ export class KapsoUnauthorizedError extends KapsoApiError {
   declare readonly status: 401;
 }
 
-/** 404: there is no such thing for this key. */
+/** 404: the API has no such resource for this key. */
 export class KapsoNotFoundError extends KapsoApiError {
   declare readonly status: 404;
 }
@@ -35,35 +35,35 @@ export class KapsoRateLimitError extends KapsoApiError {
   declare readonly status: 429;
 }
 
-/** 5xx: the API, or something before it, failed. A call that changes something may have happened. */
+/** 5xx: the API, or a proxy, failed. A call that changes something may have happened. */
 export class KapsoServerError extends KapsoApiError {}
 
-/** Whether the API answered with an error, and with that status if one is given. */
+/** Whether the API responded with an error, and with that status if one is given. */
 export function isKapsoApiError(error: unknown, status?: number): error is KapsoApiError {
   return isKapsoError(error) && error.family === "api" && (status ?? error.status) === error.status;
 }
 
-/** Whether the API answered 401. */
+/** Whether the API responded with 401. */
 export function isKapsoUnauthorizedError(error: unknown): error is KapsoUnauthorizedError {
   return isKapsoApiError(error, 401);
 }
 
-/** Whether the API answered 404. */
+/** Whether the API responded with 404. */
 export function isKapsoNotFoundError(error: unknown): error is KapsoNotFoundError {
   return isKapsoApiError(error, 404);
 }
 
-/** Whether the API answered 422. */
+/** Whether the API responded with 422. */
 export function isKapsoInvalidRequestError(error: unknown): error is KapsoInvalidRequestError {
   return isKapsoApiError(error, 422);
 }
 
-/** Whether the API answered 429. */
+/** Whether the API responded with 429. */
 export function isKapsoRateLimitError(error: unknown): error is KapsoRateLimitError {
   return isKapsoApiError(error, 429);
 }
 
-/** Whether the API answered with a status of 500 or above. */
+/** Whether the API responded with a status of 500 or above. */
 export function isKapsoServerError(error: unknown): error is KapsoServerError {
   return isKapsoApiError(error) && error.status >= 500;
 }
@@ -85,7 +85,7 @@ export function apiError(
   return new KapsoApiError(message, details, body);
 }
 
-/** Why no answer came. `unreachable`: no route, or no network at all. */
+/** Why no response came. `unreachable`: no route, or no network at all. */
 export type ConnectionFailure =
   | "dns"
   | "refused"
@@ -95,10 +95,10 @@ export type ConnectionFailure =
   | "timeout"
   | "unknown";
 
-/** No answer came, or it broke off. */
+/** No response came, or it broke off. */
 export class KapsoConnectionError extends KapsoError {
   declare readonly family: "connection";
-  /** What kept the answer away. */
+  /** Why no response came. */
   declare readonly kind: ConnectionFailure;
 
   constructor(kind: ConnectionFailure, message: string, details?: ErrorDetails, cause?: unknown) {
@@ -123,7 +123,7 @@ export class KapsoAbortedError extends KapsoError {
   }
 }
 
-/** The API answered with a redirect. It was not followed, since the key would have gone along. */
+/** The API responded with a redirect. It was not followed, since that would have sent the key. */
 export class KapsoRedirectError extends KapsoError {
   declare readonly family: "redirect";
   /** The origin that the redirect names, where the runtime shows it. */
@@ -135,7 +135,7 @@ export class KapsoRedirectError extends KapsoError {
   }
 }
 
-/** An answer of 2xx that is not what the description promises: no JSON, cut off, too large, empty. */
+/** A 2xx that is not what the OpenAPI document promises: no JSON, cut off, too large, empty. */
 export class KapsoUnreadableAnswerError extends KapsoError {
   declare readonly family: "unreadable";
 
@@ -144,7 +144,7 @@ export class KapsoUnreadableAnswerError extends KapsoError {
   }
 }
 
-/** Whether no answer came, or it broke off. */
+/** Whether no response came, or it broke off. */
 export function isKapsoConnectionError(error: unknown): error is KapsoConnectionError {
   return isKapsoError(error) && error.family === "connection";
 }
@@ -154,12 +154,12 @@ export function isKapsoAbortedError(error: unknown): error is KapsoAbortedError 
   return isKapsoError(error) && error.family === "aborted";
 }
 
-/** Whether the API answered with a redirect. */
+/** Whether the API responded with a redirect. */
 export function isKapsoRedirectError(error: unknown): error is KapsoRedirectError {
   return isKapsoError(error) && error.family === "redirect";
 }
 
-/** Whether an answer of 2xx could not be read. */
+/** Whether a 2xx response could not be read. */
 export function isKapsoUnreadableAnswerError(error: unknown): error is KapsoUnreadableAnswerError {
   return isKapsoError(error) && error.family === "unreadable";
 }
@@ -185,12 +185,12 @@ export class KapsoConfigurationError extends KapsoError {
   }
 }
 
-/** Whether an argument was refused before anything was sent. */
+/** Whether an argument was rejected before anything was sent. */
 export function isKapsoInputError(error: unknown): error is KapsoInputError {
   return isKapsoError(error) && error.family === "input";
 }
 
-/** Whether the client's own set-up was refused. */
+/** Whether the client's configuration was rejected. */
 export function isKapsoConfigurationError(error: unknown): error is KapsoConfigurationError {
   return isKapsoError(error) && error.family === "configuration";
 }

@@ -3,8 +3,8 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * Makes free text fit to be printed: hides the given secrets, what follows `/embed/`, the value of
- * anything called token, key, secret or signature, and every long run of letters and digits that
- * nobody vouched for. UUIDs stay: they name things and open nothing.
+ * anything called token, key, secret or signature, and every long run of letters and digits.
+ * UUIDs stay: they name things and open nothing.
  */
 export function scrub(text: string, secrets: readonly string[] = []): string {
   let clean = text;
@@ -15,11 +15,11 @@ export function scrub(text: string, secrets: readonly string[] = []): string {
     .replace(/[\w~+=-]{20,}/g, (run) => (uuid.test(run) || !/\d/.test(run) ? run : hidden));
 }
 
-/** Headers that tell something about an answer and carry no secret. All others are hidden. */
+/** Headers that describe a response and carry no secret. All others are hidden. */
 const worthwhile =
   /^(content-type|content-length|date|retry-after|server|via|cf-ray|x-(.+-)?(request|trace|correlation)-id|request-id|x-runtime|x-(rate-?limit|total|page|per-page)(-.+)?|ratelimit(-.+)?)$/;
 
-/** The headers worth having of an answer, in lower case. */
+/** The headers worth having of a response, in lower case. */
 export function worthwhileHeaders(
   headers: Headers,
   secrets?: readonly string[],
@@ -31,7 +31,7 @@ export function worthwhileHeaders(
   return kept;
 }
 
-/** What may be kept of somebody else's error. Everything else on it might be a dump of a request. */
+/** What may be kept of an error from elsewhere. Any other field might hold a whole request. */
 const keptFields = ["code", "syscall", "errno", "address", "port", "hostname"] as const;
 
 /**

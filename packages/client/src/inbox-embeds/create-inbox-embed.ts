@@ -15,18 +15,18 @@ export type { CreateInboxEmbedInput } from "./input.ts";
 export type CreatedInboxEmbed = InboxEmbedCreated;
 
 /**
- * Creates an inbox embed (operation `createInboxEmbed`) and answers it without its envelope.
+ * Creates an inbox embed (operation `createInboxEmbed`) and returns it without its envelope.
  *
- * It is repeated only where it cannot have happened (a 429, no connection). Where it may have, the
+ * It is retried only where it cannot have happened (a 429, no connection). Where it may have, the
  * error says `mayHaveHappened: true`; list the embeds before you try again, since the API has no
- * idempotency key and a lost answer leaves a live token.
+ * idempotency key and a lost response leaves a live token.
  *
  * @param kapso - a client, or just its `POST`
  * @throws KapsoInputError before anything is sent, for what cannot be right: an id that is missing
  *   or not wanted, a path in an origin, a bare `*`, an expiry in the past
  * @throws KapsoUnauthorizedError for a 401, KapsoNotFoundError for a 404 (often the key of another
  *   project), KapsoInvalidRequestError for a 422
- * @throws KapsoUnreadableAnswerError when the answer has no token in it
+ * @throws KapsoUnreadableAnswerError when the response has no token in it
  * @example
  * ```ts
  * import { createInboxEmbed, createKapsoClient } from "@shared/kapso-client";

@@ -18,17 +18,17 @@ it.each([
   "",
   "2030-02-30T00:00:00Z",
   "2030-13-01T00:00:00Z",
-])("refuses %j, which names no moment", (given) => {
+])("rejects %j, which is no time", (given) => {
   expect(() => normaliseExpiry(given, now)).toThrow("with its offset");
 });
 
-it("refuses an invalid Date and what is no date at all", () => {
+it("rejects an invalid Date and what is no date at all", () => {
   expect(() => normaliseExpiry(new Date("x"), now)).toThrow("not a valid Date");
   expect(() => normaliseExpiry(1893456000 as never, now)).toThrow("not a valid Date");
   expect(() => normaliseExpiry("2030-01-02T99:99:99Z", now)).toThrow("not a valid Date");
 });
 
-it("refuses a moment that has passed", () => {
+it("rejects a time that has passed", () => {
   expect(() => normaliseExpiry(new Date(now), now)).toThrow("has passed");
   expect(() => normaliseExpiry("2026-05-31T23:59:59Z", now)).toThrow("has passed");
 });

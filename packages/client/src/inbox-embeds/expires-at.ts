@@ -4,7 +4,7 @@ import { scrub } from "../errors/redact.ts";
 /** RFC 3339, section 5.6: a date-time is whole only with its offset. */
 const dateTime = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** A moment as the API takes it; refuses one that has passed, and one that has no offset. */
+/** A time as the API takes it; rejects one that has passed, and one that has no offset. */
 export function normaliseExpiry(given: Date | string, now: number = Date.now()): string {
   const text = typeof given === "string" ? given.trim() : undefined;
   const date = text === undefined ? given : new Date(text);

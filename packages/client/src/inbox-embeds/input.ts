@@ -6,13 +6,13 @@ import { normaliseExpiry } from "./expires-at.ts";
 type Fields = InboxEmbedCreateRequest["inbox_embed"];
 type Retyped = "scope_type" | "scope_id" | "expires_at" | "allowed_origins";
 
-/** What holds for every scope: each field of the description, also those that a bump will add. */
+/** What every scope takes: each field of the OpenAPI document, also those that a bump will add. */
 type CommonInput = {
   [K in keyof Fields as Exclude<K, Retyped>]: Fields[K] | undefined;
 } & {
   /**
    * The origins whose pages may frame the inbox; none means every origin. White space, capitals
-   * and a trailing slash are put right; a path is refused. `*.example.com` stands for subdomains.
+   * and a trailing slash are put right; a path is rejected. `*.example.com` stands for subdomains.
    */
   allowed_origins?: readonly (string | URL)[] | undefined;
   /** When the embed stops working: a `Date`, or an ISO string with its offset. Not in the past. */
@@ -51,7 +51,7 @@ type Whole<Scope> = {
 /**
  * The embed to be made, in the API's own field names: one member per `scope_type`.
  *
- * Derived from the description's `InboxEmbedCreateRequest`.
+ * Derived from the OpenAPI document's `InboxEmbedCreateRequest`.
  */
 export type CreateInboxEmbedInput = ForScope<Fields["scope_type"]>;
 
@@ -120,7 +120,7 @@ type ChangedFields = InboxEmbedUpdateRequest["inbox_embed"];
 
 /**
  * What an update changes, in the API's own field names; what is left out stays as it is. Derived
- * from the description's `InboxEmbedUpdateRequest`.
+ * from the OpenAPI document's `InboxEmbedUpdateRequest`.
  */
 export type InboxEmbedChanges = {
   [K in keyof ChangedFields as Exclude<K, "allowed_origins" | "expires_at">]?:

@@ -9,19 +9,19 @@ type LogMethod = (details: object, message: string) => void;
 
 /** What pino, `console` and most loggers share. */
 export interface Logger {
-  /** Each request and answer. */
+  /** Each request and response. */
   debug: LogMethod;
-  /** Answers of 4xx. */
+  /** Responses of 4xx. */
   info: LogMethod;
-  /** Answers of 5xx, and repetitions. */
+  /** Responses of 5xx, and retries. */
   warn: LogMethod;
   /** Calls that throw. */
   error: LogMethod;
 }
 
 /**
- * Writes a call's events to a logger: requests and answers as `debug`, 4xx as `info`, 5xx and
- * repetitions as `warn`, a call that throws as `error`. Queries, bodies and secrets are in none.
+ * Writes a call's events to a logger: requests and responses as `debug`, 4xx as `info`, 5xx and
+ * retries as `warn`, a call that throws as `error`. Queries, bodies and secrets are in none.
  */
 export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
   const log = (level: Exclude<LogLevel, "silent">, details: object, message: string): void => {

@@ -24,7 +24,7 @@ export interface TestServer {
 
 export type Handler = (request: SeenRequest, response: ServerResponse, nth: number) => unknown;
 
-/** A server on loopback that notes every request and answers as the test says. */
+/** A server on loopback that notes every request and responds as the test says. */
 export async function startServer(handler: Handler): Promise<TestServer> {
   const seen: SeenRequest[] = [];
   const sockets = new Set<Socket>();
@@ -58,7 +58,7 @@ export async function startServer(handler: Handler): Promise<TestServer> {
   return { origin, baseUrl: `${origin}/platform/v1`, seen, close, [Symbol.asyncDispose]: close };
 }
 
-/** Answers with JSON. */
+/** Responds with JSON. */
 export function json(
   response: ServerResponse,
   status: number,
@@ -99,7 +99,7 @@ export function createdEmbed(fields: object = {}): object {
 
 type AnyVerb = (path: string, init?: object, options?: CallOptions) => Promise<AnyResult>;
 
-/** The verbs without their types, for operations that a description may or may not have. */
+/** The verbs without their types, for operations that an OpenAPI document may or may not have. */
 export function untyped(kapso: KapsoClient): Record<keyof Verbs, AnyVerb> {
   return kapso as unknown as Record<keyof Verbs, AnyVerb>;
 }

@@ -3,7 +3,7 @@ import { createKapsoClient, type KapsoClient } from "../client.ts";
 import type { KapsoClientOptions } from "../options.ts";
 import { type Handler, plantedKey, startServer, type TestServer, untyped } from "./server.ts";
 
-interface Answering {
+interface Responding {
   server: TestServer;
   kapso: KapsoClient;
   verbs: ReturnType<typeof untyped>;
@@ -12,7 +12,7 @@ interface Answering {
 /** Servers, and clients of them, that are closed after each test of the file. */
 export function useServers(defaults: KapsoClientOptions = {}): {
   serve(handler: Handler): Promise<TestServer>;
-  kapsoAnswering(handler: Handler, options?: KapsoClientOptions): Promise<Answering>;
+  kapsoResponding(handler: Handler, options?: KapsoClientOptions): Promise<Responding>;
 } {
   const servers: TestServer[] = [];
   afterEach(async () => {
@@ -27,7 +27,7 @@ export function useServers(defaults: KapsoClientOptions = {}): {
 
   return {
     serve,
-    async kapsoAnswering(handler, options) {
+    async kapsoResponding(handler, options) {
       const server = await serve(handler);
       const given = { apiKey: plantedKey, baseUrl: server.baseUrl, ...defaults, ...options };
       const kapso = createKapsoClient(given);

@@ -12,7 +12,7 @@ describe("a key that is given or in the environment", () => {
     expect(createApiKeys(undefined).get()).toBe(plantedKey);
   });
 
-  it("is asked for where there is none", () => {
+  it("must be given", () => {
     vi.stubEnv("KAPSO_API_KEY", undefined);
     expect(() => createApiKeys(undefined)).toThrow("set the environment variable KAPSO_API_KEY");
     vi.stubEnv("KAPSO_API_KEY", "  ");
@@ -27,21 +27,21 @@ describe("a key that is given or in the environment", () => {
     `${plantedKey}\u2028${plantedKey}`,
     `${plantedKey}é`,
     "\u0000",
-  ])("is refused when no header can carry it, and not printed (%#)", (key) => {
+  ])("is rejected when no header can carry it, and not printed (%#)", (key) => {
     expect(() => createApiKeys(key)).toThrow("not copied whole");
     expect(() => createApiKeys(key)).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining(plantedKey) }),
     );
   });
 
-  it("is refused when it is no string", () => {
+  it("is rejected when it is no string", () => {
     expect(() => createApiKeys(42 as never)).toThrow("apiKey is not a string but number");
     expect(() => createApiKeys(null as never)).toThrow("not a string but null");
   });
 });
 
 describe("a function", () => {
-  it("is asked once, however many wait, and not again", async () => {
+  it("is called once, however many calls wait for it", async () => {
     const provider = vi.fn(async () => ` ${plantedKey} `);
     const keys = createApiKeys(provider);
     expect(await Promise.all([keys.get(), keys.get(), keys.get()])).toEqual([
@@ -53,7 +53,7 @@ describe("a function", () => {
     expect(provider).toHaveBeenCalledTimes(1);
   });
 
-  it("is asked again when the API refused its key, once for all who were refused", async () => {
+  it("is called again after a 401, once for all calls", async () => {
     const provider = vi.fn().mockReturnValueOnce("old").mockReturnValue("new");
     const keys = createApiKeys(provider);
     expect(await keys.get()).toBe("old");
@@ -63,7 +63,7 @@ describe("a function", () => {
     expect(keys.known()).toEqual(["new", "old"]);
   });
 
-  it("is asked again after it failed", async () => {
+  it("is called again after it failed", async () => {
     const keys = createApiKeys(
       vi.fn().mockRejectedValueOnce(new Error("vault is sealed")).mockResolvedValue(plantedKey),
     );
@@ -74,7 +74,7 @@ describe("a function", () => {
   });
 
   it.each(["", undefined, `${plantedKey} ${plantedKey}`])(
-    "is told when it returns no key (%#)",
+    "is an error when it returns no key (%#)",
     async (key) => {
       const keys = createApiKeys(() => key as string);
       const error = await Promise.resolve(keys.get()).catch((problem) => problem);

@@ -29,7 +29,7 @@ export interface Outcome {
   readonly failure: Failure | undefined;
   /** The status, also where the body broke off. */
   readonly status: number | undefined;
-  /** The seconds that a response asks to wait. */
+  /** The seconds to wait, as the response says. */
   readonly retryAfter: number | undefined;
   /** The key that was sent. */
   readonly key: string | undefined;

@@ -89,7 +89,7 @@ describe("a retry", () => {
     expect(decideOn503({}, { retryAfter: 1e20 }).next).toBe("response");
   });
 
-  it("waits as long as the response asks, else a random time below the ceiling", () => {
+  it("waits as long as Retry-After says, else a random time below the ceiling", () => {
     const settings = settle({ backoff: { base: 100, cap: 150 } }, {});
     vi.spyOn(Math, "random").mockReturnValue(0.5);
     expect(decideOn503({ settings })).toMatchObject({ wait: 50 });

@@ -72,7 +72,7 @@ it.each([
   expect(["dns", "refused", "unreachable", "tls"]).not.toContain(failureKind(error));
 });
 
-it("does not follow a circle of causes for ever", () => {
+it("ends where causes are circular", () => {
   const error = new Error("round") as Error & { cause: unknown };
   error.cause = error;
   expect(failureKind(error)).toBe("unknown");

@@ -3,7 +3,7 @@ const imfFixdate =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * The seconds that a `Retry-After` asks for (RFC 9110, section 10.2.3): digits, or an HTTP date.
+ * The seconds in a `Retry-After` (RFC 9110, section 10.2.3): digits, or an HTTP date.
  * Anything else, such as `-1`, `1.5` or `soon`, is `undefined`; a date in the past is 0.
  */
 export function parseRetryAfter(

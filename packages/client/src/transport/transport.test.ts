@@ -5,7 +5,7 @@ import type { KapsoAbortedError, KapsoConnectionError } from "../errors/error-cl
 import { failure, json, plantedKey, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 
-const { serve, kapsoAnswering } = useServers();
+const { serve, kapsoResponding } = useServers();
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 });
@@ -16,7 +16,7 @@ afterEach(() => {
 describe("the caller's signal", () => {
   it("ends an attempt at once", async () => {
     const controller = new AbortController();
-    const { server, verbs } = await kapsoAnswering(() => controller.abort(new Error("enough")));
+    const { server, verbs } = await kapsoResponding(() => controller.abort(new Error("enough")));
     const error = await failure<KapsoAbortedError>(
       verbs.POST("/things", {}, { signal: controller.signal }),
     );
@@ -25,10 +25,10 @@ describe("the caller's signal", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it("ends a wait at once, and says that a refused POST has not happened", async () => {
+  it("ends a wait at once, and says that a POST after a 429 has not happened", async () => {
     const controller = new AbortController();
     const onRequest = vi.fn();
-    const { verbs } = await kapsoAnswering(
+    const { verbs } = await kapsoResponding(
       (_, response) => json(response, 429, {}, { "retry-after": "30" }),
       {
         hooks: { onRequest, onRetry: () => setImmediate(() => controller.abort()) },
@@ -40,7 +40,7 @@ describe("the caller's signal", () => {
   });
 
   it("keeps a call from being sent when it has fired before", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     const apiKey = vi.fn(() => plantedKey);
     const onRequest = vi.fn();
     const { POST } = untyped(
@@ -59,7 +59,7 @@ describe("the caller's signal", () => {
 
   it("can stand on the client and on the call, and is left without listeners", async () => {
     const [client, call] = [new AbortController(), new AbortController()];
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 503, {}), {
       signal: client.signal,
       hooks: { onRetry: ({ wait }) => setImmediate(() => vi.advanceTimersByTime(wait)) },
     });
@@ -74,7 +74,7 @@ describe("the caller's signal", () => {
 
 describe("time-outs", () => {
   it("cover a fetch that ignores its signal", async () => {
-    const { verbs } = await kapsoAnswering(() => {}, {
+    const { verbs } = await kapsoResponding(() => {}, {
       fetch: () => {
         setImmediate(() => vi.advanceTimersByTime(30_000));
         return new Promise(() => {});
@@ -86,7 +86,7 @@ describe("time-outs", () => {
     expect(error.message).toContain("no whole answer came in time (timeout: 30000 ms)");
   });
 
-  it("let go of the body of a fetch that ignores its signal", async () => {
+  it("cancel the body of a fetch that ignores its signal", async () => {
     const cancel = vi.fn();
     const body = new ReadableStream({
       pull: () => {
@@ -101,24 +101,24 @@ describe("time-outs", () => {
     expect(cancel).toHaveBeenCalledTimes(1);
   });
 
-  it("let go of the body that such a fetch answers after all", async () => {
+  it("cancel the body of a response that comes too late", async () => {
     const controller = new AbortController();
-    let answer = (_: Response): void => {};
+    let respond = (_: Response): void => {};
     const fetch = () => {
       setImmediate(() => vi.advanceTimersByTime(30_000));
       return new Promise<Response>((resolve) => {
-        answer = resolve;
+        respond = resolve;
       });
     };
     const verbs = untyped(createKapsoClient({ apiKey: plantedKey, fetch, maxRetries: false }));
     await failure(verbs.GET("/things"));
     const cancelled = once(controller.signal, "abort");
-    answer(new Response(new ReadableStream({ cancel: () => controller.abort() })));
+    respond(new Response(new ReadableStream({ cancel: () => controller.abort() })));
     await cancelled;
   });
 
   it("cover a key that never comes, and then nothing was sent", async () => {
-    const { server, verbs } = await kapsoAnswering(() => {}, {
+    const { server, verbs } = await kapsoResponding(() => {}, {
       apiKey: () => {
         setImmediate(() => vi.advanceTimersByTime(60_000));
         return new Promise(() => {});
@@ -144,8 +144,8 @@ describe("time-outs", () => {
     expect([...timers, vi.getTimerCount()]).toEqual([0, 1, 0]);
   });
 
-  it.each([-1, Number.NaN, "1000"])("refuse %j", async (timeout) => {
-    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+  it.each([-1, Number.NaN, "1000"])("reject %j", async (timeout) => {
+    const { verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     const error = await failure(verbs.GET("/things", {}, { timeout: timeout as number }));
     expect(error).toMatchObject({ name: "KapsoInputError", field: "timeout" });
     expect(() => createKapsoClient({ apiKey: plantedKey, timeout: timeout as number })).toThrow(
@@ -154,9 +154,9 @@ describe("time-outs", () => {
   });
 });
 
-describe("repeating", () => {
+describe("retries", () => {
   it("remembers that an earlier attempt of a DELETE may have happened", async () => {
-    const { verbs } = await kapsoAnswering(
+    const { verbs } = await kapsoResponding(
       (_, response, nth) => (nth === 1 ? json(response, 503, {}) : response.socket?.destroy()),
       {
         backoff: false,
@@ -170,8 +170,8 @@ describe("repeating", () => {
     });
   });
 
-  it("tells of each attempt: when, what, how long, and the wait after it", async () => {
-    const { verbs } = await kapsoAnswering((_, response) => response.socket?.destroy(), {
+  it("lists each attempt: when, what, how long, and the wait after it", async () => {
+    const { verbs } = await kapsoResponding((_, response) => response.socket?.destroy(), {
       maxRetries: 1,
       hooks: { onRetry: ({ wait }) => setImmediate(() => vi.advanceTimersByTime(wait)) },
     });
@@ -189,7 +189,7 @@ describe("repeating", () => {
   });
 
   it("sends the same body again", async () => {
-    const { server, verbs } = await kapsoAnswering(
+    const { server, verbs } = await kapsoResponding(
       (_, response, nth) => json(response, nth === 1 ? 429 : 200, {}),
       {
         backoff: false,
@@ -204,7 +204,7 @@ describe("repeating", () => {
     ["on the client", { maxRetries: false }, {}],
     ["on the call", {}, { maxRetries: 0 }],
   ] as const)("is off with false %s", async (_, options, callOptions) => {
-    const { server, verbs } = await kapsoAnswering(
+    const { server, verbs } = await kapsoResponding(
       (_, response) => json(response, 503, {}),
       options,
     );
@@ -213,7 +213,7 @@ describe("repeating", () => {
   });
 
   it("ends when the client's budget is used up, unless the call may go without", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 503, {}), {
       backoff: false,
       maxRetries: 5,
       retryBudget: { capacity: 3, perSecond: 0 },

@@ -13,7 +13,7 @@ export async function sign(body: RawBody, secret: string): Promise<string> {
 }
 
 /**
- * Whether a signature is the body's under one of the secrets. Each secret is tried, whichever
+ * Whether a signature is the body's under one of the secrets. Every secret is tried, whichever
  * fits, and the comparison is the platform's own, which takes the same time for every signature.
  */
 export async function isSignedBy(

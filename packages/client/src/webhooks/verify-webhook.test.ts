@@ -99,7 +99,7 @@ describe("threat: a delivery that is not Kapso's", () => {
     ["with another one", "0".repeat(64), "mismatch"],
     ["with that of another secret", hex(rawBody, "other"), "mismatch"],
     ["with that of the body written anew", hex(JSON.stringify(JSON.parse(rawBody))), "mismatch"],
-  ])("is refused %s", async (_, signature, problem) => {
+  ])("is rejected %s", async (_, signature, problem) => {
     const call = verifyWebhook({
       body: rawBody,
       headers: { "x-webhook-signature": signature },
@@ -112,7 +112,7 @@ describe("threat: a delivery that is not Kapso's", () => {
     expect(inspect(error)).not.toContain(right);
   });
 
-  it("is refused with no secret to check by", async () => {
+  it("is rejected when there is no secret", async () => {
     await expect(
       verifyWebhook({ body: rawBody, headers: headersFor(rawBody), secret: [] }),
     ).rejects.toMatchObject({ problem: "mismatch" });
