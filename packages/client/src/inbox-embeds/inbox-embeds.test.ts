@@ -127,3 +127,22 @@ test("isUsable says what status does not: whether the embed has expired, or is a
   expect(at("no date")).toBe(false);
   expect(isUsable({ status: "active" })).toBe(true);
 });
+
+test("every function names its operation for hooks, and takes call options", async () => {
+  const operations: unknown[] = [];
+  const { inboxEmbeds } = createKapsoClient({
+    apiKey: emulator.apiKey,
+    baseUrl: `${emulator.url}/platform/v1`,
+    hooks: {
+      onRequest: ({ operation, headers }) => operations.push([operation, headers.get("x-trace")]),
+    },
+  });
+  const options = { headers: { "X-Trace": "t1" } };
+  const { id } = await inboxEmbeds.create(project, options);
+  await inboxEmbeds.get(id, options);
+  await inboxEmbeds.update(id, { default_mode: "dark" }, options);
+  for await (const _ of inboxEmbeds.list({}, options)) break;
+  await inboxEmbeds.revoke(id, options);
+  const named = ["createInboxEmbed", "getInboxEmbed", "updateInboxEmbed", "listInboxEmbeds"];
+  expect(operations).toEqual([...named, "deleteInboxEmbed"].map((name) => [name, "t1"]));
+});

@@ -20,7 +20,11 @@ describe("the caller's signal", () => {
     const error = await failure<KapsoAbortedError>(
       verbs.POST("/things", {}, { signal: controller.signal }),
     );
-    expect(error).toMatchObject({ name: "KapsoAbortedError", mayHaveHappened: true });
+    expect(error).toMatchObject({
+      name: "KapsoAbortedError",
+      mayHaveHappened: true,
+      attempts: [{ outcome: "aborted" }],
+    });
     expect(error.reason).toEqual(new Error("enough"));
     expect(server.seen).toHaveLength(1);
   });
@@ -129,6 +133,22 @@ describe("time-outs", () => {
     expect(error).toMatchObject({ kind: "timeout", attempts: [], mayHaveHappened: false });
     expect(error.message).toContain("totalTimeout: 60000 ms");
     expect(server.seen).toHaveLength(0);
+  });
+
+  it("send nothing with a key that comes too late", async () => {
+    const fetch = vi.fn();
+    let resolve = (_: string): void => {};
+    const apiKey = () => {
+      setImmediate(() => vi.advanceTimersByTime(30_000));
+      return new Promise<string>((resolved) => {
+        resolve = resolved;
+      });
+    };
+    const verbs = untyped(createKapsoClient({ apiKey, fetch }));
+    await failure(verbs.GET("/things"));
+    resolve(plantedKey);
+    await new Promise((done) => setImmediate(done));
+    expect(fetch).not.toHaveBeenCalled();
   });
 
   // Not with the platform's fetch, which has timers of its own.
