@@ -1,10 +1,10 @@
 import { systemClock } from "./clock.ts";
-import { checkDeployment, hashKey } from "./embed-name.ts";
-import { keyContext } from "./key-context.ts";
 import type { DeploymentOptions } from "./options.ts";
-import { type EmbedRecord, keeps } from "./record.ts";
-import { storedKeys } from "./stored-keys.ts";
-import { listTagged } from "./upstream.ts";
+import { keyContext } from "./protocol/context.ts";
+import { checkDeployment, hashKey } from "./protocol/embed-name.ts";
+import { type EmbedRecord, keeps } from "./protocol/record.ts";
+import { storedKeys } from "./protocol/stored-keys.ts";
+import { listTagged } from "./protocol/upstream.ts";
 
 /** An active embed of this deployment, and what the store knows of it. */
 export interface AuditedEmbed {

@@ -1,6 +1,6 @@
 import type { CreateInboxEmbedInput, KapsoClient } from "@shared/kapso-client";
 import type { Clock } from "./clock.ts";
-import type { EmbedStore } from "./store.ts";
+import type { EmbedStore } from "./stores/store.ts";
 
 /** What every function of this package needs. */
 export interface DeploymentOptions {

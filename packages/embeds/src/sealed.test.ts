@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ensureInboxEmbed } from "./ensure.ts";
+import { ensureInboxEmbed } from "./protocol/ensure.ts";
 import { sealed } from "./sealed.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { startBench } from "./testing/bench.ts";

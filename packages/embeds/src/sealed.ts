@@ -1,5 +1,5 @@
 import { InboxEmbedError } from "./embeds-error.ts";
-import type { EmbedStore } from "./store.ts";
+import type { EmbedStore } from "./stores/store.ts";
 
 /** The keys that records are sealed with. */
 export interface SealingKeys {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InboxEmbedError } from "../embeds-error.ts";
-import type { EmbedStore, StoredValue } from "../store.ts";
+import type { EmbedStore, StoredValue } from "./store.ts";
 
 /** What {@link fileStore} takes. */
 export interface FileStoreOptions {

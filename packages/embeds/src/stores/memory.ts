@@ -1,4 +1,4 @@
-import type { EmbedStore, StoredValue } from "../store.ts";
+import type { EmbedStore, StoredValue } from "./store.ts";
 
 /**
  * Keeps records in this process: for tests, and for what lives no longer than the process.

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { storeConformance } from "../conformance.ts";
 import { DATABASE_URL } from "../testing/stores.ts";
+import { storeConformance } from "./conformance.ts";
 import { type PostgresStore, postgresStore } from "./postgres.ts";
 
 describe.runIf(DATABASE_URL)("over the postgres package, whose rows come as a list", () => {

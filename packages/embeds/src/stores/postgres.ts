@@ -1,5 +1,5 @@
 import { InboxEmbedError } from "../embeds-error.ts";
-import type { EmbedStore } from "../store.ts";
+import type { EmbedStore } from "./store.ts";
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 

@@ -1,9 +1,9 @@
 import { createKapsoClient } from "@shared/kapso-client";
-import { ensureInboxEmbed } from "../ensure.ts";
-import { revokeInboxEmbed } from "../revoke.ts";
-import { rotateInboxEmbed } from "../rotate.ts";
-import type { EmbedStore } from "../store.ts";
-import { sweepInboxEmbeds } from "../sweep.ts";
+import { ensureInboxEmbed } from "../protocol/ensure.ts";
+import { revokeInboxEmbed } from "../protocol/revoke.ts";
+import { rotateInboxEmbed } from "../protocol/rotate.ts";
+import type { EmbedStore } from "../stores/store.ts";
+import { sweepInboxEmbeds } from "../sweep/sweep.ts";
 import { openAddress, type StoreAddress } from "./open-address.ts";
 
 // A process that does one thing, and is killed at the step it is told.

@@ -2,9 +2,9 @@ import { createKapsoClient, type InboxEmbed } from "@shared/kapso-client";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
 import { onTestFinished } from "vitest";
 import type { Clock } from "../clock.ts";
-import type { EnsureOptions } from "../ensure.ts";
-import type { LiveEmbed } from "../record.ts";
-import { readRecord, recordKey } from "../record.ts";
+import type { EnsureOptions } from "../protocol/ensure.ts";
+import type { LiveEmbed } from "../protocol/record.ts";
+import { readRecord, recordKey } from "../protocol/record.ts";
 import { memoryStore } from "../stores/memory.ts";
 
 /** A clock that stands still until somebody waits; then it is later at once. */

@@ -1,6 +1,6 @@
-import type { EmbedStore } from "../store.ts";
 import { fileStore } from "../stores/file.ts";
 import { postgresStore } from "../stores/postgres.ts";
+import type { EmbedStore } from "../stores/store.ts";
 
 export type StoreAddress =
   | { kind: "file"; folder: string }

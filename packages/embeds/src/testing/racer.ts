@@ -1,5 +1,5 @@
 import { createKapsoClient } from "@shared/kapso-client";
-import { ensureInboxEmbed } from "../ensure.ts";
+import { ensureInboxEmbed } from "../protocol/ensure.ts";
 import { openAddress, type StoreAddress } from "./open-address.ts";
 
 // One of many replicas: at each round's message it wants the same embed as all the others.

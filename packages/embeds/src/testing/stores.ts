@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import type { EmbedStore } from "../store.ts";
 import { fileStore } from "../stores/file.ts";
 import { memoryStore } from "../stores/memory.ts";
 import { postgresStore } from "../stores/postgres.ts";
+import type { EmbedStore } from "../stores/store.ts";
 import type { StoreAddress } from "./open-address.ts";
 
 /** A store that tests run against, and its raw bytes. */

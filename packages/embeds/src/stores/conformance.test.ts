@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sealed } from "../sealed.ts";
+import { DATABASE_URL, STORES, type TestStore } from "../testing/stores.ts";
 import { storeConformance } from "./conformance.ts";
-import { sealed } from "./sealed.ts";
+import { memoryStore } from "./memory.ts";
 import type { EmbedStore, StoredValue } from "./store.ts";
-import { memoryStore } from "./stores/memory.ts";
-import { DATABASE_URL, STORES, type TestStore } from "./testing/stores.ts";
 
 test("a real PostgreSQL is there to test with", () => {
   if (DATABASE_URL) return;

@@ -1,7 +1,7 @@
 import { type CreatedInboxEmbed, isKapsoError } from "@shared/kapso-client";
+import { InboxEmbedError } from "../embeds-error.ts";
+import type { CreateContext } from "./context.ts";
 import { newNonce, readName, writeName } from "./embed-name.ts";
-import { InboxEmbedError } from "./embeds-error.ts";
-import type { CreateContext } from "./key-context.ts";
 import type { EmbedRecord, LiveEmbed, ReadRecord } from "./record.ts";
 import { askedSettings, writeSettings } from "./settings.ts";
 import { deleteEmbed, postEmbed } from "./upstream.ts";

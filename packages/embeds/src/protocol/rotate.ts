@@ -1,7 +1,7 @@
-import { hideUrl } from "./hide-url.ts";
-import { createContext } from "./key-context.ts";
+import { hideUrl } from "../hide-url.ts";
+import type { CreateOptions } from "../options.ts";
+import { createContext } from "./context.ts";
 import { obtain } from "./obtain.ts";
-import type { CreateOptions } from "./options.ts";
 import type { LiveEmbed } from "./record.ts";
 import { deleteEmbed } from "./upstream.ts";
 

@@ -1,5 +1,5 @@
-import { InboxEmbedError } from "./embeds-error.ts";
-import type { EmbedStore } from "./store.ts";
+import { InboxEmbedError } from "../embeds-error.ts";
+import type { EmbedStore } from "../stores/store.ts";
 
 /** The embed that is handed out. */
 export interface LiveEmbed {

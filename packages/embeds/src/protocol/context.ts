@@ -1,7 +1,7 @@
 import type { CreateInboxEmbedInput } from "@shared/kapso-client";
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import type { CreateOptions, DeploymentOptions, KeyOptions } from "../options.ts";
 import { checkDeployment, checkKey, hashKey } from "./embed-name.ts";
-import type { CreateOptions, DeploymentOptions, KeyOptions } from "./options.ts";
 import {
   type EmbedRecord,
   type ReadRecord,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { auditInboxEmbeds } from "./audit.ts";
-import { hashKey, newNonce, writeName } from "./embed-name.ts";
-import { ensureInboxEmbed } from "./ensure.ts";
+import { auditInboxEmbeds } from "../audit.ts";
+import { hashKey, newNonce, writeName } from "../protocol/embed-name.ts";
+import { ensureInboxEmbed } from "../protocol/ensure.ts";
+import { revokeInboxEmbed } from "../protocol/revoke.ts";
+import { rotateInboxEmbed } from "../protocol/rotate.ts";
+import type { EmbedStore } from "../stores/store.ts";
+import { type Bench, startBench } from "../testing/bench.ts";
 import { startPeriodicSweep } from "./periodic-sweep.ts";
-import { revokeInboxEmbed } from "./revoke.ts";
-import { rotateInboxEmbed } from "./rotate.ts";
-import type { EmbedStore } from "./store.ts";
 import { sweepInboxEmbeds } from "./sweep.ts";
-import { type Bench, startBench } from "./testing/bench.ts";
 
 const ids = async (bench: Bench) => (await bench.active()).map(({ id }) => id).sort();
 

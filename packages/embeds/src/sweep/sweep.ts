@@ -1,10 +1,10 @@
-import { systemClock } from "./clock.ts";
-import { checkDeployment, hashKey } from "./embed-name.ts";
-import { keyContext } from "./key-context.ts";
-import type { DeploymentOptions } from "./options.ts";
-import { keeps, withoutExpired } from "./record.ts";
-import { storedKeys } from "./stored-keys.ts";
-import { deleteEmbed, listTagged } from "./upstream.ts";
+import { systemClock } from "../clock.ts";
+import type { DeploymentOptions } from "../options.ts";
+import { keyContext } from "../protocol/context.ts";
+import { checkDeployment, hashKey } from "../protocol/embed-name.ts";
+import { keeps, withoutExpired } from "../protocol/record.ts";
+import { storedKeys } from "../protocol/stored-keys.ts";
+import { deleteEmbed, listTagged } from "../protocol/upstream.ts";
 
 /** What {@link sweepInboxEmbeds} takes. */
 export interface SweepOptions extends DeploymentOptions {

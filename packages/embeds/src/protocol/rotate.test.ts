@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import type { EmbedStore } from "../stores/store.ts";
+import { sweepInboxEmbeds } from "../sweep/sweep.ts";
+import { type Bench, startBench } from "../testing/bench.ts";
 import { ensureInboxEmbed } from "./ensure.ts";
 import { rotateInboxEmbed } from "./rotate.ts";
-import type { EmbedStore } from "./store.ts";
-import { sweepInboxEmbeds } from "./sweep.ts";
-import { type Bench, startBench } from "./testing/bench.ts";
 
 const ids = async (bench: Bench) => (await bench.active()).map(({ id }) => id).sort();
 const statusOf = async (url: string) => (await fetch(url)).status;

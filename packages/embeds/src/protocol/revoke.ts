@@ -1,8 +1,8 @@
-import { InboxEmbedError } from "./embeds-error.ts";
-import { keyContext } from "./key-context.ts";
-import type { KeyOptions } from "./options.ts";
+import { InboxEmbedError } from "../embeds-error.ts";
+import type { KeyOptions } from "../options.ts";
+import { sweepInboxEmbeds } from "../sweep/sweep.ts";
+import { keyContext } from "./context.ts";
 import { EMPTY_RECORD } from "./record.ts";
-import { sweepInboxEmbeds } from "./sweep.ts";
 import { deleteEmbed } from "./upstream.ts";
 
 /** How often a save may find that somebody else was faster. */

@@ -1,9 +1,9 @@
 import { isKapsoError, isUsable } from "@shared/kapso-client";
-import { InboxEmbedError } from "./embeds-error.ts";
-import { hideUrl } from "./hide-url.ts";
-import { type CreateContext, createContext } from "./key-context.ts";
+import { InboxEmbedError } from "../embeds-error.ts";
+import { hideUrl } from "../hide-url.ts";
+import type { CreateOptions } from "../options.ts";
+import { type CreateContext, createContext } from "./context.ts";
 import { obtain, type Verdict } from "./obtain.ts";
-import type { CreateOptions } from "./options.ts";
 import type { LiveEmbed, ReadRecord } from "./record.ts";
 import { askedSettings, writeSettings } from "./settings.ts";
 import { deleteEmbed, findEmbed, patchEmbed } from "./upstream.ts";

@@ -1,4 +1,4 @@
-import { InboxEmbedError } from "./embeds-error.ts";
+import { InboxEmbedError } from "../embeds-error.ts";
 
 /** What an embed's name says about whose it is. */
 export interface EmbedTag {

@@ -1,5 +1,5 @@
+import type { EmbedStore } from "../stores/store.ts";
 import { recordKey } from "./record.ts";
-import type { EmbedStore } from "./store.ts";
 
 /** The keys that a store knows of a deployment. */
 export async function storedKeys(store: EmbedStore, deployment: string): Promise<string[]> {

@@ -4,12 +4,12 @@ import { fileURLToPath } from "node:url";
 import { createKapsoClient } from "@shared/kapso-client";
 import { startEmulator } from "@shared/kapso-emulator";
 import { expect, test } from "vitest";
+import { startBench } from "../testing/bench.ts";
+import type { RaceOrder } from "../testing/racer.ts";
+import { SHARED_STORES, STORES } from "../testing/stores.ts";
 import { ensureInboxEmbed } from "./ensure.ts";
-import { startBench } from "./testing/bench.ts";
-import type { RaceOrder } from "./testing/racer.ts";
-import { SHARED_STORES, STORES } from "./testing/stores.ts";
 
-const RACER = fileURLToPath(new URL("testing/racer.ts", import.meta.url));
+const RACER = fileURLToPath(new URL("../testing/racer.ts", import.meta.url));
 const PROCESSES = 20;
 const ROUNDS = 50;
 

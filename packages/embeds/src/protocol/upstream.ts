@@ -7,8 +7,8 @@ import {
   paginate,
   unwrap,
 } from "@shared/kapso-client";
+import type { DeploymentOptions } from "../options.ts";
 import { type EmbedTag, readName } from "./embed-name.ts";
-import type { DeploymentOptions } from "./options.ts";
 
 type Kapso = DeploymentOptions["kapso"];
 

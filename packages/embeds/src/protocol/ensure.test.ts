@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import type { Fault } from "@shared/kapso-emulator";
 import { describe, expect, test } from "vitest";
+import { memoryStore } from "../stores/memory.ts";
+import type { EmbedStore } from "../stores/store.ts";
+import { sweepInboxEmbeds } from "../sweep/sweep.ts";
+import { type Bench, startBench } from "../testing/bench.ts";
 import { ensureInboxEmbed } from "./ensure.ts";
 import { rotateInboxEmbed } from "./rotate.ts";
-import type { EmbedStore } from "./store.ts";
-import { memoryStore } from "./stores/memory.ts";
-import { sweepInboxEmbeds } from "./sweep.ts";
-import { type Bench, startBench } from "./testing/bench.ts";
 
 const posts = ({ emulator }: Bench) =>
   emulator.requests.filter(({ method }) => method === "POST").length;

@@ -1,5 +1,5 @@
-import { systemClock } from "./clock.ts";
-import { checkDeployment } from "./embed-name.ts";
+import { systemClock } from "../clock.ts";
+import { checkDeployment } from "../protocol/embed-name.ts";
 import { type SweepOptions, type SweepReport, sweepInboxEmbeds } from "./sweep.ts";
 
 /** What {@link startPeriodicSweep} takes. */
