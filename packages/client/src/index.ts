@@ -53,6 +53,7 @@ export {
   type Rotation,
 } from "./inbox-embeds/inbox-embeds.ts";
 export { type IsUsableOptions, isUsable } from "./inbox-embeds/is-usable.ts";
+export { hideFromInspect } from "./inbox-embeds/one-time-secret.ts";
 export type { Middleware, MiddlewareEvent } from "./middleware.ts";
 export type {
   CallEvent,

@@ -38,3 +38,8 @@ it("keeps them for reading, JSON, spread and structuredClone", () => {
   expect(Object.getPrototypeOf(make())).toBe(Object.prototype);
   expect(Object.keys(make())).toEqual(["id", "token", "embed_url"]);
 });
+
+it("shows the given text in their place", () => {
+  const hidden = hideFromInspect({ url: "SECRET" }, ["url"], "[opens the inbox]");
+  expect(inspect(hidden)).toBe("{ url: '[opens the inbox]' }");
+});
