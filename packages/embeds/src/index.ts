@@ -1,7 +1,12 @@
 export { type AuditedEmbed, type AuditReport, auditInboxEmbeds } from "./audit.ts";
-export { type Clock, systemClock } from "./clock.ts";
 export { InboxEmbedError, type InboxEmbedErrorCode, isInboxEmbedError } from "./embeds-error.ts";
-export type { CreateOptions, DeploymentOptions, KeyOptions } from "./options.ts";
+export {
+  type Clock,
+  type CreateOptions,
+  type DeploymentOptions,
+  type KeyOptions,
+  systemClock,
+} from "./options.ts";
 export { type EnsuredInboxEmbed, type EnsureOptions, ensureInboxEmbed } from "./protocol/ensure.ts";
 export { revokeInboxEmbed } from "./protocol/revoke.ts";
 export { type RotatedInboxEmbed, type RotateOptions, rotateInboxEmbed } from "./protocol/rotate.ts";

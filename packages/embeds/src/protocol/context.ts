@@ -1,6 +1,16 @@
-import type { CreateInboxEmbedInput } from "@shared/kapso-client";
-import { type Clock, systemClock } from "../clock.ts";
-import type { CreateOptions, DeploymentOptions, KeyOptions } from "../options.ts";
+import {
+  type CreateInboxEmbedInput,
+  createInboxEmbeds,
+  type InboxEmbeds,
+} from "@shared/kapso-client";
+import {
+  type Clock,
+  type CreateOptions,
+  type DeploymentOptions,
+  type KeyOptions,
+  systemClock,
+} from "../options.ts";
+import type { EmbedStore } from "../stores/store.ts";
 import { checkDeployment, checkKey, hashKey } from "./embed-name.ts";
 import {
   type EmbedRecord,
@@ -11,19 +21,24 @@ import {
   saveRecord,
 } from "./record.ts";
 
-/** A key's options, checked, with what is done to its record. */
-export interface KeyContext {
-  kapso: DeploymentOptions["kapso"];
+/** A deployment's options, checked and complete. */
+export interface DeploymentContext {
+  embeds: InboxEmbeds;
+  store: EmbedStore;
   deployment: string;
-  keyHash: string;
-  key: string;
   clock: Clock;
   signal: AbortSignal | undefined;
+}
+
+/** The same for one key, with access to its record. */
+export interface KeyContext extends DeploymentContext {
+  key: string;
+  keyHash: string;
   read(): Promise<ReadRecord>;
   save(version: number, record: EmbedRecord): Promise<Saved>;
 }
 
-/** The same for functions that make embeds. */
+/** The same for functions that create embeds. */
 export interface CreateContext extends KeyContext {
   input(): CreateInboxEmbedInput;
   lease: number;
@@ -32,21 +47,23 @@ export interface CreateContext extends KeyContext {
   settled: number;
 }
 
-export async function keyContext(options: KeyOptions): Promise<KeyContext> {
+export function deploymentContext(options: DeploymentOptions): DeploymentContext {
   const { kapso, store, clock = systemClock, signal } = options;
   const deployment = checkDeployment(options.deployment);
-  const key = checkKey(options.key);
-  const storeKey = recordKey(deployment, key);
-  return {
-    kapso,
-    deployment,
-    key,
-    keyHash: await hashKey(key),
-    clock,
-    signal,
-    read: () => readRecord(store, storeKey),
-    save: (version, record) => saveRecord(store, storeKey, version, record),
-  };
+  return { embeds: createInboxEmbeds(kapso), store, deployment, clock, signal };
+}
+
+export function keyContext(options: KeyOptions): Promise<KeyContext> {
+  return withKey(deploymentContext(options), options.key);
+}
+
+/** A context for each of the keys, by default for each key in the store. */
+export async function keyContexts(
+  context: DeploymentContext,
+  keys?: readonly string[],
+): Promise<KeyContext[]> {
+  const chosen = keys ?? (await storedKeys(context));
+  return Promise.all(chosen.map((key) => withKey(context, key)));
 }
 
 export async function createContext(options: CreateOptions): Promise<CreateContext> {
@@ -59,4 +76,24 @@ export async function createContext(options: CreateOptions): Promise<CreateConte
     waitFor,
     settled,
   };
+}
+
+async function withKey(context: DeploymentContext, given: string): Promise<KeyContext> {
+  const { store, deployment } = context;
+  const key = checkKey(given);
+  const storeKey = recordKey(deployment, key);
+  return {
+    ...context,
+    key,
+    keyHash: await hashKey(key),
+    read: () => readRecord(store, storeKey),
+    save: (version, record) => saveRecord(store, storeKey, version, record),
+  };
+}
+
+async function storedKeys({ store, deployment }: DeploymentContext): Promise<string[]> {
+  const prefix = recordKey(deployment, "");
+  return (await store.list())
+    .filter((stored) => stored.startsWith(prefix))
+    .map((stored) => stored.slice(prefix.length));
 }

@@ -1,3 +1,4 @@
+import type { CreateInboxEmbedInput, InboxEmbed } from "@shared/kapso-client";
 import { InboxEmbedError } from "../embeds-error.ts";
 import type { EmbedStore } from "../stores/store.ts";
 
@@ -9,21 +10,21 @@ export interface LiveEmbed {
   expires_at: string | null;
   scope_type: string;
   scope_id: string | null;
-  /** The settings that were last asked for, to notice when others are. */
+  /** The settings of the last request, to notice when another request has others. */
   asked: string;
-  /** The settings as the API last answered them, to notice when somebody else changed them. */
+  /** The settings of the API's last response, to notice a change from outside. */
   actual: string;
 }
 
 /**
- * All that is known of a key, and the allow-list for its embeds: whatever has its name and is not
- * in here is condemned, and may be revoked by anybody. A nonce that left never comes back.
+ * The state of a key, and the allow-list for its embeds: an embed that has the key's name and is
+ * not in here is condemned, and any process may revoke it. A nonce that left never comes back.
  */
 export interface EmbedRecord {
   live: LiveEmbed | null;
-  /** Written before the POST, so that no embed is ever made that nobody knows of. */
+  /** Written before the POST, so that every embed can be found from a record. */
   creating: { nonce: string; leaseUntil: number } | null;
-  /** Replaced embeds that are to work a little longer. */
+  /** Replaced embeds that must work a little longer. */
   retiring: { id: string; until: number }[];
   /** When a sweep is worth while. A hint: no safety rests on it. */
   sweepAfter: number | null;
@@ -34,15 +35,20 @@ export interface ReadRecord {
   version: number;
 }
 
-/** What became of a save. After `unknown` it may have happened, or happen yet. */
+/** The result of a save. After `unknown`, the save may have happened or may still happen. */
 export type Saved = "saved" | "conflict" | "unknown";
 
-export const EMPTY_RECORD: EmbedRecord = {
+export const emptyRecord: EmbedRecord = {
   live: null,
   creating: null,
   retiring: [],
   sweepAfter: null,
 };
+
+/** The settings that a PATCH can change without a new token, and that are watched for drift. */
+const patchable = ["allowed_origins", "assigned_user_id", "default_mode", "language"] as const;
+
+export type Settings = Partial<Pick<InboxEmbed, (typeof patchable)[number]>>;
 
 export function recordKey(deployment: string, key: string): string {
   return `${deployment}/${key}`;
@@ -50,7 +56,7 @@ export function recordKey(deployment: string, key: string): string {
 
 export async function readRecord(store: EmbedStore, storeKey: string): Promise<ReadRecord> {
   const stored = await store.get(storeKey);
-  if (!stored) return { record: EMPTY_RECORD, version: 0 };
+  if (!stored) return { record: emptyRecord, version: 0 };
   return { record: parse(stored.value, storeKey), version: stored.version };
 }
 
@@ -65,12 +71,12 @@ export async function saveRecord(
     const value = JSON.stringify({ format: 1, ...record });
     return (await store.compareAndSet(storeKey, version, value)) ? "saved" : "conflict";
   } catch {
-    // The read that follows says what became of it, or throws what is wrong with the store.
+    // The read that follows shows the result, or throws the store's own error.
     return "unknown";
   }
 }
 
-/** Whether the record keeps an embed; what it does not keep is condemned. */
+/** Whether the record keeps an embed; an embed that it does not keep is condemned. */
 export function keeps(record: EmbedRecord, embed: { id: string; nonce: string }): boolean {
   return (
     record.live?.id === embed.id ||
@@ -79,7 +85,7 @@ export function keeps(record: EmbedRecord, embed: { id: string; nonce: string })
   );
 }
 
-/** The record without what has run out: leases that passed, and graces. */
+/** The record without leases and graces that have run out. */
 export function withoutExpired(record: EmbedRecord, now: number): EmbedRecord {
   const { creating } = record;
   return {
@@ -89,6 +95,28 @@ export function withoutExpired(record: EmbedRecord, now: number): EmbedRecord {
   };
 }
 
+/** The settings that an input names; the others stay as they are. */
+export function askedSettings(input: CreateInboxEmbedInput): Settings {
+  return JSON.parse(JSON.stringify(pickSettings(input as Partial<InboxEmbed>))) as Settings;
+}
+
+/** The settings in a form in which equal settings are equal strings. */
+export function writeSettings(of: Settings): string {
+  const settings = pickSettings(of);
+  const origins = settings.allowed_origins;
+  // The origins are a set: the API may return them in another order.
+  return JSON.stringify({
+    ...settings,
+    ...(origins && { allowed_origins: [...origins].sort() }),
+  });
+}
+
+function pickSettings(of: Settings): Settings {
+  return Object.fromEntries(
+    patchable.filter((name) => of[name] !== undefined).map((name) => [name, of[name]]),
+  );
+}
+
 function parse(value: string, storeKey: string): EmbedRecord {
   try {
     const { format, live, creating, retiring, sweepAfter } = JSON.parse(value) as EmbedRecord & {
@@ -96,10 +124,10 @@ function parse(value: string, storeKey: string): EmbedRecord {
     };
     if (format === 1 && Array.isArray(retiring)) return { live, creating, retiring, sweepAfter };
   } catch {
-    // It is said below, without the value, which holds a secret.
+    // The error below does not quote the value, which holds a secret.
   }
   throw new InboxEmbedError(
     "unreadable_record",
-    `The record "${storeKey}" is not in format 1, the one this version reads. Somebody else may write to the store, or a sealed store is read without sealed(…).`,
+    `The record "${storeKey}" is not in format 1, which this version reads. Either something else writes to the store, or a sealed store is read without sealed(…).`,
   );
 }

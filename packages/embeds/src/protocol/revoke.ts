@@ -1,20 +1,19 @@
 import { InboxEmbedError } from "../embeds-error.ts";
 import type { KeyOptions } from "../options.ts";
-import { sweepInboxEmbeds } from "../sweep/sweep.ts";
-import { keyContext } from "./context.ts";
-import { EMPTY_RECORD } from "./record.ts";
-import { deleteEmbed } from "./upstream.ts";
+import { type KeyContext, keyContext } from "./context.ts";
+import { emptyRecord } from "./record.ts";
+import { condemnedIn, listTagged } from "./tagged-embeds.ts";
 
-/** How often a save may find that somebody else was faster. */
-const ATTEMPTS = 50;
+/** How often a save may find that another process was faster. */
+const maxAttempts = 50;
 
 /**
  * Revokes every embed of a key, and leaves an empty record. An `ensureInboxEmbed` that is called
- * afterwards, or that is under way, makes a new one: stop calling it first.
+ * afterwards, or that is under way, creates a new embed: stop calling it first.
  *
- * @returns the ids of what was revoked
- * @throws KapsoError when the API does not let it; call again, or let a sweep do it: nobody is given
- *   the embeds any more
+ * @returns the ids of the revoked embeds
+ * @throws KapsoError when the API fails. The embeds are no longer handed out: call again, or let a
+ *   sweep revoke them
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";
@@ -30,30 +29,34 @@ const ATTEMPTS = 50;
  */
 export async function revokeInboxEmbed(options: KeyOptions): Promise<{ revoked: string[] }> {
   const context = await keyContext(options);
-  const condemned = new Set<string>();
-  for (let attempt = 1; ; attempt += 1) {
-    const { record, version } = await context.read();
-    for (const { id } of [...(record.live ? [record.live] : []), ...record.retiring]) {
-      condemned.add(id);
-    }
-    const sweepAfter = record.creating ? context.clock.now() : record.sweepAfter;
-    const empty = !record.live && !record.creating && record.retiring.length === 0;
-    if (empty || (await context.save(version, { ...EMPTY_RECORD, sweepAfter })) === "saved") break;
-    if (attempt === ATTEMPTS) {
-      throw new InboxEmbedError(
-        "timed_out",
-        `Others changed the record of "${context.key}" ${ATTEMPTS} times while it was to be emptied. Call again.`,
-      );
-    }
-  }
   const revoked = new Set<string>();
-  for (const id of condemned) {
-    await deleteEmbed(context.kapso, id, context.signal);
+  const revoke = async (id: string): Promise<void> => {
+    if (revoked.has(id)) return;
+    await context.embeds.revoke(id, { missingOk: true, signal: context.signal });
     revoked.add(id);
-  }
-  const swept = await sweepInboxEmbeds({ ...options, keys: [options.key], dryRun: false });
-  const [failed] = swept.failed;
-  if (failed) throw failed.error;
-  for (const { id } of swept.revoked) revoked.add(id);
+  };
+  for (const id of await takeAll(context)) await revoke(id);
+  // The embeds of processes that were killed are in no record.
+  const listed = await listTagged(context);
+  const { record } = await context.read();
+  for (const { id } of condemnedIn(listed, context, record)) await revoke(id);
   return { revoked: [...revoked] };
+}
+
+/** Empties the record, which condemns the embeds that were in it, and returns their ids. */
+async function takeAll(context: KeyContext): Promise<Set<string>> {
+  const condemned = new Set<string>();
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const { record, version } = await context.read();
+    const { live, creating, retiring } = record;
+    for (const { id } of [...(live ? [live] : []), ...retiring]) condemned.add(id);
+    if (!live && !creating && retiring.length === 0) return condemned;
+    // The POST of an unfinished creation may still land.
+    const sweepAfter = creating ? context.clock.now() : record.sweepAfter;
+    if ((await context.save(version, { ...emptyRecord, sweepAfter })) === "saved") return condemned;
+  }
+  throw new InboxEmbedError(
+    "timed_out",
+    `Other processes changed the record of "${context.key}" ${maxAttempts} times before it could be emptied. Call again.`,
+  );
 }

@@ -1,15 +1,13 @@
-import { systemClock } from "../clock.ts";
+import type { InboxEmbed } from "@shared/kapso-client";
 import type { DeploymentOptions } from "../options.ts";
-import { keyContext } from "../protocol/context.ts";
-import { checkDeployment, hashKey } from "../protocol/embed-name.ts";
-import { keeps, withoutExpired } from "../protocol/record.ts";
-import { storedKeys } from "../protocol/stored-keys.ts";
-import { deleteEmbed, listTagged } from "../protocol/upstream.ts";
+import { deploymentContext, keyContexts } from "../protocol/context.ts";
+import { withoutExpired } from "../protocol/record.ts";
+import { condemnedIn, listTagged } from "../protocol/tagged-embeds.ts";
 
 /** What {@link sweepInboxEmbeds} takes. */
 export interface SweepOptions extends DeploymentOptions {
   /**
-   * Whether it only says what it would revoke.
+   * Whether the sweep only reports what it would revoke.
    * @default true
    */
   dryRun?: boolean | undefined;
@@ -34,15 +32,15 @@ export interface SweptEmbed {
 
 /** What a sweep found and did. */
 export interface SweepReport {
-  /** Whether nothing was revoked, and only said. */
+  /** Whether the sweep only reported, and revoked nothing. */
   dryRun: boolean;
-  /** What was revoked; in a dry run, what would be. */
+  /** The embeds that were revoked; in a dry run, those that would be. */
   revoked: SweptEmbed[];
-  /** What the API did not let be revoked. The next sweep finds it again. */
+  /** The embeds that could not be revoked. The next sweep finds them again. */
   failed: { embed: SweptEmbed; error: unknown }[];
   /**
-   * Embeds with this deployment's name whose key the store does not know. They are left alone:
-   * another store may share the name, or this one may have lost records.
+   * Embeds with this deployment's name whose key is not in the store. They are left alone: another
+   * store may share the name, or this one may have lost records.
    */
   unknown: { id: string; name: string | null; created_at: string }[];
   /** When the records hint that the next sweep is worth while; milliseconds since 1970. */
@@ -50,8 +48,8 @@ export interface SweepReport {
 }
 
 /**
- * Finds the embeds of this deployment that its records do not keep, such as those of processes that
- * were killed, and revokes them. Anybody may run it at any time. A dry run unless told otherwise.
+ * Finds the embeds of this deployment that its records do not keep, for example those of processes
+ * that were killed, and revokes them. Any process may run it at any time. A dry run by default.
  *
  * @throws InboxEmbedError `input` without a deployment
  * @example
@@ -65,58 +63,59 @@ export interface SweepReport {
  * ```
  */
 export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepReport> {
-  const { kapso, store, dryRun = true, clock = systemClock, signal } = options;
-  const deployment = checkDeployment(options.deployment);
-  const known = await storedKeys(store, deployment);
-  const contexts = await Promise.all(
-    (options.keys ?? known).map((key) => keyContext({ ...options, key })),
-  );
+  const { dryRun = true } = options;
+  const deployment = deploymentContext(options);
+  const { embeds, clock, signal } = deployment;
+  const contexts = await keyContexts(deployment, options.keys);
 
-  // Step 1: what ran out leaves the records, and is condemned by that.
+  // Step 1: leases and graces that ran out leave the records, which condemns their embeds.
   if (!dryRun) {
     for (const context of contexts) {
       const { record, version } = await context.read();
       const rest = withoutExpired(record, clock.now());
       const ranOut =
         rest.creating !== record.creating || rest.retiring.length < record.retiring.length;
-      // Somebody who was faster knows better; the next sweep looks again.
+      // On a conflict another process has changed the record; the next sweep looks again.
       if (ranOut) await context.save(version, rest);
     }
   }
 
   // Step 2: the list first and the records then, or what is committed between them is revoked.
-  const listed = await listTagged(kapso, deployment, signal);
+  const listed = await listTagged(deployment);
   const report: SweepReport = { dryRun, revoked: [], failed: [], unknown: [], sweepAfter: null };
   for (const context of contexts) {
     const began = clock.now();
     const read = await context.read();
     const record = dryRun ? withoutExpired(read.record, began) : read.record;
     let failed = false;
-    for (const { embed, tag } of listed) {
-      const { id, name = null, created_at } = embed;
-      if (tag.keyHash !== context.keyHash || keeps(record, { id, nonce: tag.nonce })) continue;
-      const swept: SweptEmbed = { id, key: context.key, name, created_at };
+    for (const condemned of condemnedIn(listed, context, record)) {
+      const embed: SweptEmbed = { ...labelOf(condemned), key: context.key };
       try {
-        if (!dryRun) await deleteEmbed(kapso, id, signal);
-        report.revoked.push(swept);
+        if (!dryRun) await embeds.revoke(embed.id, { missingOk: true, signal });
+        report.revoked.push(embed);
       } catch (error) {
         failed = true;
-        report.failed.push({ embed: swept, error });
+        report.failed.push({ embed, error });
       }
     }
-    const done = !dryRun && !failed && record.sweepAfter !== null && record.sweepAfter <= began;
-    if (done) await context.save(read.version, { ...record, sweepAfter: null });
-    else if (record.sweepAfter !== null) {
-      report.sweepAfter = Math.min(record.sweepAfter, report.sweepAfter ?? record.sweepAfter);
+    const { sweepAfter } = record;
+    if (sweepAfter === null) continue;
+    if (!dryRun && !failed && sweepAfter <= began) {
+      await context.save(read.version, { ...record, sweepAfter: null });
+    } else {
+      report.sweepAfter = Math.min(sweepAfter, report.sweepAfter ?? sweepAfter);
     }
   }
 
-  // Asked again: a key that came during the list is known, though it was not swept.
-  const keys = [...(await storedKeys(store, deployment)), ...contexts.map(({ key }) => key)];
-  const hashes = new Set(await Promise.all(keys.map(hashKey)));
+  // Read again: a key that came during the list is known, though it was not swept.
+  const known = [...(await keyContexts(deployment)), ...contexts];
+  const hashes = new Set(known.map(({ keyHash }) => keyHash));
   for (const { embed, tag } of listed) {
-    const { id, name = null, created_at } = embed;
-    if (!hashes.has(tag.keyHash)) report.unknown.push({ id, name, created_at });
+    if (!hashes.has(tag.keyHash)) report.unknown.push(labelOf(embed));
   }
   return report;
+}
+
+function labelOf({ id, name = null, created_at }: InboxEmbed): SweepReport["unknown"][number] {
+  return { id, name, created_at };
 }

@@ -1,7 +1,7 @@
 import { createKapsoClient, type InboxEmbed } from "@shared/kapso-client";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
 import { onTestFinished } from "vitest";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../options.ts";
 import type { EnsureOptions } from "../protocol/ensure.ts";
 import type { LiveEmbed } from "../protocol/record.ts";
 import { readRecord, recordKey } from "../protocol/record.ts";
