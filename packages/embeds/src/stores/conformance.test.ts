@@ -69,7 +69,7 @@ describe("a store that breaks a promise is refused", () => {
       list: async () => [...held.keys()],
     };
     expect(await refusals(shared(store))).toContain(
-      "lets one of many win, for a first value and for a later one",
+      "lets one of many saves win, for a first value and for a later one",
     );
   });
 
@@ -109,7 +109,7 @@ describe("a store that breaks a promise is refused", () => {
       list: async () => [...held.keys()],
     };
     expect(await refusals(shared(store))).toContain(
-      "gives a version away again never, not even for an equal value",
+      "never gives a version away again, not even for an equal value",
     );
   });
 });
