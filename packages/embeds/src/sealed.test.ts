@@ -3,11 +3,11 @@ import { ensureInboxEmbed } from "./protocol/ensure.ts";
 import { sealed } from "./sealed.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { startBench } from "./testing/bench.ts";
-import { STORES } from "./testing/stores.ts";
+import { allStores } from "./testing/stores.ts";
 
 const keys = { current: "new", keys: { new: new Uint8Array(32).fill(7) } };
 
-describe.each(Object.entries(STORES))("the bytes of the %s store", (_, open) => {
+describe.each(allStores)("the bytes of the %s store", (_, open) => {
   test.each([true, false])(
     "show a token or a URL only when not sealed: sealed %s",
     async (seals) => {

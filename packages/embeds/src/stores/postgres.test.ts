@@ -1,11 +1,11 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DATABASE_URL } from "../testing/stores.ts";
+import { databaseUrl } from "../testing/stores.ts";
 import { storeConformance } from "./conformance.ts";
 import { type PostgresStore, postgresStore } from "./postgres.ts";
 
-describe.runIf(DATABASE_URL)("over the postgres package, whose rows come as a list", () => {
-  const sql = postgres(DATABASE_URL ?? "", { max: 5, onnotice: () => {} });
+describe.runIf(databaseUrl)("over the postgres package, whose rows come as a list", () => {
+  const sql = postgres(databaseUrl ?? "", { max: 5, onnotice: () => {} });
   const table = `public.embeds_${crypto.randomUUID().replaceAll("-", "")}`;
   const open = (): PostgresStore =>
     postgresStore({ query: (text, params) => sql.unsafe(text, params), table });

@@ -6,7 +6,7 @@ export type StoreAddress =
   | { kind: "file"; folder: string }
   | { kind: "postgres"; url: string; table: string };
 
-/** Opens in another process what a test opened in its own. */
+/** Opens in another process the store that a test opened in its own. */
 export async function openAddress(
   address: StoreAddress,
 ): Promise<{ store: EmbedStore; close(): Promise<void> }> {
