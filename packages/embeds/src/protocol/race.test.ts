@@ -12,6 +12,7 @@ import { ensureInboxEmbed } from "./ensure.ts";
 
 const processes = 20;
 const rounds = isFullLevel ? 50 : 5;
+const roundsInProcess = isFullLevel ? 10 : 3;
 
 test.each(sharedStores)(
   `${processes} processes ensure one key at the same time, ${rounds} rounds, on the %s store: one embed, one URL`,
@@ -56,13 +57,13 @@ test.each(sharedStores)(
 );
 
 test.each(allStores)(
-  "20 callers ensure one key at the same time, 10 rounds, on the %s store: one embed, one URL",
+  `20 callers ensure one key at the same time, ${roundsInProcess} rounds, on the %s store: one embed, one URL`,
   async (_, open) => {
     const under = await open();
     try {
       const bench = await startBench();
       const stores = [under.store, await under.another()];
-      for (let round = 1; round <= 10; round += 1) {
+      for (let round = 1; round <= roundsInProcess; round += 1) {
         const calls = Array.from({ length: 20 }, (__, index) =>
           ensureInboxEmbed({
             ...bench.options,
