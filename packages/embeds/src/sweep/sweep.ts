@@ -107,7 +107,7 @@ export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepRepo
     }
   }
 
-  // Read again: a key that came during the list is known, though it was not swept.
+  // Read again: a key that was added during the list is known, though it was not swept.
   const known = [...(await keyContexts(deployment)), ...contexts];
   const hashes = new Set(known.map(({ keyHash }) => keyHash));
   for (const { embed, tag } of listed) {
