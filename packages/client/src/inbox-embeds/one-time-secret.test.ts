@@ -2,11 +2,10 @@ import { inspect } from "node:util";
 import { expect, it } from "vitest";
 import { hideFromInspect } from "./one-time-secret.ts";
 
-const make = () =>
-  hideFromInspect({ id: "1", token: "SECRET", embed_url: "https://x/SECRET" }, [
-    "token",
-    "embed_url",
-  ]);
+function make() {
+  const embed = { id: "1", token: "SECRET", embed_url: "https://x/SECRET" };
+  return hideFromInspect(embed, ["token", "embed_url"]);
+}
 
 it("does not show the fields in inspect, at any depth", () => {
   expect(inspect(make())).toContain("id: '1'");

@@ -1,28 +1,29 @@
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
+import type { CallEvent } from "../observe/hooks.ts";
+import type { Observer } from "../observe/observer.ts";
+import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
+import {
+  type CallOptions,
+  type InternalCallOptions,
+  type KapsoClientOptions,
+  operationKey,
+} from "../options.ts";
+import { createApiKeys } from "../transport/api-key.ts";
+import { type Call, settle } from "../transport/call.ts";
+import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
+import { createRetryBudget } from "../transport/retry-budget.ts";
+import { createTransport } from "../transport/transport.ts";
+import { userAgent } from "../version.ts";
+import { normaliseBaseUrl } from "./base-url.ts";
 import type { Verbs } from "./call-types.ts";
-import { KapsoConfigurationError } from "./errors/refusals.ts";
 import type { Middleware } from "./middleware.ts";
-import type { Observer } from "./observe/observer.ts";
-import { createLowLevelClient, LightRequest } from "./openapi-fetch.ts";
-import { type InternalCallOptions, OPERATION } from "./operation.ts";
-import type { CallOptions, KapsoClientOptions } from "./options.ts";
-import { type RateLimit, readRateLimit } from "./rate-limit.ts";
-import { normaliseBaseUrl } from "./request/base-url.ts";
-import { writeBody } from "./request/body.ts";
-import { checkHeaders } from "./request/headers.ts";
-import { fillPath } from "./request/path.ts";
-import { writeQuery } from "./request/query.ts";
-import { readResult, unreadable } from "./request/read-result.ts";
-import type { AnyResult } from "./request/unwrap.ts";
-import { createApiKeys } from "./transport/api-key.ts";
-import { type Call, eventOf } from "./transport/call.ts";
-import { createRetryBudget } from "./transport/retry-budget.ts";
-import { settle } from "./transport/settings.ts";
-import { createTransport } from "./transport/transport.ts";
-import { USER_AGENT } from "./version.ts";
+import { readResult } from "./read-result.ts";
+import { checkHeaders, fillPath, writeBody, writeQuery } from "./serialise.ts";
+import type { AnyResult } from "./unwrap.ts";
 
 /** Every operation of the Kapso Platform API, by its method and path. */
 export interface KapsoVerbs extends Verbs {
-  /** What the API last said about the limit on this key; `undefined` until it says something. */
+  /** What the API last said about the limit on this key; `undefined` before that. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
   use(...middleware: Middleware[]): void;
@@ -31,14 +32,14 @@ export interface KapsoVerbs extends Verbs {
 }
 
 /** One object for all calls without options, so that theirs are worked out once. */
-const NO_OPTIONS: InternalCallOptions = Object.freeze({});
+const noOptions: InternalCallOptions = Object.freeze({});
 
 interface Init {
   params?: { path?: object; query?: object; header?: object };
   body?: unknown;
 }
 
-/** Makes the verbs, with all of the client's safety. `observer` is told of the calls. */
+/** Makes the verbs, with all of the client's safety. */
 export function createVerbs(
   options: Omit<KapsoClientOptions, "hooks" | "logger" | "logLevel">,
   observer: Observer | undefined,
@@ -54,7 +55,7 @@ export function createVerbs(
   let rateLimit: RateLimit | undefined;
   const transport = createTransport({
     keys,
-    origin: new URL(baseUrl).origin,
+    origin: `${new URL(baseUrl).origin}/`,
     fetch: options.fetch,
     budget: createRetryBudget(options.retryBudget),
     observer,
@@ -71,52 +72,50 @@ export function createVerbs(
   const middleware: Middleware[] = [];
   const baseHeaders = {
     Accept: "application/json",
-    // Browsers have their own, and ask the API first whether it takes another.
-    "User-Agent": inBrowser ? undefined : USER_AGENT,
+    // Browsers have their own, and send a preflight request for another.
+    "User-Agent": inBrowser ? undefined : userAgent,
     ...options.headers,
   };
   checkHeaders(baseHeaders);
-  const defaults = settle(options, NO_OPTIONS);
+  const defaults = settle(options, noOptions);
 
   async function request(
     method: string,
     path: string,
     { params = {}, body }: Init = {},
-    callOptions: InternalCallOptions = NO_OPTIONS,
+    callOptions: InternalCallOptions = noOptions,
   ): Promise<AnyResult> {
     const started = performance.now();
-    const operation = callOptions[OPERATION] ?? operationId(options.description, method, path);
-    const call: Call = {
-      method,
-      path,
-      operation,
-      settings: defaults,
-      deadline: 0,
-      attempts: [],
-      mayHaveHappened: false,
-    };
+    const operation = callOptions[operationKey] ?? operationId(options.description, method, path);
+    const event: CallEvent = { call: {}, method, path, operation };
+    const attempts: Call["attempts"] = [];
     try {
-      if (callOptions !== NO_OPTIONS) call.settings = settle(options, callOptions);
-      call.deadline = started + call.settings.totalTimeout;
+      const settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       if (callOptions.headers) checkHeaders(callOptions.headers);
       if (params.header) checkHeaders(params.header);
-      const answer = await low.request(method, path, {
+      const deadline = started + settings.totalTimeout;
+      const call: Call = {
+        event,
+        settings,
+        deadline,
+        attempts,
+        mayHaveHappened: false,
+        refusedKey: undefined,
+      };
+      const result = await low.request(method, path, {
         params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
         body,
         headers: callOptions.headers ? { ...baseHeaders, ...callOptions.headers } : baseHeaders,
-        fetch: (sendable) => transport(sendable, call),
+        parseAs: "text",
+        fetch: (request) => transport(request, call),
         // Middleware may do with a request whatever a real one allows.
         Request: middleware.length > 0 ? globalThis.Request : LightRequest,
       });
-      return readResult(call, answer, keys.known);
-    } catch (problem) {
-      const error =
-        problem instanceof SyntaxError && call.answer
-          ? unreadable(call, "that is not JSON", keys.known())
-          : problem;
+      return readResult(call, result, keys.known);
+    } catch (error) {
       observer?.emit("onError", {
-        ...eventOf(call),
-        attempts: call.attempts.length,
+        ...event,
+        attempts: attempts.length,
         error,
         duration: performance.now() - started,
       });
@@ -130,7 +129,7 @@ export function createVerbs(
       (path: string, init?: Init, callOptions?: CallOptions) =>
         request(method, path, init, callOptions),
     ]),
-  ) as unknown as Verbs; // The one cast: the table's types stand for what the API answers.
+  ) as unknown as Verbs; // The one cast: the table's types stand for what the API returns.
 
   return {
     ...verbs,

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from "./transport/retry-after.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 
 /** What the API last said about the limit on this key. */
 export interface RateLimit {
@@ -6,13 +6,13 @@ export interface RateLimit {
   readonly limit: number | undefined;
   /** Calls left in this minute (`X-RateLimit-Remaining`). */
   readonly remaining: number | undefined;
-  /** When a call will be let in again, after a 429 that said so. */
+  /** When the API takes calls again, after a 429 that said so. */
   readonly blockedUntil: Date | undefined;
   /** When the API said it. */
   readonly seenAt: Date;
 }
 
-/** Reads the limit off an answer; `undefined` when the answer says nothing of it. */
+/** Reads the limit from a response's headers; `undefined` when they do not have it. */
 export function readRateLimit(
   headers: Headers,
   status: number | undefined,

@@ -1,5 +1,5 @@
 import type { calls } from "@shared/kapso-types";
-import type { CallOptions } from "./options.ts";
+import type { CallOptions } from "../options.ts";
 
 /**
  * Stands in for a path that the table does not have, so that the path alone is reported and not
@@ -17,7 +17,7 @@ export type Entry<Table, P> = [P] extends [keyof Table] ? Table[P] : UnknownPath
 /**
  * The fence: `infer … extends` gives the parameter a shallow constraint. Without it TypeScript
  * builds the union of all operations' inits to find a contextual type (40,614 instead of 2,437
- * instantiations for 60 calls on a description of 811 paths).
+ * instantiations for 60 calls on a document of 811 paths).
  */
 export type Args<E> = [E] extends [{ init: infer I extends [init?: unknown] }] ? I : never;
 
@@ -35,7 +35,7 @@ type Nearest<P, Key, Prefix extends string = ""> = P extends `${infer Character}
   : Key;
 
 /**
- * The path itself, or what it was meant to be. A fence again: TypeScript asks for the constraint of
+ * The path itself, or what it was meant to be. A fence again: TypeScript needs the constraint of
  * every argument's type, and without the `infer … extends` would look for what is near to `string`
  * among all paths (15,639 instead of 5,926 instantiations for 60 calls on 800 paths).
  */
@@ -56,26 +56,26 @@ export type Verb<Table> = <P extends string>(
 ) => Promise<Result<Entry<Table, P>>>;
 
 /**
- * One function per HTTP method. First the path as the description writes it, then what is sent
+ * One function per HTTP method. First the path as the OpenAPI document writes it, then what is sent
  * (`{ params, body }`), then how (`{ timeout, signal, … }`).
  *
- * Each answers `{ ok, status, data, error, response }`, to be narrowed by `ok` or by `status`; an
- * HTTP status never throws. What throws, as a `KapsoError`: no answer (connection, time-out,
- * abort), a redirect, an answer of 2xx that cannot be read, and arguments that cannot be right.
+ * Each resolves to `{ ok, status, data, error, response }`, narrowed by `ok` or by `status`; an
+ * HTTP status never throws. What throws, as a `KapsoError`: no response (connection, time-out,
+ * abort), a redirect, a 2xx response that cannot be read, and arguments that cannot be right.
  */
 export interface Verbs {
-  /** Reads. Repeated where an answer failed to come. */
+  /** Reads. Retried when no response came. */
   GET: Verb<calls.GETCalls>;
   /** As GET, without the body. */
   HEAD: Verb<calls.HEADCalls>;
-  /** Asks what a path takes. */
+  /** Returns what a path takes. */
   OPTIONS: Verb<calls.OPTIONSCalls>;
-  /** Creates or acts. Never repeated where it may have happened. */
+  /** Creates or acts. Never retried when it may have happened. */
   POST: Verb<calls.POSTCalls>;
-  /** Replaces. Repeated as a GET is. */
+  /** Replaces. Retried as a GET is. */
   PUT: Verb<calls.PUTCalls>;
-  /** Changes some fields. Never repeated where it may have happened. */
+  /** Changes some fields. Never retried when it may have happened. */
   PATCH: Verb<calls.PATCHCalls>;
-  /** Removes. Repeated as a GET is. */
+  /** Removes. Retried as a GET is. */
   DELETE: Verb<calls.DELETECalls>;
 }

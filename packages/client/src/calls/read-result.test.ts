@@ -5,7 +5,7 @@ interface Responses {
   responses?: Record<string, { $ref?: string; content?: object }>;
 }
 
-it("may refuse an empty 200 or 201: every operation of the description has content there", () => {
+it("may reject an empty 200 or 201: every operation of the document has content there", () => {
   const promising = Object.entries(description.paths).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Responses>)
       .filter(([method]) => !/^(delete|head|parameters)$/.test(method))
@@ -19,6 +19,6 @@ it("may refuse an empty 200 or 201: every operation of the description has conte
       ),
   );
   expect(promising).not.toEqual([]);
-  // Should this fail after a change of the description, let readResult answer no data there.
+  // When this fails after a change of the OpenAPI document, readResult must return no data there.
   expect(promising.filter(({ content }) => content === undefined)).toEqual([]);
 });

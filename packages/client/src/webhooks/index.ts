@@ -1,4 +1,4 @@
-export type { RawBody } from "./webhooks/signature.ts";
+export type { RawBody } from "./signature.ts";
 export {
   signWebhook,
   type TestDelivery,
@@ -6,9 +6,9 @@ export {
   type Webhook,
   type WebhookDelivery,
   type WebhookHeaders,
-} from "./webhooks/verify-webhook.ts";
+} from "./verify-webhook.ts";
 export {
   isKapsoSignatureError,
   KapsoSignatureError,
   type SignatureProblem,
-} from "./webhooks/webhook-error.ts";
+} from "./webhook-error.ts";

@@ -1,10 +1,10 @@
-/** What a middleware's functions are told. */
+/** What a middleware's functions receive. */
 export interface MiddlewareEvent {
-  /** The request, without the API key, which is added beneath all middleware. */
+  /** The request, without the API key, which is added below all middleware. */
   readonly request: Request;
-  /** The path as the description writes it. */
+  /** The path as the OpenAPI document writes it. */
   readonly schemaPath: string;
-  /** What the call was given to fill the path, query and headers with. */
+  /** The call's parameters for path, query and headers. */
   readonly params: {
     readonly query?: Record<string, unknown>;
     readonly header?: Record<string, unknown>;
@@ -26,10 +26,10 @@ type Answer<T> = T | undefined | void | Promise<T | undefined | void>;
  * @see https://openapi-ts.dev/openapi-fetch/middleware-auth
  */
 export interface Middleware {
-  /** May return another `Request`, or a `Response` to answer without sending anything. */
+  /** May return another `Request`, or a `Response`; then nothing is sent. */
   onRequest?(event: MiddlewareEvent): Answer<Request | Response>;
   /** May return another `Response`. */
   onResponse?(event: MiddlewareEvent & { readonly response: Response }): Answer<Response>;
-  /** May return another error, or a `Response` to answer in spite of it. */
+  /** May return another error, or a `Response` to use in its place. */
   onError?(event: MiddlewareEvent & { readonly error: unknown }): Answer<Response | Error>;
 }

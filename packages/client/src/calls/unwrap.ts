@@ -1,9 +1,9 @@
-import { apiError } from "../errors/api-error.ts";
 import { readErrorBody } from "../errors/error-body.ts";
+import { apiError } from "../errors/error-classes.ts";
 import type { ErrorDetails } from "../errors/kapso-error.ts";
-import { scrub } from "../redact.ts";
+import { scrub } from "../errors/redact.ts";
 
-/** What every verb answers, whatever the operation. */
+/** What every verb resolves to, whatever the operation. */
 export interface AnyResult {
   /** Whether the status is 2xx. */
   ok: boolean;
@@ -13,12 +13,12 @@ export interface AnyResult {
   data?: unknown;
   /** The parsed body, where not `ok`. */
   error?: unknown;
-  /** The answer itself; its body has been read. */
+  /** The response itself; its body has been read. */
   response: Response;
 }
 
-/** Where a response keeps what an error made from it would say; shared by every copy of this package. */
-const CALL = Symbol.for("@shared/kapso-client/call");
+/** Where a response keeps the details for an error; the same in every copy of this package. */
+const callNotes = Symbol.for("@shared/kapso-client/call");
 
 interface CallNotes {
   details: ErrorDetails;
@@ -30,14 +30,14 @@ interface CallNotes {
  * assignment, since defining a property costs two microseconds more.
  */
 export function withNotes<R extends AnyResult>(result: R, notes: () => CallNotes): R {
-  (result.response as { [CALL]?: typeof notes })[CALL] = notes;
+  (result.response as { [callNotes]?: typeof notes })[callNotes] = notes;
   return result;
 }
 
 /**
  * The data of a call, or its error thrown.
  *
- * @throws KapsoApiError, of the class for its status, when the API answered with one of 400 or above
+ * @throws KapsoApiError, of the class for its status, when that is 400 or above
  * @example
  * ```ts
  * import { createKapsoClient, unwrap } from "@shared/kapso-client";
@@ -54,9 +54,9 @@ export async function unwrap<R extends AnyResult>(
   throw errorOf(result);
 }
 
-/** The error that a refused call stands for. */
+/** The error for a result whose status is no 2xx. */
 export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof apiError> {
-  const notes = (result.response as { [CALL]?: () => CallNotes } | undefined)?.[CALL]?.();
+  const notes = (result.response as { [callNotes]?: () => CallNotes } | undefined)?.[callNotes]?.();
   const details = {
     ...notes?.details,
     status: result.status,

@@ -1,23 +1,21 @@
-import { KapsoConfigurationError } from "../errors/refusals.ts";
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
+import { isLoopback } from "../loopback.ts";
 
-/** The API's address in the vendored description. */
-export const DEFAULT_BASE_URL = "https://api.kapso.ai/platform/v1";
-
-/** Not `*.localhost`: not every resolver keeps it to this machine, as RFC 6761 wants. */
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+/** The API's base URL in the vendored OpenAPI document. */
+export const defaultBaseUrl = "https://api.kapso.ai/platform/v1";
 
 /** Checks a base URL and brings it to one form: no trailing slash, no capitals in the host. */
-export function normaliseBaseUrl(given: string | URL = DEFAULT_BASE_URL): string {
+export function normaliseBaseUrl(given: string | URL = defaultBaseUrl): string {
   const refuse = (problem: string): never => {
     throw new KapsoConfigurationError(
-      `baseUrl ${problem}. Write it like "${DEFAULT_BASE_URL}", or leave it out to use that.`,
+      `baseUrl ${problem}. Write it like "${defaultBaseUrl}", or leave it out to use that.`,
     );
   };
   const url = parse(given) ?? refuse("is not a URL that begins with https://");
   const { protocol, hostname, username, password, search, hash } = url;
   if (username || password) refuse("holds a user name or password, which would end up in logs");
   if (search || hash) refuse("has a query or a fragment, which no request could keep");
-  if (protocol !== "https:" && !(protocol === "http:" && LOOPBACK.test(hostname))) {
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
     refuse(
       `is ${protocol}//${hostname}, which would send the API key unencrypted; only loopback may do without https:`,
     );

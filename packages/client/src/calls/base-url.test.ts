@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import { DEFAULT_BASE_URL, normaliseBaseUrl } from "./base-url.ts";
+import { defaultBaseUrl, normaliseBaseUrl } from "./base-url.ts";
 
-it("is where the description says that the API is", async () => {
+it("is the server of the OpenAPI document by default", async () => {
   const { default: description } = await import("@shared/kapso-types/openapi-platform.json", {
     with: { type: "json" },
   });
-  expect(description["servers"]).toEqual([expect.objectContaining({ url: DEFAULT_BASE_URL })]);
+  expect(description["servers"]).toEqual([expect.objectContaining({ url: defaultBaseUrl })]);
 });
 
 it.each([
-  [undefined, DEFAULT_BASE_URL],
+  [undefined, defaultBaseUrl],
   [" https://API.kapso.ai/platform/v1// ", "https://api.kapso.ai/platform/v1"],
   [new URL("https://proxy.example/kapso/"), "https://proxy.example/kapso"],
   ["https://proxy.example", "https://proxy.example"],
@@ -32,7 +32,7 @@ it.each([
   ["https://me:secret@api.kapso.ai", "user name or password"],
   ["https://api.kapso.ai?x=1", "query"],
   ["https://api.kapso.ai#x", "fragment"],
-])("refuses %j", (given, sentence) => {
+])("rejects %j", (given, sentence) => {
   expect(() => normaliseBaseUrl(given)).toThrow(sentence);
   expect(() => normaliseBaseUrl(given)).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining("secret") }),

@@ -5,23 +5,24 @@ import {
   isKapsoNotFoundError,
   isKapsoRateLimitError,
   isKapsoServerError,
-} from "../errors/api-error.ts";
-import { failure, json, KEY } from "../testing/server.ts";
+} from "../errors/error-classes.ts";
+import { failure, json, plantedKey } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import { unwrap } from "./unwrap.ts";
 
-const { kapsoAnswering } = useServers({ maxRetries: false });
-const answering = (status: number, body: unknown, headers = {}) =>
-  kapsoAnswering((_, response) => json(response, status, body, headers)).then(({ verbs }) => verbs);
+const { kapsoResponding } = useServers({ maxRetries: false });
+async function responding(status: number, body: unknown, headers = {}) {
+  return (await kapsoResponding((_, response) => json(response, status, body, headers))).verbs;
+}
 
-it("answers the data, of a promise or of a result", async () => {
-  const { GET } = await answering(200, { data: [1] });
+it("returns the data, of a promise or of a result", async () => {
+  const { GET } = await responding(200, { data: [1] });
   expect(await unwrap(GET("/things"))).toEqual({ data: [1] });
   expect(await unwrap(await GET("/things"))).toEqual({ data: [1] });
 });
 
-it("throws what the answer says: call, status, message, code, headers, attempts", async () => {
-  const { GET } = await answering(
+it("throws what the response says: call, status, message, code, headers, attempts", async () => {
+  const { GET } = await responding(
     429,
     { error: { message: "Slow down", code: "rate_limited" } },
     { "retry-after": "60", "x-request-id": "req-7", "set-cookie": "s=1" },
@@ -55,7 +56,7 @@ it.each([
   [500, "KapsoServerError"],
   [520, "KapsoServerError"],
 ])("throws for a %i a %s", async (status, name) => {
-  const { POST } = await answering(status, { error: "no" });
+  const { POST } = await responding(status, { error: "no" });
   const error = await failure(unwrap(POST("/things")));
   expect(error.name).toBe(name);
   expect(error.constructor.name).toBe(name);
@@ -67,11 +68,11 @@ it.each([
   expect(isKapsoServerError(error)).toBe(status >= 500);
 });
 
-it("has guards that know the errors of another copy of this package", async () => {
+it("has guards that recognise the errors of another copy of this package", async () => {
   const other = (await import(
     /* @vite-ignore */ new URL("../../dist/index.js", import.meta.url).href
   )) as typeof import("../index.ts");
-  const { GET } = await answering(404, { error: "no" });
+  const { GET } = await responding(404, { error: "no" });
   const theirs = await failure(other.unwrap(GET("/things")));
   expect(theirs).toBeInstanceOf(other.KapsoNotFoundError);
   expect(isKapsoNotFoundError(theirs)).toBe(true);
@@ -82,9 +83,9 @@ it("has guards that know the errors of another copy of this package", async () =
 });
 
 it("gives what to paste into a ticket, without the key", async () => {
-  const { POST } = await answering(
+  const { POST } = await responding(
     500,
-    { error: `broken for ${KEY}`, code: "E1" },
+    { error: `broken for ${plantedKey}`, code: "E1" },
     { "x-request-id": "req-9" },
   );
   const error = await failure(unwrap(POST("/things")));
@@ -107,13 +108,13 @@ it("gives what to paste into a ticket, without the key", async () => {
 });
 
 it("threat: a code that holds the key does not print it", async () => {
-  const { GET } = await answering(422, { error: "no", code: `unknown key ${KEY}` });
+  const { GET } = await responding(422, { error: "no", code: `unknown key ${plantedKey}` });
   const error = await failure(unwrap(GET("/things")));
   expect(error.code).toBe("unknown key [hidden]");
 });
 
 it("writes an error as JSON with everything but the body", async () => {
-  const { GET } = await answering(404, { error: "no such thing", secret_field: "x1" });
+  const { GET } = await responding(404, { error: "no such thing", secret_field: "x1" });
   const error = await failure(unwrap(GET("/things")));
   const written = JSON.parse(JSON.stringify(error));
   expect(written).toMatchObject({
@@ -126,14 +127,14 @@ it("writes an error as JSON with everything but the body", async () => {
 });
 
 it("shows neither notes nor body when a result is printed", async () => {
-  const { GET } = await answering(200, { a: 1 });
+  const { GET } = await responding(200, { a: 1 });
   expect(inspect(await GET("/things"), { depth: 9 })).not.toMatch(/kapso-client|planted/);
 });
 
 it("threat: a body cannot reach a prototype", async () => {
   const body =
     '{"__proto__":{"polluted":1},"error":{"__proto__":{"polluted":1},"message":"m","constructor":{"prototype":{"polluted":1}}}}';
-  const { verbs } = await kapsoAnswering((request, response) =>
+  const { verbs } = await kapsoResponding((request, response) =>
     response
       .writeHead(request.url.endsWith("ok") ? 200 : 422, { "content-type": "application/json" })
       .end(body),

@@ -1,19 +1,19 @@
 import { expect, it, vi } from "vitest";
+import { failure, type Handler, json, plantedKey } from "../testing/server.ts";
+import { useServers } from "../testing/use-servers.ts";
 import type { Middleware } from "./middleware.ts";
-import { failure, type Handler, json, KEY } from "./testing/server.ts";
-import { useServers } from "./testing/use-servers.ts";
 
-const { serve, kapsoAnswering: answering } = useServers({ backoff: false });
+const { serve, kapsoResponding: responding } = useServers({ backoff: false });
 
-async function kapsoAnswering(handler: Handler, ...middleware: Middleware[]) {
-  const all = await answering(handler);
+async function kapsoResponding(handler: Handler, ...middleware: Middleware[]) {
+  const all = await responding(handler);
   all.kapso.use(...middleware);
   return all;
 }
 const ok: Handler = (_, response) => json(response, 200, { data: [] });
 
 it("changes the request in place", async () => {
-  const { server, verbs } = await kapsoAnswering(ok, {
+  const { server, verbs } = await kapsoResponding(ok, {
     onRequest: ({ request, schemaPath, params }) => {
       request.headers.set("x-template", schemaPath);
       request.headers.set("x-id", String(params.path?.["id"]));
@@ -22,12 +22,12 @@ it("changes the request in place", async () => {
   await verbs.GET("/things/{id}", { params: { path: { id: "7" } } });
   expect(server.seen[0]).toMatchObject({
     url: "/platform/v1/things/7",
-    headers: { "x-template": "/things/{id}", "x-id": "7", "x-api-key": KEY },
+    headers: { "x-template": "/things/{id}", "x-id": "7", "x-api-key": plantedKey },
   });
 });
 
 it("returns a real Request, which is sent with its body, and again where that is safe", async () => {
-  const { server, verbs } = await kapsoAnswering(
+  const { server, verbs } = await kapsoResponding(
     (_, response, nth) => json(response, nth === 1 ? 429 : 200, {}),
     {
       onRequest: ({ request }) =>
@@ -41,18 +41,18 @@ it("returns a real Request, which is sent with its body, and again where that is
   expect(await verbs.POST("/things", { body: { a: 1 } })).toMatchObject({ status: 200 });
   const sent = { method: "POST", url: "/platform/v1/things?added=1", body: '{"other":1}' };
   expect(server.seen).toMatchObject([sent, sent]);
-  expect(server.seen[1]?.headers["x-api-key"]).toBe(KEY);
+  expect(server.seen[1]?.headers["x-api-key"]).toBe(plantedKey);
 });
 
-it("answers without sending anything", async () => {
-  const { server, verbs } = await kapsoAnswering(ok, {
+it("returns a response without sending anything", async () => {
+  const { server, verbs } = await kapsoResponding(ok, {
     onRequest: async () => Response.json({ cached: true }),
   });
   expect(await verbs.GET("/things")).toMatchObject({ ok: true, data: { cached: true } });
   expect(server.seen).toHaveLength(0);
 });
 
-it("reads and replaces the answer, in the reverse order of registration", async () => {
+it("reads and replaces the response, in the reverse order of registration", async () => {
   const seen: unknown[] = [];
   const middleware = (name: string): Middleware => ({
     onRequest: () => {
@@ -64,7 +64,7 @@ it("reads and replaces the answer, in the reverse order of registration", async 
       return Response.json({ ...body, [name]: true }, { status: response.status });
     },
   });
-  const { verbs } = await kapsoAnswering(ok, middleware("a"), middleware("b"));
+  const { verbs } = await kapsoResponding(ok, middleware("a"), middleware("b"));
   expect(await verbs.GET("/things")).toMatchObject({ data: { data: [], a: true, b: true } });
   expect(seen).toEqual([
     "a request",
@@ -76,10 +76,10 @@ it("reads and replaces the answer, in the reverse order of registration", async 
   ]);
 });
 
-it("sees an empty answer, and a compressed one without what described its compression", async () => {
+it("sees an empty response, and a compressed one without the headers of its compression", async () => {
   const { gzipSync } = await import("node:zlib");
   const headers: (string | null)[] = [];
-  const { verbs } = await kapsoAnswering(
+  const { verbs } = await kapsoResponding(
     (_, response, nth) =>
       nth === 1
         ? response.writeHead(204).end()
@@ -95,9 +95,9 @@ it("sees an empty answer, and a compressed one without what described its compre
   expect(headers).toEqual([null, null]);
 });
 
-it("answers in spite of an error, or exchanges it", async () => {
+it("replaces an error by a response, or by another error", async () => {
   const onError = vi.fn<NonNullable<Middleware["onError"]>>(() => Response.json({ from: "cache" }));
-  const { kapso, verbs } = await kapsoAnswering((_, response) => response.socket?.destroy());
+  const { kapso, verbs } = await kapsoResponding((_, response) => response.socket?.destroy());
   const instead: Middleware = { onError };
   kapso.use(instead);
   expect(await verbs.GET("/things")).toMatchObject({ data: { from: "cache" } });
@@ -110,14 +110,14 @@ it("answers in spite of an error, or exchanges it", async () => {
   expect(await failure(verbs.GET("/things"))).toEqual(new RangeError("mine"));
 });
 
-it("is given real requests as long as any is left, also when one was added twice", async () => {
+it("gets real requests while any middleware is left, also when one was added twice", async () => {
   const requests: unknown[] = [];
   const twice: Middleware = {
     onRequest: ({ request }) => {
       requests.push(request);
     },
   };
-  const { kapso, verbs } = await kapsoAnswering(ok, twice, twice);
+  const { kapso, verbs } = await kapsoResponding(ok, twice, twice);
   kapso.eject(twice);
   await verbs.GET("/things");
   kapso.eject(twice, twice);
@@ -125,9 +125,9 @@ it("is given real requests as long as any is left, also when one was added twice
   expect(requests).toEqual([expect.any(Request)]);
 });
 
-it("sees a call once, however often it is repeated", async () => {
+it("sees a call once, however often it is retried", async () => {
   const onRequest = vi.fn();
-  const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {
+  const { server, verbs } = await kapsoResponding((_, response) => json(response, 503, {}), {
     onRequest,
   });
   await verbs.GET("/things");
@@ -136,7 +136,7 @@ it("sees a call once, however often it is repeated", async () => {
 
 it("threat: a middleware that sends a call elsewhere does not send the key along", async () => {
   const other = await serve(ok);
-  const { verbs } = await kapsoAnswering(ok, {
+  const { verbs } = await kapsoResponding(ok, {
     onRequest: ({ request }) => {
       expect(request.headers.has("x-api-key")).toBe(false);
       return new Request(`${other.origin}/elsewhere`, request);
@@ -144,13 +144,32 @@ it("threat: a middleware that sends a call elsewhere does not send the key along
   });
   await verbs.POST("/things", { body: { a: 1 } });
   expect(other.seen).toHaveLength(1);
-  expect(JSON.stringify(other.seen)).not.toContain(KEY);
+  expect(JSON.stringify(other.seen)).not.toContain(plantedKey);
 });
 
-it("heeds a signal that a middleware puts on the request", async () => {
+it("ends a call by the signal that a middleware puts on the request", async () => {
   const controller = new AbortController();
-  const { verbs } = await kapsoAnswering(() => controller.abort(), {
+  const { verbs } = await kapsoResponding(() => controller.abort(), {
     onRequest: ({ request }) => new Request(request, { signal: controller.signal }),
   });
   expect((await failure(verbs.GET("/things"))).name).toBe("KapsoAbortedError");
+});
+
+it("passes a SyntaxError of a middleware on as it is", async () => {
+  const { verbs } = await kapsoResponding(ok, {
+    onResponse: () => {
+      throw new SyntaxError("mine");
+    },
+  });
+  expect(await failure(verbs.GET("/things"))).toEqual(new SyntaxError("mine"));
+});
+
+it("gets an error about its own response when that is not JSON", async () => {
+  const { verbs } = await kapsoResponding(ok, {
+    onResponse: () =>
+      new Response("<title>Cache</title>", { headers: { "content-type": "text/html" } }),
+  });
+  const error = await failure(verbs.GET("/things"));
+  expect(error.name).toBe("KapsoUnreadableAnswerError");
+  expect(error.message).toContain('content type: text/html; 20 characters, a page called "Cache"');
 });

@@ -10,7 +10,7 @@ it("takes what was written for openapi-fetch", () => {
   assertType<Middleware>({ onRequest: async ({ request }) => new Request(request) });
 });
 
-it("does not take what answers something else", () => {
+it("does not take a function that returns something else", () => {
   // @ts-expect-error neither a Request nor a Response
   assertType<Middleware>({ onRequest: () => "text" });
 });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { temporaryFolder, writeProject } from "./compile.ts";
+import { packageFolder, temporaryFolder, writeProject } from "./compile.ts";
 import { type LanguageServer, startLanguageServer } from "./language-server.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -10,17 +10,18 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await writeProject(folder.path, { "calls.ts": "export {};" });
   editor = await startLanguageServer(folder.path);
-}, 60_000);
+});
 afterAll(async () => {
   await editor[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
 });
 
-const offered = (code: string) =>
-  editor.completionsAt(
+function offered(code: string): Promise<string[]> {
+  return editor.completionsAt(
     join(folder.path, "calls.ts"),
     `import { createKapsoClient } from "@shared/kapso-client";\nconst kapso = createKapsoClient();\n${code}`,
   );
+}
 
 it.each([
   ["paths", `kapso.POST("|");`, ["/inbox_embeds"]],
@@ -63,4 +64,14 @@ it.each([
 it("an editor is offered nothing but paths where a path stands", async () => {
   const labels = await offered(`kapso.POST("|");`);
   expect(labels.filter((label) => !label.startsWith("/"))).toEqual([]);
+});
+
+it("go to definition leads from the declarations of a built package to its source", async () => {
+  await using project = await temporaryFolder();
+  const modules = { "@shared/kapso-client": join(packageFolder, "dist/index.d.ts") };
+  await writeProject(project.path, { "calls.ts": "export {};" }, modules);
+  await using server = await startLanguageServer(project.path);
+  const text = `import { createKapsoClient } from "@shared/kapso-client";\nvoid createKapso|Client;`;
+  const files = await server.definitionsAt(join(project.path, "calls.ts"), text);
+  expect(files).toEqual([join(packageFolder, "src/client.ts")]);
 });

@@ -1,8 +1,7 @@
 import type { Err, Ok } from "@shared/kapso-types";
 import { assertType, expectTypeOf, it } from "vitest";
 import type { Verb } from "./call-types.ts";
-import type { AnyResult } from "./request/unwrap.ts";
-import { unwrap } from "./request/unwrap.ts";
+import { type AnyResult, unwrap } from "./unwrap.ts";
 
 interface Thing {
   id: string;
@@ -65,7 +64,7 @@ it("says what a misspelt path was near to", () => {
   expectTypeOf<Parameter<"nonsense">>().toEqualTypeOf<keyof Table>();
 });
 
-it("has no path where the description has none", () => {
+it("has no path where the OpenAPI document has none", () => {
   // @ts-expect-error
   void none("/things");
 });
