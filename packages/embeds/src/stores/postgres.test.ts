@@ -35,3 +35,17 @@ test.each(["a b", "x; DROP TABLE users", '"quoted"', "a.b.c", ""])(
     expect(() => postgresStore({ query: async () => [], table })).toThrow(/plain name/);
   },
 );
+
+test.each(["23505", "42P07", "42710"])(
+  "createTable tries again after %s, which a session gets that creates the table at the same time",
+  async (code) => {
+    let failures = 1;
+    const query = async () => {
+      if (failures-- > 0) throw Object.assign(new Error("already exists"), { code });
+      return [];
+    };
+    await postgresStore({ query }).createTable();
+    failures = 2;
+    await expect(postgresStore({ query }).createTable()).rejects.toMatchObject({ code });
+  },
+);

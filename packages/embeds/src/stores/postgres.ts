@@ -59,8 +59,11 @@ export function postgresStore({
       try {
         await send(schema, []);
       } catch (error) {
-        // IF NOT EXISTS does not hold against another session that creates it at the same moment.
-        if (!["23505", "42P07"].includes(String((error as { code?: unknown }).code))) throw error;
+        // IF NOT EXISTS does not hold against another session that creates the table at the same
+        // moment: one of these codes, and by then the other's table is there.
+        const { code } = error as { code?: unknown };
+        if (!["23505", "42P07", "42710"].includes(String(code))) throw error;
+        await send(schema, []);
       }
     },
     async get(key) {
