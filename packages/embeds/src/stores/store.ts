@@ -10,20 +10,20 @@ export interface StoredValue {
  * Where records are kept. Three promises make it correct with many replicas, and
  * `storeConformance` checks them:
  *
- * - `get` is strongly consistent: it sees every save that was answered before it was asked;
- * - of all saves upon one version exactly one succeeds, whoever makes them;
+ * - `get` is strongly consistent: it sees every save that had resolved before `get` was called;
+ * - of all saves upon one version exactly one succeeds, whichever process makes them;
  * - a version never comes back: nothing is ever deleted, and a revoked key keeps its record.
  *
  * A cache, a read replica, or a store that can be rolled back breaks them.
  */
 export interface EmbedStore {
-  /** What is held for a key; `undefined` when nothing ever was. */
+  /** The value for a key; `undefined` when there never was one. */
   get(key: string): Promise<StoredValue | undefined>;
   /**
-   * Saves `value` as the version after `version`, if `version` is still the one that is held; 0
-   * stands for nothing held yet. Answers whether it was saved. It throws when that is not known.
+   * Saves `value` as the version after `version`, if `version` is still the current one; 0 stands
+   * for no value yet. Resolves to whether it was saved. It throws when that is not known.
    */
   compareAndSet(key: string, version: number, value: string): Promise<boolean>;
-  /** Every key that something is held for. */
+  /** Every key that has a value. */
   list(): Promise<string[]>;
 }

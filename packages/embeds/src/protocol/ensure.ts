@@ -1,19 +1,22 @@
-import { isKapsoError, isUsable } from "@shared/kapso-client";
-import { InboxEmbedError } from "./embeds-error.ts";
-import { hideUrl } from "./hide-url.ts";
-import { type CreateContext, createContext } from "./key-context.ts";
+import {
+  hideFromInspect,
+  type InboxEmbed,
+  isKapsoError,
+  isKapsoNotFoundError,
+  isUsable,
+} from "@shared/kapso-client";
+import { InboxEmbedError } from "../embeds-error.ts";
+import type { CreateOptions } from "../options.ts";
+import { type CreateContext, createContext } from "./context.ts";
 import { obtain, type Verdict } from "./obtain.ts";
-import type { CreateOptions } from "./options.ts";
-import type { LiveEmbed, ReadRecord } from "./record.ts";
-import { askedSettings, writeSettings } from "./settings.ts";
-import { deleteEmbed, findEmbed, patchEmbed } from "./upstream.ts";
+import { askedSettings, type LiveEmbed, type ReadRecord, writeSettings } from "./record.ts";
 
 /** What {@link ensureInboxEmbed} takes. */
 export interface EnsureOptions extends CreateOptions {
   /**
-   * Whether a stored embed is looked up, to notice that somebody revoked or changed it. One GET;
-   * when the API does not answer it, the stored embed is given as it is. With `false` only the
-   * store is asked: right for every page view, while something else verifies now and then.
+   * Whether to look a stored embed up, to notice that it was revoked or changed outside. One GET;
+   * when the API does not respond to it, the stored embed is returned as it is. With `false` only
+   * the store is read: right for every page view, while something else verifies now and then.
    * @default true
    */
   verify?: boolean | undefined;
@@ -28,7 +31,7 @@ export interface EnsureOptions extends CreateOptions {
 export interface EnsuredInboxEmbed {
   /** The embed's UUID. */
   id: string;
-  /** What the frame shows: a bearer credential. */
+  /** The URL for the frame: a bearer credential. */
   embed_url: string;
   /** ISO date; `null` for never. */
   expires_at: string | null;
@@ -37,15 +40,15 @@ export interface EnsuredInboxEmbed {
 }
 
 /**
- * Gives the one live embed for `key`: the stored one where it works, otherwise one that is created
- * and stored. However many processes call it, all are given the same; whenever one of them is
- * killed, nothing is lost and nothing is left that a sweep does not find.
+ * Returns the one live embed for `key`: the stored one where it works, otherwise one that is created
+ * and stored. All processes that call it get the same embed. Whenever one of them is killed, no
+ * secret is lost, and a sweep finds each embed that is left.
  *
  * An embed that expired or was revoked is renewed. One whose origins, mode, assignee or language
  * differ from `create` is patched, and keeps its URL.
  *
  * @throws InboxEmbedError by `code`: `scope_changed`, `timed_out`, `save_unknown`, …
- * @throws KapsoError when the API refuses, or does not answer for `waitFor`
+ * @throws KapsoError when the API refuses, or does not respond for `waitFor`
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";
@@ -68,10 +71,16 @@ export async function ensureInboxEmbed(options: EnsureOptions): Promise<EnsuredI
     judge: (stored, read) => judge(context, stored, read, verify, skew),
   });
   for (const id of condemned) {
-    // It does not work any more, and a sweep finds what is left of it.
-    await deleteEmbed(context.kapso, id, context.signal).catch(() => undefined);
+    // It does not work any more. If this fails, a sweep revokes it.
+    const revocation = { missingOk: true, signal: context.signal };
+    await context.embeds.revoke(id, revocation).catch(() => undefined);
   }
-  return hideUrl({ id: live.id, embed_url: live.embed_url, expires_at: live.expires_at, how });
+  return hideEmbedUrl({ id: live.id, embed_url: live.embed_url, expires_at: live.expires_at, how });
+}
+
+/** Keeps `embed_url` out of `console.log`; it can be read, spread and written as JSON. */
+export function hideEmbedUrl<T extends { embed_url: string }>(value: T): T {
+  return hideFromInspect(value, ["embed_url"], "[hidden: opens the inbox]");
 }
 
 async function judge(
@@ -81,14 +90,14 @@ async function judge(
   verify: boolean,
   skew: number,
 ): Promise<Verdict> {
-  const { kapso, clock, signal } = context;
+  const { embeds, clock, signal } = context;
   const input = context.input();
   const { scope_type } = input;
   const scope_id = typeof input.scope_id === "string" ? input.scope_id.trim() : "";
   if (live.scope_type !== scope_type.trim() || (live.scope_id ?? "") !== scope_id) {
     throw new InboxEmbedError(
       "scope_changed",
-      `The embed "${context.key}" shows a ${live.scope_type}, and create asks for another ${scope_type}. An embed's scope cannot change: use another key, or revoke this one first.`,
+      `The embed "${context.key}" shows a ${live.scope_type}, and create names another ${scope_type}. An embed's scope cannot change: use another key, or revoke this embed first.`,
     );
   }
   const usable = (embed: { status?: string; expires_at?: string | null }): boolean =>
@@ -98,10 +107,10 @@ async function judge(
   let actual = live.actual;
   let expires_at = live.expires_at;
   if (verify) {
-    // The version that a replacement is saved upon was read before this: what came later wins.
-    const found = await lookUp(() => findEmbed(kapso, live.id, signal));
-    if (found === "no answer") return { kind: "use", live, how: "stored" };
-    if (!found || !usable(found)) return { kind: "replace" };
+    // A replacement is saved upon the version that was read before this: a later save wins.
+    const found = await lookUp(context, live.id);
+    if (found === "no response") return { kind: "use", live, how: "stored" };
+    if (found === "missing" || !usable(found)) return { kind: "replace" };
     actual = writeSettings(found);
     expires_at = found.expires_at ?? null;
   }
@@ -110,23 +119,30 @@ async function judge(
   const drifted = writeSettings(asked) !== live.asked || actual !== live.actual;
   if (!drifted && expires_at === live.expires_at) return { kind: "use", live, how: "stored" };
   if (drifted && Object.keys(asked).length > 0) {
-    const patched = await patchEmbed(kapso, live.id, asked, signal);
-    if (!patched) return { kind: "replace" };
-    actual = writeSettings(patched);
+    try {
+      actual = writeSettings(await embeds.update(live.id, asked, { signal }));
+    } catch (error) {
+      if (isKapsoNotFoundError(error)) return { kind: "replace" };
+      throw error;
+    }
   }
   const next: LiveEmbed = { ...live, expires_at, asked: writeSettings(asked), actual };
   const saved = await context.save(version, { ...record, live: next });
   return saved === "saved" ? { kind: "use", live: next, how: "patched" } : { kind: "again" };
 }
 
-async function lookUp<T>(look: () => Promise<T>): Promise<T | "no answer"> {
+async function lookUp(
+  { embeds, signal }: CreateContext,
+  id: string,
+): Promise<InboxEmbed | "missing" | "no response"> {
   try {
-    return await look();
+    return await embeds.get(id, { signal });
   } catch (error) {
+    if (isKapsoNotFoundError(error)) return "missing";
     const passing =
       isKapsoError(error) &&
       (error.family === "connection" || error.status === 429 || (error.status ?? 0) >= 500);
-    if (passing) return "no answer";
+    if (passing) return "no response";
     throw error;
   }
 }

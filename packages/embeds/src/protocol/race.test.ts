@@ -1,34 +1,36 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { createKapsoClient } from "@shared/kapso-client";
 import { startEmulator } from "@shared/kapso-emulator";
 import { expect, test } from "vitest";
+import { startBench } from "../testing/bench.ts";
+import { bundleProgram } from "../testing/bundle.ts";
+import { isFullLevel } from "../testing/level.ts";
+import type { RaceOrder } from "../testing/racer.ts";
+import { allStores, sharedStores } from "../testing/stores.ts";
 import { ensureInboxEmbed } from "./ensure.ts";
-import { startBench } from "./testing/bench.ts";
-import type { RaceOrder } from "./testing/racer.ts";
-import { SHARED_STORES, STORES } from "./testing/stores.ts";
 
-const RACER = fileURLToPath(new URL("testing/racer.ts", import.meta.url));
-const PROCESSES = 20;
-const ROUNDS = 50;
+const processes = 20;
+const rounds = isFullLevel ? 50 : 5;
+const roundsInProcess = isFullLevel ? 10 : 3;
 
-test.each(Object.entries(SHARED_STORES))(
-  `${PROCESSES} processes want one key at the same time, ${ROUNDS} rounds, on the %s store: one embed, one URL`,
-  async (name, open) => {
+test.each(sharedStores)(
+  `${processes} processes ensure one key at the same time, ${rounds} rounds, on the %s store: one embed, one URL`,
+  async (_, open) => {
     await using emulator = await startEmulator();
+    const program = await bundleProgram("racer");
     const under = await open();
     if (!under.address) throw new Error("Another process cannot open this store.");
     const order: RaceOrder = { address: under.address, emulator };
     const env = { ...process.env, ORDER: JSON.stringify(order) };
     const racers: ChildProcess[] = [];
     try {
-      for (let index = 0; index < PROCESSES; index += 1) racers.push(fork(RACER, { env }));
+      for (let index = 0; index < processes; index += 1) racers.push(fork(program.path, { env }));
       await Promise.all(racers.map((racer) => once(racer, "message")));
-      for (let round = 1; round <= ROUNDS; round += 1) {
-        const answers = racers.map(async (racer) => (await once(racer, "message"))[0]);
+      for (let round = 1; round <= rounds; round += 1) {
+        const results = racers.map(async (racer) => (await once(racer, "message"))[0]);
         for (const racer of racers) racer.send(`round ${round}`);
-        const given = new Set((await Promise.all(answers)).map((one) => JSON.stringify(one)));
+        const given = new Set((await Promise.all(results)).map((one) => JSON.stringify(one)));
         expect([...given]).toEqual([expect.stringContaining("embed_url")]);
       }
       const kapso = createKapsoClient({
@@ -39,9 +41,8 @@ test.each(Object.entries(SHARED_STORES))(
       for await (const embed of kapso.inboxEmbeds.list({ status: "active" })) {
         names.push(embed.name?.split(":")[1] ?? "");
       }
-      expect(names).toHaveLength(ROUNDS);
-      expect(new Set(names).size).toBe(ROUNDS);
-      console.log(`${name}: ${PROCESSES} processes, ${ROUNDS} rounds, ${names.length} embeds`);
+      expect(names).toHaveLength(rounds);
+      expect(new Set(names).size).toBe(rounds);
     } finally {
       await Promise.all(
         racers.map((racer) => {
@@ -50,20 +51,19 @@ test.each(Object.entries(SHARED_STORES))(
           return gone;
         }),
       );
-      await under.close();
+      await Promise.all([under.close(), program.remove()]);
     }
   },
-  180_000,
 );
 
-test.each(Object.entries(STORES))(
-  "20 callers want one key at the same time, 10 rounds, on the %s store: one embed, one URL",
+test.each(allStores)(
+  `20 callers ensure one key at the same time, ${roundsInProcess} rounds, on the %s store: one embed, one URL`,
   async (_, open) => {
     const under = await open();
     try {
       const bench = await startBench();
       const stores = [under.store, await under.another()];
-      for (let round = 1; round <= 10; round += 1) {
+      for (let round = 1; round <= roundsInProcess; round += 1) {
         const calls = Array.from({ length: 20 }, (__, index) =>
           ensureInboxEmbed({
             ...bench.options,

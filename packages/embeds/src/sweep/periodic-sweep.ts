@@ -1,34 +1,35 @@
-import { systemClock } from "./clock.ts";
-import { checkDeployment } from "./embed-name.ts";
+import { systemClock } from "../options.ts";
+import { checkDeployment } from "../protocol/embed-name.ts";
 import { type SweepOptions, type SweepReport, sweepInboxEmbeds } from "./sweep.ts";
 
 /** What {@link startPeriodicSweep} takes. */
 export interface PeriodicSweepOptions extends Omit<SweepOptions, "signal"> {
   /**
-   * Milliseconds between two sweeps; where a record hints at an earlier moment, it is taken.
+   * Milliseconds between two sweeps; an earlier moment that a record hints at has precedence.
    * @default 3_600_000
    */
   every?: number | undefined;
-  /** Is told what each sweep found. */
+  /** Gets the report of each sweep. */
   onReport?: ((report: SweepReport) => void) | undefined;
-  /** Is told why a sweep failed; the next one comes all the same. */
+  /** Gets the error of a sweep that failed; the next sweep runs all the same. */
   onError?: ((error: unknown) => void) | undefined;
 }
 
 /** Sweeps that run. */
 export interface PeriodicSweep {
-  /** Ends it; resolves when a sweep that is under way has ended. */
+  /** Ends the sweeps; resolves when a sweep that is under way has ended. */
   stop(): Promise<void>;
   /** The same as {@link PeriodicSweep.stop}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A hint does not make it sweep more often than this. */
-const AT_MOST_EVERY = 1_000;
+const minimumPause = 1_000;
 
 /**
- * Sweeps at once and then for ever. An embed can be made long after its process died, so a service
- * needs it as long as it runs; any number of replicas may run it. A dry run unless told otherwise.
+ * Sweeps at once and then periodically until it is stopped. An embed can appear long after its
+ * process died, so a service needs the sweeps as long as it runs; any number of replicas may run
+ * them. A dry run by default.
  *
  * @example
  * ```ts
@@ -57,7 +58,7 @@ export function startPeriodicSweep(options: PeriodicSweepOptions): PeriodicSweep
       try {
         const report = await sweepInboxEmbeds({ ...options, signal });
         if (report.sweepAfter !== null && !report.dryRun) {
-          pause = Math.min(every, Math.max(report.sweepAfter - clock.now(), AT_MOST_EVERY));
+          pause = Math.min(every, Math.max(report.sweepAfter - clock.now(), minimumPause));
         }
         onReport?.(report);
       } catch (error) {

@@ -1,14 +1,13 @@
-import { hideUrl } from "./hide-url.ts";
-import { createContext } from "./key-context.ts";
+import type { CreateOptions } from "../options.ts";
+import { createContext } from "./context.ts";
+import { hideEmbedUrl } from "./ensure.ts";
 import { obtain } from "./obtain.ts";
-import type { CreateOptions } from "./options.ts";
-import type { LiveEmbed } from "./record.ts";
-import { deleteEmbed } from "./upstream.ts";
 
 /** What {@link rotateInboxEmbed} takes. */
 export interface RotateOptions extends CreateOptions {
   /**
-   * Milliseconds that the old embed works on, for pages that are open; a sweep then revokes it.
+   * Milliseconds for which the old embed still works, for pages that are open; a sweep then
+   * revokes it.
    * @default 0
    */
   grace?: number | undefined;
@@ -18,20 +17,23 @@ export interface RotateOptions extends CreateOptions {
 export interface RotatedInboxEmbed {
   /** The embed's UUID. */
   id: string;
-  /** What the frame shows: a bearer credential. */
+  /** The URL for the frame: a bearer credential. */
   embed_url: string;
   /** ISO date; `null` for never. */
   expires_at: string | null;
   /** The embeds that were revoked, by id. */
   revoked: string[];
-  /** Those that the API did not let be revoked just now; a sweep revokes them. */
+  /** The embeds that could not be revoked just now; a sweep revokes them. */
   notRevoked: string[];
 }
 
 /**
- * Replaces the live embed of a key by a new one: created first, handed over in the store, and only
- * then is the old one revoked. Until then everybody is given the old one. Of rotations that run at
- * the same time one takes place, and all answer its embed.
+ * Replaces the live embed of a key by a new one. The new embed is created, then committed to the
+ * store; only then is the old one revoked. Until the commit all processes get the old embed.
+ *
+ * A rotation replaces the embed that is live when it reads the record. Of rotations that have read
+ * the same embed one takes place, and all return its embed. A rotation that reads the record after
+ * another's commit replaces the embed of that commit.
  *
  * @throws InboxEmbedError, KapsoError as `ensureInboxEmbed` does; the old embed is then untouched
  * @example
@@ -51,8 +53,7 @@ export interface RotatedInboxEmbed {
  */
 export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedInboxEmbed> {
   const context = await createContext(options);
-  const { record } = await context.read();
-  const target: LiveEmbed | null = record.live;
+  const target = (await context.read()).record.live;
   const { live, condemned } = await obtain(context, {
     grace: options.grace ?? 0,
     judge: (standing) =>
@@ -62,20 +63,20 @@ export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedI
   });
   const toRevoke = new Set(condemned);
   if (target) {
-    // Somebody else's rotation may have given it a grace.
-    const now = await context.read();
+    // Another rotation may have given it a grace.
+    const { record } = await context.read();
     const kept =
-      now.record.live?.id === target.id || now.record.retiring.some(({ id }) => id === target.id);
+      record.live?.id === target.id || record.retiring.some(({ id }) => id === target.id);
     if (!kept) toRevoke.add(target.id);
   }
   const revoked: string[] = [];
   const notRevoked: string[] = [];
   for (const id of toRevoke) {
-    await deleteEmbed(context.kapso, id, context.signal).then(
+    await context.embeds.revoke(id, { missingOk: true, signal: context.signal }).then(
       () => revoked.push(id),
       () => notRevoked.push(id),
     );
   }
   const { id, embed_url, expires_at } = live;
-  return hideUrl({ id, embed_url, expires_at, revoked, notRevoked });
+  return hideEmbedUrl({ id, embed_url, expires_at, revoked, notRevoked });
 }

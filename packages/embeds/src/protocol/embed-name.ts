@@ -1,6 +1,6 @@
-import { InboxEmbedError } from "./embeds-error.ts";
+import { InboxEmbedError } from "../embeds-error.ts";
 
-/** What an embed's name says about whose it is. */
+/** The part of an embed's name that says to whom it belongs. */
 export interface EmbedTag {
   deployment: string;
   /** 64 bits of the key's SHA-256: the key itself may say more than an agent should read. */
@@ -8,19 +8,19 @@ export interface EmbedTag {
   nonce: string;
 }
 
-const DEPLOYMENT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
-const TAG = /(?:^| )([A-Za-z0-9][A-Za-z0-9._-]{0,39}):([0-9a-f]{16}):([0-9a-f]{32})$/;
-const READABLE_LENGTH = 80;
+const deploymentPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+const tagPattern = /(?:^| )([A-Za-z0-9][A-Za-z0-9._-]{0,39}):([0-9a-f]{16}):([0-9a-f]{32})$/;
+const readableLength = 80;
 
-/** `Support desk shop-production:8f…:3c…`: the readable name, and then whose it is. */
+/** `Support desk shop-production:8f…:3c…`: the readable name, then the tag. */
 export function writeName(readable: string | null | undefined, tag: EmbedTag): string {
-  const name = (readable ?? "").trim().slice(0, READABLE_LENGTH).trim();
+  const name = (readable ?? "").trim().slice(0, readableLength).trim();
   return `${name}${name && " "}${tag.deployment}:${tag.keyHash}:${tag.nonce}`;
 }
 
 /** Reads what {@link writeName} wrote; `undefined` for every other name. */
 export function readName(name: string | null | undefined): EmbedTag | undefined {
-  const [, deployment, keyHash, nonce] = TAG.exec(name ?? "") ?? [];
+  const [, deployment, keyHash, nonce] = tagPattern.exec(name ?? "") ?? [];
   return deployment && keyHash && nonce ? { deployment, keyHash, nonce } : undefined;
 }
 
@@ -37,8 +37,8 @@ export async function hashKey(key: string): Promise<string> {
 
 /** Two deployments that shared a name would revoke each other's embeds, so there is no default. */
 export function checkDeployment(deployment: unknown): string {
-  if (typeof deployment === "string" && DEPLOYMENT.test(deployment)) return deployment;
-  const came =
+  if (typeof deployment === "string" && deploymentPattern.test(deployment)) return deployment;
+  const got =
     deployment === undefined
       ? "nothing"
       : typeof deployment === "string"
@@ -46,7 +46,7 @@ export function checkDeployment(deployment: unknown): string {
         : typeof deployment;
   throw new InboxEmbedError(
     "input",
-    `deployment must name this service and its environment, like "shop-production": up to 40 letters, digits, dots, dashes and underscores; ${came} came. Every store needs its own, since two that share one would revoke each other's embeds.`,
+    `deployment must name this service and its environment, for example "shop-production": up to 40 letters, digits, dots, dashes and underscores; got ${got}. Every store needs its own deployment: two stores that share one would revoke each other's embeds.`,
   );
 }
 
@@ -54,6 +54,6 @@ export function checkKey(key: unknown): string {
   if (typeof key === "string" && key.trim() !== "" && !key.includes("\0")) return key;
   throw new InboxEmbedError(
     "input",
-    'key must say what the embed is for, like "customer:42": a string that is not blank and has no NUL in it.',
+    'key must say what the embed is for, for example "customer:42": a string that is not blank and contains no NUL.',
   );
 }

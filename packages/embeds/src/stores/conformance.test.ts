@@ -1,20 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sealed } from "../sealed.ts";
+import { allStores, databaseUrl, type TestStore } from "../testing/stores.ts";
 import { storeConformance } from "./conformance.ts";
-import { sealed } from "./sealed.ts";
+import { memoryStore } from "./memory.ts";
 import type { EmbedStore, StoredValue } from "./store.ts";
-import { memoryStore } from "./stores/memory.ts";
-import { DATABASE_URL, STORES, type TestStore } from "./testing/stores.ts";
 
-test("a real PostgreSQL is there to test with", () => {
-  if (DATABASE_URL) return;
-  const advice = "DATABASE_URL is not set: NOTHING WAS TESTED ON A REAL POSTGRESQL, PGlite alone.";
+test("a PostgreSQL server is there to test with", ({ skip }) => {
+  if (databaseUrl) return;
+  const advice =
+    "DATABASE_URL is not set: the tests that need a PostgreSQL server do not run, only those on PGlite. Set it to a server's URL, for example postgres://postgres@127.0.0.1:5432/postgres.";
   if (process.env["CI"]) throw new Error(advice);
   console.warn(advice);
+  skip(advice);
 });
 
 const keys = { current: "a", keys: { a: new Uint8Array(32) } };
 
-describe.each(Object.entries(STORES))("the %s store", (_, open) => {
+describe.each(allStores)("the %s store", (_, open) => {
   let under: TestStore;
   beforeAll(async () => {
     under = await open();
@@ -31,7 +33,7 @@ describe.each(Object.entries(STORES))("the %s store", (_, open) => {
   });
 });
 
-/** Runs the suite and answers which cases refuse a store. */
+/** Runs the suite and returns the names of the cases that a store fails. */
 async function refusals(
   make: () => { store: EmbedStore; another(): EmbedStore },
 ): Promise<string[]> {
@@ -42,10 +44,10 @@ async function refusals(
   return refused;
 }
 
-describe("a store that breaks a promise is refused", () => {
+describe("the suite fails a store", () => {
   const shared = (store: EmbedStore) => () => ({ store, another: () => store });
 
-  test("one whose last write wins", async () => {
+  test("whose last write wins", async () => {
     const good = memoryStore();
     const store: EmbedStore = {
       ...good,
@@ -56,7 +58,7 @@ describe("a store that breaks a promise is refused", () => {
     expect(await refusals(shared(store))).toContain("saves a first value once");
   });
 
-  test("one that compares and then sets, in two steps", async () => {
+  test("that compares and sets in two steps", async () => {
     const held = new Map<string, StoredValue>();
     const store: EmbedStore = {
       get: async (key) => held.get(key),
@@ -69,11 +71,11 @@ describe("a store that breaks a promise is refused", () => {
       list: async () => [...held.keys()],
     };
     expect(await refusals(shared(store))).toContain(
-      "lets one of many win, for a first value and for a later one",
+      "lets one of many saves win, for a first value and for a later one",
     );
   });
 
-  test("one whose reads come from a cache", async () => {
+  test("whose reads come from a cache", async () => {
     const good = memoryStore();
     const cached = (): EmbedStore => {
       const cache = new Map<string, StoredValue | undefined>();
@@ -93,7 +95,7 @@ describe("a store that breaks a promise is refused", () => {
     expect(refused).toContain("shows a save to every other handle at once");
   });
 
-  test("one whose versions are a hash of the value, and come back with it", async () => {
+  test("whose versions are a function of the value, and come back with it", async () => {
     const held = new Map<string, string>();
     const versionOf = (value: string | undefined) => (value === undefined ? 0 : value.length);
     const store: EmbedStore = {
@@ -109,7 +111,7 @@ describe("a store that breaks a promise is refused", () => {
       list: async () => [...held.keys()],
     };
     expect(await refusals(shared(store))).toContain(
-      "gives a version away again never, not even for an equal value",
+      "never gives a version away again, not even for an equal value",
     );
   });
 });

@@ -8,20 +8,20 @@ export interface StoreUnderTest {
   another(): EmbedStore | Promise<EmbedStore>;
 }
 
-/** One promise of the contract, and what checks it. `run` rejects with a sentence. */
+/** One promise of the contract, and its check. */
 export interface ConformanceCase {
-  /** The promise, as a test is named. */
+  /** The promise, worded as the name of a test. */
   name: string;
-  /** Rejects with a sentence when the store does not keep it. */
+  /** Rejects, with a sentence, when the store does not keep the promise. */
   run(): Promise<void>;
 }
 
-const RACERS = 20;
+const racers = 20;
 
 /**
- * What a store must promise for `ensureInboxEmbed` to be correct, as cases for any test runner.
+ * The promises that `ensureInboxEmbed` needs of a store, as cases for any test runner.
  *
- * @param open - gives a fresh handle on the store; what it holds already is left alone
+ * @param open - returns a fresh handle on the store; values that it holds already are left alone
  * @example
  * ```ts
  * import { memoryStore } from "@shared/kapso-embeds";
@@ -48,7 +48,7 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
   });
 
   return [
-    one("holds nothing for a key that was never saved", async (store) => {
+    one("has no value for a key that was never saved", async (store) => {
       equal(await store.get(fresh()), undefined, "get of a key that was never saved");
     }),
     one("counts versions from 1 in steps of 1", async (store) => {
@@ -66,18 +66,21 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
       equal(await store.compareAndSet(key, 0, "second"), false, "the second");
       equal((await store.get(key))?.value, "first", "the value after it");
     }),
-    one("refuses every version but the one it holds, and changes nothing by it", async (store) => {
-      const key = fresh();
-      for (const version of [0, 1, 2]) await store.compareAndSet(key, version, `v${version + 1}`);
-      for (const version of [0, 1, 2, 4, 99]) {
-        const saved = await store.compareAndSet(key, version, "stale");
-        equal(saved, false, `a save upon version ${version} while 3 is held`);
-      }
-      equal(await store.get(key), { version: 3, value: "v3" }, "what is held after it");
-      const none = await store.compareAndSet(fresh(), 1, "stale");
-      equal(none, false, "a save upon version 1 of a key that was never saved");
-    }),
-    one("gives a version away again never, not even for an equal value", async (store) => {
+    one(
+      "refuses a save upon any version but the current one, and changes nothing",
+      async (store) => {
+        const key = fresh();
+        for (const version of [0, 1, 2]) await store.compareAndSet(key, version, `v${version + 1}`);
+        for (const version of [0, 1, 2, 4, 99]) {
+          const saved = await store.compareAndSet(key, version, "stale");
+          equal(saved, false, `a save upon version ${version} while 3 is current`);
+        }
+        equal(await store.get(key), { version: 3, value: "v3" }, "get after it");
+        const none = await store.compareAndSet(fresh(), 1, "stale");
+        equal(none, false, "a save upon version 1 of a key that was never saved");
+      },
+    ),
+    one("never gives a version away again, not even for an equal value", async (store) => {
       const key = fresh();
       await store.compareAndSet(key, 0, "same");
       await store.compareAndSet(key, 1, "same");
@@ -88,26 +91,33 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
       const key = fresh();
       const other = await under.another();
       for (let version = 0; version < 20; version += 1) {
-        // Twice the same way round: a handle's own save may be what empties its cache.
+        // Each handle writes twice in a row: its own save may be what empties its cache.
         const [writer, reader] = version % 4 > 1 ? [other, store] : [store, other];
         equal(await writer.compareAndSet(key, version, `v${version + 1}`), true, "a save");
         const held = { version: version + 1, value: `v${version + 1}` };
         equal(await reader.get(key), held, "another handle's get just after it");
       }
     }),
-    one("lets one of many win, for a first value and for a later one", async (store, under) => {
-      const key = fresh();
-      const handles = await several(store, under);
-      for (let version = 0; version < 10; version += 1) {
-        const saves = handles.map((handle, index) =>
-          handle.compareAndSet(key, version, `${version}:${index}`),
-        );
-        const outcomes = await Promise.all(saves);
-        equal(outcomes.filter(Boolean).length, 1, `how many won upon version ${version}`);
-        const held = { version: version + 1, value: `${version}:${outcomes.indexOf(true)}` };
-        equal(await store.get(key), held, "what is held: the winner's value");
-      }
-    }),
+    one(
+      "lets one of many saves win, for a first value and for a later one",
+      async (store, under) => {
+        const key = fresh();
+        const handles = await several(store, under);
+        for (let version = 0; version < 10; version += 1) {
+          const saves = handles.map((handle, index) =>
+            handle.compareAndSet(key, version, `${version}:${index}`),
+          );
+          const outcomes = await Promise.all(saves);
+          equal(
+            outcomes.filter(Boolean).length,
+            1,
+            `the number of saves that won upon version ${version}`,
+          );
+          const held = { version: version + 1, value: `${version}:${outcomes.indexOf(true)}` };
+          equal(await store.get(key), held, "get after them");
+        }
+      },
+    ),
     one("loses no update", async (store, under) => {
       const key = fresh();
       const add = async (handle: EmbedStore): Promise<void> => {
@@ -118,8 +128,8 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
         }
       };
       await Promise.all((await several(store, under)).map(add));
-      const held = { version: RACERS, value: String(RACERS) };
-      equal(await store.get(key), held, `what is held after ${RACERS} added 1`);
+      const held = { version: racers, value: String(racers) };
+      equal(await store.get(key), held, `get after ${racers} handles added 1`);
     }),
     one("keeps any key apart from any other, and any value whole", async (store) => {
       const base = fresh();
@@ -139,33 +149,33 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
       for (const name of names) await store.compareAndSet(base + name, 0, value(name));
       for (const name of names) {
         const held = await store.get(base + name);
-        equal(held?.value === value(name), true, `whether the value of "…${name}" came back`);
+        equal(held?.value === value(name), true, `that the value of "…${name}" came back`);
       }
       const listed = (await store.list()).filter((key) => key.startsWith(base)).sort();
       equal(listed, names.map((name) => base + name).sort(), "the list of these keys");
     }),
-    one("lists a key from its first save on, once", async (store, under) => {
+    one("lists a key once, from its first save on", async (store, under) => {
       const key = fresh();
       const other = await under.another();
       const count = async (): Promise<number> =>
         (await other.list()).filter((listed) => listed === key).length;
-      equal(await count(), 0, "how often a key that was never saved is listed");
+      equal(await count(), 0, "the number of times that a key that was never saved is listed");
       await store.compareAndSet(key, 0, "first");
       await store.compareAndSet(key, 1, "second");
-      equal(await count(), 1, "how often it is listed after two saves");
+      equal(await count(), 1, "the number of times that it is listed after two saves");
     }),
   ];
 }
 
 async function several(store: EmbedStore, under: StoreUnderTest): Promise<EmbedStore[]> {
   const other = await under.another();
-  return Array.from({ length: RACERS }, (_, index) => (index % 2 ? other : store));
+  return Array.from({ length: racers }, (_, index) => (index % 2 ? other : store));
 }
 
-function equal(came: unknown, expected: unknown, what: string): void {
-  if (write(came) === write(expected)) return;
+function equal(got: unknown, expected: unknown, what: string): void {
+  if (write(got) === write(expected)) return;
   throw new Error(
-    `Expected ${what} to be ${write(expected)}; ${write(came)} came. A store that does this cannot keep embeds.`,
+    `Expected ${what} to be ${write(expected)}; got ${write(got)}. A store that does this cannot keep embeds.`,
   );
 }
 
