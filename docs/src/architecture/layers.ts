@@ -23,8 +23,8 @@ export const allParts: readonly Part[] = [
     name: "client",
     folder: "packages/client/src",
     layers: [
-      ["index"],
-      ["client", "embed", "webhooks", "opentelemetry"],
+      ["index", "embed", "webhooks", "opentelemetry"],
+      ["client"],
       ["inbox-embeds"],
       ["paginate"],
       ["calls"],
@@ -33,6 +33,19 @@ export const allParts: readonly Part[] = [
       ["options"],
       ["observe"],
       ["errors"],
+      ["version", "loopback"],
+    ],
+  },
+  {
+    name: "embeds",
+    folder: "packages/embeds/src",
+    layers: [
+      ["index"],
+      ["sweep", "audit"],
+      ["protocol"],
+      ["options", "sealed"],
+      ["stores"],
+      ["embeds-error"],
     ],
   },
 ];

@@ -9,10 +9,10 @@ import {
   type PairResult,
   typesToCompare,
 } from "@shared/openapi-verdict";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 /** Pairs that share one checker: enough to be fast, few enough to stay small. */
-const BATCH = 40;
+const batchSize = 40;
 
 interface Pair {
   before: string;
@@ -24,33 +24,31 @@ export async function compare(pair: Pair, { json }: { json: boolean }): Promise<
   const [judgement] = await judge([pair]);
   if (judgement === undefined || "error" in judgement) {
     console.error(judgement?.error ?? "There is nothing to compare.");
-    return EXIT.refused;
+    return exitCodes.refused;
   }
   if (json) console.log(JSON.stringify(shown(judgement), null, 2));
   else {
     for (const change of judgement.changes)
       console.log(`${change.class.padEnd(8)} ${sentence(change)}`);
     if (judgement.typesError !== null)
-      console.error(`TypeScript could not be asked: ${judgement.typesError}`);
+      console.error(`TypeScript could not compare the types: ${judgement.typesError}`);
     console.log(judgement.verdict);
   }
-  return EXIT.done;
+  return exitCodes.done;
 }
 
 /** `pnpm regen --compare-list FILE`: two paths a line, one JSON line each, in the same order. */
 export async function compareList(file: string): Promise<ExitCode> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new DocumentError([{ file, message: `cannot be read (${error.code}).` }]);
-  });
+  const text = await readText(file);
   const pairs = readPairs(text, file);
   let readable = true;
-  for (let start = 0; start < pairs.length; start += BATCH) {
-    for (const judgement of await judge(pairs.slice(start, start + BATCH))) {
+  for (let start = 0; start < pairs.length; start += batchSize) {
+    for (const judgement of await judge(pairs.slice(start, start + batchSize))) {
       if ("error" in judgement) readable = false;
       console.log(JSON.stringify("error" in judgement ? judgement : shown(judgement)));
     }
   }
-  return readable ? EXIT.done : EXIT.refused;
+  return readable ? exitCodes.done : exitCodes.refused;
 }
 
 function readPairs(text: string, file: string): Pair[] {
@@ -86,10 +84,13 @@ async function loadPair({ before, after }: Pair): Promise<DocumentPair | { error
 }
 
 async function load(path: string): Promise<Record<string, unknown>> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new DocumentError([{ file: path, message: `cannot be read (${error.code}).` }]);
+  return parse(await readText(path), path, { lenient: true }).value;
+}
+
+function readText(file: string): Promise<string> {
+  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new DocumentError([{ file, message: `cannot be read (${error.code}).` }]);
   });
-  return parse(text, path, { lenient: true }).value;
 }
 
 function shown({ verdict, changes }: ComparisonResult) {

@@ -3,7 +3,7 @@ import { type Change, type ChangeClass, changeClasses } from "@shared/openapi-ve
 import type { Bump } from "../bump/plan-bump.ts";
 
 /** What a person wants to know first of each class. */
-export const CLASS_TITLES: Readonly<Record<ChangeClass, string>> = {
+export const classTitles: Readonly<Record<ChangeClass, string>> = {
   breaking: "Breaking",
   risky: "Not proven safe",
   additive: "New",
@@ -33,8 +33,8 @@ function isAddition({ rule }: Change): boolean {
   return rule === "operation.added" || rule === "path.added";
 }
 
-/** Who saw it, where that is worth saying: the two witnesses need not agree. */
-export function witnessed({ decidedBy, wire, types }: Change): string {
+/** Which comparison found it, where the two do not agree. */
+export function foundBy({ decidedBy, wire, types }: Change): string {
   if (decidedBy === "both") return wire === types ? "" : `wire: ${wire}, types: ${types}`;
   return decidedBy === "types" ? "only the types" : "";
 }
