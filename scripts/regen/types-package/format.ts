@@ -7,7 +7,8 @@ import { runCommand } from "@shared/toolkit/run-command.ts";
 import type { Files } from "../write/plan.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
-const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+const require = createRequire(import.meta.url);
+const biome = require.resolve("@biomejs/biome/bin/biome");
 
 /**
  * Biome's formatting with the repository's configuration, as a pure function of the contents. One
