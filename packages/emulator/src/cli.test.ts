@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { readCommand } from "./command/command.ts";
+import { readCommand } from "./command.ts";
 import { startChild } from "./testing/child-emulator.ts";
 import { depotDescription } from "./testing/depot-description.ts";
 

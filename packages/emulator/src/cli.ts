@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readCommand, usage } from "./command/command.ts";
-import { formatRequest } from "./command/format-request.ts";
+import { readCommand, usage } from "./command.ts";
+import { formatRequest } from "./format-request.ts";
 import { startEmulator } from "./start-emulator.ts";
 
 /** The command line: starts one emulator, tells what it does, and ends with Ctrl-C. */

@@ -1,8 +1,8 @@
+import type { ThingsToCreate } from "./api/things-to-create.ts";
 import type { Clock } from "./clock.ts";
-import type { KnownThing } from "./embeds/directory.ts";
 import type { Faults } from "./faults/fault.ts";
-import type { RecordedRequest } from "./log/recorded-request.ts";
-import type { ThingsToCreate } from "./state/things-to-create.ts";
+import type { RecordedRequest } from "./recorded-request.ts";
+import type { KnownThing } from "./resources/embeds/directory.ts";
 import type { Webhooks } from "./webhooks/webhook.ts";
 
 /** How an emulator is started. Every option may be left out. */

@@ -1,7 +1,7 @@
+import { createFinder, type FindOperation } from "../api/find-operation.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { toJsonSchemaDialect } from "./dialect.ts";
 import { child, locate } from "./document.ts";
-import { createFinder, type FindOperation } from "./find-operation.ts";
 import { listOperations, type Operation } from "./operations.ts";
 import { type CheckSchema, createSchemaChecker } from "./schemas.ts";
 

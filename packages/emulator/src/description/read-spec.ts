@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
-import { readDefaultDescription } from "../default-description.ts";
+import { readDefaultDescription } from "./default-description.ts";
 
 /**
  * The document an emulator is asked to serve: the package's own, one passed as an object, or one

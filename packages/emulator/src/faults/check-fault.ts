@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { toViolations } from "../description/violations.ts";
 import { isObject } from "../json.ts";
-import { toViolations } from "../request/violations.ts";
 import type { Fault } from "./fault.ts";
 
 const when = { enum: ["before", "after"] };

@@ -1,12 +1,12 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Handler, Hono } from "hono";
-import type { Api } from "../api.ts";
-import { sameSiteOnly } from "../control/same-site-only.ts";
-import type { InboxEmbeds } from "../embeds/inbox-embeds.ts";
+import type { Api } from "../api/api.ts";
 import { openedPage } from "../pages/opened-page.ts";
+import type { InboxEmbeds } from "../resources/embeds/inbox-embeds.ts";
 import type { Store } from "../state/store.ts";
 import type { Exchange } from "./exchange.ts";
 import { plainOutcome } from "./outcome.ts";
+import { sameSiteOnly } from "./same-site-only.ts";
 
 /** An application that can reach the socket beneath a request. */
 export type App = Hono<{ Bindings: HttpBindings }>;

@@ -1,5 +1,5 @@
-import { frameAncestors } from "../embeds/origins.ts";
 import type { JsonObject } from "../json.ts";
+import { frameAncestors } from "../resources/embeds/origins.ts";
 import { type DemoConversation, demoConversations } from "./demo-conversations.ts";
 import { embedPageScript } from "./embed-page.script.ts";
 import { embedPageStyle } from "./embed-page.style.ts";

@@ -1,4 +1,4 @@
-import type { OpenedEmbed } from "../embeds/inbox-embeds.ts";
+import type { OpenedEmbed } from "../resources/embeds/inbox-embeds.ts";
 import { embedPage } from "./embed-page.ts";
 import { noticePage } from "./notice-page.ts";
 import { type Page, type RenderedPage, renderPage } from "./page.ts";

@@ -1,6 +1,6 @@
-import { listItemsSchema } from "../answer/list-answer.ts";
-import { declaredResponse, jsonContent, payloadSchema } from "../answer/response-schema.ts";
-import { successStatus } from "../answer/thing-answer.ts";
+import { listItemsSchema } from "../api/list-answer.ts";
+import { declaredResponse, jsonContent, payloadSchema } from "../api/response-schema.ts";
+import { successStatus } from "../api/thing-answer.ts";
 import type { Description } from "../description/description.ts";
 import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";

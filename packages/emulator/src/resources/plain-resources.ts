@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Answer, Refusal } from "../answer/answer.ts";
-import { listAnswer } from "../answer/list-answer.ts";
-import { thingAnswer } from "../answer/thing-answer.ts";
+import type { Answer, Refusal } from "../api/answer.ts";
+import type { Handler, Handling } from "../api/handler.ts";
+import { listAnswer } from "../api/list-answer.ts";
+import { thingAnswer } from "../api/thing-answer.ts";
+import { describeValue } from "../description/describe-value.ts";
 import type { Description } from "../description/description.ts";
 import type { Operation } from "../description/operations.ts";
-import type { Handler, Handling } from "../handler.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { describeValue } from "../request/describe-value.ts";
-import { readFields, requestFields } from "../request/request-fields.ts";
 import type { Collection, Store } from "../state/store.ts";
 import { findResources, type PlainResource } from "./find-resources.ts";
 import { listFilter } from "./list-filter.ts";
+import { readFields, requestFields } from "./request-fields.ts";
 
 /** Whatever an emulator remembers of the nouns that the description makes plain. */
 export type PlainResources = {

@@ -1,6 +1,6 @@
-import { validSample } from "../answer/fit.ts";
-import { sample } from "../answer/sample.ts";
-import { successStatus } from "../answer/thing-answer.ts";
+import { validSample } from "../api/fit.ts";
+import { sample } from "../api/sample.ts";
+import { successStatus } from "../api/thing-answer.ts";
 import type { Description } from "../description/description.ts";
 import { locate } from "../description/document.ts";
 import { objectShape } from "../description/object-shape.ts";

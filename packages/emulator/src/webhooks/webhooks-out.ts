@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TimedClock } from "../clock.ts";
+import { describeValue } from "../description/describe-value.ts";
 import { isObject } from "../json.ts";
-import { describeValue } from "../request/describe-value.ts";
 import { signWebhook } from "./sign.ts";
 import type { SentWebhook, WebhookAttempt, Webhooks, WebhookToSend } from "./webhook.ts";
 

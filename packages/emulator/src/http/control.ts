@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import type { TimedClock } from "../clock.ts";
-import type { InboxEmbeds } from "../embeds/inbox-embeds.ts";
 import type { Fault, Faults } from "../faults/fault.ts";
-import type { App } from "../http/app.ts";
-import { redactRequest } from "../log/redact.ts";
-import type { RequestLog } from "../log/request-log.ts";
 import { openedPage } from "../pages/opened-page.ts";
+import { redactRequest } from "../redact.ts";
+import type { RequestLog } from "../request-log.ts";
+import type { InboxEmbeds } from "../resources/embeds/inbox-embeds.ts";
 import type { Webhooks, WebhookToSend } from "../webhooks/webhook.ts";
+import type { App } from "./app.ts";
 import { sameSiteOnly } from "./same-site-only.ts";
 import { streamRequests } from "./stream-requests.ts";
 

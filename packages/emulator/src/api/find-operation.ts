@@ -1,4 +1,4 @@
-import type { Operation } from "./operations.ts";
+import type { Operation } from "../description/operations.ts";
 
 /** An operation that answers a request, with its path parameters still percent-encoded. */
 export type Match = {

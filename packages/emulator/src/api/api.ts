@@ -1,10 +1,10 @@
-import { type Answer, isRefusal } from "./answer/answer.ts";
-import { errorBody } from "./answer/error-body.ts";
-import type { Description } from "./description/description.ts";
-import type { Operation } from "./description/operations.ts";
+import type { Description } from "../description/description.ts";
+import type { Operation } from "../description/operations.ts";
+import type { Store } from "../state/store.ts";
+import { type Answer, isRefusal } from "./answer.ts";
+import { errorBody } from "./error-body.ts";
 import type { Handler } from "./handler.ts";
-import { validateRequest } from "./request/validate-request.ts";
-import type { Store } from "./state/store.ts";
+import { validateRequest } from "./validate-request.ts";
 
 /** A request to the API, its body already read. */
 export type ApiRequest = {

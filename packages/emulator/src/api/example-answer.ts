@@ -1,10 +1,10 @@
 import type { Description } from "../description/description.ts";
 import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
-import type { Handler, Handling } from "../handler.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Answer, Refusal } from "./answer.ts";
 import { validSample } from "./fit.ts";
+import type { Handler, Handling } from "./handler.ts";
 import { declaredResponse, jsonContent } from "./response-schema.ts";
 import { successStatus } from "./thing-answer.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { EmulatorOptions } from "../options.ts";
-import { toViolations } from "../request/violations.ts";
+import { toViolations } from "./description/violations.ts";
+import type { EmulatorOptions } from "./options.ts";
 
 /** The options that a seed file can hold. */
 export type Seed = Pick<EmulatorOptions, "customers" | "phoneNumbers" | "users" | "things">;

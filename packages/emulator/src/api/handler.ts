@@ -1,6 +1,6 @@
-import type { Answer, Refusal } from "./answer/answer.ts";
-import type { Operation } from "./description/operations.ts";
-import type { ValidRequest } from "./request/validate-request.ts";
+import type { Operation } from "../description/operations.ts";
+import type { Answer, Refusal } from "./answer.ts";
+import type { ValidRequest } from "./validate-request.ts";
 
 /** A request that passed every check, on its way to what answers it. */
 export type Handling = ValidRequest & { readonly operation: Operation; readonly url: URL };

@@ -1,14 +1,14 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { type Answer, isRefusal, type Refusal } from "../answer/answer.ts";
-import { listAnswer } from "../answer/list-answer.ts";
-import { thingAnswer } from "../answer/thing-answer.ts";
-import type { Description } from "../description/description.ts";
-import type { Operation } from "../description/operations.ts";
-import type { Handler, Handling } from "../handler.ts";
-import type { JsonObject } from "../json.ts";
-import { describeValue } from "../request/describe-value.ts";
-import { readFields, requestFields } from "../request/request-fields.ts";
-import type { Store } from "../state/store.ts";
+import { type Answer, isRefusal, type Refusal } from "../../api/answer.ts";
+import type { Handler, Handling } from "../../api/handler.ts";
+import { listAnswer } from "../../api/list-answer.ts";
+import { thingAnswer } from "../../api/thing-answer.ts";
+import { describeValue } from "../../description/describe-value.ts";
+import type { Description } from "../../description/description.ts";
+import type { Operation } from "../../description/operations.ts";
+import type { JsonObject } from "../../json.ts";
+import type { Store } from "../../state/store.ts";
+import { readFields, requestFields } from "../request-fields.ts";
 import type { Directory } from "./directory.ts";
 import { checkOrigins, resolveScope, resolveUser } from "./scope-rules.ts";
 

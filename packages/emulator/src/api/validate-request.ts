@@ -1,9 +1,9 @@
 import type { Description } from "../description/description.ts";
-import type { Match } from "../description/find-operation.ts";
+import { toViolations } from "../description/violations.ts";
+import type { Match } from "./find-operation.ts";
 import { readParameters } from "./parameters.ts";
 import { readBody } from "./read-body.ts";
 import { unknownFields } from "./unknown-fields.ts";
-import { toViolations } from "./violations.ts";
 
 /** A request that the description accepts, its values typed. */
 export type ValidRequest = {

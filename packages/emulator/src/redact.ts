@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../json.ts";
+import { isObject, type Json } from "./json.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
 
 const secretHeader = /api-?key|auth|cookie|token|secret|signature/i;

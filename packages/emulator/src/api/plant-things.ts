@@ -1,5 +1,5 @@
-import type { Api } from "../api.ts";
 import type { Description } from "../description/description.ts";
+import type { Api } from "./api.ts";
 import type { ThingsToCreate } from "./things-to-create.ts";
 
 /**

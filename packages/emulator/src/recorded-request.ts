@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import type { Json } from "./json.ts";
 
 /** A request that an emulator has answered, or would not. */
 export type RecordedRequest = {

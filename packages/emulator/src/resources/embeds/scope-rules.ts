@@ -1,6 +1,6 @@
-import type { Refusal } from "../answer/answer.ts";
-import type { Json, JsonObject } from "../json.ts";
-import { describeValue } from "../request/describe-value.ts";
+import type { Refusal } from "../../api/answer.ts";
+import { describeValue } from "../../description/describe-value.ts";
+import type { Json, JsonObject } from "../../json.ts";
 import type { Directory } from "./directory.ts";
 import { isAllowedOrigin } from "./origins.ts";
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-import { isObject } from "../json.ts";
-import type { EmulatorOptions } from "../options.ts";
+import { isObject } from "./json.ts";
+import type { EmulatorOptions } from "./options.ts";
 import { readSeed } from "./read-seed.ts";
 
 export const usage = `Usage: kapso-emulator [options]
@@ -62,6 +62,6 @@ function readKey(text: string): string {
 }
 
 function ownVersion(): string {
-  const manifest: unknown = createRequire(import.meta.url)("../../package.json");
+  const manifest: unknown = createRequire(import.meta.url)("../package.json");
   return isObject(manifest) ? String(manifest["version"]) : "";
 }

@@ -1,7 +1,7 @@
 import type { Description } from "../description/description.ts";
-import type { Match } from "../description/find-operation.ts";
 import type { Parameter } from "../description/operations.ts";
-import { toViolations, type Violation } from "./violations.ts";
+import { toViolations, type Violation } from "../description/violations.ts";
+import type { Match } from "./find-operation.ts";
 
 export type ParameterFinding = Violation & { readonly in: Parameter["in"] };
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { call, createEmbed, emulatorForTest } from "../testing/emulator.ts";
+import { call, createEmbed, emulatorForTest } from "./testing/emulator.ts";
 
 it("records what came, what was wrong with it, and what was answered", async () => {
   const emulator = await emulatorForTest();

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { depotDescription } from "../testing/depot-description.ts";
-import { call, createEmbed, emulatorForTest, type WireList } from "../testing/emulator.ts";
+import { depotDescription } from "../../testing/depot-description.ts";
+import { call, createEmbed, emulatorForTest, type WireList } from "../../testing/emulator.ts";
 
 const customer = "550e8400-e29b-41d4-a716-446655440000";
 const user = "7b1c6f1e-3f6a-4c55-9b0a-0c6a1a2b3c4d";

@@ -1,4 +1,4 @@
-import type { Store } from "../state/store.ts";
+import type { Store } from "../../state/store.ts";
 
 /** Someone or something an embed can refer to. */
 export type KnownThing = string | { readonly id: string; readonly name?: string };

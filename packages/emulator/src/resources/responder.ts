@@ -1,9 +1,9 @@
-import { exampleAnswer } from "./answer/example-answer.ts";
-import type { Description } from "./description/description.ts";
-import type { Operation } from "./description/operations.ts";
+import { exampleAnswer } from "../api/example-answer.ts";
+import type { Handler } from "../api/handler.ts";
+import type { Description } from "../description/description.ts";
+import type { Operation } from "../description/operations.ts";
 import type { InboxEmbeds } from "./embeds/inbox-embeds.ts";
-import type { Handler } from "./handler.ts";
-import type { PlainResources } from "./resources/plain-resources.ts";
+import type { PlainResources } from "./plain-resources.ts";
 
 /**
  * Answers any operation: inbox embeds and plain resources from what the emulator remembers,

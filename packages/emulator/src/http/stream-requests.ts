@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { RecordedRequest } from "../log/recorded-request.ts";
-import { redactRequest } from "../log/redact.ts";
-import type { RequestLog } from "../log/request-log.ts";
+import type { RecordedRequest } from "../recorded-request.ts";
+import { redactRequest } from "../redact.ts";
+import type { RequestLog } from "../request-log.ts";
 
 /** Sends the requests so far and all to come as server-sent events, until the reader goes away. */
 export function streamRequests(context: Context, log: RequestLog): Response {
