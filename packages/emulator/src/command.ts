@@ -14,7 +14,7 @@ export const usage = `Usage: kapso-emulator [options]
   --help, --version`;
 
 /** What a command line asks for: an emulator, or a text to be shown. */
-export type Command = { readonly options: EmulatorOptions } | { readonly text: string };
+export type Command = { options: EmulatorOptions } | { text: string };
 
 /**
  * Reads a command line.

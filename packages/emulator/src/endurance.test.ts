@@ -12,7 +12,9 @@ import { spoil, type WireRequest } from "./testing/random-request.ts";
 
 const document = wholeDescription ?? depotDescription;
 const description = prepareDescription(document);
-const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
+function megabytes(bytes: number) {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
 
 it("runs a hundred at once in one process, each with a life of its own", async () => {
   const before = process.memoryUsage();

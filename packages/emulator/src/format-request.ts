@@ -25,7 +25,7 @@ export function formatRequest(request: RecordedRequest, colours: boolean): strin
   return [line, ...more].join("\n");
 }
 
-const statusStyle = (status: number | undefined): Style => {
+function statusStyle(status: number | undefined): Style {
   if (status === undefined || status >= 500) return "red";
   return status >= 400 ? "yellow" : "green";
-};
+}

@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const read = (path: string) => readFileSync(`${root}${path}`, "utf8");
+function read(path: string) {
+  return readFileSync(`${root}${path}`, "utf8");
+}
 const sources = globSync("src/**/*.ts", { cwd: root });
 
 it("knows nothing of the client that it judges", () => {

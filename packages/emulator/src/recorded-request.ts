@@ -1,34 +1,34 @@
 import type { Json } from "./json.ts";
 
 /** A request that an emulator has answered, or would not. */
-export type RecordedRequest = {
+export interface RecordedRequest {
   /** Counts up from 1. */
-  readonly id: number;
+  id: number;
   /** When it came, by the emulator's clock, in ISO 8601. */
-  readonly at: string;
+  at: string;
   /** The HTTP method, in capitals. */
-  readonly method: string;
+  method: string;
   /** The path; the token of an embedded page is replaced by `[token]`. */
-  readonly path: string;
+  path: string;
   /** The query; of a key that came several times, the last. */
-  readonly query: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
   /** Header names in lower case; the API key and other credentials are replaced by `[hidden]`. */
-  readonly headers: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
   /**
    * The body as sent: parsed when it was JSON, else the text; undefined when there was none. Of a
    * body beyond 64 KiB, the beginning as text.
    */
-  readonly body: Json | undefined;
+  body: Json | undefined;
   /** The operation of the description that it was for. */
-  readonly operation_id: string | undefined;
+  operation_id: string | undefined;
   /** The status of the answer; undefined when the connection was cut instead. */
-  readonly status: number | undefined;
+  status: number | undefined;
   /** How long the answer took, in milliseconds of real time. */
-  readonly duration: number;
+  duration: number;
   /** Why it was refused, a sentence each. */
-  readonly problems: readonly string[];
+  problems: readonly string[];
   /** What was accepted although the description does not know it. */
-  readonly warnings: readonly string[];
+  warnings: readonly string[];
   /** The kinds of the faults that happened to it. */
-  readonly faults: readonly string[];
-};
+  faults: readonly string[];
+}

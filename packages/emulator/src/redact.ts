@@ -13,8 +13,9 @@ export function redactHeaders(headers: Headers): Readonly<Record<string, string>
 }
 
 /** A path with the token of an embedded page hidden. */
-export const redactPath = (path: string): string =>
-  path.replace(/^\/embed\/[^/]+/, "/embed/[token]");
+export function redactPath(path: string): string {
+  return path.replace(/^\/embed\/[^/]+/, "/embed/[token]");
+}
 
 /** A recorded request as it may be shown on a screen: fields that sound secret are hidden. */
 export function redactRequest(request: RecordedRequest): RecordedRequest {

@@ -3,13 +3,13 @@ import type { RecordedRequest } from "./recorded-request.ts";
 const kept = 1_000;
 
 /** The last thousand requests, and those who want to hear of the next. */
-export type RequestLog = {
-  readonly add: (request: Omit<RecordedRequest, "id">) => void;
-  readonly list: () => readonly RecordedRequest[];
-  readonly clear: () => void;
+export interface RequestLog {
+  add(request: Omit<RecordedRequest, "id">): void;
+  list(): readonly RecordedRequest[];
+  clear(): void;
   /** Calls the listener with each request from now on; returns how to stop that. */
-  readonly subscribe: (listener: (request: RecordedRequest) => void) => () => void;
-};
+  subscribe(listener: (request: RecordedRequest) => void): () => void;
+}
 
 export function createRequestLog(): RequestLog {
   const listeners = new Set<(request: RecordedRequest) => void>();

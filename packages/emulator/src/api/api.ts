@@ -7,28 +7,28 @@ import type { Handler } from "./handler.ts";
 import { validateRequest } from "./validate-request.ts";
 
 /** A request to the API, its body already read. */
-export type ApiRequest = {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Headers;
-  readonly text: string;
-};
+export interface ApiRequest {
+  method: string;
+  url: URL;
+  headers: Headers;
+  text: string;
+}
 
 /** The answer to a request, with what a person would want to know about how it came to be. */
-export type ApiOutcome = Answer & {
-  readonly operation?: Operation | undefined;
-  readonly problems: readonly string[];
-  readonly warnings: readonly string[];
-};
+export interface ApiOutcome extends Answer {
+  operation?: Operation | undefined;
+  problems: readonly string[];
+  warnings: readonly string[];
+}
 
 /** Answers requests below the API's base, as the description and the emulator's state say. */
 export type Api = (request: ApiRequest) => Promise<ApiOutcome>;
 
 export function createApi(deps: {
-  readonly description: Description;
-  readonly apiKey: string;
-  readonly respond: Handler;
-  readonly store: Store;
+  description: Description;
+  apiKey: string;
+  respond: Handler;
+  store: Store;
 }): Api {
   const { description } = deps;
 

@@ -28,8 +28,9 @@ export function cutByCursor(
   };
 }
 
-const writeCursor = (position: number): string =>
-  Buffer.from(`at:${position}`).toString("base64url");
+function writeCursor(position: number): string {
+  return Buffer.from(`at:${position}`).toString("base64url");
+}
 
 function readCursor(value: unknown): number | undefined {
   if (typeof value !== "string") return undefined;

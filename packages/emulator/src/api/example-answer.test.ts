@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { depotDescription } from "../testing/depot-description.ts";
 import { call, emulatorForTest } from "../testing/emulator.ts";
 
-const depot = () => emulatorForTest({ spec: depotDescription });
+function depot() {
+  return emulatorForTest({ spec: depotDescription });
+}
 
 it("answers with the first example that its own schema accepts, under the id that was asked for", async () => {
   const { status, body } = await call(await depot(), "GET", "/reports/r77");

@@ -44,7 +44,9 @@ function withIds(
   return fits(answer) ? answer : body;
 }
 
-const unanswerable = (operation: Operation): Answer | Refusal => ({
-  status: 501,
-  refusal: `The emulator cannot make up an answer for ${operation.id}: the description has no valid example, and a sample of its schema is not valid either.`,
-});
+function unanswerable(operation: Operation): Answer | Refusal {
+  return {
+    status: 501,
+    refusal: `The emulator cannot make up an answer for ${operation.id}: the description has no valid example, and a sample of its schema is not valid either.`,
+  };
+}

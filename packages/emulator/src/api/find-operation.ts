@@ -1,10 +1,10 @@
 import type { Operation } from "../description/operations.ts";
 
 /** An operation that answers a request, with its path parameters still percent-encoded. */
-export type Match = {
-  readonly operation: Operation;
-  readonly pathParameters: Readonly<Record<string, string>>;
-};
+export interface Match {
+  operation: Operation;
+  pathParameters: Readonly<Record<string, string>>;
+}
 
 /** Finds the operation for a method and a path below the API's base. */
 export type FindOperation = (method: string, path: string) => Match | undefined;

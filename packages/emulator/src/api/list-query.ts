@@ -5,5 +5,6 @@ export type ListQuery = Readonly<Record<string, unknown>>;
 export const defaultSize = 20;
 
 /** A whole number of at least 1, or undefined. */
-export const sizeOf = (value: unknown): number | undefined =>
-  typeof value === "number" && Number.isInteger(value) && value >= 1 ? value : undefined;
+export function sizeOf(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 ? value : undefined;
+}

@@ -2,14 +2,14 @@ import type { JsonObject } from "../json.ts";
 import { defaultSize, type ListQuery, sizeOf } from "./list-query.ts";
 
 /** One page of a list, with the numbers that `meta` and the headers tell. */
-export type CutPage = {
-  readonly slice: readonly JsonObject[];
-  readonly page: number;
-  readonly perPage: number;
-  readonly totalPages: number;
-  readonly total: number;
-  readonly meta: JsonObject;
-};
+export interface CutPage {
+  slice: readonly JsonObject[];
+  page: number;
+  perPage: number;
+  totalPages: number;
+  total: number;
+  meta: JsonObject;
+}
 
 /** Cuts the page that `page` and `per_page` ask for. */
 export function cutByPage(things: readonly JsonObject[], query: ListQuery): CutPage {

@@ -3,16 +3,18 @@ import type { Parameter } from "../description/operations.ts";
 import { toViolations, type Violation } from "../description/violations.ts";
 import type { Match } from "./find-operation.ts";
 
-export type ParameterFinding = Violation & { readonly in: Parameter["in"] };
+export interface ParameterFinding extends Violation {
+  in: Parameter["in"];
+}
 
 /** Parameters as read from a request: typed values by place and name, and what was wrong. */
-export type ReadParameters = {
-  readonly path: Readonly<Record<string, unknown>>;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly violations: readonly ParameterFinding[];
+export interface ReadParameters {
+  path: Readonly<Record<string, unknown>>;
+  query: Readonly<Record<string, unknown>>;
+  violations: readonly ParameterFinding[];
   /** Query keys that the operation does not declare; the real API ignores them in silence. */
-  readonly unknownQueryKeys: readonly string[];
-};
+  unknownQueryKeys: readonly string[];
+}
 
 /** Reads and checks all parameters of a matched operation. */
 export function readParameters(
@@ -106,15 +108,16 @@ function interpret(
   return { value: text, errors: first ?? [] };
 }
 
-const onlyTypes = (errors: ReturnType<Description["checkSchema"]>): boolean =>
-  errors.every((error) => error.keyword === "type");
+function onlyTypes(errors: ReturnType<Description["checkSchema"]>): boolean {
+  return errors.every((error) => error.keyword === "type");
+}
 
-const scalars = (text: string): readonly unknown[] => {
+function scalars(text: string): readonly unknown[] {
   if (text === "true" || text === "false") return [text === "true", text];
   // Only a number that survives the way back: WhatsApp's ids are digits beyond a double's reach.
   if (String(Number(text)) === text && Number.isFinite(Number(text))) return [Number(text), text];
   return [text];
-};
+}
 
 function lists(parameter: Parameter, raw: readonly string[]): readonly unknown[] {
   const separator = { spaceDelimited: " ", pipeDelimited: "|" }[parameter.style ?? ""] ?? ",";

@@ -3,12 +3,12 @@ import type { Operation } from "../description/operations.ts";
 /** A body as read, or the status and sentence with which it is refused before any schema is asked. */
 export type ReadBody =
   | {
-      readonly ok: true;
-      readonly present: boolean;
-      readonly value: unknown;
-      readonly schema: string | undefined;
+      ok: true;
+      present: boolean;
+      value: unknown;
+      schema: string | undefined;
     }
-  | { readonly ok: false; readonly status: 400 | 415; readonly message: string };
+  | { ok: false; status: 400 | 415; message: string };
 
 /** Reads a request's body by its media type and parses it. */
 export function readBody(
@@ -45,4 +45,6 @@ export function readBody(
 }
 
 // V8 quotes the text around the fault, and a body may hold secrets.
-const withoutQuotation = (message: string): string => message.replace(/, (?:\.\.\.)?".*$/s, "");
+function withoutQuotation(message: string): string {
+  return message.replace(/, (?:\.\.\.)?".*$/s, "");
+}

@@ -16,14 +16,15 @@ export function declaredResponse(
 }
 
 /** The JSON media type among those an answer declares. */
-export const jsonContent = (response: DeclaredResponse | undefined): MediaType | undefined =>
-  response?.content.find(({ type }) => /[/+]json\b/.test(type));
+export function jsonContent(response: DeclaredResponse | undefined): MediaType | undefined {
+  return response?.content.find(({ type }) => /[/+]json\b/.test(type));
+}
 
 /** The schema of the thing inside an answer: of its `data` where it has such an envelope. */
 export function payloadSchema(
   description: Description,
   schema: string,
-): { readonly pointer: string; readonly enveloped: boolean } {
+): { pointer: string; enveloped: boolean } {
   const data = objectShape(description.document, schema)?.properties.get("data");
   return data === undefined
     ? { pointer: schema, enveloped: false }

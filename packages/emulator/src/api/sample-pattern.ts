@@ -9,7 +9,10 @@ export function samplePattern(pattern: string): string | undefined {
   return new RegExp(pattern, "u").test(text) ? text : undefined;
 }
 
-type Reader = { readonly source: string; at: number };
+interface Reader {
+  source: string;
+  at: number;
+}
 
 // The first alternative stands for all of them; the others are read to get past them.
 function readAlternatives(reader: Reader): string {

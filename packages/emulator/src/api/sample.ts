@@ -4,7 +4,9 @@ import type { Json, JsonObject } from "../json.ts";
 import { samplePattern } from "./sample-pattern.ts";
 
 /** Whether the examples a schema carries may be used; some of the vendor's contradict their schema. */
-export type SampleOptions = { readonly useExamples: boolean };
+export interface SampleOptions {
+  useExamples: boolean;
+}
 
 /** A value that fits the schema at a pointer, the same each time. */
 export function sample(document: JsonObject, pointer: string, options: SampleOptions): Json {
@@ -67,11 +69,11 @@ function mainType(node: JsonObject): string | undefined {
   return undefined;
 }
 
-const branches = (document: JsonObject, at: Located, keyword: string): readonly Located[] => {
+function branches(document: JsonObject, at: Located, keyword: string): readonly Located[] {
   const members = at.node[keyword];
   if (!Array.isArray(members)) return [];
   return members.flatMap((_, index) => child(document, at, keyword, index) ?? []);
-};
+}
 
 function sampleObject(
   document: JsonObject,

@@ -26,5 +26,6 @@ export function unknownFields(
   });
 }
 
-const hasAlternatives = (node: { readonly [name: string]: unknown }): boolean =>
-  ["oneOf", "anyOf"].some((keyword) => Array.isArray(node[keyword]));
+function hasAlternatives(node: { [name: string]: unknown }): boolean {
+  return ["oneOf", "anyOf"].some((keyword) => Array.isArray(node[keyword]));
+}

@@ -6,28 +6,28 @@ import { readBody } from "./read-body.ts";
 import { unknownFields } from "./unknown-fields.ts";
 
 /** A request that the description accepts, its values typed. */
-export type ValidRequest = {
-  readonly ok: true;
-  readonly path: Readonly<Record<string, unknown>>;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-  readonly warnings: readonly string[];
-};
+export interface ValidRequest {
+  ok: true;
+  path: Readonly<Record<string, unknown>>;
+  query: Readonly<Record<string, unknown>>;
+  body: unknown;
+  warnings: readonly string[];
+}
 
 /** A request that the description refuses, and the status to refuse it with. */
-export type RefusedRequest = {
-  readonly ok: false;
-  readonly status: number;
-  readonly problems: readonly string[];
-  readonly warnings: readonly string[];
-};
+export interface RefusedRequest {
+  ok: false;
+  status: number;
+  problems: readonly string[];
+  warnings: readonly string[];
+}
 
 /** The parts of an HTTP request that validation looks at. */
-export type RawRequest = {
-  readonly search: URLSearchParams;
-  readonly headers: Headers;
-  readonly text: string;
-};
+export interface RawRequest {
+  search: URLSearchParams;
+  headers: Headers;
+  text: string;
+}
 
 /** Checks parameters and body of a request against its operation. */
 export function validateRequest(
@@ -78,16 +78,19 @@ export function validateRequest(
   };
 }
 
-const declares = (match: Match, status: number): boolean =>
-  match.operation.responses.some((response) => response.status === String(status));
+function declares(match: Match, status: number): boolean {
+  return match.operation.responses.some((response) => response.status === String(status));
+}
 
 /** The status with which an operation says "this is not valid": 422 unless it only declares 400. */
 function invalidStatus(match: Match): number {
   return !declares(match, 422) && declares(match, 400) ? 400 : 422;
 }
 
-const refuse = (
+function refuse(
   status: number,
   problems: readonly string[],
   warnings: readonly string[],
-): RefusedRequest => ({ ok: false, status, problems, warnings });
+): RefusedRequest {
+  return { ok: false, status, problems, warnings };
+}

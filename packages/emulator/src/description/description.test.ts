@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { prepareDescription } from "./description.ts";
 import { objectShape } from "./object-shape.ts";
 
-const document = (parts: object) => prepareDescription({ openapi: "3.1.0", paths: {}, ...parts });
+function document(parts: object) {
+  return prepareDescription({ openapi: "3.1.0", paths: {}, ...parts });
+}
 
 it("finds operations below the path of the first server", () => {
   expect(document({ servers: [{ url: "https://x.example/platform/v1/" }] }).basePath).toBe(

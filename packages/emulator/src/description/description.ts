@@ -6,17 +6,17 @@ import { listOperations, type Operation } from "./operations.ts";
 import { type CheckSchema, createSchemaChecker } from "./schemas.ts";
 
 /** A description made ready to be served. */
-export type Description = {
-  readonly title: string;
-  readonly document: JsonObject;
+export interface Description {
+  title: string;
+  document: JsonObject;
   /** The path that every operation stands below, from the first server's URL (`/platform/v1`). */
-  readonly basePath: string;
+  basePath: string;
   /** The header that carries the API key (`X-API-Key`). */
-  readonly keyHeader: string;
-  readonly operations: readonly Operation[];
-  readonly findOperation: FindOperation;
-  readonly checkSchema: CheckSchema;
-};
+  keyHeader: string;
+  operations: readonly Operation[];
+  findOperation: FindOperation;
+  checkSchema: CheckSchema;
+}
 
 /**
  * Prepares an OpenAPI 3.x document.

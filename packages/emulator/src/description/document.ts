@@ -1,7 +1,10 @@
 import { isObject, type Json, type JsonObject } from "../json.ts";
 
 /** A node of the description together with the JSON pointer at which it really stands. */
-export type Located = { readonly node: JsonObject; readonly pointer: string };
+export interface Located {
+  node: JsonObject;
+  pointer: string;
+}
 
 /** Appends one step to a JSON pointer (RFC 6901: `~` and `/` are escaped). */
 function step(pointer: string, ...names: readonly (string | number)[]): string {

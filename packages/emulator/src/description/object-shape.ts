@@ -2,11 +2,11 @@ import type { JsonObject } from "../json.ts";
 import { child, type Located, locate } from "./document.ts";
 
 /** The fields an object schema has, through references, `allOf` and unions with null. */
-export type ObjectShape = {
+export interface ObjectShape {
   /** Schema pointer of each field, in the order of the document. */
-  readonly properties: ReadonlyMap<string, string>;
-  readonly required: ReadonlySet<string>;
-};
+  properties: ReadonlyMap<string, string>;
+  required: ReadonlySet<string>;
+}
 
 /** The shape of the schema at a pointer; undefined when it does not describe an object. */
 export function objectShape(document: JsonObject, pointer: string): ObjectShape | undefined {

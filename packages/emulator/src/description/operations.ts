@@ -4,39 +4,39 @@ import { child, type Located, locate } from "./document.ts";
 export type ParameterPlace = "path" | "query" | "header" | "cookie";
 
 /** A parameter of an operation; `schema` is the pointer of its JSON Schema. */
-export type Parameter = {
-  readonly name: string;
-  readonly in: ParameterPlace;
-  readonly required: boolean;
-  readonly schema: string | undefined;
-  readonly style: string | undefined;
-  readonly explode: boolean | undefined;
-};
+export interface Parameter {
+  name: string;
+  in: ParameterPlace;
+  required: boolean;
+  schema: string | undefined;
+  style: string | undefined;
+  explode: boolean | undefined;
+}
 
 /** One media type of a body: the pointers of its schema and the examples given beside it. */
-export type MediaType = {
-  readonly type: string;
-  readonly schema: string | undefined;
-  readonly examples: readonly unknown[];
-};
+export interface MediaType {
+  type: string;
+  schema: string | undefined;
+  examples: readonly unknown[];
+}
 
 /** An answer an operation declares; `status` as written (`200`, `4XX`, `default`). */
-export type DeclaredResponse = {
-  readonly status: string;
-  readonly content: readonly MediaType[];
-  readonly headers: readonly string[];
-};
+export interface DeclaredResponse {
+  status: string;
+  content: readonly MediaType[];
+  headers: readonly string[];
+}
 
 /** One operation of the description, references followed. */
-export type Operation = {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly secured: boolean;
-  readonly parameters: readonly Parameter[];
-  readonly body: { readonly required: boolean; readonly content: readonly MediaType[] } | undefined;
-  readonly responses: readonly DeclaredResponse[];
-};
+export interface Operation {
+  id: string;
+  method: string;
+  path: string;
+  secured: boolean;
+  parameters: readonly Parameter[];
+  body: { required: boolean; content: readonly MediaType[] } | undefined;
+  responses: readonly DeclaredResponse[];
+}
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
@@ -73,8 +73,9 @@ function readOperation(
   };
 }
 
-const isOptional = (requirement: unknown): boolean =>
-  isObject(requirement) && Object.keys(requirement).length === 0;
+function isOptional(requirement: unknown): boolean {
+  return isObject(requirement) && Object.keys(requirement).length === 0;
+}
 
 function readParameters(
   document: JsonObject,
@@ -145,7 +146,10 @@ function readExamples(document: JsonObject, media: Located): readonly unknown[] 
   return "example" in media.node ? [media.node["example"], ...named] : named;
 }
 
-const keysOf = (value: unknown): readonly string[] => (isObject(value) ? Object.keys(value) : []);
+function keysOf(value: unknown): readonly string[] {
+  return isObject(value) ? Object.keys(value) : [];
+}
 
-const indexes = (value: unknown): readonly number[] =>
-  Array.isArray(value) ? value.map((_, index) => index) : [];
+function indexes(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.map((_, index) => index) : [];
+}

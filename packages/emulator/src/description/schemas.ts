@@ -42,5 +42,6 @@ function compile(ajv: Ajv2020, pointer: string): ValidateFunction {
 }
 
 // A pointer in a URI fragment is percent-encoded (RFC 6901, section 6): path templates hold braces.
-const encodePointer = (pointer: string): string =>
-  `#${pointer.slice(1).split("/").map(encodeURIComponent).join("/")}`;
+function encodePointer(pointer: string): string {
+  return `#${pointer.slice(1).split("/").map(encodeURIComponent).join("/")}`;
+}

@@ -2,7 +2,10 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import { describeValue } from "./describe-value.ts";
 
 /** What is wrong with a request, as a sentence for the person who sent it. */
-export type Violation = { readonly at: string; readonly message: string };
+export interface Violation {
+  at: string;
+  message: string;
+}
 
 /**
  * Turns a validator's findings into sentences. `root` is what the value itself is called
@@ -30,8 +33,8 @@ function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   });
 }
 
-const readableLocation = (instancePath: string): string =>
-  instancePath
+function readableLocation(instancePath: string): string {
+  return instancePath
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
@@ -39,6 +42,7 @@ const readableLocation = (instancePath: string): string =>
       if (/^\d+$/.test(part)) return `${path}[${part}]`;
       return path === "" ? part : `${path}.${part}`;
     }, "");
+}
 
 function sentence(error: ErrorObject, subject: string): string {
   const { params, data } = error;
@@ -73,13 +77,16 @@ const formatNames: Readonly<Record<string, string>> = {
   email: "an e-mail address",
 };
 
-const join = (subject: string, name: unknown): string =>
-  subject.includes(" ") ? String(name) : `${subject}.${String(name)}`;
+function join(subject: string, name: unknown): string {
+  return subject.includes(" ") ? String(name) : `${subject}.${String(name)}`;
+}
 
-const listValues = (values: unknown): string =>
-  Array.isArray(values) ? values.map((value) => JSON.stringify(value)).join(", ") : "";
+function listValues(values: unknown): string {
+  return Array.isArray(values) ? values.map((value) => JSON.stringify(value)).join(", ") : "";
+}
 
-const listTypes = (types: unknown): string =>
-  (Array.isArray(types) ? types : [types])
+function listTypes(types: unknown): string {
+  return (Array.isArray(types) ? types : [types])
     .map((type) => (type === "null" ? "null" : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`))
     .join(" or ");
+}

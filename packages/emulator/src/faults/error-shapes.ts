@@ -1,12 +1,17 @@
 import type { ErrorShape } from "./fault.ts";
 
 /** A body as text, with its media type. */
-export type RawBody = { readonly text: string; readonly type: string };
+export interface RawBody {
+  text: string;
+  type: string;
+}
 
-const json = (value: unknown): RawBody => ({
-  text: JSON.stringify(value),
-  type: "application/json; charset=utf-8",
-});
+function json(value: unknown): RawBody {
+  return {
+    text: JSON.stringify(value),
+    type: "application/json; charset=utf-8",
+  };
+}
 
 /** An error of a given status in one of the shapes seen on the wire. */
 export function errorInShape(shape: ErrorShape, status: number): RawBody | undefined {

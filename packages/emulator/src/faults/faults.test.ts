@@ -4,11 +4,16 @@ import { depotDescription } from "../testing/depot-description.ts";
 import { call, createEmbed, emulatorForTest, type WireList } from "../testing/emulator.ts";
 import type { ErrorShape, Fault } from "./fault.ts";
 
-const depot = () => emulatorForTest({ spec: depotDescription });
+function depot() {
+  return emulatorForTest({ spec: depotDescription });
+}
 const project = { json: { inbox_embed: { scope_type: "project" } } };
-const create = (emulator: Emulator) => call(emulator, "POST", "/inbox_embeds", project);
-const count = async (emulator: Emulator) =>
-  (await call<WireList>(emulator, "GET", "/inbox_embeds")).body.meta["total_count"];
+function create(emulator: Emulator) {
+  return call(emulator, "POST", "/inbox_embeds", project);
+}
+async function count(emulator: Emulator) {
+  return (await call<WireList>(emulator, "GET", "/inbox_embeds")).body.meta["total_count"];
+}
 
 async function raw(
   emulator: Emulator,

@@ -4,29 +4,32 @@ import { createRandom } from "./random.ts";
 import { createRateLimit, type RateVerdict } from "./rate-limit.ts";
 
 /** What a request is known by when faults are chosen for it. */
-export type FaultTarget = {
-  readonly operationId: string | undefined;
-  readonly method: string;
+export interface FaultTarget {
+  operationId: string | undefined;
+  method: string;
   /** The path with and without the API's base. */
-  readonly paths: readonly string[];
-};
+  paths: readonly string[];
+}
 
 /** A fault that happens to a request; for a rate limit, with what it says. */
-export type ChosenFault = { readonly fault: ActiveFault; readonly rate: RateVerdict | undefined };
+export interface ChosenFault {
+  fault: ActiveFault;
+  rate: RateVerdict | undefined;
+}
 
 /** The faults of an emulator, with the choice that the public face does not show. */
-export type FaultBoard = Faults & {
+export interface FaultBoard extends Faults {
   /** The faults that happen to a request: any delays, and the first other one. */
-  readonly choose: (target: FaultTarget, now: Date) => readonly ChosenFault[];
-};
+  choose(target: FaultTarget, now: Date): readonly ChosenFault[];
+}
 
-type Entry = {
-  readonly fault: Fault;
-  readonly id: string;
+interface Entry {
+  fault: Fault;
+  id: string;
   hits: number;
-  readonly random: () => number;
-  readonly rate: ((now: number) => RateVerdict) | undefined;
-};
+  random(): number;
+  rate: ((now: number) => RateVerdict) | undefined;
+}
 
 export function createFaults(): FaultBoard {
   let entries: readonly Entry[] = [];
@@ -87,4 +90,6 @@ function matches(fault: Fault, target: FaultTarget): boolean {
   return target.paths.some((path) => new RegExp(`^${pattern}$`).test(path));
 }
 
-const escapeForRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+function escapeForRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}

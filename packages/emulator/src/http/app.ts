@@ -13,12 +13,12 @@ export type App = Hono<{ Bindings: HttpBindings }>;
 
 /** Puts the parts of an emulator behind HTTP. */
 export function createApp(deps: {
-  readonly api: Api;
-  readonly embeds: InboxEmbeds;
-  readonly exchange: Exchange;
-  readonly store: Store;
-  readonly control: App;
-  readonly inspector: Handler;
+  api: Api;
+  embeds: InboxEmbeds;
+  exchange: Exchange;
+  store: Store;
+  control: App;
+  inspector: Handler;
 }): App {
   const app: App = new Hono();
 
@@ -61,7 +61,9 @@ export function createApp(deps: {
 }
 
 // Header values are Latin-1 at best, and a query key can hold anything.
-const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?");
+function ascii(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, "?");
+}
 
 // Clients give up on an answer whose headers go beyond 16 KB in all.
 const maxWarning = 2_000;

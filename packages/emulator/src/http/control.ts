@@ -12,12 +12,12 @@ import { streamRequests } from "./stream-requests.ts";
 
 /** The emulator's own HTTP interface, below `/_emulator`. */
 export function createControl(deps: {
-  readonly clock: TimedClock;
-  readonly faults: Faults;
-  readonly log: RequestLog;
-  readonly webhooks: Webhooks;
-  readonly embeds: InboxEmbeds;
-  readonly reset: () => Promise<void>;
+  clock: TimedClock;
+  faults: Faults;
+  log: RequestLog;
+  webhooks: Webhooks;
+  embeds: InboxEmbeds;
+  reset(): Promise<void>;
 }): App {
   const { clock, faults, log, webhooks } = deps;
   const control: App = new Hono();
@@ -111,8 +111,9 @@ export function createControl(deps: {
   return control;
 }
 
-const messageOf = (cause: unknown): string =>
-  cause instanceof Error ? cause.message : String(cause);
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
 
 async function readJson(
   request: Request,

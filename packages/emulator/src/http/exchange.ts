@@ -22,16 +22,16 @@ export type Exchange = (
 ) => Promise<Response>;
 
 /** How an exchange ended: with an answer, or with the connection cut in some way. */
-type End = {
-  readonly outcome: Outcome | undefined;
-  readonly respond: () => Response;
-};
+interface End {
+  outcome: Outcome | undefined;
+  respond(): Response;
+}
 
 export function createExchange(deps: {
-  readonly description: Description;
-  readonly faults: FaultBoard;
-  readonly clock: TimedClock;
-  readonly log: RequestLog;
+  description: Description;
+  faults: FaultBoard;
+  clock: TimedClock;
+  log: RequestLog;
 }): Exchange {
   const { clock, description, faults, log } = deps;
 
@@ -146,12 +146,14 @@ async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-const problem = (status: number, message: string): Outcome => ({
-  ...plainOutcome(status, JSON.stringify({ error: message }), {
-    "Content-Type": "application/json; charset=utf-8",
-  }),
-  problems: [message],
-});
+function problem(status: number, message: string): Outcome {
+  return {
+    ...plainOutcome(status, JSON.stringify({ error: message }), {
+      "Content-Type": "application/json; charset=utf-8",
+    }),
+    problems: [message],
+  };
+}
 
 function toResponse({ status, headers, text }: Outcome): Response {
   // These statuses have no body, whatever a fault would like to say with them (RFC 9110).

@@ -1,18 +1,20 @@
 import type { Operation } from "../description/operations.ts";
 
 /** What is written to the wire, and what is worth knowing about it. */
-export type Outcome = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string | undefined;
-  readonly operation: Operation | undefined;
-  readonly problems: readonly string[];
-  readonly warnings: readonly string[];
-};
+export interface Outcome {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  text: string | undefined;
+  operation: Operation | undefined;
+  problems: readonly string[];
+  warnings: readonly string[];
+}
 
 /** An outcome about which there is nothing more to say. */
-export const plainOutcome = (
+export function plainOutcome(
   status: number,
   text: string | undefined,
   headers: Readonly<Record<string, string>>,
-): Outcome => ({ status, text, headers, operation: undefined, problems: [], warnings: [] });
+): Outcome {
+  return { status, text, headers, operation: undefined, problems: [], warnings: [] };
+}

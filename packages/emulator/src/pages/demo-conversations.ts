@@ -1,21 +1,21 @@
 /** A line of a conversation; `from` tells which side of the thread it stands on. */
-export type DemoMessage = {
-  readonly from: "customer" | "team";
-  readonly at: string;
-  readonly text: string;
-};
+export interface DemoMessage {
+  from: "customer" | "team";
+  at: string;
+  text: string;
+}
 
 /** A made-up conversation of the emulated inbox. */
-export type DemoConversation = {
-  readonly id: string;
-  readonly name: string;
-  readonly phone: string;
-  readonly hue: number;
-  readonly status: "active" | "ended";
-  readonly unread: number;
-  readonly handoff: boolean;
-  readonly messages: readonly DemoMessage[];
-};
+export interface DemoConversation {
+  id: string;
+  name: string;
+  phone: string;
+  hue: number;
+  status: "active" | "ended";
+  unread: number;
+  handoff: boolean;
+  messages: readonly DemoMessage[];
+}
 
 // The numbers are of the ranges that regulators keep free for fiction.
 export const demoConversations: readonly DemoConversation[] = [

@@ -29,11 +29,14 @@ ${list(shown, view, words)}
   };
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
 
 // The policy allows no style attributes, so each avatar's colour is a rule of the style sheet.
-const hueRules = (conversations: readonly DemoConversation[]): string =>
-  conversations.map(({ id, hue }) => `.hue-${id} { --hue: ${hue}; }`).join("\n");
+function hueRules(conversations: readonly DemoConversation[]): string {
+  return conversations.map(({ id, hue }) => `.hue-${id} { --hue: ${hue}; }`).join("\n");
+}
 
 function header(title: string, embed: JsonObject, words: Words): string {
   const scopeType = text(embed["scope_type"]);
@@ -74,14 +77,15 @@ ${avatar(conversation)}<span class="name">${escapeHtml(conversation.name)}</span
 </button>`;
 }
 
-const avatar = ({ id, name }: DemoConversation): string =>
-  `<span class="avatar hue-${escapeHtml(id)}" aria-hidden="true">${escapeHtml(
+function avatar({ id, name }: DemoConversation): string {
+  return `<span class="avatar hue-${escapeHtml(id)}" aria-hidden="true">${escapeHtml(
     name
       .split(" ")
       .map((part) => part[0] ?? "")
       .join("")
       .slice(0, 2),
   )}</span>`;
+}
 
 function thread(conversation: DemoConversation, hidden: boolean, words: Words): string {
   const lines = conversation.messages.map(

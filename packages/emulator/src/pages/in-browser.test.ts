@@ -25,8 +25,9 @@ async function site(html: () => string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const background = (page: Page) =>
-  page.evaluate("getComputedStyle(document.body).backgroundColor") as Promise<string>;
+function background(page: Page) {
+  return page.evaluate("getComputedStyle(document.body).backgroundColor") as Promise<string>;
+}
 
 describe.runIf(hasBrowser)("in a browser", () => {
   let browser: Browser;

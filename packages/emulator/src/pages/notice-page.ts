@@ -13,8 +13,10 @@ p { margin: 0; max-width: 30rem; color: light-dark(#5b6b65, #8fa39c); }
 `;
 
 /** A page with a headline and one sentence, for when there is nothing else to show. */
-export const noticePage = (title: string, sentence: string): Page => ({
-  title: `${title} · Kapso emulator`,
-  style,
-  body: `<main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(sentence)}</p></main>`,
-});
+export function noticePage(title: string, sentence: string): Page {
+  return {
+    title: `${title} · Kapso emulator`,
+    style,
+    body: `<main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(sentence)}</p></main>`,
+  };
+}

@@ -6,19 +6,19 @@ import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 
 /** A noun of the API that is created, and then read, listed, changed or deleted by one id. */
-export type PlainResource = {
+export interface PlainResource {
   /** The path of the collection, such as `/customers`. */
-  readonly collection: string;
+  collection: string;
   /** The name of the path parameter that picks one thing, such as `customer_id`. */
-  readonly parameter: string;
+  parameter: string;
   /** The thing's own field that the parameter means. */
-  readonly key: string;
-  readonly create: Operation;
-  readonly list: Operation | undefined;
-  readonly get: Operation | undefined;
-  readonly update: readonly Operation[];
-  readonly remove: Operation | undefined;
-};
+  key: string;
+  create: Operation;
+  list: Operation | undefined;
+  get: Operation | undefined;
+  update: readonly Operation[];
+  remove: Operation | undefined;
+}
 
 const item = /^(.*)\/\{([^{}/]+)\}$/;
 

@@ -4,8 +4,12 @@ import { depotDescription } from "../testing/depot-description.ts";
 import { call, emulatorForTest, type WireList } from "../testing/emulator.ts";
 import { findResources } from "./find-resources.ts";
 
-const depot = () => emulatorForTest({ spec: depotDescription });
-const parcel = (label: string, more: object = {}) => ({ json: { parcel: { label, ...more } } });
+function depot() {
+  return emulatorForTest({ spec: depotDescription });
+}
+function parcel(label: string, more: object = {}) {
+  return { json: { parcel: { label, ...more } } };
+}
 
 it("finds the nouns that are plain, and only those", () => {
   const found = findResources(prepareDescription(depotDescription));

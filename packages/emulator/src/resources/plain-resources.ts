@@ -13,18 +13,18 @@ import { listFilter } from "./list-filter.ts";
 import { readFields, requestFields } from "./request-fields.ts";
 
 /** Whatever an emulator remembers of the nouns that the description makes plain. */
-export type PlainResources = {
-  readonly handler: (operation: Operation) => Handler | undefined;
+export interface PlainResources {
+  handler(operation: Operation): Handler | undefined;
   /** Refuses a request whose path leads through a thing that does not exist. */
-  readonly missingAbove: (request: Handling) => Refusal | undefined;
-};
+  missingAbove(request: Handling): Refusal | undefined;
+}
 
 export function createPlainResources(deps: {
-  readonly description: Description;
-  readonly store: Store;
-  readonly now: () => Date;
+  description: Description;
+  store: Store;
+  now(): Date;
   /** Collections that something else answers. */
-  readonly except: readonly string[];
+  except: readonly string[];
 }): PlainResources {
   const { description, store } = deps;
   const resources = findResources(description).filter(
@@ -145,13 +145,12 @@ function findThing(
   return things.list().find((thing) => Object.values(thing).includes(wanted));
 }
 
-const notFound = (
-  { collection, parameter, key }: PlainResource,
-  path: Handling["path"],
-): Refusal => ({
-  status: 404,
-  refusal: `Nothing in ${collection} has the ${key} ${describeValue(path[parameter])} (${parameter}); the emulator only has what was created in it.`,
-});
+function notFound({ collection, parameter, key }: PlainResource, path: Handling["path"]): Refusal {
+  return {
+    status: 404,
+    refusal: `Nothing in ${collection} has the ${key} ${describeValue(path[parameter])} (${parameter}); the emulator only has what was created in it.`,
+  };
+}
 
 /** Ids to try, random before counted; a count never falls back to one that is taken. */
 function newIds(things: Collection, key: string): readonly (string | number)[] {

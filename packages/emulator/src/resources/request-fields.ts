@@ -5,12 +5,12 @@ import type { Operation } from "../description/operations.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 
 /** The fields an operation takes inside its request's envelope (`inbox_embed`, `customer`, none). */
-export type RequestFields = {
+export interface RequestFields {
   /** The envelope's name, when there is one. */
-  readonly envelope: string | undefined;
-  readonly names: ReadonlySet<string>;
-  readonly defaults: JsonObject;
-};
+  envelope: string | undefined;
+  names: ReadonlySet<string>;
+  defaults: JsonObject;
+}
 
 /** Reads from the description which fields an operation takes. */
 export function requestFields(description: Description, operation: Operation): RequestFields {

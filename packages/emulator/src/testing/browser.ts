@@ -29,8 +29,8 @@ export function launchBrowser(): Promise<Browser> {
 /** A page, and everything its console complained about. */
 export async function openPage(
   browser: Browser,
-  options: { readonly colorScheme?: "light" | "dark"; readonly width?: number } = {},
-): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
+  options: { colorScheme?: "light" | "dark"; width?: number } = {},
+): Promise<{ page: Page; complaints: readonly string[] }> {
   const { colorScheme = "light", width = 1280 } = options;
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
   onTestFinished(() => page.close());

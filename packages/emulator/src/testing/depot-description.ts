@@ -1,18 +1,26 @@
 const error = {
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 };
-const json = (schema: object, more: object = {}) => ({
-  content: { "application/json": { schema, ...more } },
-});
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+function json(schema: object, more: object = {}) {
+  return {
+    content: { "application/json": { schema, ...more } },
+  };
+}
+function ref(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
 const refused = { 401: error, 404: error, 422: error };
-const query = (name: string, schema: object, more: object = {}) => ({
-  name,
-  in: "query",
-  schema,
-  ...more,
-});
-const inPath = (name: string, schema: object) => ({ name, in: "path", required: true, schema });
+function query(name: string, schema: object, more: object = {}) {
+  return {
+    name,
+    in: "query",
+    schema,
+    ...more,
+  };
+}
+function inPath(name: string, schema: object) {
+  return { name, in: "path", required: true, schema };
+}
 const pages = [
   query("page", { type: "integer", minimum: 1, default: 1 }),
   query("per_page", { type: "integer", minimum: 1, default: 20 }),
@@ -23,16 +31,20 @@ const pageHeaders = Object.fromEntries(
     { schema: { type: "string" } },
   ]),
 );
-const listOf = (name: string) => ({
-  type: "object",
-  required: ["data", "meta"],
-  properties: { data: { type: "array", items: ref(name) }, meta: ref("Meta") },
-});
-const dataOf = (name: string) => ({
-  type: "object",
-  required: ["data"],
-  properties: { data: ref(name) },
-});
+function listOf(name: string) {
+  return {
+    type: "object",
+    required: ["data", "meta"],
+    properties: { data: { type: "array", items: ref(name) }, meta: ref("Meta") },
+  };
+}
+function dataOf(name: string) {
+  return {
+    type: "object",
+    required: ["data"],
+    properties: { data: ref(name) },
+  };
+}
 const optionalString = { type: ["string", "null"] };
 const embedFields = {
   name: optionalString,

@@ -10,22 +10,25 @@ import type { Emulator } from "../options.ts";
 import { findResources } from "../resources/find-resources.ts";
 
 /** A request to one operation, ready to be sent or spoilt. */
-export type DrivenRequest = {
-  readonly operation: Operation;
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Json | undefined;
-};
+export interface DrivenRequest {
+  operation: Operation;
+  path: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+  body: Json | undefined;
+}
 
 /** A request with one thing wrong in it, and what that is. */
-export type BrokenRequest = DrivenRequest & { readonly kind: string; readonly raw?: string };
+export interface BrokenRequest extends DrivenRequest {
+  kind: string;
+  raw?: string;
+}
 
 /** Sends a driven request; `keyed: false` leaves the API key out. */
 export async function send(
   emulator: Emulator,
   description: Description,
-  request: DrivenRequest & { readonly raw?: string },
+  request: DrivenRequest & { raw?: string },
 ): Promise<{ status: number; body: unknown; text: string; headers: Headers }> {
   const path = request.operation.path.replace(/\{([^{}]+)\}/g, (_, name) =>
     encodeURIComponent(request.path[name] ?? ""),
@@ -81,8 +84,9 @@ export async function prepare(
   return { operation, path, query, headers, body: exampleBody(description, operation) };
 }
 
-const sampleOf = (description: Description, { schema }: Parameter): Json =>
-  schema === undefined ? "x" : validSample(description, schema);
+function sampleOf(description: Description, { schema }: Parameter): Json {
+  return schema === undefined ? "x" : validSample(description, schema);
+}
 
 function exampleBody(description: Description, operation: Operation): Json | undefined {
   const media = operation.body?.content[0];
@@ -124,7 +128,7 @@ async function createdId(
 export function judgeAnswer(
   description: Description,
   operation: Operation,
-  answer: { readonly status: number; readonly body: unknown; readonly text: string },
+  answer: { status: number; body: unknown; text: string },
 ): readonly string[] {
   const declared = operation.responses.find(({ status }) => status === String(answer.status));
   if (!declared) return [`status ${answer.status} is not declared: ${answer.text.slice(0, 200)}`];
@@ -135,8 +139,9 @@ export function judgeAnswer(
     .map((error) => `${error.instancePath} ${error.message}`);
 }
 
-export const succeeds = (operation: Operation, status: number): boolean =>
-  status === successStatus(operation);
+export function succeeds(operation: Operation, status: number): boolean {
+  return status === successStatus(operation);
+}
 
 /** The same request, broken in every way the description lets one see. */
 export function breakRequest(

@@ -6,11 +6,11 @@ import { signWebhook } from "./sign.ts";
 import type { SentWebhook, WebhookAttempt, Webhooks, WebhookToSend } from "./webhook.ts";
 
 /** Webhooks, with what ends them. */
-export type WebhooksOut = Webhooks & {
-  readonly clear: () => void;
+export interface WebhooksOut extends Webhooks {
+  clear(): void;
   /** Breaks off whatever is under way. */
-  readonly close: () => void;
-};
+  close(): void;
+}
 
 // How long after a failed attempt the next one comes, as documented.
 const waits = [10_000, 40_000, 90_000] as const;

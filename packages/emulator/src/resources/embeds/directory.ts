@@ -1,24 +1,26 @@
 import type { Store } from "../../state/store.ts";
 
 /** Someone or something an embed can refer to. */
-export type KnownThing = string | { readonly id: string; readonly name?: string };
+export type KnownThing = string | { id: string; name?: string };
 
 /** Looks up what embeds refer to. */
-export type Directory = {
-  readonly customer: (id: string) => Found | undefined;
-  readonly phoneNumber: (id: string) => Found | undefined;
-  readonly user: (id: string) => Found | undefined;
-};
+export interface Directory {
+  customer(id: string): Found | undefined;
+  phoneNumber(id: string): Found | undefined;
+  user(id: string): Found | undefined;
+}
 
 /** A thing that exists, with its name when one is known. */
-export type Found = { readonly name: string | null };
+export interface Found {
+  name: string | null;
+}
 
 /** Which customers, phone numbers and users there are; see the options of the same names. */
-export type DirectoryOptions = {
-  readonly customers?: readonly KnownThing[] | undefined;
-  readonly phoneNumbers?: readonly KnownThing[] | undefined;
-  readonly users?: readonly KnownThing[] | undefined;
-};
+export interface DirectoryOptions {
+  customers?: readonly KnownThing[] | undefined;
+  phoneNumbers?: readonly KnownThing[] | undefined;
+  users?: readonly KnownThing[] | undefined;
+}
 
 /**
  * Without a list everything that looks like an id exists, except the one that is all zeros: so a

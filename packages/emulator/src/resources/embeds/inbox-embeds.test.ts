@@ -4,7 +4,9 @@ import { call, createEmbed, emulatorForTest, type WireList } from "../../testing
 
 const customer = "550e8400-e29b-41d4-a716-446655440000";
 const user = "7b1c6f1e-3f6a-4c55-9b0a-0c6a1a2b3c4d";
-const depot = () => emulatorForTest({ spec: depotDescription, users: [{ id: user, name: "Ada" }] });
+function depot() {
+  return emulatorForTest({ spec: depotDescription, users: [{ id: user, name: "Ada" }] });
+}
 
 it("shows an embed again without its secrets", async () => {
   const emulator = await depot();

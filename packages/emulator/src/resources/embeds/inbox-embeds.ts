@@ -14,28 +14,28 @@ import { checkOrigins, resolveScope, resolveUser } from "./scope-rules.ts";
 
 /** What the page at `/embed/{token}` needs to know of its embed. */
 export type OpenedEmbed =
-  | { readonly state: "open"; readonly embed: JsonObject }
-  | { readonly state: "unknown" | "revoked" | "expired" };
+  | { state: "open"; embed: JsonObject }
+  | { state: "unknown" | "revoked" | "expired" };
 
 /** Everything an emulator does with inbox embeds. */
-export type InboxEmbeds = {
+export interface InboxEmbeds {
   /** What answers an operation, when it is one of the embeds'. */
-  readonly handler: (operation: Operation) => Handler | undefined;
+  handler(operation: Operation): Handler | undefined;
   /** Looks up the embed a token opens, and notes that it was used. */
-  readonly open: (token: string) => OpenedEmbed;
+  open(token: string): OpenedEmbed;
   /** The same by id, for a person who looks at the emulator itself; not noted as a use. */
-  readonly look: (id: string) => OpenedEmbed;
+  look(id: string): OpenedEmbed;
   /** All embeds, newest first. */
-  readonly list: () => readonly JsonObject[];
-};
+  list(): readonly JsonObject[];
+}
 
 export function createInboxEmbeds(deps: {
-  readonly description: Description;
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly now: () => Date;
+  description: Description;
+  store: Store;
+  directory: Directory;
+  now(): Date;
   /** The emulator's own origin, which `embed_url` points at. */
-  readonly origin: () => string;
+  origin(): string;
 }): InboxEmbeds {
   const { description, directory } = deps;
   const embeds = deps.store.collection("inbox_embeds");
@@ -149,4 +149,6 @@ function checkChange(input: JsonObject, directory: Directory): JsonObject | Refu
   return isRefusal(user) ? user : { ...input, ...user };
 }
 
-const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
+function digest(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

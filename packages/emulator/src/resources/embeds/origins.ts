@@ -3,7 +3,9 @@ const origin =
   /^(?:https?:\/\/)?(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?$/i;
 
 /** Whether a string can stand in `allowed_origins`: an origin, or one with a leading `*.`. */
-export const isAllowedOrigin = (value: string): boolean => origin.test(value);
+export function isAllowedOrigin(value: string): boolean {
+  return origin.test(value);
+}
 
 /**
  * The `frame-ancestors` directive for an embed's `allowed_origins`; undefined for an empty list,

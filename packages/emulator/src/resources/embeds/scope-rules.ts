@@ -7,11 +7,11 @@ import { isAllowedOrigin } from "./origins.ts";
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What an embed refers to, found and named. */
-export type Scope = {
-  readonly scope_type: string;
-  readonly scope_id: string | null;
-  readonly scope_name: string | null;
-};
+export interface Scope {
+  scope_type: string;
+  scope_id: string | null;
+  scope_name: string | null;
+}
 
 /**
  * The rules about scopes that the description only says in prose: `project` wants a blank
@@ -67,13 +67,13 @@ export function checkOrigins(origins: Json | undefined): Refusal | undefined {
 export function resolveUser(
   userId: Json | undefined,
   directory: Directory,
-):
-  | { readonly assigned_user_id: string | null; readonly assigned_user_name: string | null }
-  | Refusal {
+): { assigned_user_id: string | null; assigned_user_name: string | null } | Refusal {
   if (typeof userId !== "string") return { assigned_user_id: null, assigned_user_name: null };
   const found = directory.user(userId);
   if (found) return { assigned_user_id: userId, assigned_user_name: found.name };
   return { status: 404, refusal: `This project has no user with the id ${describeValue(userId)}.` };
 }
 
-const unprocessable = (refusal: string): Refusal => ({ status: 422, refusal });
+function unprocessable(refusal: string): Refusal {
+  return { status: 422, refusal };
+}
