@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
+import { problemsAgainst } from "./description/schemas.ts";
 import { isObject } from "./json.ts";
 import type { EmulatorOptions } from "./options.ts";
-import { readSeed } from "./read-seed.ts";
 
 export const usage = `Usage: kapso-emulator [options]
 
@@ -64,4 +65,44 @@ function readKey(text: string): string {
 function ownVersion(): string {
   const manifest: unknown = createRequire(import.meta.url)("../package.json");
   return isObject(manifest) ? String(manifest["version"]) : "";
+}
+
+/** The options that a seed file can hold. */
+type Seed = Pick<EmulatorOptions, "customers" | "phoneNumbers" | "users" | "things">;
+
+const knownThings = {
+  type: "array",
+  items: {
+    type: ["string", "object"],
+    required: ["id"],
+    properties: { id: { type: "string" }, name: { type: "string" } },
+    additionalProperties: false,
+  },
+};
+
+const seedSchema = {
+  type: "object",
+  properties: {
+    customers: knownThings,
+    phoneNumbers: knownThings,
+    users: knownThings,
+    things: {
+      type: "object",
+      additionalProperties: { type: "array", items: { type: "object" } },
+    },
+  },
+  additionalProperties: false,
+};
+
+/** Reads what exists at the start from a JSON file. */
+function readSeed(file: string): Seed {
+  let seed: unknown;
+  try {
+    seed = JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Error(`The seed ${file} cannot be read as JSON: ${String(cause)}`, { cause });
+  }
+  const problems = problemsAgainst(seedSchema, seed, "The seed");
+  if (problems.length > 0) throw new Error(`The seed ${file} is not one: ${problems.join(" ")}`);
+  return seed as Seed;
 }

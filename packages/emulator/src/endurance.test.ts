@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
 import { prepareDescription } from "./description/description.ts";
-import { createRandom } from "./faults/random.ts";
+import { createRandom } from "./faults/faults.ts";
 import type { Emulator } from "./options.ts";
 import { startEmulator } from "./start-emulator.ts";
 import { depotDescription } from "./testing/depot-description.ts";

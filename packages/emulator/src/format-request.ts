@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { RecordedRequest } from "./recorded-request.ts";
+import type { RecordedRequest } from "./request-log.ts";
 
 type Style = Parameters<typeof styleText>[0];
 

@@ -1,7 +1,7 @@
-import type { ThingsToCreate } from "./api/things-to-create.ts";
+import type { ThingsToCreate } from "./api/plant-things.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults/fault.ts";
-import type { RecordedRequest } from "./recorded-request.ts";
+import type { RecordedRequest } from "./request-log.ts";
 import type { KnownThing } from "./resources/embeds/directory.ts";
 import type { Webhooks } from "./webhooks/webhook.ts";
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createApi } from "./api/api.ts";
+import { createFinder } from "./api/find-operation.ts";
 import { plantThings } from "./api/plant-things.ts";
 import { createClock } from "./clock.ts";
 import { prepareDescription } from "./description/description.ts";
@@ -61,8 +62,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const resources = createPlainResources({ description, store, now, except: ["/inbox_embeds"] });
   const respond = createResponder(description, embeds, resources);
-  const api = createApi({ description, apiKey, respond, store });
-  const exchange = createExchange({ description, faults, clock, log });
+  const finder = createFinder(description);
+  const api = createApi({ description, finder, apiKey, respond, store });
+  const exchange = createExchange({ finder, faults, clock, log });
   const plant = () => plantThings(api, description, apiKey, options.things ?? {});
   const reset = async () => {
     clock.reset();

@@ -1,9 +1,12 @@
 import type { Description } from "../description/description.ts";
+import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Store } from "../state/store.ts";
-import { type Answer, isRefusal } from "./answer.ts";
-import { errorBody } from "./error-body.ts";
-import type { Handler } from "./handler.ts";
+import { declaredResponse, jsonContent } from "./declared-response.ts";
+import type { Finder } from "./find-operation.ts";
+import { type ApiResponse, type Handler, isRefusal } from "./handler.ts";
+import { validSample } from "./sample.ts";
 import { validateRequest } from "./validate-request.ts";
 
 /** A request to the API, its body already read. */
@@ -14,23 +17,24 @@ export interface ApiRequest {
   text: string;
 }
 
-/** The answer to a request, with what a person would want to know about how it came to be. */
-export interface ApiOutcome extends Answer {
+/** The response to a request, with the reasons for it that a person would want. */
+export interface ApiOutcome extends ApiResponse {
   operation?: Operation | undefined;
   problems: readonly string[];
   warnings: readonly string[];
 }
 
-/** Answers requests below the API's base, as the description and the emulator's state say. */
+/** Responds to requests below the API's base, as the spec and the emulator's state say. */
 export type Api = (request: ApiRequest) => Promise<ApiOutcome>;
 
 export function createApi(deps: {
   description: Description;
+  finder: Finder;
   apiKey: string;
   respond: Handler;
   store: Store;
 }): Api {
-  const { description } = deps;
+  const { description, finder } = deps;
 
   function refuse(
     operation: Operation | undefined,
@@ -43,12 +47,8 @@ export function createApi(deps: {
   }
 
   return async ({ method, url, headers, text }) => {
-    const path = url.pathname;
-    const below = path.startsWith(`${description.basePath}/`)
-      ? path.slice(description.basePath.length)
-      : undefined;
-    const match = below === undefined ? undefined : description.findOperation(method, below);
-    if (!match) return refuse(undefined, 501, [notImplemented(description, method, path)]);
+    const match = finder.find(method, url.pathname);
+    if (!match) return refuse(undefined, 501, [notImplemented(deps, method, url.pathname)]);
     const { operation } = match;
     const keyProblem = operation.secured ? checkKey(description, deps.apiKey, headers) : undefined;
     if (keyProblem) return refuse(operation, 401, [keyProblem]);
@@ -75,10 +75,51 @@ function checkKey(description: Description, apiKey: string, headers: Headers): s
     : `The key in ${description.keyHeader} is not this emulator's; compare it with the apiKey the emulator was started with.`;
 }
 
-function notImplemented(description: Description, method: string, path: string): string {
+function notImplemented(
+  { description, finder }: { description: Description; finder: Finder },
+  method: string,
+  path: string,
+): string {
   const count = description.operations.length;
-  const where = path.startsWith(`${description.basePath}/`)
-    ? `its description ("${description.title}", ${count} ${count === 1 ? "operation" : "operations"}) has no such operation`
-    : `the API stands below ${description.basePath}`;
+  const where =
+    finder.below(path) === undefined
+      ? `the API stands below ${description.basePath}`
+      : `its spec ("${description.title}", ${count} ${count === 1 ? "operation" : "operations"}) has no such operation`;
   return `The emulator does not implement ${method} ${path}: ${where}.`;
+}
+
+/**
+ * The body that says `message` in the shape the operation declares for `status`: `{ error }` where
+ * it declares nothing, undefined where it declares a response without content.
+ */
+function errorBody(
+  description: Description,
+  operation: Operation | undefined,
+  status: number,
+  message: string,
+): JsonObject | undefined {
+  const plain = { error: message };
+  const response = operation && declaredResponse(operation, status);
+  if (!response) return plain;
+  const schema = jsonContent(response)?.schema;
+  if (schema === undefined) return response.content.length === 0 ? undefined : plain;
+  const fits = (body: JsonObject) => description.checkSchema(schema, body).length === 0;
+  if (fits(plain) && objectShape(description.document, schema)?.properties.has("error") !== false) {
+    return plain;
+  }
+  const base = validSample(description, schema);
+  if (!isObject(base)) return plain;
+  return errorBodies(base, message).find(fits) ?? plain;
+}
+
+/** The ways to put a message into a sample of an error, the best first. */
+function errorBodies(base: JsonObject, message: string): readonly JsonObject[] {
+  const error = base["error"];
+  const named = (name: string): JsonObject => ({ ...base, [name]: message as Json });
+  return [
+    ...(isObject(error) ? [{ ...base, error: { ...error, message } }] : []),
+    ...(typeof error === "string" ? [named("error")] : []),
+    ...(typeof base["message"] === "string" ? [named("message")] : []),
+    base,
+  ];
 }

@@ -1,28 +1,41 @@
+import type { Description } from "../description/description.ts";
 import type { Operation } from "../description/operations.ts";
 
-/** An operation that answers a request, with its path parameters still percent-encoded. */
+/** The operation that a request is for, with its path parameters still percent-encoded. */
 export interface Match {
   operation: Operation;
   pathParameters: Readonly<Record<string, string>>;
 }
 
-/** Finds the operation for a method and a path below the API's base. */
-export type FindOperation = (method: string, path: string) => Match | undefined;
+/** The look-up of operations by method and path. */
+export interface Finder {
+  /** Finds the operation for a method and a whole path. */
+  find(method: string, path: string): Match | undefined;
+  /** The part of a path below the API's base; undefined for any other path. */
+  below(path: string): string | undefined;
+}
 
 /** Prepares a look-up over path templates; a fixed segment wins over a parameter. */
-export function createFinder(operations: readonly Operation[]): FindOperation {
+export function createFinder({ basePath, operations }: Description): Finder {
   const routes = operations
     .map((operation) => ({ operation, ...compileTemplate(operation.path) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
-  return (method, path) => {
-    for (const { operation, pattern, names } of routes) {
-      if (operation.method !== method) continue;
-      const found = pattern.exec(path);
-      if (!found) continue;
-      const values = names.map((name, index) => [name, found[index + 1] ?? ""] as const);
-      return { operation, pathParameters: Object.fromEntries(values) };
-    }
-    return undefined;
+  const below = (path: string) =>
+    path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
+  return {
+    below,
+    find: (method, path) => {
+      const rest = below(path);
+      if (rest === undefined) return undefined;
+      for (const { operation, pattern, names } of routes) {
+        if (operation.method !== method) continue;
+        const found = pattern.exec(rest);
+        if (!found) continue;
+        const values = names.map((name, index) => [name, found[index + 1] ?? ""] as const);
+        return { operation, pathParameters: Object.fromEntries(values) };
+      }
+      return undefined;
+    },
   };
 }
 

@@ -1,17 +1,19 @@
 import type { Description } from "../description/description.ts";
 import type { Parameter } from "../description/operations.ts";
-import { toViolations, type Violation } from "../description/violations.ts";
+import { problemsOf } from "../description/problems.ts";
 import type { Match } from "./find-operation.ts";
 
-export interface ParameterFinding extends Violation {
+/** What is wrong with a parameter, as a sentence. */
+export interface ParameterProblem {
   in: Parameter["in"];
+  message: string;
 }
 
 /** Parameters as read from a request: typed values by place and name, and what was wrong. */
 export interface ReadParameters {
   path: Readonly<Record<string, unknown>>;
   query: Readonly<Record<string, unknown>>;
-  violations: readonly ParameterFinding[];
+  problems: readonly ParameterProblem[];
   /** Query keys that the operation does not declare; the real API ignores them in silence. */
   unknownQueryKeys: readonly string[];
 }
@@ -30,15 +32,14 @@ export function readParameters(
     ),
     query: {},
   };
-  const violations: ParameterFinding[] = [];
+  const problems: ParameterProblem[] = [];
   for (const parameter of match.operation.parameters) {
     const raw = rawValues(parameter, match, search, headers);
     if (raw === undefined) continue;
     if (raw.length === 0) {
       if (parameter.required) {
-        violations.push({
+        problems.push({
           in: parameter.in,
-          at: parameter.name,
           message: `The ${parameter.in} parameter ${parameter.name} is required.`,
         });
       }
@@ -48,15 +49,15 @@ export function readParameters(
     if (parameter.in === "path" || parameter.in === "query") {
       values[parameter.in][parameter.name] = value;
     }
-    for (const violation of toViolations(errors, parameter.name)) {
-      violations.push({ ...violation, in: parameter.in, at: parameter.name });
+    for (const message of problemsOf(errors, parameter.name)) {
+      problems.push({ in: parameter.in, message });
     }
   }
   const declared = match.operation.parameters.filter((parameter) => parameter.in === "query");
   const unknownQueryKeys = [...new Set(search.keys())].filter(
     (key) => !declared.some(({ name }) => key === name || key.startsWith(`${name}[`)),
   );
-  return { ...values, violations, unknownQueryKeys };
+  return { ...values, problems, unknownQueryKeys };
 }
 
 function rawValues(
@@ -88,8 +89,8 @@ function decode(segment: string): string {
   }
 }
 
-// On the wire everything is text. What it means is settled by what the schema accepts: the typed
-// readings are tried first, then the text itself.
+// On the wire everything is text. The schema decides what it means: the typed readings are tried
+// first, then the text itself.
 function interpret(
   description: Description,
   parameter: Parameter,
@@ -102,7 +103,7 @@ function interpret(
   for (const value of readings) {
     const errors = description.checkSchema(parameter.schema, value);
     if (errors.length === 0) return { value, errors };
-    // The complaint worth repeating is the one that is not merely about a reading's type.
+    // The useful problem is the one that is not merely about a reading's type.
     if (!first || (onlyTypes(first) && !onlyTypes(errors))) first = errors;
   }
   return { value: text, errors: first ?? [] };

@@ -1,32 +1,34 @@
 import type { Description } from "../description/description.ts";
+import type { JsonObject } from "../json.ts";
 import type { Api } from "./api.ts";
-import type { ThingsToCreate } from "./things-to-create.ts";
+
+/** Request bodies by the path of the collection they are for, such as `/customers`. */
+export type ThingsToCreate = Readonly<Record<string, readonly JsonObject[]>>;
 
 /**
- * Creates things as a client would, so that what an emulator starts with obeys the same rules.
+ * Creates things as a client would, so that they obey the same rules.
  *
  * @throws Error when one of them is refused; the sentence names it and says why.
  */
 export async function plantThings(
   api: Api,
-  description: Description,
+  { basePath, keyHeader }: Description,
   apiKey: string,
   things: ThingsToCreate,
 ): Promise<void> {
+  const headers = new Headers({ [keyHeader]: apiKey, "Content-Type": "application/json" });
   for (const [path, bodies] of Object.entries(things)) {
     for (const [index, body] of bodies.entries()) {
+      const url = new URL(`http://localhost${basePath}${path}`);
       const { status, problems } = await api({
         method: "POST",
-        url: new URL(`http://localhost${description.basePath}${path}`),
-        headers: new Headers({
-          [description.keyHeader]: apiKey,
-          "Content-Type": "application/json",
-        }),
+        url,
+        headers,
         text: JSON.stringify(body),
       });
       if (status >= 300) {
         throw new Error(
-          `The emulator cannot start with things["${path}"][${index}]: ${problems.join(" ") || `it was answered ${status}`}`,
+          `The emulator cannot start with things["${path}"][${index}]: ${problems.join(" ") || `its status was ${status}`}`,
         );
       }
     }

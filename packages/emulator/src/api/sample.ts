@@ -1,3 +1,4 @@
+import type { Description } from "../description/description.ts";
 import { child, type Located, locate } from "../description/document.ts";
 import { objectShape } from "../description/object-shape.ts";
 import type { Json, JsonObject } from "../json.ts";
@@ -12,6 +13,13 @@ export interface SampleOptions {
 export function sample(document: JsonObject, pointer: string, options: SampleOptions): Json {
   const at = locate(document, pointer);
   return at ? sampleAt(document, at, options, []) : null;
+}
+
+/** A sample with the schema's own examples where they are valid, and without them where not. */
+export function validSample(description: Description, pointer: string): Json {
+  const vivid = sample(description.document, pointer, { useExamples: true });
+  if (description.checkSchema(pointer, vivid).length === 0) return vivid;
+  return sample(description.document, pointer, { useExamples: false });
 }
 
 function sampleAt(

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { prepareDescription } from "../description/description.ts";
+import { createFinder } from "./find-operation.ts";
 import { validateRequest } from "./validate-request.ts";
 
 const description = prepareDescription({
@@ -51,7 +52,7 @@ const description = prepareDescription({
 });
 
 function validate(query: string, body?: unknown, kind = "big") {
-  const match = description.findOperation("POST", `/search/${kind}`);
+  const match = createFinder(description).find("POST", `/search/${kind}`);
   if (!match) throw new Error("no match");
   return validateRequest(description, match, {
     search: new URLSearchParams(query),
@@ -98,7 +99,7 @@ it("takes a path parameter that the document forgets to declare for text", () =>
     openapi: "3.1.0",
     paths: { "/a/{id}": { get: { operationId: "a", responses: {} } } },
   });
-  const match = careless.findOperation("GET", "/a/x%20y");
+  const match = createFinder(careless).find("GET", "/a/x%20y");
   const raw = { search: new URLSearchParams(), headers: new Headers(), text: "" };
   expect(match && validateRequest(careless, match, raw)).toMatchObject({
     ok: true,

@@ -1,11 +1,11 @@
 import type { Description } from "../description/description.ts";
-import { toViolations } from "../description/violations.ts";
+import type { Operation } from "../description/operations.ts";
+import { problemsOf } from "../description/problems.ts";
 import type { Match } from "./find-operation.ts";
 import { readParameters } from "./parameters.ts";
-import { readBody } from "./read-body.ts";
-import { unknownFields } from "./unknown-fields.ts";
+import { readBody, unknownFields } from "./request-body.ts";
 
-/** A request that the description accepts, its values typed. */
+/** A request that the spec accepts, its values typed. */
 export interface ValidRequest {
   ok: true;
   path: Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export interface ValidRequest {
   warnings: readonly string[];
 }
 
-/** A request that the description refuses, and the status to refuse it with. */
+/** A request that the spec rejects, and the status to refuse it with. */
 export interface RefusedRequest {
   ok: false;
   status: number;
@@ -33,64 +33,55 @@ export interface RawRequest {
 export function validateRequest(
   description: Description,
   match: Match,
-  request: RawRequest,
+  { search, headers, text }: RawRequest,
 ): ValidRequest | RefusedRequest {
   const { operation } = match;
-  const parameters = readParameters(description, match, request.search, request.headers);
+  const parameters = readParameters(description, match, search, headers);
   const warnings = parameters.unknownQueryKeys.map(
     (key) =>
       `The query key ${JSON.stringify(key)} is not one ${operation.id} has; the real API would ignore it.`,
   );
-  const inPath = parameters.violations.filter((violation) => violation.in === "path");
+  const refuse = (status: number, problems: readonly string[]): RefusedRequest => ({
+    ok: false,
+    status,
+    problems,
+    warnings,
+  });
+  const inPath = parameters.problems.filter((problem) => problem.in === "path");
   if (inPath.length > 0) {
-    // An id that cannot exist is an id that was not found, where the operation declares that answer.
-    const declared = [404, 422, 400].find((status) => declares(match, status)) ?? 404;
+    // An id that cannot exist is an id that was not found, where the operation declares that.
+    const status = firstDeclared(operation, [404, 422, 400]) ?? 404;
     return refuse(
-      declared,
+      status,
       inPath.map(({ message }) => message),
-      warnings,
     );
   }
-  const body = readBody(operation, request.text, request.headers.get("content-type") ?? undefined);
-  if (!body.ok) return refuse(body.status, [body.message], warnings);
-  const errors =
-    body.present && body.schema !== undefined
-      ? description.checkSchema(body.schema, body.value)
-      : [];
+  const body = readBody(operation, text, headers.get("content-type"));
+  if (!body.ok) return refuse(body.status, [body.message]);
+  const { schema, value } = body;
+  const errors = schema === undefined ? [] : description.checkSchema(schema, value);
   const problems = [
-    ...parameters.violations.map(({ message }) => message),
-    ...toViolations(errors, "The body").map(({ message }) => message),
+    ...parameters.problems.map(({ message }) => message),
+    ...problemsOf(errors, "The body"),
   ];
-  if (problems.length > 0) return refuse(invalidStatus(match), problems, warnings);
-  const strangers =
-    body.schema === undefined ? [] : unknownFields(description, body.schema, body.value);
+  if (problems.length > 0) return refuse(firstDeclared(operation, [422, 400]) ?? 422, problems);
+  const unknown = schema === undefined ? [] : unknownFields(description, schema, value);
   return {
     ok: true,
     path: parameters.path,
     query: parameters.query,
-    body: body.value,
+    body: value,
     warnings: [
       ...warnings,
-      ...strangers.map(
+      ...unknown.map(
         (field) => `The body's field ${field} is not one ${operation.id} has; it is ignored.`,
       ),
     ],
   };
 }
 
-function declares(match: Match, status: number): boolean {
-  return match.operation.responses.some((response) => response.status === String(status));
-}
-
-/** The status with which an operation says "this is not valid": 422 unless it only declares 400. */
-function invalidStatus(match: Match): number {
-  return !declares(match, 422) && declares(match, 400) ? 400 : 422;
-}
-
-function refuse(
-  status: number,
-  problems: readonly string[],
-  warnings: readonly string[],
-): RefusedRequest {
-  return { ok: false, status, problems, warnings };
+function firstDeclared(operation: Operation, statuses: readonly number[]): number | undefined {
+  return statuses.find((status) =>
+    operation.responses.some((response) => response.status === String(status)),
+  );
 }

@@ -1,4 +1,3 @@
-import { createFinder, type FindOperation } from "../api/find-operation.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { toJsonSchemaDialect } from "./dialect.ts";
 import { child, locate } from "./document.ts";
@@ -14,7 +13,6 @@ export interface Description {
   /** The header that carries the API key (`X-API-Key`). */
   keyHeader: string;
   operations: readonly Operation[];
-  findOperation: FindOperation;
   checkSchema: CheckSchema;
 }
 
@@ -43,7 +41,6 @@ export function prepareDescription(value: unknown): Description {
     basePath: readBasePath(document),
     keyHeader: readKeyHeader(document),
     operations,
-    findOperation: createFinder(operations),
     checkSchema: createSchemaChecker(document),
   };
 }

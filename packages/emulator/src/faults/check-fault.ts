@@ -1,5 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
-import { toViolations } from "../description/violations.ts";
+import { problemsAgainst } from "../description/schemas.ts";
 import { isObject } from "../json.ts";
 import type { Fault } from "./fault.ts";
 
@@ -62,16 +61,11 @@ function schemaOf(value: unknown): object {
 }
 
 /**
- * Checks that a value is a fault, so that one from HTTP is held to what the types hold code to.
+ * Checks that a value is a fault, since one that comes over HTTP has passed no type check.
  *
  * @throws Error with a sentence that names what is wrong with it.
  */
 export function checkFault(value: unknown): asserts value is Fault {
-  // Made anew each time: faults are few, and an emulator that has none starts the sooner.
-  const validate = new Ajv2020({ strict: false, allErrors: true, verbose: true }).compile(
-    schemaOf(value),
-  );
-  if (validate(value)) return;
-  const problems = toViolations(validate.errors ?? [], "The fault").map(({ message }) => message);
-  throw new Error(`This is not a fault: ${problems.join(" ")}`);
+  const problems = problemsAgainst(schemaOf(value), value, "The fault");
+  if (problems.length > 0) throw new Error(`This is not a fault: ${problems.join(" ")}`);
 }

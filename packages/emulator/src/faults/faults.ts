@@ -1,6 +1,5 @@
 import { checkFault } from "./check-fault.ts";
 import type { ActiveFault, Fault, Faults } from "./fault.ts";
-import { createRandom } from "./random.ts";
 import { createRateLimit, type RateVerdict } from "./rate-limit.ts";
 
 /** What a request is known by when faults are chosen for it. */
@@ -92,4 +91,15 @@ function matches(fault: Fault, target: FaultTarget): boolean {
 
 function escapeForRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+/** A repeatable stream of numbers from 0 up to 1 (mulberry32), for a seed. */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -1,14 +1,13 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { streamSSE } from "hono/streaming";
 import type { TimedClock } from "../clock.ts";
 import type { Fault, Faults } from "../faults/fault.ts";
 import { openedPage } from "../pages/opened-page.ts";
-import { redactRequest } from "../redact.ts";
-import type { RequestLog } from "../request-log.ts";
+import { type RecordedRequest, type RequestLog, redactRequest } from "../request-log.ts";
 import type { InboxEmbeds } from "../resources/embeds/inbox-embeds.ts";
 import type { Webhooks, WebhookToSend } from "../webhooks/webhook.ts";
 import type { App } from "./app.ts";
 import { sameSiteOnly } from "./same-site-only.ts";
-import { streamRequests } from "./stream-requests.ts";
 
 /** The emulator's own HTTP interface, below `/_emulator`. */
 export function createControl(deps: {
@@ -111,6 +110,19 @@ export function createControl(deps: {
   return control;
 }
 
+/** Sends the requests so far and all to come as server-sent events, until the reader goes away. */
+function streamRequests(context: Context, log: RequestLog): Response {
+  return streamSSE(context, async (stream) => {
+    const write = (request: RecordedRequest) =>
+      stream.writeSSE({ event: "request", data: JSON.stringify(redactRequest(request)) });
+    const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
+    const stop = log.subscribe((request) => void write(request));
+    for (const request of log.list()) await write(request);
+    await gone;
+    stop();
+  });
+}
+
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
@@ -122,7 +134,7 @@ async function readJson(
     const value: unknown = JSON.parse(await request.text());
     if (typeof value === "object" && value !== null) return { ok: true, value };
   } catch {
-    // Said below, together with the other way in which it can fail to be an object.
+    // The result below covers this case too.
   }
   return { ok: false, message: "Expected a JSON object as the body." };
 }

@@ -1,15 +1,21 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import type { Finder } from "../api/find-operation.ts";
 import type { TimedClock } from "../clock.ts";
-import type { Description } from "../description/description.ts";
 import { errorInShape } from "../faults/error-shapes.ts";
 import type { FaultEffect } from "../faults/fault.ts";
 import type { ChosenFault, FaultBoard } from "../faults/faults.ts";
 import type { Json } from "../json.ts";
-import { redactHeaders, redactPath } from "../redact.ts";
 import type { RequestLog } from "../request-log.ts";
-import { resetConnection, sendHalf } from "./connection.ts";
-import { type Outcome, plainOutcome } from "./outcome.ts";
+import { redactHeaders, redactPath } from "../request-log.ts";
+import {
+  type Outcome,
+  plainOutcome,
+  problemOutcome,
+  resetConnection,
+  sendHalf,
+  sendWhole,
+} from "./outcome.ts";
 import { readText } from "./read-text.ts";
 
 /** A request under way on the adaptor that knows the socket. */
@@ -28,19 +34,17 @@ interface End {
 }
 
 export function createExchange(deps: {
-  description: Description;
+  finder: Finder;
   faults: FaultBoard;
   clock: TimedClock;
   log: RequestLog;
 }): Exchange {
-  const { clock, description, faults, log } = deps;
+  const { clock, finder, faults, log } = deps;
 
-  function choose(method: string, url: URL): readonly ChosenFault[] {
-    const { basePath } = description;
-    const path = url.pathname;
-    const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
-    const operationId = description.findOperation(method, below)?.operation.id;
-    return faults.choose({ operationId, method, paths: [path, below] }, clock.now());
+  function choose(method: string, { pathname }: URL): readonly ChosenFault[] {
+    const operationId = finder.find(method, pathname)?.operation.id;
+    const paths = [pathname, finder.below(pathname) ?? pathname];
+    return faults.choose({ operationId, method, paths }, clock.now());
   }
 
   async function run(
@@ -57,7 +61,7 @@ export function createExchange(deps: {
     const limits = Object.assign({}, ...chosen.map(({ rate }) => rate?.headers ?? {}));
     const answer = (outcome: Outcome): End => ({
       outcome,
-      respond: () => toResponse({ ...outcome, headers: { ...outcome.headers, ...limits } }),
+      respond: () => sendWhole({ ...outcome, headers: { ...outcome.headers, ...limits } }),
     });
     const cut: End = { outcome: undefined, respond: () => resetConnection(outgoing) };
 
@@ -103,7 +107,7 @@ export function createExchange(deps: {
     const end = await run(context, chosen, async () => {
       acted = read.ok
         ? await actOrFail(() => act(url, read.text))
-        : problem(read.status, read.message);
+        : problemOutcome(read.status, read.message);
       return acted;
     });
     log.add({
@@ -142,23 +146,8 @@ async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
   } catch (cause) {
     console.error(cause);
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return problem(500, `The emulator failed: ${reason}`);
+    return problemOutcome(500, `The emulator failed: ${reason}`);
   }
-}
-
-function problem(status: number, message: string): Outcome {
-  return {
-    ...plainOutcome(status, JSON.stringify({ error: message }), {
-      "Content-Type": "application/json; charset=utf-8",
-    }),
-    problems: [message],
-  };
-}
-
-function toResponse({ status, headers, text }: Outcome): Response {
-  // These statuses have no body, whatever a fault would like to say with them (RFC 9110).
-  const bodiless = status === 204 || status === 205 || status === 304;
-  return new Response(bodiless ? null : (text ?? null), { status, headers: { ...headers } });
 }
 
 // A thousand requests are kept; they should not be able to fill the memory.

@@ -1,11 +1,10 @@
 import type { JsonObject } from "../json.ts";
-import { frameAncestors } from "../resources/embeds/origins.ts";
+import { isAllowedOrigin } from "../resources/embeds/input-rules.ts";
 import { type DemoConversation, demoConversations } from "./demo-conversations.ts";
 import { embedPageScript } from "./embed-page.script.ts";
 import { embedPageStyle } from "./embed-page.style.ts";
-import { escapeHtml } from "./html.ts";
 import { type InboxView, readInboxView, selectConversations } from "./inbox-view.ts";
-import type { Page } from "./page.ts";
+import { escapeHtml, type Page } from "./page.ts";
 import { type Words, wordsFor } from "./words.ts";
 
 /** The page that stands for the Kapso inbox behind an embed. */
@@ -104,4 +103,15 @@ function thread(conversation: DemoConversation, hidden: boolean, words: Words): 
 <ol>${lines.join("\n")}</ol>
 ${foot}
 </article>`;
+}
+
+/**
+ * The `frame-ancestors` directive for an embed's `allowed_origins`; undefined for an empty list,
+ * which the API documents as "any origin" and which no directive expresses best: `*` would leave
+ * out schemes such as `file:`.
+ */
+function frameAncestors(allowedOrigins: readonly string[]): string | undefined {
+  const sources = allowedOrigins.filter(isAllowedOrigin);
+  if (allowedOrigins.length === 0) return undefined;
+  return `frame-ancestors ${sources.length === 0 ? "'none'" : sources.join(" ")}`;
 }

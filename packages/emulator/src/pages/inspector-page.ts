@@ -1,9 +1,8 @@
 import type { Description } from "../description/description.ts";
 import type { Fault } from "../faults/fault.ts";
-import { escapeHtml } from "./html.ts";
 import { inspectorScript } from "./inspector.script.ts";
 import { inspectorStyle } from "./inspector.style.ts";
-import type { Page } from "./page.ts";
+import { escapeHtml, type Page } from "./page.ts";
 
 const presets: readonly (readonly [label: string, fault: Fault])[] = [
   ["503 from a proxy, in HTML", { kind: "status", status: 503, shape: "html" }],

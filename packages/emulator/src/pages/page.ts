@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { escapeHtml } from "./html.ts";
 
 /** A page that carries everything it needs. */
 export interface Page {
@@ -63,4 +62,9 @@ ${script === undefined ? "" : `<script>${script}</script>`}
 
 function hashSource(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+/** Text made safe to stand in HTML, in an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

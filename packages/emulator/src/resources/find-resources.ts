@@ -1,6 +1,5 @@
-import { listItemsSchema } from "../api/list-answer.ts";
-import { declaredResponse, jsonContent, payloadSchema } from "../api/response-schema.ts";
-import { successStatus } from "../api/thing-answer.ts";
+import { payloadSchema, successResponse } from "../api/declared-response.ts";
+import { listItemsSchema } from "../api/list-response.ts";
 import type { Description } from "../description/description.ts";
 import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
@@ -23,8 +22,8 @@ export interface PlainResource {
 const item = /^(.*)\/\{([^{}/]+)\}$/;
 
 /**
- * Finds the plain resources of a description: a POST on a collection that answers a thing with an
- * id, and below it the same thing by that id. Whatever does not plainly look so is left alone.
+ * Finds the plain resources of a document: a POST on a collection whose response is a thing with an
+ * id, and below it the same thing by that id. Anything else is left alone.
  */
 export function findResources(description: Description): readonly PlainResource[] {
   const items = new Map<string, string>();
@@ -71,7 +70,7 @@ function keyField(
   operation: Operation,
   parameter: string,
 ): string | undefined {
-  const schema = jsonContent(declaredResponse(operation, successStatus(operation)))?.schema;
+  const schema = successResponse(operation).media?.schema;
   if (schema === undefined) return undefined;
   const { pointer } = payloadSchema(description, schema);
   const fields = objectShape(description.document, pointer)?.properties;

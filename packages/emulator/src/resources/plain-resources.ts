@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Answer, Refusal } from "../api/answer.ts";
-import type { Handler, Handling } from "../api/handler.ts";
-import { listAnswer } from "../api/list-answer.ts";
-import { thingAnswer } from "../api/thing-answer.ts";
-import { describeValue } from "../description/describe-value.ts";
+import type { ApiResponse, Handler, OperationCall, Refusal } from "../api/handler.ts";
+import { listResponse } from "../api/list-response.ts";
+import { thingResponse } from "../api/thing-response.ts";
 import type { Description } from "../description/description.ts";
 import type { Operation } from "../description/operations.ts";
+import { describeValue } from "../description/problems.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Collection, Store } from "../state/store.ts";
 import { findResources, type PlainResource } from "./find-resources.ts";
@@ -16,7 +15,7 @@ import { readFields, requestFields } from "./request-fields.ts";
 export interface PlainResources {
   handler(operation: Operation): Handler | undefined;
   /** Refuses a request whose path leads through a thing that does not exist. */
-  missingAbove(request: Handling): Refusal | undefined;
+  missingAbove(request: OperationCall): Refusal | undefined;
 }
 
 export function createPlainResources(deps: {
@@ -32,7 +31,7 @@ export function createPlainResources(deps: {
   );
   const handlers = new Map<Operation, Handler>();
 
-  function create(resource: PlainResource, request: Handling): Answer {
+  function create(resource: PlainResource, request: OperationCall): ApiResponse {
     const things = thingsOf(store, resource.collection, request.path);
     const fields = requestFields(description, resource.create);
     const now = deps.now().toISOString();
@@ -46,18 +45,18 @@ export function createPlainResources(deps: {
     // The id must fit the schema of the answer, whatever it is there: the answer is made with each
     // candidate until one stays in it.
     for (const id of newIds(things, resource.key)) {
-      const answer = thingAnswer(description, resource.create, { ...known, [resource.key]: id });
+      const answer = thingResponse(description, resource.create, { ...known, [resource.key]: id });
       const shown = payloadOf(answer);
       if (shown?.[resource.key] !== id) continue;
       things.put(String(id), { ...shown, ...known, [resource.key]: id });
       return answer;
     }
-    return thingAnswer(description, resource.create, known);
+    return thingResponse(description, resource.create, known);
   }
 
   function onOne(
     resource: PlainResource,
-    act: (request: Handling, thing: JsonObject, things: Collection) => Answer,
+    act: (request: OperationCall, thing: JsonObject, things: Collection) => ApiResponse,
   ): Handler {
     return (request) => {
       const things = thingsOf(store, resource.collection, request.path);
@@ -71,12 +70,12 @@ export function createPlainResources(deps: {
     if (resource.list) {
       handlers.set(resource.list, (request) => {
         const things = thingsOf(store, resource.collection, request.path).list().toReversed();
-        return listAnswer(description, request, things.filter(listFilter(request.query)));
+        return listResponse(description, request, things.filter(listFilter(request.query)));
       });
     }
     if (resource.get) {
       const show: Handler = onOne(resource, ({ operation }, thing) =>
-        thingAnswer(description, operation, thing),
+        thingResponse(description, operation, thing),
       );
       handlers.set(resource.get, show);
     }
@@ -92,7 +91,7 @@ export function createPlainResources(deps: {
             updated_at: deps.now().toISOString(),
           };
           things.put(String(thing[resource.key]), changed);
-          return thingAnswer(description, update, changed);
+          return thingResponse(description, update, changed);
         }),
       );
     }
@@ -102,7 +101,7 @@ export function createPlainResources(deps: {
         remove,
         onOne(resource, (_, thing, things) => {
           things.remove(String(thing[resource.key]));
-          return thingAnswer(description, remove, thing);
+          return thingResponse(description, remove, thing);
         }),
       );
     }
@@ -124,11 +123,11 @@ export function createPlainResources(deps: {
 }
 
 // A collection below another thing is that thing's own: its name holds the ids on the way to it.
-function thingsOf(store: Store, template: string, path: Handling["path"]): Collection {
+function thingsOf(store: Store, template: string, path: OperationCall["path"]): Collection {
   return store.collection(template.replace(/\{([^{}]+)\}/g, (_, name) => String(path[name])));
 }
 
-function payloadOf({ body }: Answer): JsonObject | undefined {
+function payloadOf({ body }: ApiResponse): JsonObject | undefined {
   const whole = body as JsonObject | undefined;
   return (whole?.["data"] ?? whole) as JsonObject | undefined;
 }
@@ -137,7 +136,7 @@ function payloadOf({ body }: Answer): JsonObject | undefined {
 function findThing(
   { parameter }: PlainResource,
   things: Collection,
-  path: Handling["path"],
+  path: OperationCall["path"],
 ): JsonObject | undefined {
   const wanted = String(path[parameter]);
   const found = things.get(wanted);
@@ -145,7 +144,10 @@ function findThing(
   return things.list().find((thing) => Object.values(thing).includes(wanted));
 }
 
-function notFound({ collection, parameter, key }: PlainResource, path: Handling["path"]): Refusal {
+function notFound(
+  { collection, parameter, key }: PlainResource,
+  path: OperationCall["path"],
+): Refusal {
   return {
     status: 404,
     refusal: `Nothing in ${collection} has the ${key} ${describeValue(path[parameter])} (${parameter}); the emulator only has what was created in it.`,

@@ -1,6 +1,5 @@
-import { validSample } from "../api/fit.ts";
-import { sample } from "../api/sample.ts";
-import { successStatus } from "../api/thing-answer.ts";
+import { successResponse } from "../api/declared-response.ts";
+import { sample, validSample } from "../api/sample.ts";
 import type { Description } from "../description/description.ts";
 import { locate } from "../description/document.ts";
 import { objectShape } from "../description/object-shape.ts";
@@ -140,7 +139,7 @@ export function judgeAnswer(
 }
 
 export function succeeds(operation: Operation, status: number): boolean {
-  return status === successStatus(operation);
+  return status === successResponse(operation).status;
 }
 
 /** The same request, broken in every way the description lets one see. */

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import type { TimedClock } from "../clock.ts";
-import { describeValue } from "../description/describe-value.ts";
+import { describeValue } from "../description/problems.ts";
 import { isObject } from "../json.ts";
-import { signWebhook } from "./sign.ts";
 import type { SentWebhook, WebhookAttempt, Webhooks, WebhookToSend } from "./webhook.ts";
 
 /** Webhooks, with what ends them. */
@@ -48,6 +47,11 @@ export function createWebhooksOut(clock: TimedClock): WebhooksOut {
     clear: () => deliveries.clear(),
     close: () => closing.abort(),
   };
+}
+
+/** `X-Webhook-Signature`: the hexadecimal HMAC-SHA256 of the raw body under the webhook's secret. */
+function signWebhook(body: string, secret: string): string {
+  return createHmac("sha256", secret).update(body).digest("hex");
 }
 
 async function post(

@@ -1,16 +1,16 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { type Answer, isRefusal, type Refusal } from "../../api/answer.ts";
-import type { Handler, Handling } from "../../api/handler.ts";
-import { listAnswer } from "../../api/list-answer.ts";
-import { thingAnswer } from "../../api/thing-answer.ts";
-import { describeValue } from "../../description/describe-value.ts";
+import type { Handler, OperationCall } from "../../api/handler.ts";
+import { type ApiResponse, isRefusal, type Refusal } from "../../api/handler.ts";
+import { listResponse } from "../../api/list-response.ts";
+import { thingResponse } from "../../api/thing-response.ts";
 import type { Description } from "../../description/description.ts";
 import type { Operation } from "../../description/operations.ts";
+import { describeValue } from "../../description/problems.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Store } from "../../state/store.ts";
 import { readFields, requestFields } from "../request-fields.ts";
 import type { Directory } from "./directory.ts";
-import { checkOrigins, resolveScope, resolveUser } from "./scope-rules.ts";
+import { checkOrigins, resolveScope, resolveUser } from "./input-rules.ts";
 
 /** What the page at `/embed/{token}` needs to know of its embed. */
 export type OpenedEmbed =
@@ -42,7 +42,7 @@ export function createInboxEmbeds(deps: {
   const now = () => deps.now().toISOString();
   const newestFirst = () => embeds.list().toReversed();
 
-  function create(request: Handling): Answer | Refusal {
+  function create(request: OperationCall): ApiResponse | Refusal {
     const fields = requestFields(description, request.operation);
     const input = { ...fields.defaults, ...readFields(fields, request.body) };
     const scope = resolveScope(input, directory);
@@ -67,36 +67,36 @@ export function createInboxEmbeds(deps: {
     };
     embeds.put(String(embed["id"]), embed);
     const secrets = { token, embed_url: `${deps.origin()}/embed/${token}` };
-    return thingAnswer(description, request.operation, { ...embed, ...secrets });
+    return thingResponse(description, request.operation, { ...embed, ...secrets });
   }
 
-  function list(request: Handling): Answer {
+  function list(request: OperationCall): ApiResponse {
     const filters = ["status", "scope_type", "scope_id", "assigned_user_id"] as const;
     const wanted = filters.filter((name) => request.query[name] !== undefined);
     const found = newestFirst().filter((embed) =>
       wanted.every((name) => embed[name] === String(request.query[name])),
     );
-    return listAnswer(description, request, found);
+    return listResponse(description, request, found);
   }
 
-  function update(request: Handling, embed: JsonObject): Answer | Refusal {
+  function update(request: OperationCall, embed: JsonObject): ApiResponse | Refusal {
     const fields = requestFields(description, request.operation);
     const checked = checkChange(readFields(fields, request.body), directory);
     if (isRefusal(checked)) return checked;
     const { scope_type, scope_id } = embed;
     const changed = { ...embed, ...checked, scope_type, scope_id, updated_at: now() } as JsonObject;
     embeds.put(String(embed["id"]), changed);
-    return thingAnswer(description, request.operation, changed);
+    return thingResponse(description, request.operation, changed);
   }
 
-  function revoke(request: Handling, embed: JsonObject): Answer {
+  function revoke(request: OperationCall, embed: JsonObject): ApiResponse {
     const revoked = { ...embed, status: "revoked", updated_at: now() };
     embeds.put(String(embed["id"]), revoked);
-    return thingAnswer(description, request.operation, revoked);
+    return thingResponse(description, request.operation, revoked);
   }
 
   const onOne =
-    (act: (request: Handling, embed: JsonObject) => Answer | Refusal): Handler =>
+    (act: (request: OperationCall, embed: JsonObject) => ApiResponse | Refusal): Handler =>
     (request) => {
       const [id] = Object.values(request.path);
       const embed = embeds.get(String(id).toLowerCase());
@@ -109,7 +109,7 @@ export function createInboxEmbeds(deps: {
     "POST /inbox_embeds": create,
     "GET /inbox_embeds": list,
     "GET /inbox_embeds/{}": onOne(({ operation }, embed) =>
-      thingAnswer(description, operation, embed),
+      thingResponse(description, operation, embed),
     ),
     "PATCH /inbox_embeds/{}": onOne(update),
     "PUT /inbox_embeds/{}": onOne(update),

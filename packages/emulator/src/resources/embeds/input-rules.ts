@@ -1,10 +1,18 @@
-import type { Refusal } from "../../api/answer.ts";
-import { describeValue } from "../../description/describe-value.ts";
+import type { Refusal } from "../../api/handler.ts";
+import { describeValue } from "../../description/problems.ts";
 import type { Json, JsonObject } from "../../json.ts";
 import type { Directory } from "./directory.ts";
-import { isAllowedOrigin } from "./origins.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+// A host-source as CSP 3 writes it, without path: scheme optional, "*." only as the first label.
+const origin =
+  /^(?:https?:\/\/)?(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?$/i;
+
+/** Whether a string can stand in `allowed_origins`: an origin, or one with a leading `*.`. */
+export function isAllowedOrigin(value: string): boolean {
+  return origin.test(value);
+}
 
 /** What an embed refers to, found and named. */
 export interface Scope {
@@ -14,9 +22,9 @@ export interface Scope {
 }
 
 /**
- * The rules about scopes that the description only says in prose: `project` wants a blank
- * `scope_id`, `customer` a UUID, `phone_number` WhatsApp's digits as a string; what does not exist
- * is not found.
+ * The rules about scopes that the spec only says in prose: `project` wants a blank `scope_id`,
+ * `customer` a UUID, `phone_number` WhatsApp's digits as a string; an id that does not exist is
+ * not found.
  */
 export function resolveScope(input: JsonObject, directory: Directory): Scope | Refusal {
   const scopeType = String(input["scope_type"]);

@@ -1,27 +1,18 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { describeValue } from "./describe-value.ts";
-
-/** What is wrong with a request, as a sentence for the person who sent it. */
-export interface Violation {
-  at: string;
-  message: string;
-}
+import { isObject } from "../json.ts";
 
 /**
- * Turns a validator's findings into sentences. `root` is what the value itself is called
- * (`The body`, or a parameter's name).
+ * Turns a validator's findings into sentences for the person who sent the value. `root` is the name
+ * of the value itself (`The body`, or a parameter's name).
  */
-export function toViolations(errors: readonly ErrorObject[], root: string): readonly Violation[] {
-  const seen = new Map<string, Violation>();
-  for (const error of withoutEchoes(errors)) {
-    const at = readableLocation(error.instancePath);
-    const message = sentence(error, at === "" ? root : at);
-    if (!seen.has(message)) seen.set(message, { at, message });
-  }
-  return [...seen.values()];
+export function problemsOf(errors: readonly ErrorObject[], root: string): readonly string[] {
+  const sentences = withoutEchoes(errors).map((error) =>
+    sentence(error, readableLocation(error.instancePath) || root),
+  );
+  return [...new Set(sentences)];
 }
 
-// A failing anyOf/oneOf repeats itself once per branch and once as a whole; where a branch already
+// A failing anyOf/oneOf is reported once per branch and once as a whole; where a branch already
 // says something about a deeper place, the summary of the union adds nothing.
 function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.filter((error) => {
@@ -63,7 +54,7 @@ function sentence(error: ErrorObject, subject: string): string {
       return `${subject} must be ${formatNames[params["format"]] ?? `a ${params["format"]}`}, ${got}.`;
     case "oneOf":
     case "anyOf":
-      return `${subject} fits none of the shapes the description allows, ${got}.`;
+      return `${subject} fits none of the shapes the spec allows, ${got}.`;
     default:
       return `${subject} ${error.message ?? `breaks the rule "${error.keyword}"`}, ${got}.`;
   }
@@ -89,4 +80,17 @@ function listTypes(types: unknown): string {
   return (Array.isArray(types) ? types : [types])
     .map((type) => (type === "null" ? "null" : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`))
     .join(" or ");
+}
+
+const secretName = /token|secret|password|api_?key|authorization|signature|embed_url/i;
+
+/** A value, short enough for a sentence; strings in fields that sound secret are left out. */
+export function describeValue(value: unknown, name = ""): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (isObject(value)) return "an object";
+  if (typeof value !== "string") return String(value);
+  if (value === "") return "an empty string";
+  if (secretName.test(name)) return `a string of ${value.length} characters`;
+  return JSON.stringify(value.length > 48 ? `${value.slice(0, 47)}…` : value);
 }
