@@ -2,10 +2,10 @@ import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The repository's root. */
-export const ROOT: string = join(import.meta.dirname, "../..");
+export const repositoryRoot: string = join(import.meta.dirname, "../..");
 
 /** What nobody here wrote by hand. */
-const NOT_OURS = ["**/node_modules", "**/dist", "**/generated", "docs/reference", ".changeset"];
+const notOurs = ["**/node_modules", "**/dist", "**/generated", "docs/reference", ".changeset"];
 
 /** A file of the repository. */
 export interface TextFile {
@@ -15,7 +15,7 @@ export interface TextFile {
 }
 
 /** Every Markdown page that people write: no changelogs, no API reports, nothing generated. */
-export function pages(root: string = ROOT): Promise<TextFile[]> {
+export function pages(root: string = repositoryRoot): Promise<TextFile[]> {
   return filesOf(
     root,
     ["**/*.md", ".github/**/*.md"],
@@ -24,12 +24,12 @@ export function pages(root: string = ROOT): Promise<TextFile[]> {
 }
 
 /** The references of the API, which `pnpm regen` writes: by their paths. */
-export async function apiReferences(root: string = ROOT): Promise<string[]> {
+export async function apiReferences(root: string = repositoryRoot): Promise<string[]> {
   return Array.fromAsync(glob("packages/types/src/generated/*/reference.md", { cwd: root }));
 }
 
 /** The source of the published packages, without tests. */
-export function sources(root: string = ROOT): Promise<TextFile[]> {
+export function sources(root: string = repositoryRoot): Promise<TextFile[]> {
   return filesOf(
     root,
     "packages/*/src/**/*.ts",
@@ -42,7 +42,7 @@ async function filesOf(
   pattern: string | readonly string[],
   wanted: (path: string) => boolean,
 ): Promise<TextFile[]> {
-  const paths = await Array.fromAsync(glob(pattern, { cwd: root, exclude: NOT_OURS }));
+  const paths = await Array.fromAsync(glob(pattern, { cwd: root, exclude: notOurs }));
   return Promise.all(
     paths
       .filter(wanted)

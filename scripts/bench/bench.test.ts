@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "@shared/toolkit/run-command.ts";
 import { expect, it, onTestFinished } from "vitest";
-import { BENCH, REPOSITORY } from "./paths.ts";
+import { benchFolder, repositoryRoot } from "./paths.ts";
 import type { Result } from "./question.ts";
 
 const bench = (...words: string[]) =>
-  runCommand(process.execPath, [join(BENCH, "bench.ts"), ...words], { cwd: REPOSITORY });
+  runCommand(process.execPath, [join(benchFolder, "bench.ts"), ...words], { cwd: repositoryRoot });
 
 it("measures one question: as a table, as JSON and as a chart, without a path of this machine", async () => {
   const folder = await mkdtemp(join(tmpdir(), "kapso-bench-"));
@@ -18,7 +18,7 @@ it("measures one question: as a table, as JSON and as a chart, without a path of
   expect(names).toEqual(["README.md", "overview.svg", "size.json", "size.svg"]);
   for (const name of names) {
     const text = await readFile(join(folder, name), "utf8");
-    expect(text).not.toContain(REPOSITORY);
+    expect(text).not.toContain(repositoryRoot);
     expect(text).not.toContain(folder);
   }
   const result = JSON.parse(await readFile(join(folder, "size.json"), "utf8")) as Result;

@@ -2,19 +2,19 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { runCommandLine, UsageError } from "@shared/toolkit/command-line.ts";
 import { environment } from "./environment.ts";
-import { BENCH, REPOSITORY } from "./paths.ts";
+import { benchFolder, repositoryRoot } from "./paths.ts";
 import type { Result } from "./question.ts";
-import { QUESTIONS } from "./questions/all-questions.ts";
+import { allQuestions } from "./questions/all-questions.ts";
 import { gridOf, targetGrid, textTable } from "./report/table.ts";
 import { writeOverview, writeReadme, writeResult } from "./report/write-results.ts";
 
-const NAMES = Object.keys(QUESTIONS);
-const RESULTS = join(BENCH, "results");
-const USAGE = `Usage: pnpm bench [--quick] [--only QUESTION] [--out FOLDER]
+const questionNames = Object.keys(allQuestions);
+const resultsFolder = join(benchFolder, "results");
+const usageText = `Usage: pnpm bench [--quick] [--only QUESTION] [--out FOLDER]
 
 What the packages cost, beside what a team would use instead. Prints a table per question and
 writes it as JSON and as a chart (SVG) to scripts/bench/results, and the targets to README.md.
-  --only QUESTION    one of ${NAMES.join(", ")}; can be given several times
+  --only QUESTION    one of ${questionNames.join(", ")}; can be given several times
   --quick            at most two minutes; writes to scripts/bench/artifacts, which git ignores
   --out FOLDER       write there, and leave README.md alone
   --help             this text`;
@@ -24,32 +24,34 @@ function readOptions(words: string[]) {
     args: words,
     options: {
       quick: { type: "boolean", default: false },
-      only: { type: "string", multiple: true, default: NAMES },
+      only: { type: "string", multiple: true, default: questionNames },
       out: { type: "string" },
     },
   });
-  const unknown = values.only.find((name) => !NAMES.includes(name));
+  const unknown = values.only.find((name) => !questionNames.includes(name));
   if (unknown !== undefined) {
-    throw new UsageError(`"${unknown}" is no question; there is ${NAMES.join(", ")}.`);
+    throw new UsageError(`"${unknown}" is no question; there is ${questionNames.join(", ")}.`);
   }
   return values;
 }
 
 async function bench(words: string[]): Promise<number> {
   const { quick, only, out } = readOptions(words);
-  const folder = out === undefined ? (quick ? join(BENCH, "artifacts") : RESULTS) : resolve(out);
-  for (const name of NAMES.filter((name) => only.includes(name))) {
+  const folder =
+    out === undefined ? (quick ? join(benchFolder, "artifacts") : resultsFolder) : resolve(out);
+  for (const name of questionNames.filter((name) => only.includes(name))) {
     const result = await ask(name, quick);
     print(result);
     await writeResult(folder, result);
   }
-  await writeOverview(folder, NAMES);
-  if (folder === RESULTS) await writeReadme(join(REPOSITORY, "README.md"), folder, NAMES);
+  await writeOverview(folder, questionNames);
+  if (folder === resultsFolder)
+    await writeReadme(join(repositoryRoot, "README.md"), folder, questionNames);
   return 0;
 }
 
 async function ask(name: string, quick: boolean): Promise<Result> {
-  const question = await QUESTIONS[name]?.();
+  const question = await allQuestions[name]?.();
   if (question === undefined) throw new UsageError(`"${name}" is no question.`);
   const { title, measures, run } = question;
   const began = performance.now();
@@ -66,4 +68,4 @@ function print({ title, measures, tables, targets, notes }: Result): void {
   for (const note of notes) console.log(`\n${note}`);
 }
 
-process.exitCode = await runCommandLine({ usage: USAGE, run: bench }, process.argv.slice(2));
+process.exitCode = await runCommandLine({ usage: usageText, run: bench }, process.argv.slice(2));

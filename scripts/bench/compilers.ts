@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { REPOSITORY } from "./paths.ts";
+import { repositoryRoot } from "./paths.ts";
 
 export interface Compiler {
   version: string;
@@ -10,10 +10,10 @@ export interface Compiler {
 
 // The one that generates types, and the one that the packages are built with. Both are called
 // "typescript", so the second is found as its user finds it.
-const FROM = ["bench/package.json", "packages/types/package.json"];
+const manifests = ["scripts/bench/package.json", "packages/types/package.json"];
 
-export const COMPILERS: readonly Compiler[] = FROM.map((manifest) => {
-  const file = createRequire(join(REPOSITORY, manifest)).resolve("typescript/package.json");
+export const allCompilers: readonly Compiler[] = manifests.map((manifest) => {
+  const file = createRequire(join(repositoryRoot, manifest)).resolve("typescript/package.json");
   return {
     version: JSON.parse(readFileSync(file, "utf8")).version,
     tsc: join(dirname(file), "bin/tsc"),

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const BENCH: string = fileURLToPath(new URL(".", import.meta.url));
-export const REPOSITORY: string = fileURLToPath(new URL("../..", import.meta.url));
+export const benchFolder: string = fileURLToPath(new URL(".", import.meta.url));
+export const repositoryRoot: string = fileURLToPath(new URL("../..", import.meta.url));
 /** Ignored by git: what is generated or installed at bench time. */
-export const CACHE: string = join(BENCH, ".cache");
-export const DESCRIPTION: string = join(REPOSITORY, "specs/openapi-platform.yaml");
+export const cacheFolder: string = join(benchFolder, ".cache");
+export const specFile: string = join(repositoryRoot, "specs/openapi-platform.yaml");

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import ts from "typescript";
-import { ROOT } from "../repository.ts";
+import { repositoryRoot } from "../repository.ts";
 import type { Part } from "./layers.ts";
 
 /** A file that imports another file of the repository, both relative to its root. */
@@ -18,20 +18,20 @@ export interface Dependency {
   file: string;
 }
 
-const SOURCES = [
+const sources = [
   "packages/*/src/**/*.ts",
   "scripts/*/**/*.ts",
   "docs/src/**/*.ts",
   "examples/*/*.{js,mjs,cjs,ts}",
   "examples/*/src/**/*.ts",
 ];
-const NOT_SOURCE = /\.test(-d)?\.ts$|\/testing\/|\/(node_modules|dist|\.cache)\/|vitest\.config/;
+const notSource = /\.test(-d)?\.ts$|\/testing\/|\/(node_modules|dist|\.cache)\/|vitest\.config/;
 
 /** Every import of one source file by another, types included; tests may import anything. */
-export function importsOf(root: string = ROOT): Import[] {
+export function importsOf(root: string = repositoryRoot): Import[] {
   const packages = packageFolders(root);
-  return globSync(SOURCES, { cwd: root, exclude: (name) => name === "node_modules" })
-    .filter((file) => !NOT_SOURCE.test(file))
+  return globSync(sources, { cwd: root, exclude: (name) => name === "node_modules" })
+    .filter((file) => !notSource.test(file))
     .sort()
     .flatMap((from) =>
       importedNames(join(root, from)).flatMap((name) => {
@@ -96,20 +96,4 @@ export function layerProblems(part: Part, dependencies: readonly Dependency[]): 
           `${file} imports "${to}", which is not below "${from}". Move what it needs into a lower module, or change the layers of "${part.name}" in docs/src/architecture/layers.ts.`,
       ),
   ];
-}
-
-/** The circles in which files import each other, each once, as the paths along it. */
-export function importCircles(imports: readonly Import[]): string[][] {
-  const targets = Map.groupBy(imports, ({ from }) => from);
-  const circles: string[][] = [];
-  const done = new Set<string>();
-  function visit(file: string, path: readonly string[]): void {
-    const start = path.indexOf(file);
-    if (start >= 0) circles.push([...path.slice(start), file]);
-    if (start >= 0 || done.has(file)) return;
-    for (const { to } of targets.get(file) ?? []) visit(to, [...path, file]);
-    done.add(file);
-  }
-  for (const file of targets.keys()) visit(file, []);
-  return circles;
 }

@@ -8,7 +8,7 @@ export interface Part {
 }
 
 /** Where the parts are, and where a new module has to be added. */
-export const PARTS: readonly Part[] = [
+export const allParts: readonly Part[] = [
   {
     name: "packages",
     folder: "",

@@ -13,7 +13,7 @@ export interface Command {
   words: string[];
 }
 
-const RUNNERS = /^(pnpm|npm|npx|node) /;
+const runners = /^(pnpm|npm|npx|node) /;
 
 /** The commands of a page: of its `sh` blocks, and those that stand in a sentence or a table. */
 export function commandsOf(page: TextFile): Command[] {
@@ -26,7 +26,7 @@ export function commandsOf(page: TextFile): Command[] {
   const tree: Root = remark().use(remarkGfm).parse(text);
   const inSentences: Command[] = [];
   visit(tree, "inlineCode", ({ value, position }: InlineCode) => {
-    if (RUNNERS.test(value))
+    if (runners.test(value))
       inSentences.push(...commandsIn(value, path, position?.start.line ?? 0));
   });
   return [...inBlocks, ...inSentences];

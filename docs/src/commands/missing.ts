@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ROOT } from "../repository.ts";
+import { repositoryRoot } from "../repository.ts";
 import type { Command } from "./commands.ts";
 
 interface Manifest {
@@ -12,18 +12,33 @@ interface Manifest {
 }
 
 /** Commands of pnpm's own, which win over a script of the same name. */
-const PNPM = ["add", "docs", "dlx", "exec", "install", "login", "pack", "publish", "update"];
+const pnpmCommands = [
+  "add",
+  "docs",
+  "dlx",
+  "exec",
+  "install",
+  "login",
+  "pack",
+  "publish",
+  "update",
+];
 
-const FILES = [
+const files = [
   "package.json",
-  "*/package.json",
+  "docs/package.json",
+  "scripts/*/package.json",
   "packages/*/package.json",
   "examples/*/package.json",
 ];
 
-const manifests: Manifest[] = globSync(FILES, { cwd: ROOT, exclude: ["node_modules"] }).map(
-  (path) => ({ folder: dirname(path), ...JSON.parse(readFileSync(join(ROOT, path), "utf8")) }),
-);
+const manifests: Manifest[] = globSync(files, {
+  cwd: repositoryRoot,
+  exclude: ["node_modules"],
+}).map((path) => ({
+  folder: dirname(path),
+  ...JSON.parse(readFileSync(join(repositoryRoot, path), "utf8")),
+}));
 const root = manifests.find(({ folder }) => folder === ".");
 
 /** What a command names that is not there, as a sentence; `undefined` when all of it is. */
@@ -36,7 +51,11 @@ export function missing({ path, words }: Command): string | undefined {
   if (program === "npx") return missingOfNpx(rest, here);
   if (program === "node") {
     const file = rest.find((word) => !word.startsWith("-"));
-    if (!file || [ROOT, join(ROOT, dirname(path))].some((at) => existsSync(join(at, file)))) return;
+    if (
+      !file ||
+      [repositoryRoot, join(repositoryRoot, dirname(path))].some((at) => existsSync(join(at, file)))
+    )
+      return;
     return `there is no file ${file}`;
   }
   return undefined;
@@ -51,7 +70,7 @@ function missingOfPnpm(words: string[], here: Manifest | undefined): string | un
     (word, index) => !word.startsWith("-") && (filter < 0 || index !== filter + 1),
   );
   if (first === "run") return missingScript(second, among ? [among] : [here, root]);
-  if (PNPM.includes(first)) {
+  if (pnpmCommands.includes(first)) {
     return hasScript(root, first) ? `"pnpm ${first}" is pnpm's own; write "pnpm run"` : undefined;
   }
   if (isInstalled(first, here)) return undefined;
@@ -78,7 +97,7 @@ function missingOfNpx(words: string[], here: Manifest | undefined): string | und
 
 function isInstalled(program: string, here: Manifest | undefined): boolean {
   return [".", here?.folder ?? "."].some((folder) =>
-    existsSync(join(ROOT, folder, "node_modules/.bin", program)),
+    existsSync(join(repositoryRoot, folder, "node_modules/.bin", program)),
   );
 }
 

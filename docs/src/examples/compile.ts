@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { ROOT } from "../repository.ts";
+import { repositoryRoot } from "../repository.ts";
 import type { Program } from "./programs.ts";
 
 /** As strict as this repository is with itself, against the packages as they are built. */
 function options(): ts.CompilerOptions {
   const read = ts.getParsedCommandLineOfConfigFile(
-    join(ROOT, "tsconfig.base.json"),
+    join(repositoryRoot, "tsconfig.base.json"),
     {
       lib: [
         "lib.es2023.d.ts",

@@ -5,7 +5,7 @@ import { readOverlay } from "@shared/regen/overlay/overlay.ts";
 import { readVendored } from "@shared/regen/source/vendored.ts";
 import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { pages, ROOT } from "../repository.ts";
+import { pages, repositoryRoot } from "../repository.ts";
 import { blocksOfPage, type CodeBlock } from "./code-blocks.ts";
 
 const blocks = (await pages()).flatMap(blocksOfPage);
@@ -30,7 +30,7 @@ test("each YAML block is YAML, without a warning", () => {
 
 test("each overlay does what it says to the vendored document, or has retired", async () => {
   const overlays = written("yaml").filter(({ code }) => /^overlay:/m.test(code));
-  const vendored = await readVendored(ROOT);
+  const vendored = await readVendored(repositoryRoot);
   for (const { path, line, code } of overlays) {
     const name = `${path}:${line}`;
     const overlay = readOverlay(parse(code, name), name);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CodeBlock } from "./code-blocks.ts";
 
 /** What a block is saved as, by what its fence names. */
-const ENDINGS: Record<string, string> = {
+const endings: Record<string, string> = {
   ts: ".ts",
   tsx: ".tsx",
   js: ".js",
@@ -22,7 +22,7 @@ export interface Program {
 }
 
 export function isProgram({ language }: CodeBlock): boolean {
-  return language in ENDINGS;
+  return language in endings;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function writePrograms(
     blocks.filter(isProgram).map(async (block) => {
       const { path, line, language, code } = block;
       const name = `${path}:${line}`;
-      const file = join(folder, name.replaceAll(/\W+/g, "-") + ENDINGS[language]);
+      const file = join(folder, name.replaceAll(/\W+/g, "-") + endings[language]);
       await writeFile(file, `${"\n".repeat(line - 1)}${code}\n${moduleMark(language)}`);
       return { block, file, name };
     }),

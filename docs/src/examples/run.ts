@@ -4,7 +4,7 @@ import { startEmulator } from "@shared/kapso-emulator";
 import type { Program } from "./programs.ts";
 
 /** An example that does not end by itself is one that a reader waits for as well. */
-const TIME_LIMIT = 45_000;
+const timeLimit = 45_000;
 
 /**
  * Runs a program to its end, against an emulator of its own in which there is an embed already.
@@ -16,7 +16,7 @@ export async function run({ file, name }: Program): Promise<string | undefined> 
   });
   const { DATABASE_URL: _, ...env } = process.env;
   const settings = {
-    timeout: TIME_LIMIT,
+    timeout: timeLimit,
     env: {
       ...env,
       KAPSO_API_KEY: kapso.apiKey,
@@ -28,8 +28,7 @@ export async function run({ file, name }: Program): Promise<string | undefined> 
   return await new Promise((resolve) => {
     execFile(process.execPath, words, settings, (error, _stdout, stderr) => {
       if (!error) resolve(undefined);
-      else
-        resolve(`${name}: ${error.killed ? `not done after ${TIME_LIMIT} ms` : errorIn(stderr)}`);
+      else resolve(`${name}: ${error.killed ? `not done after ${timeLimit} ms` : errorIn(stderr)}`);
     });
   });
 }

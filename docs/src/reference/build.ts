@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Application, Logger, LogLevel, type TypeDocOptions } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
-import { ROOT } from "../repository.ts";
+import { repositoryRoot } from "../repository.ts";
 
 /** A module that consumers import, and the source that it is made from. */
 interface EntryPoint {
@@ -16,10 +16,10 @@ interface EntryPoint {
 
 /** What the published packages export, by their manifests. Patterns are left out: generated types. */
 function entryPoints(): EntryPoint[] {
-  return globSync("packages/*/package.json", { cwd: ROOT })
+  return globSync("packages/*/package.json", { cwd: repositoryRoot })
     .sort()
     .flatMap((path) => {
-      const manifest = JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+      const manifest = JSON.parse(readFileSync(join(repositoryRoot, path), "utf8"));
       const targets = Object.entries(manifest.exports as Record<string, unknown>);
       return targets.flatMap(([subpath, target]) =>
         typeof target === "string" && target.endsWith(".js") && !subpath.includes("*")
@@ -27,7 +27,7 @@ function entryPoints(): EntryPoint[] {
               {
                 name: join(manifest.name, subpath),
                 owner: manifest.name,
-                source: join(ROOT, path, "..", target)
+                source: join(repositoryRoot, path, "..", target)
                   .replace("/dist/", "/src/")
                   .replace(/\.js$/, ".ts"),
               },
@@ -37,7 +37,7 @@ function entryPoints(): EntryPoint[] {
     });
 }
 
-const OPTIONS: TypeDocOptions & Partial<PluginOptions> = {
+const options: TypeDocOptions & Partial<PluginOptions> = {
   name: "Reference",
   logLevel: "Warn",
   plugin: ["typedoc-plugin-markdown"],
@@ -69,7 +69,7 @@ class Listener extends Logger {
 export async function buildReference(folder: string): Promise<string[]> {
   const points = entryPoints();
   const application = await Application.bootstrapWithPlugins({
-    ...OPTIONS,
+    ...options,
     out: folder,
     entryPoints: points.map(({ source }) => source),
     packagesRequiringDocumentation: [...new Set(points.map(({ owner }) => owner))],

@@ -8,7 +8,7 @@ import { type Desk, startDesk } from "./desk.ts";
 import { createInboxes, type Inbox, type Inboxes, type InboxesOptions } from "./inboxes.ts";
 import { createNarrator, type Narrator, shorten } from "./narrator.ts";
 
-const USAGE = `Usage: npm run demo [-- --serve] [--live] [--port N]
+const usageText = `Usage: npm run demo [-- --serve] [--live] [--port N]
 
   --serve     stay up, and print the address to open
   --live      talk to the real API with KAPSO_API_KEY; KAPSO_CUSTOMER_ID and
@@ -140,7 +140,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) {
-    console.log(USAGE);
+    console.log(usageText);
     return;
   }
 
@@ -204,7 +204,7 @@ try {
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code.startsWith("ERR_PARSE_ARGS") || code === "ERR_SOCKET_BAD_PORT") {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    console.error(`${(error as Error).message}\n\n${usageText}`);
     process.exitCode = 2;
   } else {
     // The stack only for what nobody expected.

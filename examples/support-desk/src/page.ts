@@ -2,11 +2,11 @@ import { embedUrl, iframeHtml } from "@shared/kapso-client/embed";
 import { html, raw } from "hono/html";
 import type { Inbox } from "./inboxes.ts";
 
-const MODES = ["system", "light", "dark"] as const;
-export type Mode = (typeof MODES)[number];
+const colourModes = ["system", "light", "dark"] as const;
+export type Mode = (typeof colourModes)[number];
 
 export function isMode(value: unknown): value is Mode {
-  return MODES.some((mode) => mode === value);
+  return colourModes.some((mode) => mode === value);
 }
 
 export interface DeskPage {
@@ -28,7 +28,7 @@ export function deskPage({ tabs, shown, embed_url, mode }: DeskPage) {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${shown.title} · Support desk</title>
     <style>
-      ${raw(STYLE)}
+      ${raw(styleSheet)}
     </style>
   </head>
   <body>
@@ -41,7 +41,7 @@ export function deskPage({ tabs, shown, embed_url, mode }: DeskPage) {
         )}
       </nav>
       <nav aria-label="Colour scheme" class="modes">
-        ${MODES.map(
+        ${colourModes.map(
           (other) =>
             html`<a href="${link(shown.name, other)}" ${other === mode ? html`aria-current="true"` : ""}>${other}</a>`,
         )}
@@ -54,7 +54,7 @@ export function deskPage({ tabs, shown, embed_url, mode }: DeskPage) {
 </html>`;
 }
 
-const STYLE = `
+const styleSheet = `
 :root { color-scheme: light dark; --ground: light-dark(#f4f5f7, #14171c); --panel: light-dark(#fff, #1d2128);
   --ink: light-dark(#1c2230, #e8ebf1); --quiet: light-dark(#5b6474, #9aa4b5); --line: light-dark(#dfe3ea, #2d333d);
   --accent: light-dark(#0b6e4f, #4cc79a); }

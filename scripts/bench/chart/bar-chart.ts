@@ -16,17 +16,17 @@ export interface Bar {
   value: Summary | number;
 }
 
-const GAP = 32;
-const BAR = 14;
-const STEP = 21;
-const HEAD = 44;
-const CHARACTER = 7.2;
-const TITLE_CHARACTER = 7.6;
-const BARS_WIDTH = 220;
-const VALUE_WIDTH = 78;
+const gap = 32;
+const barHeight = 14;
+const step = 21;
+const head = 44;
+const character = 7.2;
+const titleCharacter = 7.6;
+const barsWidth = 220;
+const valueWidth = 78;
 
 // Its own background, since a page may be dark where the reader's system is light.
-const STYLE = `
+const styleSheet = `
     svg { color-scheme: light dark; font: 12px system-ui, sans-serif; }
     .page { fill: #ffffff; } text { fill: #1f2328; } .unit { fill: #59636e; }
     .title { font-weight: 600; font-size: 13px; } .bar { fill: #b6bfc9; } .ours { fill: #0969da; }
@@ -41,29 +41,29 @@ const STYLE = `
 /** Horizontal bars, one panel per figure, in columns; readable in light and in dark. */
 export function barChart(title: string, panels: readonly Panel[], columns = 1): string {
   const labels = panels.flatMap(({ bars }) => bars.map(({ label }) => label.length));
-  const labelWidth = Math.ceil(Math.max(0, ...labels) * CHARACTER) + 8;
+  const labelWidth = Math.ceil(Math.max(0, ...labels) * character) + 8;
   const titles = panels.map(({ title, unit }) => title.length + unit.length + 3);
-  const titleWidth = Math.ceil(Math.max(0, ...titles) * TITLE_CHARACTER);
-  const panelWidth = Math.max(labelWidth + BARS_WIDTH + VALUE_WIDTH, titleWidth);
+  const titleWidth = Math.ceil(Math.max(0, ...titles) * titleCharacter);
+  const panelWidth = Math.max(labelWidth + barsWidth + valueWidth, titleWidth);
   const rows = chunks(panels, columns);
-  let top = GAP / 2;
+  let top = gap / 2;
   const drawn: string[] = [];
   for (const row of rows) {
     for (const [column, panel] of row.entries()) {
-      const left = GAP / 2 + column * (panelWidth + GAP);
+      const left = gap / 2 + column * (panelWidth + gap);
       drawn.push(
         `  <g transform="translate(${left} ${top})">`,
         ...draw(panel, labelWidth),
         "  </g>",
       );
     }
-    top += Math.max(...row.map(({ bars }) => HEAD + bars.length * STEP)) + GAP / 2;
+    top += Math.max(...row.map(({ bars }) => head + bars.length * step)) + gap / 2;
   }
-  const width = GAP + Math.min(columns, panels.length) * (panelWidth + GAP) - GAP;
+  const width = gap + Math.min(columns, panels.length) * (panelWidth + gap) - gap;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${top}" viewBox="0 0 ${width} ${top}" role="img" aria-label="${escapeXml(title)}">`,
     `  <title>${escapeXml(title)}</title>`,
-    `  <style>${STYLE}\n  </style>`,
+    `  <style>${styleSheet}\n  </style>`,
     `  <rect class="page" width="${width}" height="${top}" rx="8"/>`,
     ...drawn,
     "</svg>\n",
@@ -72,15 +72,15 @@ export function barChart(title: string, panels: readonly Panel[], columns = 1): 
 
 function draw({ title, unit, digits, limit, bars }: Panel, labelWidth: number): string[] {
   const most = Math.max(...bars.map(({ value }) => highest(value)), limit ?? 0) || 1;
-  const x = (value: number): string => (Math.max(0, value) * (BARS_WIDTH / most)).toFixed(1);
+  const x = (value: number): string => (Math.max(0, value) * (barsWidth / most)).toFixed(1);
   const lines = bars.flatMap(({ label, ours, value }, index) => {
-    const y = HEAD + index * STEP;
-    const middle = y + BAR / 2;
+    const y = head + index * step;
+    const middle = y + barHeight / 2;
     const figure = typeof value === "number" ? value : value.median;
     const end = Number(x(highest(value))) + 6;
     return [
       `    <text class="${ours ? "label-ours" : "label"}" x="${labelWidth - 8}" y="${middle + 4}" text-anchor="end">${escapeXml(label)}</text>`,
-      `    <rect class="bar${ours ? " ours" : ""}" x="${labelWidth}" y="${y}" width="${x(figure)}" height="${BAR}" rx="2"/>`,
+      `    <rect class="bar${ours ? " ours" : ""}" x="${labelWidth}" y="${y}" width="${x(figure)}" height="${barHeight}" rx="2"/>`,
       ...(typeof value === "number" || value.count < 2
         ? []
         : [
@@ -97,10 +97,10 @@ function draw({ title, unit, digits, limit, bars }: Panel, labelWidth: number): 
 }
 
 function drawLimit(x: number, limit: number, bars: number): string[] {
-  const bottom = HEAD + bars * STEP - (STEP - BAR) + 3;
+  const bottom = head + bars * step - (step - barHeight) + 3;
   return [
-    `    <path class="limit" stroke-dasharray="3 2" d="M${x} ${HEAD - 4}V${bottom}"/>`,
-    `    <text class="limit-text" x="${x}" y="${HEAD - 9}" text-anchor="middle">target ${limit.toLocaleString("en")}</text>`,
+    `    <path class="limit" stroke-dasharray="3 2" d="M${x} ${head - 4}V${bottom}"/>`,
+    `    <text class="limit-text" x="${x}" y="${head - 9}" text-anchor="middle">target ${limit.toLocaleString("en")}</text>`,
   ];
 }
 

@@ -50,7 +50,7 @@ function withFields(paths: number, fields: number): WordyDescription {
   return description;
 }
 
-const KINDS: readonly ((index: number) => Schema)[] = [
+const kinds: readonly ((index: number) => Schema)[] = [
   () => ({ type: "string", maxLength: 255, example: "a value as it comes over the wire" }),
   () => ({ type: ["integer", "null"], minimum: 0, example: 42 }),
   () => ({ type: "string", format: "date-time", example: "2026-01-31T12:00:00Z" }),
@@ -64,7 +64,7 @@ const KINDS: readonly ((index: number) => Schema)[] = [
 ];
 
 function field(name: string, index: number): Schema {
-  const kind = KINDS[index % KINDS.length]?.(index) ?? {};
+  const kind = kinds[index % kinds.length]?.(index) ?? {};
   return {
     ...kind,
     description: `Detail ${index} of ${name}: what it says holds from its creation until somebody changes it.`,

@@ -1,23 +1,23 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "@shared/toolkit/run-command.ts";
-import { CACHE } from "../paths.ts";
+import { cacheFolder } from "../paths.ts";
 
 // Not in the workspace: some two hundred packages that nothing else here needs.
-const PACKAGE = "@stoplight/prism-cli";
-const VERSION = "5.16.0";
+const prismPackage = "@stoplight/prism-cli";
+const prismVersion = "5.16.0";
 
 /** Installs Prism beside this package, once, from the registry that npm is set up with. */
 export async function installPrism(): Promise<{ command: string; version: string }> {
-  const folder = join(CACHE, "prism");
-  const installed = join(folder, "node_modules", PACKAGE);
+  const folder = join(cacheFolder, "prism");
+  const installed = join(folder, "node_modules", prismPackage);
   const found = await versionIn(installed);
-  if (found !== VERSION) {
+  if (found !== prismVersion) {
     await mkdir(folder, { recursive: true });
     const words = ["install", "--prefix", folder, "--no-audit", "--no-fund"];
-    await runCommand("npm", [...words, `${PACKAGE}@${VERSION}`], { cwd: folder });
+    await runCommand("npm", [...words, `${prismPackage}@${prismVersion}`], { cwd: folder });
   }
-  return { command: join(installed, "dist/index.js"), version: VERSION };
+  return { command: join(installed, "dist/index.js"), version: prismVersion };
 }
 
 async function versionIn(folder: string): Promise<string | undefined> {

@@ -1,8 +1,8 @@
-import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import { requestBody } from "./body.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** The same with a deadline that is called off: the least that any client with a time-out costs. */
-export const create: CreatePeer = ({ baseUrl, apiKey, fetch = globalThis.fetch }) => {
+export function create({ baseUrl, apiKey, fetch = globalThis.fetch }: PeerSettings): SendPost {
   const headers = { "Content-Type": "application/json", "X-API-Key": apiKey };
   return async () => {
     const controller = new AbortController();
@@ -11,7 +11,7 @@ export const create: CreatePeer = ({ baseUrl, apiKey, fetch = globalThis.fetch }
       const response = await fetch(`${baseUrl}/inbox_embeds`, {
         method: "POST",
         headers,
-        body: JSON.stringify(BODY),
+        body: JSON.stringify(requestBody),
         signal: controller.signal,
       });
       return await response.json();
@@ -19,4 +19,4 @@ export const create: CreatePeer = ({ baseUrl, apiKey, fetch = globalThis.fetch }
       clearTimeout(timer);
     }
   };
-};
+}

@@ -1,2 +1,2 @@
 /** What every peer sends. */
-export const BODY = { inbox_embed: { scope_type: "project" } } as const;
+export const requestBody = { inbox_embed: { scope_type: "project" } } as const;

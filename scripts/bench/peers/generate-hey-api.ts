@@ -2,13 +2,13 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@hey-api/openapi-ts";
 import { build } from "esbuild";
-import { CACHE, DESCRIPTION } from "../paths.ts";
+import { cacheFolder, specFile } from "../paths.ts";
 
 /** Makes hey-api's client of the vendored description, as one module behind `#hey-api`. */
 export async function generateHeyApi(): Promise<void> {
-  const folder = join(CACHE, "hey-api");
+  const folder = join(cacheFolder, "hey-api");
   await rm(folder, { recursive: true, force: true });
-  await heyApiSources(DESCRIPTION, join(folder, "src"));
+  await heyApiSources(specFile, join(folder, "src"));
   await writeFile(
     join(folder, "src/entry.ts"),
     `export { createInboxEmbed } from "./sdk.gen";\nexport { createClient } from "./client/client.gen";\n`,

@@ -1,8 +1,8 @@
 import { createClient, createInboxEmbed } from "#hey-api";
-import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import { requestBody } from "./body.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
-export const create: CreatePeer = ({ baseUrl, apiKey, fetch }) => {
+export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
   const client = createClient({ baseUrl, auth: apiKey, ...(fetch && { fetch }) });
-  return () => createInboxEmbed({ client, body: BODY });
-};
+  return () => createInboxEmbed({ client, body: requestBody });
+}

@@ -1,9 +1,9 @@
 import { createKapsoClient } from "@shared/kapso-client";
-import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import { requestBody } from "./body.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** With everything on that is on by default: key, deadlines, retries, redaction. */
-export const create: CreatePeer = (settings) => {
+export function create(settings: PeerSettings): SendPost {
   const kapso = createKapsoClient(settings);
-  return () => kapso.POST("/inbox_embeds", { body: BODY });
-};
+  return () => kapso.POST("/inbox_embeds", { body: requestBody });
+}

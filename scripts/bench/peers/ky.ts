@@ -1,12 +1,12 @@
 import ky from "ky";
-import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import { requestBody } from "./body.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
-export const create: CreatePeer = ({ baseUrl, apiKey, fetch }) => {
+export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
   const client = ky.create({
     prefix: baseUrl,
     headers: { "X-API-Key": apiKey },
     ...(fetch && { fetch }),
   });
-  return () => client.post("inbox_embeds", { json: BODY }).json();
-};
+  return () => client.post("inbox_embeds", { json: requestBody }).json();
+}

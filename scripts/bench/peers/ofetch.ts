@@ -1,11 +1,11 @@
 import { ofetch } from "ofetch";
-import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import { requestBody } from "./body.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
-export const create: CreatePeer = ({ baseUrl, apiKey, fetch }) => {
+export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
   const client = ofetch.create(
     { baseURL: baseUrl, headers: { "X-API-Key": apiKey } },
     fetch ? { fetch } : {},
   );
-  return () => client("/inbox_embeds", { method: "POST", body: BODY });
-};
+  return () => client("/inbox_embeds", { method: "POST", body: requestBody });
+}

@@ -1,9 +1,9 @@
 import { OpenAI } from "openai";
-import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import { requestBody } from "./body.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** The core of a generated client that is held up as an example: retries, time-outs, errors. */
-export const create: CreatePeer = ({ baseUrl, apiKey, fetch }) => {
+export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
   const client = new OpenAI({ baseURL: baseUrl, apiKey, ...(fetch && { fetch }) });
-  return () => client.post("/inbox_embeds", { body: BODY });
-};
+  return () => client.post("/inbox_embeds", { body: requestBody });
+}

@@ -1,13 +1,13 @@
 import type { paths } from "@shared/kapso-types";
 import createClient from "openapi-fetch";
-import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import { requestBody } from "./body.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
-export const create: CreatePeer = ({ baseUrl, apiKey, fetch }) => {
+export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
   const client = createClient<paths>({
     baseUrl,
     headers: { "X-API-Key": apiKey },
     ...(fetch && { fetch }),
   });
-  return () => client.POST("/inbox_embeds", { body: BODY });
-};
+  return () => client.POST("/inbox_embeds", { body: requestBody });
+}

@@ -5,8 +5,11 @@ export interface PeerSettings {
   fetch?: typeof globalThis.fetch;
 }
 
-/** Makes a client; what it answers sends one POST and parses the answer. */
-export type CreatePeer = (settings: PeerSettings) => () => Promise<unknown>;
+/** Sends one POST and parses the response. */
+export type SendPost = () => Promise<unknown>;
+
+/** Makes a client, and gives what sends one POST with it. */
+export type CreatePeer = (settings: PeerSettings) => SendPost;
 
 /** A peer by its file in this folder; the file is loaded where it is measured, and only there. */
 export interface Peer {
@@ -17,34 +20,34 @@ export interface Peer {
   ours?: boolean;
 }
 
-export const BARE_FETCH: Peer = { name: "bare fetch", file: "bare-fetch.ts" };
-export const OURS: Peer = {
+export const bareFetch: Peer = { name: "bare fetch", file: "bare-fetch.ts" };
+export const ourClient: Peer = {
   name: "this client",
   file: "kapso-client.ts",
   module: "@shared/kapso-client",
   ours: true,
 };
-export const OURS_CREATE: Peer = {
+export const ourCreateInboxEmbed: Peer = {
   name: "this client, createInboxEmbed",
   file: "kapso-create-inbox-embed.ts",
   module: "@shared/kapso-client",
   ours: true,
 };
-export const OPENAPI_FETCH: Peer = {
+export const openapiFetch: Peer = {
   name: "openapi-fetch",
   file: "openapi-fetch.ts",
   module: "openapi-fetch",
 };
-export const HEY_API: Peer = { name: "hey-api", file: "hey-api.ts", module: "#hey-api" };
-export const UNDICI: Peer = { name: "undici.request", file: "undici.ts", module: "undici" };
+export const heyApi: Peer = { name: "hey-api", file: "hey-api.ts", module: "#hey-api" };
+export const undiciRequest: Peer = { name: "undici.request", file: "undici.ts", module: "undici" };
 
 /** Everybody who sends through a `fetch` that can be handed in. */
-export const FETCH_PEERS: readonly Peer[] = [
-  BARE_FETCH,
+export const fetchPeers: readonly Peer[] = [
+  bareFetch,
   { name: "bare fetch with a deadline", file: "bare-fetch-with-deadline.ts" },
-  OURS,
-  OPENAPI_FETCH,
-  HEY_API,
+  ourClient,
+  openapiFetch,
+  heyApi,
   { name: "ofetch", file: "ofetch.ts", module: "ofetch" },
   { name: "ky", file: "ky.ts", module: "ky" },
   { name: "axios", file: "axios.ts", module: "axios" },
@@ -61,7 +64,7 @@ export async function loadPeer(peer: Peer): Promise<CreatePeer> {
 }
 
 /** The packages behind the peers, to say their versions. */
-export const PEER_PACKAGES: readonly string[] = [
+export const peerPackages: readonly string[] = [
   "@shared/kapso-client",
   "openapi-fetch",
   "@hey-api/openapi-ts",

@@ -1,16 +1,16 @@
 import { request } from "undici";
-import { BODY } from "./body.ts";
-import type { CreatePeer } from "./peer.ts";
+import { requestBody } from "./body.ts";
+import type { PeerSettings, SendPost } from "./peer.ts";
 
 /** The limit: Node's HTTP client without `fetch` around it. */
-export const create: CreatePeer = ({ baseUrl, apiKey }) => {
+export function create({ baseUrl, apiKey }: PeerSettings): SendPost {
   const headers = { "Content-Type": "application/json", "X-API-Key": apiKey };
   return async () => {
     const { body } = await request(`${baseUrl}/inbox_embeds`, {
       method: "POST",
       headers,
-      body: JSON.stringify(BODY),
+      body: JSON.stringify(requestBody),
     });
     return body.json();
   };
-};
+}

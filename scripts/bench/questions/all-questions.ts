@@ -1,7 +1,7 @@
 import type { Question } from "../question.ts";
 
 /** By name, in the order of the report; each is loaded when it is asked. */
-export const QUESTIONS: Record<string, () => Promise<Question>> = {
+export const allQuestions: Record<string, () => Promise<Question>> = {
   overhead: async () => (await import("./overhead.ts")).overhead,
   loopback: async () => (await import("./loopback.ts")).loopback,
   size: async () => (await import("./size.ts")).size,

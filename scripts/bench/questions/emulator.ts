@@ -7,13 +7,13 @@ import { wordyDescription, yamlOf } from "../descriptions/wordy-description.ts";
 import { installPrism } from "../emulators/install-prism.ts";
 import { type MockServer, type Question as Sent, startMock } from "../emulators/mock-server.ts";
 import { versionsOf } from "../environment.ts";
-import { DESCRIPTION } from "../paths.ts";
-import { BODY } from "../peers/body.ts";
+import { specFile } from "../paths.ts";
+import { requestBody } from "../peers/body.ts";
 import type { Question, Run, Table } from "../question.ts";
 import { inRounds } from "../statistics/rounds.ts";
 import { type Summary, summarise } from "../statistics/summary.ts";
 
-const EMULATOR: MockServer = {
+const emulatorMock: MockServer = {
   name: "this emulator",
   ours: true,
   command: fileURLToPath(
@@ -37,7 +37,7 @@ export const emulator: Question = {
     run.say("installing Prism where it is not");
     const prism = await installPrism();
     const mocks: MockServer[] = [
-      EMULATOR,
+      emulatorMock,
       {
         name: "Prism",
         command: prism.command,
@@ -53,7 +53,7 @@ export const emulator: Question = {
       const tables = [
         await tableOf(
           "The vendored description",
-          { document: DESCRIPTION, path: "/inbox_embeds", body: BODY },
+          { document: specFile, path: "/inbox_embeds", body: requestBody },
           mocks,
           run,
         ),

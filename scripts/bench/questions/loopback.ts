@@ -2,17 +2,20 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { versionsOf } from "../environment.ts";
 import { generateHeyApi } from "../peers/generate-hey-api.ts";
-import { FETCH_PEERS, OURS, PEER_PACKAGES, type Peer, UNDICI } from "../peers/peer.ts";
+import { fetchPeers, ourClient, type Peer, peerPackages, undiciRequest } from "../peers/peer.ts";
 import { startWorker, type Worker } from "../processes/worker.ts";
 import type { Question, Table, Target } from "../question.ts";
 import { inRounds } from "../statistics/rounds.ts";
 import { pairedRatios, summarise } from "../statistics/summary.ts";
 import type { LoopbackReply, LoopbackRequest } from "../workers/loopback.ts";
 
-const PEERS: readonly Peer[] = [...FETCH_PEERS, UNDICI];
-const LIMIT = 0.93;
+const measuredPeers: readonly Peer[] = [...fetchPeers, undiciRequest];
+const target = 0.93;
 
-type Seat = { peer: Peer; worker: Worker<LoopbackRequest, LoopbackReply> };
+interface Seat {
+  peer: Peer;
+  worker: Worker<LoopbackRequest, LoopbackReply>;
+}
 
 export const loopback: Question = {
   name: "loopback",
@@ -24,7 +27,7 @@ export const loopback: Question = {
     const server = fork(new URL("../workers/loopback-server.ts", import.meta.url));
     const [port] = (await once(server, "message")) as [number];
     const file = new URL("../workers/loopback.ts", import.meta.url);
-    const seats: Seat[] = PEERS.map((peer) => ({ peer, worker: startWorker(file) }));
+    const seats: Seat[] = measuredPeers.map((peer) => ({ peer, worker: startWorker(file) }));
     try {
       const tables: Table[] = [];
       const targets: Target[] = [];
@@ -42,19 +45,19 @@ export const loopback: Question = {
         );
         const table = tableOf(samples, concurrency);
         tables.push(table);
-        const ours = table.rows.find(({ name }) => name === OURS.name)?.cells[0];
+        const ours = table.rows.find(({ name }) => name === ourClient.name)?.cells[0];
         if (concurrency === 64 && typeof ours === "object" && ours !== null) {
           targets.push({
             name: "Requests per second on loopback at 64, against bare fetch",
             unit: "×",
             digits: 2,
             bound: "at least",
-            limit: LIMIT,
+            limit: target,
             value: ours.median,
           });
         }
       }
-      const versions = versionsOf([...PEER_PACKAGES, "undici"]);
+      const versions = versionsOf([...peerPackages, "undici"]);
       return { tables, targets, versions, notes: [] };
     } finally {
       server.kill();
@@ -75,7 +78,7 @@ function tableOf(samples: Map<Seat, LoopbackReply[]>, concurrency: number): Tabl
         unit: "×",
         digits: 2,
         ...(concurrency === 64
-          ? { chart: "overview" as const, limit: LIMIT }
+          ? { chart: "overview" as const, limit: target }
           : { chart: "own" as const }),
       },
       { name: "requests per second", unit: "/s", digits: 0 },

@@ -1,22 +1,22 @@
 import { versionsOf } from "../environment.ts";
 import { generateHeyApi } from "../peers/generate-hey-api.ts";
 import {
-  BARE_FETCH,
-  FETCH_PEERS,
-  OURS,
-  OURS_CREATE,
-  PEER_PACKAGES,
+  bareFetch,
+  fetchPeers,
+  ourClient,
+  ourCreateInboxEmbed,
   type Peer,
+  peerPackages,
 } from "../peers/peer.ts";
 import { startWorker } from "../processes/worker.ts";
 import type { Question, Run, Table, Target } from "../question.ts";
 import { summarise } from "../statistics/summary.ts";
 import type { OverheadReply, OverheadRequest } from "../workers/overhead.ts";
 
-const PEERS: readonly Peer[] = FETCH_PEERS.flatMap((peer) =>
-  peer === OURS ? [OURS, OURS_CREATE] : [peer],
+const measuredPeers: readonly Peer[] = fetchPeers.flatMap((peer) =>
+  peer === ourClient ? [ourClient, ourCreateInboxEmbed] : [peer],
 );
-const STUBS = [
+const stubs = [
   { title: "A: a fetch that answers at once", buildsRequest: false, limit: 1.6 },
   { title: "B: it also builds a Request, as the real one does", buildsRequest: true, limit: 1.15 },
 ];
@@ -30,7 +30,7 @@ export const overhead: Question = {
     await generateHeyApi();
     const tables: Table[] = [];
     const targets: Target[] = [];
-    for (const { title, buildsRequest, limit } of STUBS) {
+    for (const { title, buildsRequest, limit } of stubs) {
       run.say(title);
       const { table, ratio } = await askStub(title, buildsRequest, limit, run);
       tables.push(table);
@@ -43,7 +43,7 @@ export const overhead: Question = {
         value: ratio,
       });
     }
-    return { tables, targets, versions: versionsOf(PEER_PACKAGES), notes: [] };
+    return { tables, targets, versions: versionsOf(peerPackages), notes: [] };
   },
 };
 
@@ -56,22 +56,22 @@ async function askStub(
   const file = new URL("../workers/overhead.ts", import.meta.url);
   await using worker = startWorker<OverheadRequest, OverheadReply>(file, [], ["--expose-gc"]);
   const samples = await worker.ask({
-    base: BARE_FETCH,
-    peers: [...PEERS],
+    base: bareFetch,
+    peers: [...measuredPeers],
     buildsRequest,
     rounds: quick ? 8 : 40,
     milliseconds: quick ? 8 : 16,
   });
   const ratios = samples.map((one) => summarise(one.map(({ overBase }) => overBase)));
   return {
-    ratio: ratios[PEERS.indexOf(OURS)]?.median ?? Number.NaN,
+    ratio: ratios[measuredPeers.indexOf(ourClient)]?.median ?? Number.NaN,
     table: {
       title,
       columns: [
         { name: "over bare fetch", unit: "×", digits: 2, chart: "overview", limit },
         { name: "per call", unit: "µs", digits: 1 },
       ],
-      rows: PEERS.map(({ name, ours }, index) => ({
+      rows: measuredPeers.map(({ name, ours }, index) => ({
         name,
         ...(ours && { ours }),
         cells: [

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { wordyDescription, yamlOf } from "../descriptions/wordy-description.ts";
 import { versionsOf } from "../environment.ts";
-import { DESCRIPTION } from "../paths.ts";
+import { specFile } from "../paths.ts";
 import type { Answer, Question, Row, Target } from "../question.ts";
 import { type RegenSample, runRegen } from "../regen/run-regen.ts";
 import { type SmallTree, smallTree } from "../regen/small-tree.ts";
@@ -14,11 +14,12 @@ interface Document {
   quick?: boolean;
 }
 
-const described = (paths: number, bytes: number) => async (): Promise<string> =>
-  yamlOf(wordyDescription(paths, bytes));
+function described(paths: number, bytes: number): () => Promise<string> {
+  return async () => yamlOf(wordyDescription(paths, bytes));
+}
 
-const DOCUMENTS: readonly Document[] = [
-  { name: "the vendored slice", text: () => readFile(DESCRIPTION, "utf8"), rounds: 5 },
+const documents: readonly Document[] = [
+  { name: "the vendored slice", text: () => readFile(specFile, "utf8"), rounds: 5 },
   { name: "70 paths, 400 kB", text: described(70, 400_000), rounds: 5, quick: true },
   { name: "240 paths, 2.3 MB", text: described(240, 2_300_000), rounds: 1 },
   { name: "800 paths, 13 MB", text: described(800, 13_000_000), rounds: 1 },
@@ -31,7 +32,7 @@ interface Command {
   limits: Record<string, number>;
 }
 
-const COMMANDS: readonly Command[] = [
+const commands: readonly Command[] = [
   {
     name: "nothing to do",
     words: ({ same }) => ["--upstream", same],
@@ -56,14 +57,14 @@ export const regen: Question = {
   async run(run) {
     const answer: Answer = { tables: [], targets: [], versions: {}, notes: [] };
     const rows: Row[] = [];
-    for (const document of DOCUMENTS.filter(({ quick }) => quick || !run.quick)) {
+    for (const document of documents.filter(({ quick }) => quick || !run.quick)) {
       const text = await document.text();
       await using tree = await smallTree(
         document.name === "the vendored slice" ? undefined : text,
         text,
       );
       await runRegen(tree.root, ["--quiet"]); // so that --check has something to agree with
-      for (const command of COMMANDS) {
+      for (const command of commands) {
         run.say(`${document.name}: ${command.name}`);
         const samples = await samplesOf(tree, command, run.quick ? 1 : document.rounds);
         rows.push(rowOf(document, command, samples));

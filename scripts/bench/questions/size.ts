@@ -1,14 +1,14 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { versionsOf } from "../environment.ts";
-import { BENCH } from "../paths.ts";
+import { benchFolder } from "../paths.ts";
 import { generateHeyApi } from "../peers/generate-hey-api.ts";
-import { FETCH_PEERS, OURS, PEER_PACKAGES, peerFile } from "../peers/peer.ts";
+import { fetchPeers, ourClient, peerFile, peerPackages } from "../peers/peer.ts";
 import type { Question, Row } from "../question.ts";
 
-const LIMIT = 5.5;
-const PACKAGE = "@shared/kapso-client";
-const SUBPATHS = ["embed", "webhooks", "opentelemetry"];
+const target = 5.5;
+const prismPackage = "@shared/kapso-client";
+const subpaths = ["embed", "webhooks", "opentelemetry"];
 
 interface Size {
   minified: number;
@@ -24,19 +24,19 @@ export const size: Question = {
   async run() {
     await generateHeyApi();
     const sizes = await Promise.all(
-      FETCH_PEERS.map(async (peer) => ({
+      fetchPeers.map(async (peer) => ({
         peer,
         bytes: await sizeOf(program(peerFile(peer).pathname)),
       })),
     );
-    const ours = sizes.find(({ peer }) => peer === OURS)?.bytes;
+    const ours = sizes.find(({ peer }) => peer === ourClient)?.bytes;
     if (ours === undefined) throw new Error("This client is not among the peers.");
     return {
       tables: [
         {
           title: "A minimal program",
           columns: [
-            { name: "min + gzip", unit: "kB", digits: 2, chart: "overview", limit: LIMIT },
+            { name: "min + gzip", unit: "kB", digits: 2, chart: "overview", limit: target },
             { name: "min + brotli", unit: "kB", digits: 2 },
             { name: "minified", unit: "kB", digits: 2 },
           ],
@@ -53,7 +53,7 @@ export const size: Question = {
             { name: "min + brotli", unit: "kB", digits: 2 },
             { name: "minified", unit: "kB", digits: 2 },
           ],
-          rows: [...(await featureRows(ours)), ...(await Promise.all(SUBPATHS.map(subpathRow)))],
+          rows: [...(await featureRows(ours)), ...(await Promise.all(subpaths.map(subpathRow)))],
         },
       ],
       targets: [
@@ -62,30 +62,30 @@ export const size: Question = {
           unit: "kB",
           digits: 2,
           bound: "at most",
-          limit: LIMIT,
+          limit: target,
           value: ours.gzip,
         },
       ],
-      versions: versionsOf([...PEER_PACKAGES, "esbuild"]),
+      versions: versionsOf([...peerPackages, "esbuild"]),
       notes: [],
     };
   },
 };
 
-const SETTINGS = `{ baseUrl: "https://api.kapso.ai/platform/v1", apiKey: "key" }`;
+const settings = `{ baseUrl: "https://api.kapso.ai/platform/v1", apiKey: "key" }`;
 
 function program(file: string): string {
-  return `import { create } from ${JSON.stringify(file)};\nconsole.log(await create(${SETTINGS})());`;
+  return `import { create } from ${JSON.stringify(file)};\nconsole.log(await create(${settings})());`;
 }
 
 /** Every export that adds something; the others are in the minimal program anyway. */
 async function featureRows(minimal: Size): Promise<Row[]> {
-  const base = program(peerFile(OURS).pathname);
-  const names = Object.keys(await import(PACKAGE)).sort();
+  const base = program(peerFile(ourClient).pathname);
+  const names = Object.keys(await import(prismPackage)).sort();
   const rows = await Promise.all(
     names.map(async (name): Promise<Row> => {
       const bytes = await sizeOf(
-        `import { ${name} } from "${PACKAGE}";\n${base}\nconsole.log(${name});`,
+        `import { ${name} } from "${prismPackage}";\n${base}\nconsole.log(${name});`,
       );
       return {
         name,
@@ -103,13 +103,13 @@ async function featureRows(minimal: Size): Promise<Row[]> {
 }
 
 async function subpathRow(subpath: string): Promise<Row> {
-  const { gzip, brotli, minified } = await sizeOf(`export * from "${PACKAGE}/${subpath}";`);
-  return { name: `${PACKAGE}/${subpath}`, ours: true, cells: [gzip, brotli, minified] };
+  const { gzip, brotli, minified } = await sizeOf(`export * from "${prismPackage}/${subpath}";`);
+  return { name: `${prismPackage}/${subpath}`, ours: true, cells: [gzip, brotli, minified] };
 }
 
 async function sizeOf(contents: string): Promise<Size> {
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: BENCH, loader: "ts" },
+    stdin: { contents, resolveDir: benchFolder, loader: "ts" },
     bundle: true,
     minify: true,
     format: "esm",

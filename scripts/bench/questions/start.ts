@@ -2,14 +2,14 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { versionsOf } from "../environment.ts";
 import { generateHeyApi } from "../peers/generate-hey-api.ts";
-import { BARE_FETCH, FETCH_PEERS, OURS, PEER_PACKAGES, type Peer } from "../peers/peer.ts";
+import { bareFetch, fetchPeers, ourClient, type Peer, peerPackages } from "../peers/peer.ts";
 import type { Cell, Question } from "../question.ts";
 import { inRounds } from "../statistics/rounds.ts";
 import { type Summary, summarise } from "../statistics/summary.ts";
 import type { StartSample } from "../workers/start.ts";
 
-const IMPORT_LIMIT = 5;
-const CREATE_LIMIT = 1;
+const importLimit = 5;
+const createLimit = 1;
 
 export const start: Question = {
   name: "start",
@@ -18,24 +18,24 @@ export const start: Question = {
     "In a fresh process each time, peers alternating: importing the package, then making a client, then its first call into a stub that answers at once. Import and create are what they take beyond the same process with nothing to import (bare fetch, whose own figures are shown as they are). The first call is shown because some peers put off what others do earlier: Node loads its HTTP client (some 30 ms to 50 ms) when Request or Response is first touched, so bare fetch pays for it there too. Median and quartiles.",
   async run({ quick }) {
     await generateHeyApi();
-    const samples = await inRounds(FETCH_PEERS, { rounds: quick ? 5 : 25, warmUp: 1 }, sampleOf);
-    const empty = figuresOf(samples.get(BARE_FETCH) ?? []);
-    const rows = FETCH_PEERS.map((peer) => {
+    const samples = await inRounds(fetchPeers, { rounds: quick ? 5 : 25, warmUp: 1 }, sampleOf);
+    const empty = figuresOf(samples.get(bareFetch) ?? []);
+    const rows = fetchPeers.map((peer) => {
       const { imported, created, answered } = figuresOf(samples.get(peer) ?? []);
       const cells: Cell[] =
-        peer === BARE_FETCH
+        peer === bareFetch
           ? [imported, created, answered]
           : [beyond(imported, empty.imported), beyond(created, empty.created), answered];
       return { name: peer.name, ...(peer.ours && { ours: true }), cells };
     });
-    const ours = rows[FETCH_PEERS.indexOf(OURS)]?.cells ?? [];
+    const ours = rows[fetchPeers.indexOf(ourClient)]?.cells ?? [];
     return {
       tables: [
         {
           title: "Import, create, first call",
           columns: [
-            { name: "import", unit: "ms", digits: 1, chart: "overview", limit: IMPORT_LIMIT },
-            { name: "create", unit: "ms", digits: 2, chart: "own", limit: CREATE_LIMIT },
+            { name: "import", unit: "ms", digits: 1, chart: "overview", limit: importLimit },
+            { name: "create", unit: "ms", digits: 2, chart: "own", limit: createLimit },
             { name: "first call", unit: "ms", digits: 1, chart: "own" },
           ],
           rows,
@@ -43,8 +43,8 @@ export const start: Question = {
       ],
       targets: (
         [
-          ["Import, beyond an empty program", IMPORT_LIMIT, ours[0]],
-          ["Create, beyond an empty program", CREATE_LIMIT, ours[1]],
+          ["Import, beyond an empty program", importLimit, ours[0]],
+          ["Create, beyond an empty program", createLimit, ours[1]],
         ] as const
       ).map(([name, limit, cell]) => ({
         name,
@@ -54,7 +54,7 @@ export const start: Question = {
         limit,
         value: typeof cell === "object" && cell !== null ? cell.median : Number.NaN,
       })),
-      versions: versionsOf(PEER_PACKAGES),
+      versions: versionsOf(peerPackages),
       notes: [],
     };
   },

@@ -6,7 +6,7 @@ import {
   temporaryFolder,
 } from "../../../packages/client/type-tests/compile.ts";
 import type { Description } from "../../../packages/client/type-tests/sample-calls.ts";
-import { COMPILERS, type Compiler } from "../compilers.ts";
+import { allCompilers, type Compiler } from "../compilers.ts";
 import { versionsOf } from "../environment.ts";
 import type { Answer, Question, Row, Table, Target } from "../question.ts";
 import { inRounds } from "../statistics/rounds.ts";
@@ -14,11 +14,11 @@ import { pairedRatios, summarise } from "../statistics/summary.ts";
 import { spreadCalls } from "../type-cost/calls.ts";
 import { prepareTypes, type Seat, writeSeats } from "../type-cost/projects.ts";
 
-const MOST_PATHS = 800;
-const FEWER_PATHS = 70;
-const MOST_CALLS = 60;
-const LIMIT = 13_000;
-const SHARE = 1 / 5;
+const mostPaths = 800;
+const fewerPaths = 70;
+const mostCalls = 60;
+const target = 13_000;
+const share = 1 / 5;
 
 export const types: Question = {
   name: "types",
@@ -26,19 +26,19 @@ export const types: Question = {
   measures:
     "tsc --extendedDiagnostics on a program of 1, 10 and 60 calls (results used) against descriptions of 5, 70 and 800 paths that the bench makes, by TypeScript 5.9 and 7. This client and openapi-fetch stand on the same openapi-typescript output, made by pnpm regen; hey-api on its own emitted declarations. Instantiations are exact; check time alternates between the clients in rounds (median and quartiles); memory is the compiler's own figure, in MB of 1,000 kB.",
   async run({ quick, say }) {
-    const sizes = quick ? [FEWER_PATHS] : [5, FEWER_PATHS, MOST_PATHS];
+    const sizes = quick ? [fewerPaths] : [5, fewerPaths, mostPaths];
     const answer: Answer = { tables: [], targets: [], versions: {}, notes: [] };
     for (const paths of sizes) {
       say(`making types of ${paths} paths`);
       await using folder = await temporaryFolder();
       const { modules, description } = await prepareTypes(folder.path, paths);
-      for (const count of quick ? [MOST_CALLS] : [1, 10, MOST_CALLS]) {
+      for (const count of quick ? [mostCalls] : [1, 10, mostCalls]) {
         say(`${count} calls on ${paths} paths`);
         const calls = spreadCalls(description, count);
         const seats = await writeSeats(join(folder.path, `calls-${count}`), calls, modules);
         const samples = await inRounds(seats, { rounds: quick ? 1 : 3, warmUp: 0 }, compiled);
         answer.tables.push(tableOf(paths, count, samples));
-        if (paths === MOST_PATHS && count === MOST_CALLS) answer.targets = targetsOf(samples);
+        if (paths === mostPaths && count === mostCalls) answer.targets = targetsOf(samples);
       }
       if (paths === sizes.at(-1)) {
         say("misspelling a path");
@@ -47,7 +47,7 @@ export const types: Question = {
     }
     answer.versions = {
       ...versionsOf(["openapi-fetch", "openapi-typescript", "@hey-api/openapi-ts"]),
-      typescript: COMPILERS.map(({ version }) => version).join(", "),
+      typescript: allCompilers.map(({ version }) => version).join(", "),
     };
     return answer;
   },
@@ -61,7 +61,7 @@ async function compiled({ client, compiler, project }: Seat): Promise<Compilatio
 }
 
 function tableOf(paths: number, count: number, samples: Map<Seat, Compilation[]>): Table {
-  const chart = paths === MOST_PATHS && count === MOST_CALLS;
+  const chart = paths === mostPaths && count === mostCalls;
   return {
     title: `${count} ${count === 1 ? "call" : "calls"} on ${paths} paths`,
     columns: [
@@ -69,7 +69,7 @@ function tableOf(paths: number, count: number, samples: Map<Seat, Compilation[]>
         name: "instantiations",
         unit: "",
         digits: 0,
-        ...(chart && { chart: "overview" as const, limit: LIMIT }),
+        ...(chart && { chart: "overview" as const, limit: target }),
       },
       { name: "check time", unit: "s", digits: 3, ...(chart && { chart: "own" as const }) },
       { name: "memory", unit: "MB", digits: 0, ...(chart && { chart: "own" as const }) },
@@ -92,7 +92,7 @@ function targetsOf(samples: Map<Seat, Compilation[]>): Target[] {
   const found = (name: string, compiler: Compiler): Compilation[] =>
     [...samples].find(([seat]) => seat.client.name === name && seat.compiler === compiler)?.[1] ??
     [];
-  return COMPILERS.flatMap((compiler): Target[] => {
+  return allCompilers.flatMap((compiler): Target[] => {
     const ours = found("this client", compiler);
     const theirs = found("openapi-fetch", compiler);
     const seconds = (all: Compilation[]): number[] => all.map(({ checkSeconds }) => checkSeconds);
@@ -102,7 +102,7 @@ function targetsOf(samples: Map<Seat, Compilation[]>): Target[] {
         unit: "",
         digits: 0,
         bound: "at most",
-        limit: LIMIT,
+        limit: target,
         value: ours[0]?.instantiations ?? Number.NaN,
       },
       {
@@ -110,7 +110,7 @@ function targetsOf(samples: Map<Seat, Compilation[]>): Target[] {
         unit: "×",
         digits: 3,
         bound: "at most",
-        limit: SHARE,
+        limit: share,
         value: summarise(pairedRatios(seconds(ours), seconds(theirs))).median,
       },
     ];

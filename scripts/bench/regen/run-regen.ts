@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { REPOSITORY } from "../paths.ts";
+import { repositoryRoot } from "../paths.ts";
 
 export interface RegenSample {
   seconds: number;
@@ -15,7 +15,7 @@ export interface RegenSample {
 export async function runRegen(root: string, words: readonly string[]): Promise<RegenSample> {
   const usage = join(root, "usage.json");
   const hook = new URL("report-usage.mjs", import.meta.url).href;
-  const script = join(REPOSITORY, "scripts/regen/regen.ts");
+  const script = join(repositoryRoot, "scripts/regen/regen.ts");
   const began = performance.now();
   const child = spawn(process.execPath, ["--import", hook, script, "--root", root, ...words], {
     env: { ...process.env, BENCH_USAGE: usage },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { bumped } from "../descriptions/bump.ts";
 import { yamlOf } from "../descriptions/wordy-description.ts";
-import { REPOSITORY } from "../paths.ts";
+import { repositoryRoot } from "../paths.ts";
 
 /** As much of a repository as the script reads, with a vendored description and its successor. */
 export interface SmallTree extends AsyncDisposable {
@@ -17,7 +17,7 @@ export interface SmallTree extends AsyncDisposable {
   restore(): Promise<void>;
 }
 
-const NAME = "openapi-platform";
+const specName = "openapi-platform";
 
 /** Without a text, what this repository has vendored, overlays included. */
 export async function smallTree(yaml: string | undefined, text: string): Promise<SmallTree> {
@@ -28,9 +28,9 @@ export async function smallTree(yaml: string | undefined, text: string): Promise
   const restore = async (): Promise<void> => {
     await rm(specs, { recursive: true, force: true });
     await rm(join(root, ".changeset"), { recursive: true, force: true });
-    if (yaml === undefined) await cp(join(REPOSITORY, "specs"), specs, { recursive: true });
+    if (yaml === undefined) await cp(join(repositoryRoot, "specs"), specs, { recursive: true });
     else await mkdir(specs);
-    await writeFile(join(specs, `${NAME}.yaml`), text);
+    await writeFile(join(specs, `${specName}.yaml`), text);
   };
   await restore();
   await writeFile(same, text);

@@ -9,10 +9,10 @@ import {
 import { generateTypes } from "../../../packages/client/type-tests/generated-types.ts";
 import { largeDescription } from "../../../packages/client/type-tests/large-description.ts";
 import type { Description } from "../../../packages/client/type-tests/sample-calls.ts";
-import { COMPILERS, type Compiler } from "../compilers.ts";
+import { allCompilers, type Compiler } from "../compilers.ts";
 import { heyApiSources } from "../peers/generate-hey-api.ts";
 import type { DescribedCall } from "./calls.ts";
-import { programOf, TYPE_CLIENTS, type TypeClient } from "./type-clients.ts";
+import { programOf, type TypeClient, typeClients } from "./type-clients.ts";
 
 /** One program for one compiler. */
 export interface Seat {
@@ -50,7 +50,7 @@ export async function prepareTypes(
     JSON.stringify({ compilerOptions, include: ["src"] }),
   );
   await writeFile(join(heyApi, "package.json"), `{ "type": "module" }`);
-  await runCommand(process.execPath, [COMPILERS[0]?.tsc ?? "", "-p", heyApi], { cwd: heyApi });
+  await runCommand(process.execPath, [allCompilers[0]?.tsc ?? "", "-p", heyApi], { cwd: heyApi });
   return {
     description,
     modules: {
@@ -68,11 +68,11 @@ export async function writeSeats(
   modules: Modules,
 ): Promise<Seat[]> {
   const seats: Seat[] = [];
-  for (const client of TYPE_CLIENTS) {
+  for (const client of typeClients) {
     const project = join(folder, client.name.replaceAll(" ", "-"));
     await mkdir(project, { recursive: true });
     await writeProject(project, { "calls.ts": programOf(client, calls) }, modules);
-    seats.push(...COMPILERS.map((compiler) => ({ client, compiler, project })));
+    seats.push(...allCompilers.map((compiler) => ({ client, compiler, project })));
   }
   return seats;
 }

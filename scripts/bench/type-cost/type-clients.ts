@@ -10,7 +10,7 @@ export interface TypeClient {
 }
 
 /** Where the modules of {@link TypeClient.head} are found stands in the project's `paths`. */
-export const TYPE_CLIENTS: readonly TypeClient[] = [
+export const typeClients: readonly TypeClient[] = [
   {
     name: "this client",
     ours: true,

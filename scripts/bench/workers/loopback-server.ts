@@ -2,13 +2,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-const ANSWER = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
+const responseText = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
 
 const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
   request.resume().on("end", () => {
     response
-      .writeHead(201, { "content-type": "application/json", "content-length": ANSWER.length })
-      .end(ANSWER);
+      .writeHead(201, { "content-type": "application/json", "content-length": responseText.length })
+      .end(responseText);
   });
 });
 server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));

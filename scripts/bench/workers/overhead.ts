@@ -27,9 +27,13 @@ export type OverheadReply = OverheadSample[][];
 
 type Call = () => Promise<unknown>;
 
-const ANSWER = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
-const answer = (): Response =>
-  new Response(ANSWER, { status: 201, headers: { "content-type": "application/json" } });
+const responseText = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
+function answer(): Response {
+  return new Response(responseText, {
+    status: 201,
+    headers: { "content-type": "application/json" },
+  });
+}
 
 const stubs = {
   plain: async (): Promise<Response> => answer(),
