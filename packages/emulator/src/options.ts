@@ -1,9 +1,12 @@
-import type { ThingsToCreate } from "./api/plant-things.ts";
 import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults/fault.ts";
+import type { JsonObject } from "./json.ts";
 import type { RecordedRequest } from "./request-log.ts";
 import type { KnownThing } from "./resources/embeds/directory.ts";
 import type { Webhooks } from "./webhooks/webhook.ts";
+
+/** Request bodies by the path of the collection they are for, such as `/customers`. */
+export type ThingsToCreate = Readonly<Record<string, readonly JsonObject[]>>;
 
 /** How an emulator is started. Every option may be left out. */
 export interface EmulatorOptions {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createApi } from "./api/api.ts";
 import { createFinder } from "./api/find-operation.ts";
-import { plantThings } from "./api/plant-things.ts";
 import { createClock } from "./clock.ts";
 import { prepareDescription } from "./description/description.ts";
 import { readSpec } from "./description/read-spec.ts";
@@ -13,6 +12,7 @@ import { type Listening, listen } from "./http/listen.ts";
 import type { Emulator, EmulatorOptions } from "./options.ts";
 import { inspectorPage } from "./pages/inspector-page.ts";
 import { renderPage } from "./pages/page.ts";
+import { plantThings } from "./plant-things.ts";
 import { createRequestLog } from "./request-log.ts";
 import { createDirectory } from "./resources/embeds/directory.ts";
 import { createInboxEmbeds } from "./resources/embeds/inbox-embeds.ts";

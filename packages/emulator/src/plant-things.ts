@@ -1,9 +1,6 @@
-import type { Description } from "../description/description.ts";
-import type { JsonObject } from "../json.ts";
-import type { Api } from "./api.ts";
-
-/** Request bodies by the path of the collection they are for, such as `/customers`. */
-export type ThingsToCreate = Readonly<Record<string, readonly JsonObject[]>>;
+import type { Api } from "./api/api.ts";
+import type { Description } from "./description/description.ts";
+import type { ThingsToCreate } from "./options.ts";
 
 /**
  * Creates things as a client would, so that they obey the same rules.
