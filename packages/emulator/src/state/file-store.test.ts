@@ -60,7 +60,7 @@ it("loses nothing it has acknowledged when it is killed", async () => {
   expect(acknowledged).toBeGreaterThanOrEqual(45);
   expect(kept).toBeGreaterThanOrEqual(acknowledged);
   expect(readdirSync(join(state, ".."))).toEqual(["state.json"]);
-}, 30_000);
+});
 
 it("leaves no temporary file behind", async () => {
   const state = stateFile();

@@ -43,7 +43,6 @@ export async function send(
       ...request.headers,
     },
     ...(text !== undefined && request.operation.method !== "GET" && { body: text }),
-    signal: AbortSignal.timeout(10_000),
   });
   const received = await answer.text();
   const isJson = answer.headers.get("content-type")?.includes("json") === true;
