@@ -51,7 +51,7 @@ it("refuses to go backwards or to no date at all", async () => {
   expect(() => clock.freeze("soon")).toThrow("give a date");
 });
 
-it("leaves nobody asleep when it is reset, and does nothing that was scheduled", async () => {
+it("wakes every sleeper when it is reset, and does nothing that was scheduled", async () => {
   const clock = createClock();
   clock.freeze();
   const seen: string[] = [];

@@ -29,7 +29,7 @@ export interface TimedClock extends Clock {
 interface Timer {
   due: number;
   work(): void | Promise<void>;
-  /** Told when the timer will never come due: nobody may be left waiting for it. */
+  /** Called when the timer will never come due, so that no caller waits for it without end. */
   forget?: () => void;
 }
 
@@ -121,7 +121,7 @@ export function createClock(): TimedClock {
   };
 }
 
-// Nobody waits for a timer that rings by itself, so nobody would hear of its failure.
+// No caller waits for a timer that rings by itself, so its failure goes to the console.
 async function doQuietly({ work }: Timer): Promise<void> {
   try {
     await work();

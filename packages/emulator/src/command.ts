@@ -14,7 +14,7 @@ export const usage = `Usage: kapso-emulator [options]
   --seed <file>      what exists at the start, as JSON: { customers, phoneNumbers, users, things }
   --help, --version`;
 
-/** What a command line asks for: an emulator, or a text to be shown. */
+/** The meaning of a command line: start an emulator, or print a text. */
 export type Command = { options: EmulatorOptions } | { text: string };
 
 /**

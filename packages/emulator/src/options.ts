@@ -22,11 +22,11 @@ export interface EmulatorOptions {
   apiKey?: string;
   /**
    * The OpenAPI 3 document to serve: parsed, or the path of a `.json`, `.yaml` or `.yml` file.
-   * @default the description that `@shared/kapso-types` was generated from
+   * @default the document that `@shared/kapso-types` was generated from
    */
   spec?: object | string | URL;
   /**
-   * The customers that exist, by UUID, so that anything else is answered 404.
+   * The customers that exist, by UUID, so that any other is 404.
    * @default every UUID exists, except the one that is all zeros
    */
   customers?: readonly KnownThing[];
@@ -47,12 +47,12 @@ export interface EmulatorOptions {
    */
   things?: ThingsToCreate;
   /**
-   * A file that keeps the state across restarts. It is written before each answer that depends on
+   * A file that keeps the state across restarts. It is written before each response that depends on
    * it; one emulator at a time can use it.
    * @default the state is in memory only
    */
   state?: string;
-  /** Called with each request once it is answered; what it throws ends in the console. */
+  /** Called with each request after its response; what it throws ends in the console. */
   onRequest?: (request: RecordedRequest) => void;
 }
 
@@ -62,9 +62,9 @@ export interface Emulator {
   url: string;
   /** The key that requests must bring in `X-API-Key`. */
   apiKey: string;
-  /** The path that the API stands below, from the description: `/platform/v1`. */
+  /** The path that the API stands below, from the spec: `/platform/v1`. */
   basePath: string;
-  /** How many operations the description has. */
+  /** How many operations the spec has. */
   operations: number;
   /** The time the emulator lives by: expiry, rate limits, delays and deliveries follow it. */
   clock: Clock;
@@ -74,7 +74,7 @@ export interface Emulator {
   webhooks: Webhooks;
   /** The last thousand requests to the API and its pages, oldest first. */
   readonly requests: readonly RecordedRequest[];
-  /** Forgets everything since the start: things, requests, faults, deliveries, and what the clock was told. */
+  /** Forgets everything since the start: things, requests, faults, deliveries, and changes of the clock. */
   reset(): Promise<void>;
   /** Stops listening and drops every connection; resolves when the port is free. */
   close(): Promise<void>;

@@ -8,7 +8,7 @@ function read(path: string) {
 }
 const sources = globSync("src/**/*.ts", { cwd: root });
 
-it("knows nothing of the client that it judges", () => {
+it("imports nothing of the client that it judges", () => {
   const manifest = JSON.parse(read("package.json"));
   const named = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
   const packages = named.flatMap((field) => Object.keys(manifest[field] ?? {}));

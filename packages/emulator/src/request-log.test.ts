@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { call, createEmbed, emulatorForTest } from "./testing/emulator.ts";
 
-it("records what came, what was wrong with it, and what was answered", async () => {
+it("records a request, its problems and the status of its response", async () => {
   const emulator = await emulatorForTest();
   emulator.clock.freeze("2030-01-01T00:00:00Z");
   const body = { inbox_embed: { scope_type: "team", colour: 1 } };
@@ -51,7 +51,7 @@ it("keeps the last thousand", async () => {
   expect(emulator.requests.at(-1)?.id).toBe(1100);
 });
 
-it("forgets everything on reset: things, requests, faults and what the clock was told", async () => {
+it("forgets everything on reset: things, requests, faults and changes of the clock", async () => {
   const emulator = await emulatorForTest();
   const embed = await createEmbed(emulator);
   emulator.faults.add({ kind: "status", status: 500 });

@@ -1,6 +1,6 @@
 import { isObject, type Json } from "./json.ts";
 
-/** A request that an emulator has answered, or would not. */
+/** A request that reached an emulator, and how it ended. */
 export interface RecordedRequest {
   /** Counts up from 1. */
   id: number;
@@ -19,15 +19,15 @@ export interface RecordedRequest {
    * body beyond 64 KiB, the beginning as text.
    */
   body: Json | undefined;
-  /** The operation of the description that it was for. */
+  /** The operation of the spec that it was for. */
   operation_id: string | undefined;
-  /** The status of the answer; undefined when the connection was cut instead. */
+  /** The status of the response; undefined when the connection was cut instead. */
   status: number | undefined;
-  /** How long the answer took, in milliseconds of real time. */
+  /** How long the response took, in milliseconds of real time. */
   duration: number;
   /** Why it was refused, a sentence each. */
   problems: readonly string[];
-  /** What was accepted although the description does not know it. */
+  /** What was accepted although the spec does not have it. */
   warnings: readonly string[];
   /** The kinds of the faults that happened to it. */
   faults: readonly string[];
@@ -35,7 +35,7 @@ export interface RecordedRequest {
 
 const kept = 1_000;
 
-/** The last thousand requests, and those who want to hear of the next. */
+/** The last thousand requests, and the listeners to the next. */
 export interface RequestLog {
   add(request: Omit<RecordedRequest, "id">): void;
   list(): readonly RecordedRequest[];
@@ -58,7 +58,7 @@ export function createRequestLog(): RequestLog {
         try {
           listener(recorded);
         } catch (error) {
-          // A listener's fault is not the client's: its answer goes out all the same.
+          // A listener's failure must not fail the request.
           console.error(error);
         }
       }

@@ -26,19 +26,19 @@ import { createWebhooksOut } from "./webhooks/webhooks-out.ts";
  * Starts a local Kapso Platform API on 127.0.0.1. Any number can run in one process; they share
  * nothing.
  *
- * @throws Error when the port is taken, or the description cannot be read or is none.
+ * @throws Error when the port is taken, or the spec cannot be read or is none.
  *
  * @example
  * ```ts
  * import { startEmulator } from "@shared/kapso-emulator";
  *
  * const kapso = await startEmulator();
- * const answer = await fetch(`${kapso.url}/platform/v1/inbox_embeds`, {
+ * const response = await fetch(`${kapso.url}/platform/v1/inbox_embeds`, {
  *   method: "POST",
  *   headers: { "X-API-Key": kapso.apiKey, "Content-Type": "application/json" },
  *   body: JSON.stringify({ inbox_embed: { scope_type: "project" } }),
  * });
- * console.log(answer.status); // 201
+ * console.log(response.status); // 201
  * await kapso.close();
  * ```
  */
@@ -76,7 +76,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await store.saved();
   };
   if (!file?.resumed) await plant();
-  // A state file that cannot be written to is better known now than at the first answer.
+  // A state file that cannot be written to fails here, rather than at the first response.
   await store.saved();
   if (options.onRequest) log.subscribe(options.onRequest);
   const control = createControl({ clock, embeds, faults, log, webhooks, reset });

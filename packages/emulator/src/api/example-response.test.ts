@@ -6,13 +6,13 @@ function depot() {
   return emulatorForTest({ spec: depotDescription });
 }
 
-it("answers with the first example that its own schema accepts, under the id that was asked for", async () => {
+it("responds with the first example that its own schema accepts, under the requested id", async () => {
   const { status, body } = await call(await depot(), "GET", "/reports/r77");
   expect(status).toBe(200);
   expect(body).toEqual({ id: "r77", total: 3, note: null });
 });
 
-it("makes an answer up from the schema when there is no example", async () => {
+it("makes a response up from the schema when there is no example", async () => {
   const { status, body } = await call(await depot(), "GET", "/plates?sizes=1,2");
   expect({ status, body }).toEqual({ status: 200, body: [{ round: true }] });
 });
@@ -30,7 +30,7 @@ it("says what is wrong in the shape that the operation declares for the status",
   expect(plain).toMatchObject({ status: 422, body: { error: "parcel.label is required." } });
 });
 
-it("wants the headers that an operation requires", async () => {
+it("rejects a request without a required header", async () => {
   const emulator = await depot();
   const { id } = (await call(emulator, "POST", "/parcels", { json: { parcel: { label: "x" } } }))
     .body.data;

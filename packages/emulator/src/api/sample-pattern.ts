@@ -1,6 +1,6 @@
 /**
- * Writes a short string that a regular expression accepts. Knows literals, classes, groups,
- * alternatives and quantifiers; undefined for a pattern beyond that.
+ * Writes a short string that a regular expression accepts. Reads literals, classes, groups,
+ * alternatives and quantifiers; undefined for any other pattern.
  */
 export function samplePattern(pattern: string): string | undefined {
   const reader = { source: pattern, at: 0 };

@@ -127,7 +127,7 @@ it("takes a schema that holds itself", () => {
   ]).toEqual(["leaf"]);
 });
 
-it("asks no key where the operation says so", () => {
+it("requires no key where the operation says so", () => {
   const { operations } = document({
     security: [{ Key: [] }],
     paths: {

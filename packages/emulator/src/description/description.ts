@@ -4,7 +4,7 @@ import { child, locate } from "./document.ts";
 import { listOperations, type Operation } from "./operations.ts";
 import { type CheckSchema, createSchemaChecker } from "./schemas.ts";
 
-/** A description made ready to be served. */
+/** An OpenAPI document made ready to be served. */
 export interface Description {
   title: string;
   document: JsonObject;

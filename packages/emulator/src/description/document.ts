@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../json.ts";
 
-/** A node of the description together with the JSON pointer at which it really stands. */
+/** A node of the document with the JSON pointer of its own place. */
 export interface Located {
   node: JsonObject;
   pointer: string;
@@ -37,13 +37,13 @@ export function locate(document: JsonObject, pointer: string): Located | undefin
     if (typeof ref !== "string") return { node, pointer: at };
     if (!ref.startsWith("#/")) {
       throw new Error(
-        `The description refers to ${JSON.stringify(ref)} at ${at}; only references inside the document ("#/…") can be followed. Bundle it into one file first.`,
+        `The spec refers to ${JSON.stringify(ref)} at ${at}; only references inside the document ("#/…") can be followed. Bundle it into one file first.`,
       );
     }
     // A reference is a URI fragment, so its pointer may be percent-encoded (RFC 6901, section 6).
     at = decodeURIComponent(ref);
   }
-  throw new Error(`The description's reference at ${pointer} leads back to itself.`);
+  throw new Error(`The spec's reference at ${pointer} leads back to itself.`);
 }
 
 /** Like {@link locate}, for a child of a known place. */

@@ -20,14 +20,14 @@ export interface MediaType {
   examples: readonly unknown[];
 }
 
-/** An answer an operation declares; `status` as written (`200`, `4XX`, `default`). */
+/** A response an operation declares; `status` as written (`200`, `4XX`, `default`). */
 export interface DeclaredResponse {
   status: string;
   content: readonly MediaType[];
   headers: readonly string[];
 }
 
-/** One operation of the description, references followed. */
+/** One operation of the document, references followed. */
 export interface Operation {
   id: string;
   method: string;

@@ -15,7 +15,7 @@ function json(value: unknown): RawBody {
 
 /** An error of a given status in one of the shapes seen on the wire. */
 export function errorInShape(shape: ErrorShape, status: number): RawBody | undefined {
-  const message = `The emulator was asked to answer ${status} here.`;
+  const message = `A fault of the emulator: status ${status}.`;
   switch (shape) {
     case "error":
       return json({ error: message });

@@ -19,7 +19,7 @@ export type ErrorShape =
 
 /** What happens to a request that a fault is for. */
 export type FaultEffect =
-  /** An answer with a status; `when: "after"` means that the request did have its effect. */
+  /** A response with a status; `when: "after"` means that the request did have its effect. */
   | {
       kind: "status";
       status: number;
@@ -31,13 +31,13 @@ export type FaultEffect =
       /** @default "before" */
       when?: "before" | "after";
     }
-  /** The answer takes `ms` longer, on the emulator's clock; other faults may follow. */
+  /** The response takes `ms` longer, on the emulator's clock; other faults may follow. */
   | { kind: "delay"; ms: number; when?: "before" | "after" }
-  /** The connection is reset without an answer, before or after the request had its effect. */
+  /** The connection is reset without a response, before or after the request had its effect. */
   | { kind: "reset"; when?: "before" | "after" }
   /** The connection is reset at once; the request has its effect `ms` later all the same. */
   | { kind: "late"; ms: number }
-  /** The request has its effect; half of the answer's body arrives, then the connection ends. */
+  /** The request has its effect; half of the response's body arrives, then the connection ends. */
   | { kind: "half-body" }
   /**
    * Requests beyond `per_minute` get 429 with `Retry-After` until the minute is over, those beyond
@@ -47,7 +47,7 @@ export type FaultEffect =
 
 /** A fault: what happens, to which requests, and how often. */
 export type Fault = FaultEffect & {
-  /** Only for this operation of the description, such as `createInboxEmbed`. */
+  /** Only for this operation of the spec, such as `createInboxEmbed`. */
   operation_id?: string;
   /** Only for this method, such as `POST`. */
   method?: string;

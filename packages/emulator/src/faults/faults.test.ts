@@ -28,7 +28,7 @@ async function raw(
   };
 }
 
-it("answers the next n matching requests with a status, and then as ever", async () => {
+it("fails the next n matching requests with a status, and no more", async () => {
   const emulator = await depot();
   emulator.faults.add({ kind: "status", status: 503, times: 2, operation_id: "createInboxEmbed" });
   expect((await call(emulator, "GET", "/inbox_embeds")).status).toBe(200);
@@ -58,7 +58,7 @@ it.each<[ErrorShape, RegExp]>([
   if (expected.includes("json") && shape !== "empty") JSON.parse(text);
 });
 
-it("lets a request have its effect and answers with an error all the same", async () => {
+it("fails a request after its effect", async () => {
   const emulator = await depot();
   emulator.faults.add({ kind: "status", status: 504, when: "after", method: "post" });
   expect((await create(emulator)).status).toBe(504);
@@ -97,7 +97,7 @@ it("sends half a body and hangs up", async () => {
   await expect(answer.text()).rejects.toThrow("terminated");
 });
 
-it("holds an answer back until the emulator's clock has moved on", async () => {
+it("delays a response until the emulator's clock has moved on", async () => {
   const emulator = await depot();
   emulator.clock.freeze();
   emulator.faults.add({ kind: "delay", ms: 5_000 });

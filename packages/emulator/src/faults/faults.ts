@@ -73,7 +73,7 @@ export function createFaults(): FaultBoard {
         const rate = entry.rate?.(now.getTime());
         if (rate?.allowed !== true) entry.hits += 1;
         chosen.push({ fault: show(entry), rate });
-        // Delays, and limits that are not reached yet, leave room for what comes after them.
+        // After a delay, or a limit that is not reached yet, the next fault can happen too.
         if (entry.fault.kind !== "delay" && rate?.allowed !== true) break;
       }
       return chosen;

@@ -37,16 +37,16 @@ export function createApp(deps: {
   app.all("*", (context) =>
     deps.exchange(context, async (url, text) => {
       const { method, raw } = context.req;
-      const { body, ...answer } = await deps.api({ method, url, headers: raw.headers, text });
-      const warning = answer.warnings.map(ascii).join(" ").slice(0, maxWarning);
+      const { body, ...outcome } = await deps.api({ method, url, headers: raw.headers, text });
+      const warning = outcome.warnings.map(ascii).join(" ").slice(0, maxWarning);
       return {
-        ...answer,
-        operation: answer.operation,
+        ...outcome,
+        operation: outcome.operation,
         text: body === undefined ? undefined : JSON.stringify(body),
         headers: {
           ...(body !== undefined && { "Content-Type": "application/json; charset=utf-8" }),
           ...(warning !== "" && { "X-Emulator-Warning": warning }),
-          ...answer.headers,
+          ...outcome.headers,
         },
       };
     }),
@@ -65,5 +65,5 @@ function ascii(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, "?");
 }
 
-// Clients give up on an answer whose headers go beyond 16 KB in all.
+// Clients reject a response whose headers go beyond 16 KB in all.
 const maxWarning = 2_000;

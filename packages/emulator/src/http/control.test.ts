@@ -93,7 +93,7 @@ it("says what it does not have", async () => {
   });
 });
 
-it("does not answer a page that reaches it by a foreign name (DNS rebinding)", async () => {
+it("rejects a page that reaches it by a foreign name (DNS rebinding)", async () => {
   const emulator = await emulatorForTest();
   const statusFor = (host: string, path: string) =>
     new Promise<number | undefined>((resolve, reject) => {

@@ -18,16 +18,16 @@ import {
 } from "./outcome.ts";
 import { readText } from "./read-text.ts";
 
-/** A request under way on the adaptor that knows the socket. */
+/** A request under way, with the socket beneath it. */
 export type HttpContext = Context<{ Bindings: HttpBindings }>;
 
-/** Carries a request from the socket to its answer: body, faults, effect, log. */
+/** Carries a request from the socket to its response: body, faults, effect, log. */
 export type Exchange = (
   context: HttpContext,
   act: (url: URL, text: string) => Promise<Outcome>,
 ) => Promise<Response>;
 
-/** How an exchange ended: with an answer, or with the connection cut in some way. */
+/** How an exchange ended: with a response, or with the connection cut in some way. */
 interface End {
   outcome: Outcome | undefined;
   respond(): Response;
@@ -59,7 +59,7 @@ export function createExchange(deps: {
         if ((delay.when ?? "before") === when) await clock.sleep(delay.ms);
     };
     const limits = Object.assign({}, ...chosen.map(({ rate }) => rate?.headers ?? {}));
-    const answer = (outcome: Outcome): End => ({
+    const respond = (outcome: Outcome): End => ({
       outcome,
       respond: () => sendWhole({ ...outcome, headers: { ...outcome.headers, ...limits } }),
     });
@@ -69,13 +69,13 @@ export function createExchange(deps: {
     const last = chosen.at(-1);
     const fault: FaultEffect | undefined = last?.fault;
     if (last?.rate?.allowed === false) {
-      return answer(faultOutcome({ kind: "status", status: 429 }));
+      return respond(faultOutcome({ kind: "status", status: 429 }));
     }
     switch (fault?.kind) {
       case "status":
         if (fault.when === "after") await act();
         await wait("after");
-        return answer(faultOutcome(fault));
+        return respond(faultOutcome(fault));
       case "reset":
         if (fault.when === "after") await act();
         await wait("after");
@@ -91,7 +91,7 @@ export function createExchange(deps: {
       default: {
         const outcome = await act();
         await wait("after");
-        return answer(outcome);
+        return respond(outcome);
       }
     }
   }
@@ -139,7 +139,7 @@ function faultOutcome(fault: Extract<FaultEffect, { kind: "status" }>): Outcome 
 }
 
 // A fault of the emulator itself, such as a full disk below its state file: said as such, and
-// recorded like any other answer.
+// recorded like any other response.
 async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await act();

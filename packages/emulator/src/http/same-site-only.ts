@@ -19,7 +19,7 @@ export function sameSiteOnly(): MiddlewareHandler {
       return context.json(
         {
           error:
-            "The emulator's own interface answers this machine's programs and its own page only.",
+            "The emulator's own interface accepts requests of this machine's programs and of its own page only.",
         },
         403,
       );

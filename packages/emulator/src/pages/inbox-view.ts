@@ -11,7 +11,7 @@ export interface InboxView {
   handoff: boolean;
 }
 
-/** Reads the query parameters the embedded page understands; what it does not know is ignored. */
+/** Reads the query parameters of the embedded page; others are ignored. */
 export function readInboxView(query: URLSearchParams, defaultMode: unknown): InboxView {
   const status = query.get("status");
   return {

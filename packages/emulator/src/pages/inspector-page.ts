@@ -18,7 +18,7 @@ const presets: readonly (readonly [label: string, fault: Fault])[] = [
   ["3 s late", { kind: "delay", ms: 3_000 }],
 ];
 
-/** The page at `/`: what the emulator is asked, what it remembers, and what can go wrong. */
+/** The page at `/`: requests, state, and faults to switch on. */
 export function inspectorPage(description: Description, origin: string): Page {
   const { title, basePath, operations } = description;
   const options = presets.map(
@@ -48,7 +48,7 @@ export function inspectorPage(description: Description, origin: string): Page {
 <input id="filter" type="search" placeholder="Filter" aria-label="Filter requests">
 <button type="button" id="forget">Clear</button></div>
 <div class="scroll"><ul id="requests" role="listbox" aria-label="Requests, newest first"></ul>
-<p class="nothing" id="nothing">Nothing has been asked yet.<br>Requests appear here as they come.</p></div>
+<p class="nothing" id="nothing">No requests yet.<br>Requests appear here as they come.</p></div>
 <div id="detail" aria-live="polite"></div>
 </main>
 <aside>

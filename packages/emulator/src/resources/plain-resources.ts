@@ -11,7 +11,7 @@ import { findResources, type PlainResource } from "./find-resources.ts";
 import { listFilter } from "./list-filter.ts";
 import { readFields, requestFields } from "./request-fields.ts";
 
-/** Whatever an emulator remembers of the nouns that the description makes plain. */
+/** The things of the plain resources that an emulator keeps. */
 export interface PlainResources {
   handler(operation: Operation): Handler | undefined;
   /** Refuses a request whose path leads through a thing that does not exist. */
@@ -22,7 +22,7 @@ export function createPlainResources(deps: {
   description: Description;
   store: Store;
   now(): Date;
-  /** Collections that something else answers. */
+  /** Collections that another module handles. */
   except: readonly string[];
 }): PlainResources {
   const { description, store } = deps;
@@ -42,14 +42,17 @@ export function createPlainResources(deps: {
       created_at: now,
       updated_at: now,
     };
-    // The id must fit the schema of the answer, whatever it is there: the answer is made with each
-    // candidate until one stays in it.
+    // The id must fit the schema of the response: the response is made with each candidate until
+    // one stays in it.
     for (const id of newIds(things, resource.key)) {
-      const answer = thingResponse(description, resource.create, { ...known, [resource.key]: id });
-      const shown = payloadOf(answer);
+      const response = thingResponse(description, resource.create, {
+        ...known,
+        [resource.key]: id,
+      });
+      const shown = payloadOf(response);
       if (shown?.[resource.key] !== id) continue;
       things.put(String(id), { ...shown, ...known, [resource.key]: id });
-      return answer;
+      return response;
     }
     return thingResponse(description, resource.create, known);
   }

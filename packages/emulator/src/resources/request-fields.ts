@@ -12,7 +12,7 @@ export interface RequestFields {
   defaults: JsonObject;
 }
 
-/** Reads from the description which fields an operation takes. */
+/** Reads from the spec which fields an operation takes. */
 export function requestFields(description: Description, operation: Operation): RequestFields {
   const { document } = description;
   const schema = operation.body?.content[0]?.schema;

@@ -14,7 +14,7 @@ function stateFile(): string {
   return join(folder, "state.json");
 }
 
-it("goes on where it stopped: embeds, their tokens, and other things", async () => {
+it("keeps embeds, their tokens and other things across a restart", async () => {
   const state = stateFile();
   const spec = depotDescription;
   const first = await startEmulator({ spec, state });

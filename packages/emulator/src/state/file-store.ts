@@ -60,7 +60,7 @@ export function openFileStore(file: string): FileStore {
     saved: async () => {
       const wanted = changes;
       while (written < wanted) {
-        // Whoever comes while a write is under way shares the next one.
+        // Changes during a write share the next one.
         writing ??= write().finally(() => {
           writing = undefined;
         });

@@ -26,9 +26,9 @@ export interface WebhookToSend {
 export interface WebhookAttempt {
   /** By the emulator's clock, in ISO 8601. */
   at: string;
-  /** The status that was answered, if any was. */
+  /** The status of the response, if there was one. */
   status: number | undefined;
-  /** Why nothing was answered. */
+  /** Why there was no response. */
   error: string | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface SentWebhook {
 /** Sends webhooks as the API would. */
 export interface Webhooks {
   /**
-   * Sends one, and resolves after the first attempt. What is not answered with 200 is sent again
+   * Sends one, and resolves after the first attempt. A webhook whose response is not 200 is sent again
    * after 10, 40 and 90 seconds on the emulator's clock.
    *
    * @throws Error with a sentence when the webhook is not well-formed.

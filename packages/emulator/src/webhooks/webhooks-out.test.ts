@@ -108,7 +108,10 @@ it("counts silence and a closed port as failures", async () => {
   const emulator = await emulatorForTest();
   const { url } = await service("silence");
   const silent = await emulator.webhooks.send({ ...webhook(url), timeout: 20 });
-  expect(silent.attempts[0]).toMatchObject({ status: undefined, error: "No answer came in time." });
+  expect(silent.attempts[0]).toMatchObject({
+    status: undefined,
+    error: "No response came in time.",
+  });
   const closed = await emulator.webhooks.send(webhook("http://127.0.0.1:1/"));
   expect(closed).toMatchObject({ status: "pending", attempts: [{ status: undefined }] });
 });

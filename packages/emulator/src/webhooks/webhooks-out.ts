@@ -61,7 +61,7 @@ async function post(
   closing: AbortSignal,
 ): Promise<Omit<WebhookAttempt, "at">> {
   try {
-    const answer = await fetch(webhook.url, {
+    const response = await fetch(webhook.url, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
@@ -75,8 +75,8 @@ async function post(
       redirect: "manual",
       signal: AbortSignal.any([closing, AbortSignal.timeout(webhook.timeout ?? 10_000)]),
     });
-    await answer.body?.cancel();
-    return { status: answer.status, error: undefined };
+    await response.body?.cancel();
+    return { status: response.status, error: undefined };
   } catch (cause) {
     return { status: undefined, error: reason(cause) };
   }
@@ -84,7 +84,7 @@ async function post(
 
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  if (cause.name === "TimeoutError") return "No answer came in time.";
+  if (cause.name === "TimeoutError") return "No response came in time.";
   const inner = cause.cause;
   return isObject(inner) && typeof inner["code"] === "string" ? inner["code"] : cause.message;
 }

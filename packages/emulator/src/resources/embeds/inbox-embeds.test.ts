@@ -29,7 +29,7 @@ it("shows an embed again without its secrets", async () => {
   }
 });
 
-it("fills in the defaults that the description names", async () => {
+it("fills in the defaults of the spec", async () => {
   const embed = await createEmbed(await depot());
   expect(embed).toMatchObject({ default_mode: "system", language: "en", allowed_origins: [] });
 });
@@ -83,7 +83,7 @@ it("notes when an embed was last used", async () => {
   expect(got.body.data["last_used_at"]).toMatch(/^\d{4}-/);
 });
 
-it("answers 404 for an id nobody has and for one that cannot exist", async () => {
+it("responds with 404 for an unknown id and for one that cannot exist", async () => {
   const emulator = await depot();
   for (const id of [customer, "not-a-uuid"]) {
     const { status, body } = await call(emulator, "GET", `/inbox_embeds/${id}`);
@@ -145,7 +145,7 @@ it("filters by status, scope and assigned user, and refuses filters that cannot 
   expect((await call(emulator, "GET", "/inbox_embeds?page=0")).status).toBe(422);
 });
 
-it("knows the customers that were created through the API, by name", async () => {
+it("finds the customers that were created through the API, by name", async () => {
   const name = { name: { type: "string" } };
   const customerSchema = {
     type: "object",

@@ -12,14 +12,14 @@ import { readFields, requestFields } from "../request-fields.ts";
 import type { Directory } from "./directory.ts";
 import { checkOrigins, resolveScope, resolveUser } from "./input-rules.ts";
 
-/** What the page at `/embed/{token}` needs to know of its embed. */
+/** The embed behind `/embed/{token}`, or why the page shows none. */
 export type OpenedEmbed =
   | { state: "open"; embed: JsonObject }
   | { state: "unknown" | "revoked" | "expired" };
 
 /** Everything an emulator does with inbox embeds. */
 export interface InboxEmbeds {
-  /** What answers an operation, when it is one of the embeds'. */
+  /** The handler of an operation, when it is one of the embeds'. */
   handler(operation: Operation): Handler | undefined;
   /** Looks up the embed a token opens, and notes that it was used. */
   open(token: string): OpenedEmbed;
