@@ -1,5 +1,5 @@
 import type { Description } from "../description/description.ts";
-import { child, type Located, locate } from "../description/document.ts";
+import { child, children, type Located, locate } from "../description/document.ts";
 import { objectShape } from "../description/object-shape.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { samplePattern } from "./sample-pattern.ts";
@@ -36,7 +36,7 @@ function sampleAt(
   if (shape && (shape.properties.size > 0 || mainType(node) === "object")) {
     return sampleObject(document, shape, options, inner);
   }
-  const branch = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => branches(document, at, keyword));
+  const branch = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => children(document, at, keyword));
   const chosen = branch.find(({ node: option }) => option["type"] !== "null") ?? branch[0];
   if (chosen && mainType(node) === undefined) return sampleAt(document, chosen, options, inner);
   switch (mainType(node)) {
@@ -75,12 +75,6 @@ function mainType(node: JsonObject): string | undefined {
   }
   if (node["items"] !== undefined) return "array";
   return undefined;
-}
-
-function branches(document: JsonObject, at: Located, keyword: string): readonly Located[] {
-  const members = at.node[keyword];
-  if (!Array.isArray(members)) return [];
-  return members.flatMap((_, index) => child(document, at, keyword, index) ?? []);
 }
 
 function sampleObject(

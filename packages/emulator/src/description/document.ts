@@ -54,3 +54,14 @@ export function child(
 ): Located | undefined {
   return locate(document, step(parent.pointer, ...names));
 }
+
+/** The members of a list below a known place, such as those of `allOf`. */
+export function children(
+  document: JsonObject,
+  parent: Located,
+  keyword: string,
+): readonly Located[] {
+  const members = parent.node[keyword];
+  if (!Array.isArray(members)) return [];
+  return members.flatMap((_, index) => child(document, parent, keyword, index) ?? []);
+}

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.ts";
-import { child, type Located, locate } from "./document.ts";
+import { child, children, type Located, locate } from "./document.ts";
 
 /** The fields an object schema has, through references, `allOf` and unions with null. */
 export interface ObjectShape {
@@ -46,14 +46,9 @@ function collect(
 }
 
 function parts(document: JsonObject, at: Located): readonly Located[] {
-  const list = (keyword: string): readonly Located[] => {
-    const members = at.node[keyword];
-    if (!Array.isArray(members)) return [];
-    return members.flatMap((_, index) => child(document, at, keyword, index) ?? []);
-  };
-  const alternatives = [...list("oneOf"), ...list("anyOf")].filter(
-    ({ node }) => node["type"] !== "null",
-  );
+  const alternatives = ["oneOf", "anyOf"]
+    .flatMap((keyword) => children(document, at, keyword))
+    .filter(({ node }) => node["type"] !== "null");
   // A union of several shapes has no fields that one could rely on.
-  return [...list("allOf"), ...(alternatives.length === 1 ? alternatives : [])];
+  return [...children(document, at, "allOf"), ...(alternatives.length === 1 ? alternatives : [])];
 }
