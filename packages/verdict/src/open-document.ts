@@ -1,4 +1,4 @@
-import { METHODS } from "@shared/openapi-model/model.ts";
+import { METHODS } from "@shared/openapi-model/document.ts";
 import { isObject, type JsonObject, objectAt, shown, textAt } from "./json.ts";
 import { UnreadableDocument } from "./unreadable-document.ts";
 

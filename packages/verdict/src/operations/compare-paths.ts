@@ -1,4 +1,4 @@
-import { METHODS } from "@shared/openapi-model/model.ts";
+import { METHODS } from "@shared/openapi-model/document.ts";
 import type { Finding } from "../change.ts";
 import { textAt } from "../json.ts";
 import { daysUntil } from "../lifecycle.ts";

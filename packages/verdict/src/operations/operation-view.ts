@@ -1,4 +1,4 @@
-import { METHODS } from "@shared/openapi-model/model.ts";
+import { METHODS } from "@shared/openapi-model/document.ts";
 import { isObject, type JsonObject, listAt, objectAt, textAt } from "../json.ts";
 import { pathsOf, type Side } from "./sides.ts";
 

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 
 /**

@@ -1,5 +1,6 @@
+import type { OpenApiDocument, Schema } from "@shared/openapi-model/document.ts";
 import { pointerTo } from "@shared/openapi-model/json-pointer.ts";
-import { dereference, type OpenApiDocument, type Schema } from "@shared/openapi-model/model.ts";
+import { createResolver } from "@shared/openapi-model/resolve.ts";
 
 export type NormalisationStep = "nullable" | "required-only member";
 
@@ -83,9 +84,10 @@ function propertiesOf(
   schema: JsonSchema,
   keys: string[],
 ): Record<string, Schema> {
+  const resolver = createResolver(document);
   const find = (from: Schema, key: string, depth = 0): Schema | undefined => {
     if (depth > 20) return undefined;
-    const resolved = from.$ref === undefined ? from : dereference<Schema>(document, from as never);
+    const resolved = resolver.follow({ node: from, pointer: "#" }).node as Schema;
     return (
       resolved.properties?.[key] ??
       resolved.allOf?.map((member) => find(member, key, depth + 1)).find((found) => found)

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
 import { generateTypes } from "./generate-types.ts";
 import { normalise } from "./normalise.ts";
 
