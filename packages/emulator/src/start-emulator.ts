@@ -43,7 +43,7 @@ import { createWebhooksOut } from "./webhooks/webhooks-out.ts";
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const description = prepareDescription(readSpec(options.spec));
+  const description = prepareDescription(await readSpec(options.spec));
   const apiKey = options.apiKey ?? `emulator-${randomBytes(16).toString("hex")}`;
   const file = options.state === undefined ? undefined : openFileStore(options.state);
   const store = file ?? createMemoryStore();

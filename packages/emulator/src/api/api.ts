@@ -104,7 +104,7 @@ function errorBody(
   const schema = jsonContent(response)?.schema;
   if (schema === undefined) return response.content.length === 0 ? undefined : plain;
   const fits = (body: JsonObject) => description.checkSchema(schema, body).length === 0;
-  if (fits(plain) && objectShape(description.document, schema)?.properties.has("error") !== false) {
+  if (fits(plain) && objectShape(description.model, schema)?.properties.has("error") !== false) {
     return plain;
   }
   const base = validSample(description, schema);

@@ -43,6 +43,6 @@ export function payloadSchema(
   description: Description,
   schema: string,
 ): { pointer: string; enveloped: boolean } {
-  const data = objectShape(description.document, schema)?.properties.get("data");
+  const data = objectShape(description.model, schema)?.properties.get("data");
   return { pointer: data ?? schema, enveloped: data !== undefined };
 }

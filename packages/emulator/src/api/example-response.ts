@@ -37,7 +37,7 @@ function withIds(
   if (name === undefined || id === undefined || !isObject(body)) return body;
   const data = body["data"];
   const payload = isObject(data) ? data : body;
-  const shape = objectShape(description.document, schema);
+  const shape = objectShape(description.model, schema);
   const field = [name, "id"].find((candidate) => candidate in payload);
   if (field === undefined || (payload === body && !shape?.properties.has(field))) return body;
   const renamed: JsonObject = { ...payload, [field]: id as Json };

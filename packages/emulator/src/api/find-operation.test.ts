@@ -26,3 +26,24 @@ it("prefers a fixed path to one with a parameter, whatever their order", () => {
   expect(get("/things/7/8")).toBeUndefined();
   expect(find("PUT", "/things/7")).toBeUndefined();
 });
+
+it("finds an operation below its own server, where it has one", () => {
+  const responses = {};
+  const finder = createFinder(
+    prepareDescription({
+      openapi: "3.1.0",
+      servers: [{ url: "https://x.example/v1" }],
+      paths: {
+        "/things": { get: { operationId: "things", responses } },
+        "/files": {
+          servers: [{ url: "https://x.example/{area}", variables: { area: { default: "media" } } }],
+          get: { operationId: "files", responses },
+        },
+      },
+    }),
+  );
+  const id = (path: string) => finder.find("GET", path)?.operation.id;
+  expect(id("/v1/things")).toBe("things");
+  expect(id("/media/files")).toBe("files");
+  expect(id("/v1/files")).toBeUndefined();
+});

@@ -18,18 +18,17 @@ export interface Finder {
 /** Prepares a look-up over path templates; a fixed segment wins over a parameter. */
 export function createFinder({ basePath, operations }: Description): Finder {
   const routes = operations
-    .map((operation) => ({ operation, ...compileTemplate(operation.path) }))
+    .map((operation) => ({
+      operation,
+      ...compileTemplate(`${operation.basePath}${operation.path}`),
+    }))
     .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
-  const below = (path: string) =>
-    path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
   return {
-    below,
+    below: (path) => (path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined),
     find: (method, path) => {
-      const rest = below(path);
-      if (rest === undefined) return undefined;
       for (const { operation, pattern, names } of routes) {
         if (operation.method !== method) continue;
-        const found = pattern.exec(rest);
+        const found = pattern.exec(path);
         if (!found) continue;
         const values = names.map((name, index) => [name, found[index + 1] ?? ""] as const);
         return { operation, pathParameters: Object.fromEntries(values) };

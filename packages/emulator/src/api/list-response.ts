@@ -14,8 +14,8 @@ export function listItemsSchema(
 ): string | undefined {
   const schema = successResponse(operation).media?.schema;
   if (schema === undefined) return undefined;
-  const at = locate(description.document, payloadSchema(description, schema).pointer);
-  return at && child(description.document, at, "items")?.pointer;
+  const at = locate(description.model, payloadSchema(description, schema).pointer);
+  return at && child(description.model, at, "items")?.pointer;
 }
 
 /**
@@ -32,7 +32,7 @@ export function listResponse(
   const items = listItemsSchema(description, operation);
   const show = (thing: JsonObject): Json =>
     items === undefined ? thing : fitToSchema(description, items, thing);
-  const shape = schema === undefined ? undefined : objectShape(description.document, schema);
+  const shape = schema === undefined ? undefined : objectShape(description.model, schema);
   const envelope = (parts: JsonObject) =>
     schema === undefined ? parts : fitEnvelope(description, schema, parts);
   if (shape?.properties.has("paging") && !("page" in query)) {
@@ -49,7 +49,7 @@ export function listResponse(
 }
 
 function fitEnvelope(description: Description, schema: string, parts: JsonObject): JsonObject {
-  const pointer = objectShape(description.document, schema)?.properties.get("meta");
+  const pointer = objectShape(description.model, schema)?.properties.get("meta");
   const known = parts["meta"];
   if (pointer === undefined || known === undefined) return fitToSchema(description, schema, parts);
   const meta = fitToSchema(description, pointer, known as JsonObject);

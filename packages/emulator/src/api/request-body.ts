@@ -57,8 +57,8 @@ export function unknownFields(
   path = "",
 ): readonly string[] {
   if (!isObject(value)) return [];
-  const at = locate(description.document, schema);
-  const shape = objectShape(description.document, schema);
+  const at = locate(description.model, schema);
+  const shape = objectShape(description.model, schema);
   // A schema without fields of its own, or one that invites others, is a map with free keys.
   if (!at || !shape || shape.properties.size === 0) return [];
   const { additionalProperties, oneOf, anyOf } = at.node;

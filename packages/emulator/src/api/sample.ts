@@ -1,3 +1,4 @@
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { Description } from "../description/description.ts";
 import { child, children, type Located, locate } from "../description/document.ts";
 import { objectShape } from "../description/object-shape.ts";
@@ -10,20 +11,20 @@ export interface SampleOptions {
 }
 
 /** A value that fits the schema at a pointer, the same each time. */
-export function sample(document: JsonObject, pointer: string, options: SampleOptions): Json {
-  const at = locate(document, pointer);
-  return at ? sampleAt(document, at, options, []) : null;
+export function sample(model: OpenApiModel, pointer: string, options: SampleOptions): Json {
+  const at = locate(model, pointer);
+  return at ? sampleAt(model, at, options, []) : null;
 }
 
 /** A sample with the schema's own examples where they are valid, and without them where not. */
 export function validSample(description: Description, pointer: string): Json {
-  const vivid = sample(description.document, pointer, { useExamples: true });
+  const vivid = sample(description.model, pointer, { useExamples: true });
   if (description.checkSchema(pointer, vivid).length === 0) return vivid;
-  return sample(description.document, pointer, { useExamples: false });
+  return sample(description.model, pointer, { useExamples: false });
 }
 
 function sampleAt(
-  document: JsonObject,
+  model: OpenApiModel,
   at: Located,
   options: SampleOptions,
   above: readonly string[],
@@ -32,18 +33,20 @@ function sampleAt(
   const given = givenValue(node, options);
   if (given !== undefined) return given;
   const inner = [...above, at.pointer];
-  const shape = objectShape(document, at.pointer);
+  const shape = objectShape(model, at.pointer);
   if (shape && (shape.properties.size > 0 || mainType(node) === "object")) {
-    return sampleObject(document, shape, options, inner);
+    return sampleObject(model, shape, options, inner);
   }
-  const branch = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => children(document, at, keyword));
+  const branch = ["allOf", "oneOf", "anyOf"].flatMap((keyword) =>
+    children(model, at, keyword).map(([, member]) => member),
+  );
   const chosen = branch.find(({ node: option }) => option["type"] !== "null") ?? branch[0];
-  if (chosen && mainType(node) === undefined) return sampleAt(document, chosen, options, inner);
+  if (chosen && mainType(node) === undefined) return sampleAt(model, chosen, options, inner);
   switch (mainType(node)) {
     case "object":
       return {};
     case "array":
-      return sampleArray(document, at, options, inner);
+      return sampleArray(model, at, options, inner);
     case "integer":
     case "number":
       return sampleNumber(node);
@@ -78,34 +81,34 @@ function mainType(node: JsonObject): string | undefined {
 }
 
 function sampleObject(
-  document: JsonObject,
+  model: OpenApiModel,
   shape: NonNullable<ReturnType<typeof objectShape>>,
   options: SampleOptions,
   above: readonly string[],
 ): JsonObject {
   const value: Record<string, Json> = {};
   for (const [name, pointer] of shape.properties) {
-    const at = locate(document, pointer);
+    const at = locate(model, pointer);
     // A schema may hold itself; only what is required is followed a second time, and not a third.
     const times = above.filter((seen) => seen === pointer).length;
     if (!at || times > (shape.required.has(name) ? 1 : 0) || above.length > 24) continue;
-    value[name] = sampleAt(document, at, options, above);
+    value[name] = sampleAt(model, at, options, above);
   }
   return value;
 }
 
 function sampleArray(
-  document: JsonObject,
+  model: OpenApiModel,
   at: Located,
   options: SampleOptions,
   above: readonly string[],
 ): readonly Json[] {
-  const items = child(document, at, "items");
+  const items = child(model, at, "items");
   const { minItems, maxItems } = at.node;
   if (!items || maxItems === 0) return [];
   if (above.includes(items.pointer) && typeof minItems !== "number") return [];
   const count = Math.max(1, typeof minItems === "number" ? minItems : 1);
-  return Array.from({ length: count }, () => sampleAt(document, items, options, above));
+  return Array.from({ length: count }, () => sampleAt(model, items, options, above));
 }
 
 function sampleNumber(node: JsonObject): number {

@@ -31,14 +31,14 @@ export function fitToSchema(
   pointer: string,
   known: JsonObject,
 ): JsonObject {
-  const shape = objectShape(description.document, pointer);
+  const shape = objectShape(description.model, pointer);
   if (!shape || shape.properties.size === 0) return known;
   const fitted: Record<string, Json> = {};
   for (const [name, property] of shape.properties) {
     const value = known[name];
     if (value !== undefined && description.checkSchema(property, value).length === 0) {
       fitted[name] = value;
-    } else if (isObject(value) && objectShape(description.document, property)) {
+    } else if (isObject(value) && objectShape(description.model, property)) {
       fitted[name] = fitToSchema(description, property, value);
     } else if (description.checkSchema(property, null).length === 0) {
       fitted[name] = null;

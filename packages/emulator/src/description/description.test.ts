@@ -60,6 +60,18 @@ it("says where a schema is that cannot be used", () => {
   );
 });
 
+it("leaves examples as they are, with a field called nullable too", () => {
+  const example = { column: "id", nullable: true };
+  const { operations } = document({
+    paths: {
+      "/columns": {
+        get: { responses: { 200: { content: { "application/json": { example } } } } },
+      },
+    },
+  });
+  expect(operations[0]?.responses[0]?.content[0]?.examples).toEqual([example]);
+});
+
 it("sees a field called nullable for what it is", () => {
   const { checkSchema } = document({
     components: {
@@ -106,11 +118,11 @@ it("follows references in parameters, bodies, responses and path items", () => {
 it("refuses references out of the document, and in circles, with a sentence", () => {
   const paths = (ref: string) => ({ paths: { "/a": { $ref: ref } } });
   expect(() => document(paths("other.yaml#/a"))).toThrow("Bundle it into one file");
-  expect(() => document(paths("#/paths/~1a"))).toThrow("leads back to itself");
+  expect(() => document(paths("#/paths/~1a"))).toThrow("leads in a circle");
 });
 
 it("takes a schema that holds itself", () => {
-  const { document: prepared } = document({
+  const { model } = document({
     components: {
       schemas: {
         Tree: {
@@ -122,9 +134,9 @@ it("takes a schema that holds itself", () => {
       },
     },
   });
-  expect([
-    ...(objectShape(prepared, "#/components/schemas/Tree")?.properties.keys() ?? []),
-  ]).toEqual(["leaf"]);
+  expect([...(objectShape(model, "#/components/schemas/Tree")?.properties.keys() ?? [])]).toEqual([
+    "leaf",
+  ]);
 });
 
 it("requires no key where the operation says so", () => {

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../json.ts";
-import { child, children, type Located, locate } from "./document.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import { children, type Located, locate } from "./document.ts";
 
 /** The fields an object schema has, through references, `allOf` and unions with null. */
 export interface ObjectShape {
@@ -9,46 +9,35 @@ export interface ObjectShape {
 }
 
 /** The shape of the schema at a pointer; undefined when it does not describe an object. */
-export function objectShape(document: JsonObject, pointer: string): ObjectShape | undefined {
+export function objectShape(model: OpenApiModel, pointer: string): ObjectShape | undefined {
   const properties = new Map<string, string>();
   const required = new Set<string>();
-  const at = locate(document, pointer);
-  if (!at || !collect(document, at, properties, required, new Set())) return undefined;
-  return { properties, required };
-}
+  const seen = new Set<string>();
 
-function collect(
-  document: JsonObject,
-  at: Located,
-  properties: Map<string, string>,
-  required: Set<string>,
-  seen: Set<string>,
-): boolean {
-  if (seen.has(at.pointer)) return false;
-  seen.add(at.pointer);
-  const { node } = at;
-  let found = node["type"] === "object";
-  const own = child(document, at, "properties");
-  if (own) {
-    found = true;
-    for (const name of Object.keys(own.node)) {
-      const property = child(document, own, name);
-      if (property) properties.set(name, property.pointer);
+  function collect(at: Located): boolean {
+    if (seen.has(at.pointer)) return false;
+    seen.add(at.pointer);
+    const { node } = at;
+    let found = node["type"] === "object" || typeof node["properties"] === "object";
+    for (const [name, property] of children(model, at, "properties")) {
+      properties.set(name, property.pointer);
     }
+    if (Array.isArray(node["required"])) {
+      for (const name of node["required"]) if (typeof name === "string") required.add(name);
+    }
+    for (const part of parts(model, at)) if (collect(part)) found = true;
+    return found;
   }
-  if (Array.isArray(node["required"])) {
-    for (const name of node["required"]) if (typeof name === "string") required.add(name);
-  }
-  for (const part of parts(document, at)) {
-    if (collect(document, part, properties, required, seen)) found = true;
-  }
-  return found;
+
+  const at = locate(model, pointer);
+  return at && collect(at) ? { properties, required } : undefined;
 }
 
-function parts(document: JsonObject, at: Located): readonly Located[] {
-  const alternatives = ["oneOf", "anyOf"]
-    .flatMap((keyword) => children(document, at, keyword))
-    .filter(({ node }) => node["type"] !== "null");
+function parts(model: OpenApiModel, at: Located): readonly Located[] {
+  const members = (keyword: string) => children(model, at, keyword).map(([, member]) => member);
+  const alternatives = [...members("oneOf"), ...members("anyOf")].filter(
+    ({ node }) => node["type"] !== "null",
+  );
   // A union of several shapes has no fields that one could rely on.
-  return [...children(document, at, "allOf"), ...(alternatives.length === 1 ? alternatives : [])];
+  return [...members("allOf"), ...(alternatives.length === 1 ? alternatives : [])];
 }

@@ -1,3 +1,4 @@
+import { pointerSegments } from "@shared/openapi-model/json-pointer.ts";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { JsonObject } from "../json.ts";
@@ -49,7 +50,10 @@ function compile(ajv: Ajv2020, pointer: string): ValidateFunction {
   }
 }
 
-// A pointer in a URI fragment is percent-encoded (RFC 6901, section 6): path templates hold braces.
+// Ajv resolves a reference as a URI, where the braces of path templates have to be encoded.
 function encodePointer(pointer: string): string {
-  return `#${pointer.slice(1).split("/").map(encodeURIComponent).join("/")}`;
+  const segments = pointerSegments(pointer).map((segment) =>
+    encodeURIComponent(segment.replaceAll("~", "~0").replaceAll("/", "~1")),
+  );
+  return ["#", ...segments].join("/");
 }

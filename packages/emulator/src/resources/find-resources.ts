@@ -73,6 +73,6 @@ function keyField(
   const schema = successResponse(operation).media?.schema;
   if (schema === undefined) return undefined;
   const { pointer } = payloadSchema(description, schema);
-  const fields = objectShape(description.document, pointer)?.properties;
+  const fields = objectShape(description.model, pointer)?.properties;
   return [parameter, "id"].find((name) => fields?.has(name));
 }

@@ -14,15 +14,15 @@ export interface RequestFields {
 
 /** Reads from the spec which fields an operation takes. */
 export function requestFields(description: Description, operation: Operation): RequestFields {
-  const { document } = description;
+  const { model } = description;
   const schema = operation.body?.content[0]?.schema;
-  const body = schema === undefined ? undefined : objectShape(document, schema);
+  const body = schema === undefined ? undefined : objectShape(model, schema);
   const [only] = body?.properties ?? [];
-  const inner = body?.properties.size === 1 && only ? objectShape(document, only[1]) : undefined;
+  const inner = body?.properties.size === 1 && only ? objectShape(model, only[1]) : undefined;
   const properties = (inner && inner.properties.size > 0 ? inner : body)?.properties ?? new Map();
   const defaults: Record<string, Json> = {};
   for (const [name, pointer] of properties) {
-    const value = locate(document, pointer)?.node["default"];
+    const value = locate(model, pointer)?.node["default"];
     if (value !== undefined) defaults[name] = value;
   }
   return {

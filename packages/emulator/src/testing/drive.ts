@@ -95,7 +95,7 @@ function exampleBody(description: Description, operation: Operation): Json | und
   const candidates = [
     ...media.examples,
     validSample(description, schema),
-    sample(description.document, schema, { useExamples: false }),
+    sample(description.model, schema, { useExamples: false }),
   ];
   return candidates.find(fits) as Json | undefined;
 }
@@ -189,7 +189,7 @@ function wrongTexts(
 ): readonly (readonly [kind: string, value: string])[] {
   const { schema } = parameter;
   if (schema === undefined) return [];
-  const node = locate(description.document, schema)?.node ?? {};
+  const node = locate(description.model, schema)?.node ?? {};
   const candidates: readonly (readonly [string, string])[] = [
     [node["enum"] ? "unknown enum value" : "wrong type", "no-such-value"],
     ["bad format", "not~formatted"],
@@ -212,7 +212,7 @@ function wrongValues(
 ): readonly (readonly [kind: string, value: Json])[] {
   const found: (readonly [string, Json])[] = [["wrong type", [value]]];
   if (!isObject(value)) return found;
-  const shape = objectShape(description.document, schema);
+  const shape = objectShape(description.model, schema);
   for (const [name, inner] of Object.entries(value)) {
     const { [name]: _, ...without } = value;
     if (shape?.required.has(name)) found.push(["missing required", without]);
@@ -220,7 +220,7 @@ function wrongValues(
     found.push(["wrong type", { ...value, [name]: 12.5 }]);
     const property = shape?.properties.get(name);
     if (property === undefined) continue;
-    const node = locate(description.document, property)?.node ?? {};
+    const node = locate(description.model, property)?.node ?? {};
     if (node["enum"]) found.push(["unknown enum value", { ...value, [name]: "no-such-value" }]);
     if (node["format"] || node["pattern"]) {
       found.push(["bad format", { ...value, [name]: "not~formatted" }]);
