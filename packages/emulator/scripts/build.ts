@@ -2,7 +2,7 @@
 // there are over fifty, and some belong to a private package. Declarations are written for the
 // public types only, so that they do not name the private package either.
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { isolatedDeclarationSync } from "rolldown/experimental";
@@ -34,12 +34,25 @@ await declare("index.ts", new Set());
 async function declare(file: string, done: Set<string>): Promise<void> {
   if (done.has(file)) return;
   done.add(file);
-  const source = await readFile(join(packageFolder, "src", file), "utf8");
-  const { code, errors } = isolatedDeclarationSync(file, source, { sourcemap: false });
+  const source = join(packageFolder, "src", file);
+  const text = await readFile(source, "utf8");
+  const { code, map, errors } = isolatedDeclarationSync(file, text, { sourcemap: true });
   if (errors.length > 0) throw new Error(`${file}: ${errors.map(String).join("\n")}`);
   const declarations = join(packageFolder, "dist", file.replace(/\.ts$/, ".d.ts"));
-  await mkdir(dirname(declarations), { recursive: true });
-  await writeFile(declarations, code.replaceAll(/(from "\.[^"]*)\.ts"/g, '$1.js"'));
+  const folder = dirname(declarations);
+  await mkdir(folder, { recursive: true });
+  // Indented with spaces; the maps stay right but for a column or two.
+  const readable = code
+    .replaceAll(/(from "\.[^"]*)\.ts"/g, '$1.js"')
+    .replaceAll(/^(\t*)\*/gm, "$1 *")
+    .replaceAll("\t", "  ");
+  await writeFile(declarations, `${readable}//# sourceMappingURL=${basename(declarations)}.map\n`);
+  // For an editor that goes from another package of the workspace to the source; not published.
+  const sources = [relative(folder, source)];
+  await writeFile(
+    `${declarations}.map`,
+    JSON.stringify({ ...map, file: basename(declarations), sources, sourcesContent: undefined }),
+  );
   for (const [, imported = ""] of code.matchAll(/from "(\.[^"]+)"/g)) {
     await declare(join(dirname(file), imported), done);
   }
