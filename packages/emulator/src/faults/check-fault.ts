@@ -1,5 +1,6 @@
 import { problemsAgainst } from "../description/schemas.ts";
 import { isObject } from "../json.ts";
+import { errorShapes } from "./error-shapes.ts";
 import type { Fault } from "./fault.ts";
 
 const when = { enum: ["before", "after"] };
@@ -12,18 +13,7 @@ const effects: Readonly<
   status: {
     properties: {
       status: { type: "integer", minimum: 200, maximum: 599 },
-      shape: {
-        enum: [
-          "error",
-          "error-code",
-          "meta",
-          "message",
-          "nested",
-          "json-in-string",
-          "html",
-          "empty",
-        ],
-      },
+      shape: { enum: Object.keys(errorShapes) },
       body: {},
       headers: { type: "object", additionalProperties: { type: "string" } },
       when,

@@ -24,16 +24,11 @@ export function createControl(deps: {
   control.use(sameSiteOnly());
 
   control.get("/faults", (context) => context.json({ data: faults.list() }));
-  control.post("/faults", async (context) => {
-    const fault = await readJson(context.req.raw);
-    if (!fault.ok) return context.json({ error: fault.message }, 400);
-    try {
-      // add() checks whatever it is given.
-      return context.json({ data: faults.add(fault.value as Fault) }, 201);
-    } catch (cause) {
-      return context.json({ error: messageOf(cause) }, 422);
-    }
-  });
+  control.post(
+    "/faults",
+    // add() checks its argument.
+    withJson<Fault>((context, fault) => context.json({ data: faults.add(fault) }, 201)),
+  );
   control.delete("/faults", (context) => {
     faults.clear();
     return context.body(null, 204);
@@ -69,32 +64,25 @@ export function createControl(deps: {
   });
 
   control.get("/clock", (context) => context.json({ data: { now: clock.now().toISOString() } }));
-  control.post("/clock", async (context) => {
-    const order = await readJson(context.req.raw);
-    if (!order.ok) return context.json({ error: order.message }, 400);
-    const { advance, freeze, resume } = order.value as Readonly<Record<string, unknown>>;
-    try {
+  control.post(
+    "/clock",
+    withJson<Record<string, unknown>>(async (context, { advance, freeze, resume }) => {
       if (freeze === true) clock.freeze();
       else if (typeof freeze === "string") clock.freeze(freeze);
       if (resume === true) clock.resume();
       if (typeof advance === "number") await clock.advance(advance);
-    } catch (cause) {
-      return context.json({ error: messageOf(cause) }, 422);
-    }
-    return context.json({ data: { now: clock.now().toISOString() } });
-  });
+      return context.json({ data: { now: clock.now().toISOString() } });
+    }),
+  );
 
   control.get("/webhooks", (context) => context.json({ data: webhooks.list() }));
-  control.post("/webhooks", async (context) => {
-    const webhook = await readJson(context.req.raw);
-    if (!webhook.ok) return context.json({ error: webhook.message }, 400);
-    try {
-      // send() checks whatever it is given.
-      return context.json({ data: await webhooks.send(webhook.value as WebhookToSend) }, 201);
-    } catch (cause) {
-      return context.json({ error: messageOf(cause) }, 422);
-    }
-  });
+  control.post(
+    "/webhooks",
+    // send() checks its argument.
+    withJson<WebhookToSend>(async (context, webhook) =>
+      context.json({ data: await webhooks.send(webhook) }, 201),
+    ),
+  );
 
   control.post("/reset", async (context) => {
     await deps.reset();
@@ -123,18 +111,26 @@ function streamRequests(context: Context, log: RequestLog): Response {
   });
 }
 
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+/** Handles a request by the JSON object in its body; an error is the caller's, with status 422. */
+function withJson<Value extends object>(
+  act: (context: Context, value: Value) => Response | Promise<Response>,
+): (context: Context) => Promise<Response> {
+  return async (context) => {
+    const value = await readObject(context.req.raw);
+    if (!value) return context.json({ error: "Expected a JSON object as the body." }, 400);
+    try {
+      return await act(context, value as Value);
+    } catch (cause) {
+      return context.json({ error: cause instanceof Error ? cause.message : String(cause) }, 422);
+    }
+  };
 }
 
-async function readJson(
-  request: Request,
-): Promise<{ ok: true; value: object } | { ok: false; message: string }> {
+async function readObject(request: Request): Promise<object | undefined> {
   try {
     const value: unknown = JSON.parse(await request.text());
-    if (typeof value === "object" && value !== null) return { ok: true, value };
+    return typeof value === "object" && value !== null ? value : undefined;
   } catch {
-    // The result below covers this case too.
+    return undefined;
   }
-  return { ok: false, message: "Expected a JSON object as the body." };
 }

@@ -2,12 +2,11 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Finder } from "../api/find-operation.ts";
 import type { TimedClock } from "../clock.ts";
-import { errorInShape } from "../faults/error-shapes.ts";
+import { errorShapes } from "../faults/error-shapes.ts";
 import type { FaultEffect } from "../faults/fault.ts";
 import type { ChosenFault, FaultBoard } from "../faults/faults.ts";
 import type { Json } from "../json.ts";
-import type { RequestLog } from "../request-log.ts";
-import { redactHeaders, redactPath } from "../request-log.ts";
+import { type RequestLog, redactHeaders, redactPath } from "../request-log.ts";
 import {
   type Outcome,
   plainOutcome,
@@ -132,7 +131,7 @@ function faultOutcome(fault: Extract<FaultEffect, { kind: "status" }>): Outcome 
   const { status, shape = "error", body, headers = {} } = fault;
   const written =
     body === undefined
-      ? errorInShape(shape, status)
+      ? errorShapes[shape](`A fault of the emulator: status ${status}.`, status)
       : { text: JSON.stringify(body), type: "application/json; charset=utf-8" };
   const type = written === undefined ? {} : { "Content-Type": written.type };
   return plainOutcome(status, written?.text, { ...type, ...headers });

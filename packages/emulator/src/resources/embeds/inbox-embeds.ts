@@ -1,6 +1,11 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { Handler, OperationCall } from "../../api/handler.ts";
-import { type ApiResponse, isRefusal, type Refusal } from "../../api/handler.ts";
+import {
+  type ApiResponse,
+  type Handler,
+  isRefusal,
+  type OperationCall,
+  type Refusal,
+} from "../../api/handler.ts";
 import { listResponse } from "../../api/list-response.ts";
 import { thingResponse } from "../../api/thing-response.ts";
 import type { Description } from "../../description/description.ts";
