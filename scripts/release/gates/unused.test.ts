@@ -25,7 +25,10 @@ afterAll(() => rm(copy, { recursive: true }));
 
 test("a file, an export and a dependency that nobody uses are found", async () => {
   await writeFile(join(copy, "packages/client/src/orphan.ts"), "export const orphan = 1;\n");
-  await appendFile(join(copy, "packages/client/src/redact.ts"), "export const unused = 1;\n");
+  await appendFile(
+    join(copy, "packages/client/src/errors/redact.ts"),
+    "export const unused = 1;\n",
+  );
   const manifest = join(copy, "packages/embeds/package.json");
   const { dependencies, ...rest } = JSON.parse(await readFile(manifest, "utf8"));
   const more = { ...rest, dependencies: { ...dependencies, hono: "catalog:" } };
@@ -38,7 +41,7 @@ test("a file, an export and a dependency that nobody uses are found", async () =
   expect(String(found).split("\n")).toEqual(
     expect.arrayContaining([
       "packages/client/src/orphan.ts: packages/client/src/orphan.ts",
-      "packages/client/src/redact.ts: unused",
+      "packages/client/src/errors/redact.ts: unused",
       "packages/embeds/package.json: hono",
     ]),
   );
