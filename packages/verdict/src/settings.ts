@@ -1,7 +1,11 @@
 export interface ComparisonSettings {
   /** Are the keys of the published `operations` and `components` API? @default "exported" */
   names: "exported" | "internal";
-  /** Does a consumer rely on a response enum being complete? @default "closed" */
+  /**
+   * May the string enums of responses grow? Open ones are typed as `"a" | "b" | (string & {})`.
+   * Enums that requests use, that have one value, or that tell members of a union apart are closed.
+   * @default "open"
+   */
   enums: "closed" | "open";
   /** How the client types `error`. @default "union" */
   errors: "union" | "unknown";
@@ -15,7 +19,7 @@ export interface ComparisonSettings {
 
 export const defaultSettings: ComparisonSettings = {
   names: "exported",
-  enums: "closed",
+  enums: "open",
   errors: "union",
   accept: "any",
   graceDays: 90,

@@ -46,6 +46,15 @@ export function sameJson(one: unknown, other: unknown): boolean {
 
 /** A value as a sentence quotes it: short, strings without quotation marks. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : stableText(value);
+  // Without quotation marks an empty text is invisible, and so is a space at its edge.
+  const bare = typeof value === "string" && value !== "" && value.trim() === value;
+  const text = bare ? value : stableText(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Values as a sentence lists them: the first ones, and how many there are. */
+export function shownList(values: readonly unknown[], most = 12): string {
+  const texts = values.map(shown);
+  if (texts.length <= most) return texts.join(", ");
+  return `${texts.slice(0, most).join(", ")}, … (${texts.length} in all)`;
 }

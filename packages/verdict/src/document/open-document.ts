@@ -24,7 +24,8 @@ export class UnreadableDocument extends Error {
 
 export function openDocument(document: unknown, name: string): OpenDocument {
   if (!isObject(document)) throw new UnreadableDocument(`The ${name} document is not an object.`);
-  const version = shown(document["openapi"] ?? "");
+  const written = document["openapi"];
+  const version = written === undefined || written === "" ? "" : shown(written);
   if (!/^3(\.[0-9]|$)/.test(version)) {
     const found = document["swagger"] === undefined ? version || "nothing" : "Swagger 2";
     throw new UnreadableDocument(

@@ -82,7 +82,8 @@ function compareSuccess(
     isKnownBody(wide, answers(oldResponses, gone), sides)
   ) {
     const [status = "2XX"] = gone;
-    findings.push(report("success-status.to-range", spotOf(status)));
+    const alsoAt = [responseLocation("2XX")];
+    findings.push(report("success-status.to-range", spotOf(status), {}, { alsoAt }));
     gone = [];
     come = come.filter((other) => other !== "2XX");
   }
@@ -95,7 +96,7 @@ function compareSuccess(
           "success-status.from-range",
           spotOf(status),
           {},
-          { text: `Answers only ${status}.` },
+          { text: `Answers only ${status}.`, alsoAt: [responseLocation("2XX")] },
         ),
       );
       findings.push(...compareResponse(oldNode, newNode, status, spotOf(status), sides));
@@ -105,7 +106,9 @@ function compareSuccess(
   const [only] = gone;
   if (only !== undefined && oldNames.length === 1) {
     const next = come[0] ?? (newResponses.has("default") ? "default" : "nothing that is described");
-    findings.push(report("success-status.replaced", spotOf(only), { old: only, new: next }));
+    const marks = { old: only, new: next };
+    const alsoAt = come.slice(0, 1).map((status) => responseLocation(status));
+    findings.push(report("success-status.replaced", spotOf(only), marks, { alsoAt }));
     come = come.slice(1);
     gone = [];
   }

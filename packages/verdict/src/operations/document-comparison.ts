@@ -1,11 +1,18 @@
 import type { OpenDocument } from "../document/open-document.ts";
+import { openEnums } from "../document/open-enums.ts";
 import type { Finding } from "../rules/finding.ts";
 import { createSchemaReader } from "../schema/canonical-schema.ts";
 import { createComparison } from "../schema/compare-schemas.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { compareWebhooks } from "./compare-events.ts";
 import { comparePaths } from "./compare-paths.ts";
-import { compareComponents, compareRoot, referencesIn } from "./compare-root.ts";
+import {
+  compareComponents,
+  compareRoot,
+  compareUnreachedSchemas,
+  referencesIn,
+  unreachedSchemas,
+} from "./compare-root.ts";
 import { compareSchemes } from "./compare-schemes.ts";
 import { usedSchemes } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
@@ -19,6 +26,8 @@ export interface DocumentComparison {
   matching: PathMatching;
   /** References that an operation of the old document reaches. */
   used: ReadonlySet<string>;
+  /** Exported schemas of both documents that no operation reaches. */
+  unreached: readonly string[];
 }
 
 /** What the two documents say about the wire, direction by direction. */
@@ -27,8 +36,15 @@ export function compareOnWire(
   newDocument: OpenDocument,
   settings: ComparisonSettings,
 ): DocumentComparison {
-  const oldSide: Side = { document: oldDocument, reader: createSchemaReader(oldDocument) };
-  const newSide: Side = { document: newDocument, reader: createSchemaReader(newDocument) };
+  const sideOf = (document: OpenDocument): Side => ({
+    document,
+    reader: createSchemaReader(
+      document,
+      settings.enums === "open" ? openEnums(document.root) : new Set(),
+    ),
+  });
+  const oldSide = sideOf(oldDocument);
+  const newSide = sideOf(newDocument);
   const comparison = createComparison(oldSide.reader, newSide.reader, settings);
   const sides: Sides = { old: oldSide, new: newSide, comparison, settings };
   const oldPaths = pathViews(oldSide);
@@ -37,13 +53,16 @@ export function compareOnWire(
   const schemes = compareSchemes(usedSchemes(oldSide), usedSchemes(newSide), sides);
   const prefixMoved = matching.pairs.some(({ rule }) => rule === "prefix-moved");
   const used = referencesIn(oldSide);
+  const exported = settings.names === "exported";
+  const unreached = exported ? unreachedSchemas(sides, [used, referencesIn(newSide)]) : [];
   const findings = [
     ...comparePaths(matching, oldPaths, schemes.renames, sides),
     ...compareWebhooks(sides),
     ...schemes.findings,
     ...compareServers(oldDocument.model.servers, newDocument.model.servers, null, prefixMoved),
     ...compareComponents(used, sides),
+    ...compareUnreachedSchemas(unreached, sides),
     ...compareRoot(oldDocument.root, newDocument.root),
   ];
-  return { findings, matching, used };
+  return { findings, matching, used, unreached };
 }

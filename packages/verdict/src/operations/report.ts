@@ -1,6 +1,7 @@
-import { isObject, type JsonObject, sameJson, textAt } from "../document/json.ts";
+import { isObject, type JsonObject, sameJson, stableText, textAt } from "../document/json.ts";
 import type { OpenDocument } from "../document/open-document.ts";
 import type { Direction } from "../rules/change-class.ts";
+import { textSentence } from "../rules/changed-words.ts";
 import { classOf, type Finding, type Marks, type Override, sentence } from "../rules/finding.ts";
 import type { RuleId } from "../rules/rules.ts";
 import type { SchemaReader } from "../schema/canonical-schema.ts";
@@ -33,7 +34,7 @@ export function report(
   rule: RuleId,
   spot: Spot,
   marks: Marks = {},
-  override: Override = {},
+  override: Override & { alsoAt?: readonly string[] } = {},
 ): Finding {
   const text = override.text ?? sentence(rule, marks);
   return {
@@ -41,6 +42,7 @@ export function report(
     class: classOf(rule, spot.direction ?? "request", override.class),
     operation: spot.operation,
     location: spot.location,
+    ...(override.alsoAt === undefined ? {} : { alsoAt: override.alsoAt }),
     direction: spot.direction,
     text,
     cause: `${rule}|${spot.cause}|${text}`,
@@ -48,11 +50,14 @@ export function report(
 }
 
 export function fromSchema(findings: readonly SchemaFinding[], spot: Spot): Finding[] {
-  return findings.map(({ rule, class: level, path, text, cause }) => ({
+  return findings.map(({ rule, class: level, path, alsoAt, text, cause }) => ({
     rule,
     class: level,
     operation: spot.operation,
     location: locationBelow(spot.location, path),
+    ...(alsoAt === undefined
+      ? {}
+      : { alsoAt: alsoAt.map((other) => locationBelow(spot.location, other)) }),
     direction: spot.direction,
     text,
     cause,
@@ -99,8 +104,14 @@ export function compareTexts(
 ): Finding[] {
   const oldValue = isObject(oldNode) ? oldNode : {};
   const newValue = isObject(newNode) ? newNode : {};
-  const changed = keys.some((key) => !sameJson(oldValue[key], newValue[key]));
-  return changed ? [report(rule, spot)] : [];
+  return keys
+    .filter((key) => !sameJson(oldValue[key], newValue[key]))
+    .map((key) => {
+      const written = (value: unknown) =>
+        value === undefined || typeof value === "string" ? value : stableText(value);
+      const text = textSentence(key, written(oldValue[key]), written(newValue[key]));
+      return report(rule, spot, {}, { text });
+    });
 }
 
 export function lifecycle(raw: JsonObject) {

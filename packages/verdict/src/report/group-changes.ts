@@ -1,6 +1,6 @@
 import { rank } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
-import type { Change, DecidedBy } from "./change.ts";
+import { type Change, type DecidedBy, place } from "./change.ts";
 import type { Joined } from "./join-findings.ts";
 
 /** One change per cause, however many operations show it; the strict ones first. */
@@ -10,9 +10,16 @@ export function groupChanges(findings: readonly Joined[]): Change[] {
     const key = `${finding.cause}|${finding.direction}|${finding.class}|${finding.types}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
+  const told = new Set<string>();
   const changes = [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first ? [changeOf(first, group)] : [];
+    if (!first) return [];
+    const change = changeOf(first, group);
+    // Two edits that a reader cannot tell apart are one line.
+    const row = JSON.stringify([place(change), change.text, change.direction, change.class]);
+    if (told.has(row)) return [];
+    told.add(row);
+    return [change];
   });
   return changes.sort((a, b) => rank(b.class) - rank(a.class));
 }

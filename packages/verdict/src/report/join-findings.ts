@@ -7,27 +7,29 @@ export interface Joined extends Finding {
   types: ChangeClass;
 }
 
-/** The stricter wins; a finding of the types joins the document's finding at the same place. */
+/**
+ * The stricter wins. A finding of the types joins the document's finding of the same cause, so that
+ * each cause is told once; it stays alone only where the document comparison found nothing that
+ * could be its cause.
+ */
 export function joinFindings(wire: readonly Finding[], types: readonly Finding[]): Joined[] {
   const joined: Joined[] = wire.map((finding) => ({
     ...finding,
     wire: finding.class,
     types: "none",
   }));
-  const byPlace = new Map<string, Joined[]>();
+  const byOperation = new Map<string | null, Placed[]>();
   for (const finding of joined) {
-    const key = placeOf(finding);
-    byPlace.set(key, [...(byPlace.get(key) ?? []), finding]);
-  }
-  const byOperation = new Map<string | null, Joined[]>();
-  for (const finding of joined) {
-    const near = byOperation.get(finding.operation);
-    if (near) near.push(finding);
-    else byOperation.set(finding.operation, [finding]);
+    const near = byOperation.get(finding.operation) ?? [];
+    near.push({
+      finding,
+      places: [finding.location, ...(finding.alsoAt ?? [])].map(normalPlace),
+    });
+    byOperation.set(finding.operation, near);
   }
   const alone: Joined[] = [];
   for (const finding of types) {
-    const partner = partnerOf(finding, byOperation.get(finding.operation) ?? [], byPlace);
+    const partner = partnerOf(finding, byOperation.get(finding.operation) ?? []);
     if (partner) {
       partner.types = stricter(partner.types, finding.class);
       partner.class = stricter(partner.wire, partner.types);
@@ -43,45 +45,61 @@ export function joinFindings(wire: readonly Finding[], types: readonly Finding[]
   return [...joined, ...alone].filter((finding) => finding.class !== "none");
 }
 
-/** Names of members in brackets are the document's own; types do not have them. */
-function plain(location: string): string {
+interface Placed {
+  finding: Joined;
+  /** In the normal form: as both comparisons call them. */
+  places: readonly string[];
+}
+
+/**
+ * A place as both comparisons call it. Names of members in brackets are the document's own and types
+ * do not have them; JSON is the media type that is not named.
+ */
+function normalPlace(location: string): string {
   return location
-    .replace(/\((?!text\/|[a-z]+\/)[^()]*\)/g, "")
+    .replace(/\((?![a-z]+\/)[^()]*\)/g, "")
+    .replace(/ \.|^\./g, " ")
+    .replace(/\.{2,}/g, ".")
     .replace(/\s+/g, " ")
     .trim();
 }
 
-function placeOf(finding: Finding): string {
-  return `${finding.operation}|${plain(finding.location)}`;
-}
-
-function partnerOf(
-  finding: Finding,
-  near: readonly Joined[],
-  byPlace: ReadonlyMap<string, Joined[]>,
-): Joined | null {
-  const direct = (byPlace.get(placeOf(finding)) ?? []).filter((one) => sameWay(one, finding));
-  const here = best(direct, finding);
-  if (here) return here;
+/** From the closest to the loosest relation; the first that has a partner decides. */
+function partnerOf(finding: Finding, near: readonly Placed[]): Joined | null {
+  const place = normalPlace(finding.location);
+  const sameWay = near.filter(
+    ({ finding: one }) =>
+      one.direction === null || finding.direction === null || one.direction === finding.direction,
+  );
+  const at = (related: (other: string) => boolean) =>
+    sameWay.filter(({ places }) => places.some(related)).map(({ finding: one }) => one);
+  const here = at((other) => other === place);
   // The cause may have been named further out or further in.
-  const location = plain(finding.location);
-  const around = near.filter((one) => {
-    if (!sameWay(one, finding)) return false;
-    const other = plain(one.location);
-    return (
-      (isBelow(location, other) || isBelow(other, location)) &&
-      rank(one.wire) >= rank(finding.class)
-    );
-  });
-  return best(around, finding);
-}
-
-function sameWay(one: Finding, other: Finding): boolean {
-  return one.direction === null || other.direction === null || one.direction === other.direction;
+  const around = at((other) => isBelow(place, other) || isBelow(other, place));
+  // A schema that stands in several places is reported by the documents at one of them.
+  const alike = at((other) => lastStep(other) === lastStep(place)).filter(
+    ({ rule }) => rule === finding.rule,
+  );
+  return (
+    best(here, finding) ??
+    best(
+      around.filter((one) => rank(one.wire) >= rank(finding.class)),
+      finding,
+    ) ??
+    best(alike, finding) ??
+    best(
+      around.filter((one) => rank(one.wire) >= rank("risky")),
+      finding,
+    )
+  );
 }
 
 function isBelow(inner: string, outer: string): boolean {
   return inner.startsWith(outer) && /^[ .[(]/.test(inner.slice(outer.length));
+}
+
+function lastStep(place: string): string {
+  return place.split(/[ .]/).at(-1) ?? place;
 }
 
 /** The finding whose rule expects TypeScript to object, best of all as strongly as it does. */

@@ -8,6 +8,8 @@ export interface Finding {
   class: ChangeClass;
   operation: string | null;
   location: string;
+  /** Other locations at which the same change shows: the old name of a renamed key, a new status. */
+  alsoAt?: readonly string[];
   direction: Direction | null;
   text: string;
   /** The same for every place that shows one and the same edit. */

@@ -23,6 +23,8 @@ interface Common {
   implied: boolean;
   /** The only values allowed; already those that the other facts admit. */
   values: readonly unknown[] | null;
+  /** More values are expected: consumers must take those that are not listed. */
+  open: boolean;
   /** Values of an enum that stands beside a free string: a promise of nothing, yet news. */
   suggested: readonly unknown[];
   exclusions: readonly Source[];
@@ -45,6 +47,7 @@ export function freeBranch(type: JsonType, pointer: string): Branch {
     pointer,
     implied: true,
     values: null,
+    open: false,
     suggested: [],
     exclusions: [],
     conditionals: [],
@@ -63,6 +66,7 @@ export function bothBranches(one: Branch, other: Branch): Branch | null {
     pointer: isFree(one) ? other.pointer : one.pointer,
     implied: one.implied && other.implied,
     values: bothValues(one.values, other.values),
+    open: one.values === null ? other.open : one.open && (other.values === null || other.open),
     suggested: one.suggested.length > 0 ? one.suggested : other.suggested,
     exclusions: [...one.exclusions, ...other.exclusions],
     conditionals: [...one.conditionals, ...other.conditionals],
@@ -117,7 +121,8 @@ export function branchKey(branch: Branch): string {
       if (typeof value === "number" && !Number.isFinite(value)) return String(value);
       if (typeof value === "object" && value !== null && "raw" in value)
         return stableText(value.raw);
-      return key === "pointer" ? undefined : value;
+      // How a bound is written does not change what it admits.
+      return key === "pointer" || key === "written" ? undefined : value;
     },
   );
 }

@@ -28,7 +28,11 @@ interface Expansion {
   cut: ReadonlySet<number>;
 }
 
-export function createSchemaReader(document: OpenDocument): SchemaReader {
+/** @param open the enums that may grow, see openEnums */
+export function createSchemaReader(
+  document: OpenDocument,
+  open: ReadonlySet<JsonObject> = new Set(),
+): SchemaReader {
   const parts = new Map<unknown, Part>();
   const expansions = new Map<number, Expansion>();
   const canonicals = new Map<string, Canonical>();
@@ -135,7 +139,7 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
     };
     let result: Canonical = {
       ...anything(part.pointer),
-      branches: ownBranches(raw, part, document.dialect, source),
+      branches: ownBranches(raw, part, document.dialect, source, open.has(raw)),
       notes: { ...readAnnotations(raw), idleNull: idleNullOf(raw, document.dialect) },
       undecided: undecidedIn(raw),
     };
@@ -147,8 +151,7 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
       for (const id of endless.ids) cut.add(id);
       // A member that is what is being expanded further up already holds: nothing is left to choose.
       if (endless.elsewhere || members.length === 0) continue;
-      const apart = form === "anyOf" || isObject(raw["discriminator"]);
-      const overlap = apart ? noOverlap : overlapOf(members);
+      const overlap = form === "anyOf" ? noOverlap : overlapOf(members);
       const union = eitherCanonical(members, form, overlap, part.pointer);
       result = bothCanonical(result, union);
     }

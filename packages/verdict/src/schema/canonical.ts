@@ -132,7 +132,8 @@ function absorbed(all: readonly Branch[]): Branch[] {
       const values = new Map(
         [...(host.values ?? []), ...(branch.values ?? [])].map((v) => [JSON.stringify(v), v]),
       );
-      result[at] = settledValues({ ...host, values: [...values.values()] });
+      const open = host.open && branch.open;
+      result[at] = settledValues({ ...host, open, values: [...values.values()] });
     }
   }
   return result;

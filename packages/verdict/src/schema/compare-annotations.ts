@@ -1,4 +1,5 @@
-import { sameJson, shown, stableText } from "../document/json.ts";
+import { sameJson, shown, shownList, stableText } from "../document/json.ts";
+import { textSentence } from "../rules/changed-words.ts";
 import { sentence } from "../rules/finding.ts";
 import { lifecycleChange } from "../rules/lifecycle.ts";
 import type { ComparisonSettings } from "../settings.ts";
@@ -23,8 +24,7 @@ export function compareAnnotations(
     ...compareMaps(oldNotes.unknown, newNotes.unknown, "keyword.unknown", place),
     ...compareMaps(oldNotes.extensions, newNotes.extensions, "extension.unknown", place),
   ];
-  if (sameMembers && !sameJson(oldNotes.texts, newNotes.texts))
-    findings.push(found("annotation.text", place));
+  if (sameMembers) findings.push(...changedTexts(oldNotes.texts, newNotes.texts, place));
   if (oldNotes.enumNames !== newNotes.enumNames) findings.push(found("enum.names", place));
   if (oldNotes.idleNull !== newNotes.idleNull) {
     const enumerated = oldNotes.idleNull === "enum" || newNotes.idleNull === "enum";
@@ -42,6 +42,29 @@ export function compareAnnotations(
     findings.push(found("deprecated.changed", place, end.marks, { class: end.class, text }));
   }
   return findings;
+}
+
+/** Each text is its keyword and its value: `description "Sends a thing"`. */
+function changedTexts(
+  oldTexts: readonly string[],
+  newTexts: readonly string[],
+  place: Place,
+): SchemaFinding[] {
+  const keyOf = (text: string) => text.slice(0, text.indexOf(" "));
+  const textOf = (text: string) => {
+    const value: unknown = JSON.parse(text.slice(text.indexOf(" ") + 1));
+    return typeof value === "string" ? value : stableText(value);
+  };
+  const gone = oldTexts.filter((text) => !newTexts.includes(text));
+  const come = newTexts.filter((text) => !oldTexts.includes(text));
+  return [...new Set([...gone, ...come].map(keyOf))].map((key) => {
+    const of = (texts: readonly string[]) => {
+      const values = texts.filter((text) => keyOf(text) === key).map(textOf);
+      return values.length === 0 ? undefined : values.join(" ");
+    };
+    const text = textSentence(key, of(gone), of(come));
+    return found("annotation.text", place, {}, { text });
+  });
 }
 
 function compareDefaults(
@@ -68,8 +91,8 @@ function compareExtensible(
   const fresh = newValues.filter((value) => !had.has(stableText(value)));
   const gone = oldValues.filter((value) => !has.has(stableText(value)));
   return [
-    ...fresh.map((value) => found("open-enum.gained", place, { new: shown(value) })),
-    ...gone.map((value) => found("open-enum.lost", place, { old: shown(value) })),
+    ...(fresh.length > 0 ? [found("open-enum.gained", place, { new: shownList(fresh) })] : []),
+    ...(gone.length > 0 ? [found("open-enum.lost", place, { old: shownList(gone) })] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { shown, stableText } from "../document/json.ts";
+import { shown, shownList, stableText } from "../document/json.ts";
 import type { RuleId } from "../rules/rules.ts";
 import { acceptedBy } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
@@ -66,10 +66,25 @@ function compareValues(
 ): SchemaFinding[] {
   const oldValues = oldBranch.values;
   const newValues = newBranch.values;
-  const open = place.comparison.settings.enums === "open" && place.direction === "response";
-  const gained = (value: unknown) =>
-    found("enum.gained", place, { new: shown(value) }, open ? { class: "additive" } : {});
-  const lost = (value: unknown) => found("enum.lost", place, { old: shown(value) });
+  const read = place.direction === "response";
+  const open = read && oldBranch.open;
+  const gained = (values: readonly unknown[]) =>
+    found(
+      "enum.gained",
+      place,
+      {},
+      { text: listed("New value", values, ""), ...(open ? { class: "additive" } : {}) },
+    );
+  const lost = (values: readonly unknown[]) =>
+    found(
+      "enum.lost",
+      place,
+      {},
+      {
+        text: listed("Value", values, values.length > 1 ? " are gone" : " is gone"),
+        ...(open && newBranch.open ? { class: "docs" } : {}),
+      },
+    );
   if (oldValues && newValues) {
     const inOld = new Set(oldValues.map(stableText));
     const inNow = new Set(newValues.map(stableText));
@@ -79,7 +94,7 @@ function compareValues(
     if (oldValues.length === 1 && newValues.length === 1 && fresh.length === 1) {
       return [found("const.changed", place, { old: shown(oldValues[0]), new: shown(only) })];
     }
-    return [...fresh.map(gained), ...gone.map(lost)];
+    return [...(fresh.length > 0 ? [gained(fresh)] : []), ...(gone.length > 0 ? [lost(gone)] : [])];
   }
   if (newValues) {
     const opened = oldSchema.notes.extensible !== null;
@@ -91,8 +106,8 @@ function compareValues(
     const strange = newValues.filter(
       (value) => !acceptedBy(oldBranch, value, place.comparison.readOld, 0),
     );
-    const named = found(rule, place, { new: newValues.map(shown).join(", ") });
-    return [named, ...(place.direction === "response" ? strange.map(gained) : [])];
+    const named = found(rule, place, { new: shownList(newValues) });
+    return [named, ...(read && strange.length > 0 ? [gained(strange)] : [])];
   }
   const values = oldValues ?? [];
   const opens = newSchema.notes.extensible !== null;
@@ -104,13 +119,13 @@ function compareValues(
   const refused = values.filter(
     (value) => !acceptedBy(newBranch, value, place.comparison.readNew, 0),
   );
-  const named = found(
-    rule,
-    place,
-    { old: values.map(shown).join(", ") },
-    open ? { class: "additive" } : {},
-  );
-  return [named, ...(place.direction === "request" ? refused.map(lost) : [])];
+  const named = found(rule, place, { old: shownList(values) }, open ? { class: "additive" } : {});
+  return [named, ...(!read && refused.length > 0 ? [lost(refused)] : [])];
+}
+
+/** "New value a." or "New values a, b." */
+function listed(noun: string, values: readonly unknown[], rest: string): string {
+  return `${noun}${values.length > 1 ? "s" : ""} ${shownList(values)}${rest}.`;
 }
 
 /** Beside a free string a listed value promises nothing; a new one is still news. */
@@ -119,10 +134,12 @@ function compareSuggestions(oldBranch: Branch, newBranch: Branch, place: Place):
   const newSet = new Set(newBranch.suggested.map(stableText));
   const fresh = newBranch.suggested.filter((value) => !oldSet.has(stableText(value)));
   const gone = oldBranch.suggested.filter((value) => !newSet.has(stableText(value)));
+  const come = listed("New value", fresh, "");
+  const left = listed("Value", gone, gone.length > 1 ? " are gone" : " is gone");
   return [
-    ...fresh.map((value) =>
-      found("enum.gained", place, { new: shown(value) }, { class: "additive" }),
-    ),
-    ...gone.map((value) => found("enum.lost", place, { old: shown(value) }, { class: "docs" })),
+    ...(fresh.length > 0
+      ? [found("enum.gained", place, {}, { class: "additive", text: come })]
+      : []),
+    ...(gone.length > 0 ? [found("enum.lost", place, {}, { class: "docs", text: left })] : []),
   ];
 }

@@ -24,6 +24,12 @@ const widerStrings: Readonly<Record<string, readonly string[]>> = {
   binary: [],
 };
 const widerNumbers: Readonly<Record<string, readonly string[]>> = {
+  int8: ["int16", "int32", "int64", "float", "double"],
+  uint8: ["int16", "uint16", "int32", "uint32", "int64", "uint64", "float", "double"],
+  int16: ["int32", "int64", "float", "double"],
+  uint16: ["int32", "uint32", "int64", "uint64", "float", "double"],
+  uint32: ["int64", "uint64", "double"],
+  uint64: [],
   int32: ["int64", "double"],
   int64: [],
   float: ["double"],
@@ -40,7 +46,7 @@ export function compareFormats(
   kind: "string" | "number",
   oldNames: readonly string[],
   newNames: readonly string[],
-  place: Place,
+  { precise = false, ...place }: Place & { precise?: boolean },
 ): SchemaFinding[] {
   const wider = kind === "string" ? widerStrings : widerNumbers;
   const gone = oldNames.filter((format) => !newNames.includes(format));
@@ -69,8 +75,10 @@ export function compareFormats(
     : wider[other]?.includes(one)
       ? "format.narrowed"
       : "format.unrelated";
-  // Only whole numbers lose digits past 2^53.
+  // Only whole numbers lose digits past 2^53, and only where there are such numbers.
   const text =
-    rule === "format.widened" && other !== "int64" ? `${one} became ${other}.` : undefined;
+    rule === "format.widened" && (other !== "int64" || precise)
+      ? `${one} became ${other}.`
+      : undefined;
   return [...findings, found(rule, place, marks, text === undefined ? {} : { text })];
 }

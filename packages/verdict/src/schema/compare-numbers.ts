@@ -9,7 +9,7 @@ import {
   type SchemaFinding,
 } from "./comparison.ts";
 import type { NumberFacts } from "./facts.ts";
-import { bothNumbers, freeNumber } from "./number-facts.ts";
+import { bothNumbers, freeNumber, isRangeFormat, rangeOf, sameRange } from "./number-facts.ts";
 import { isMultiple } from "./settled.ts";
 
 export function compareNumbers(
@@ -31,23 +31,66 @@ export function compareNumbers(
     oldClosed = bothNumbers(oldFacts, integer);
     newClosed = bothNumbers(newFacts, integer);
   }
+  const oldRange = rangeOf(oldClosed);
+  const newRange = rangeOf(newClosed);
   const impossible = contradiction(
-    [oldClosed.minimum, oldClosed.maximum],
-    [newClosed.minimum, newClosed.maximum],
+    [oldRange.minimum, oldRange.maximum],
+    [newRange.minimum, newRange.maximum],
     place,
   );
   if (impossible.length > 0) return [...findings, ...impossible];
+  const lower: Edge = { key: "minimum", old: oldClosed, new: newClosed, oldRange, newRange };
   return [
     ...findings,
     // The formats of whole numbers and of fractions cannot be compared; the type has said it all.
-    ...(oldFacts.integer === newFacts.integer
-      ? compareFormats("number", oldFacts.formats, newFacts.formats, place)
-      : []),
-    ...compareLower("minimum", oldClosed.minimum, newClosed.minimum, place),
-    ...compareUpper("maximum", oldClosed.maximum, newClosed.maximum, place),
+    ...(oldFacts.integer === newFacts.integer ? formats(oldClosed, newClosed, place) : []),
+    ...compareEdge(lower, place),
+    ...compareEdge({ ...lower, key: "maximum" }, place),
     ...exclusiveness(oldClosed, newClosed, place),
     ...multiples(oldFacts.multiples, newFacts.multiples, place),
   ];
+}
+
+interface Edge {
+  key: "minimum" | "maximum";
+  old: NumberFacts;
+  new: NumberFacts;
+  oldRange: ReturnType<typeof rangeOf>;
+  newRange: ReturnType<typeof rangeOf>;
+}
+
+/** A written bound counts where it moves what is admitted, and in the direction in which it is moved. */
+function compareEdge({ key, ...edge }: Edge, place: Place): SchemaFinding[] {
+  const written = Math.sign(edge.new[key] - edge.old[key]);
+  const admitted = Math.sign(edge.newRange[key] - edge.oldRange[key]);
+  if (written === 0 || written !== admitted || edge.new[key] === edge.old[key]) return [];
+  const side = key === "minimum" ? "lower" : "upper";
+  const texts = [edge.old.written[side], edge.new.written[side]] as const;
+  const name = (text: string | null) => text?.split(" ")[0];
+  const number = (text: string | null) => text?.split(" ")[1] ?? "none";
+  const same = texts.every((text) => text === null || name(text) === name(texts[0] ?? texts[1]));
+  const text = same
+    ? `${name(texts[0] ?? texts[1]) ?? key} ${number(texts[0])} → ${number(texts[1])}.`
+    : `${texts[0] ?? "none"} → ${texts[1] ?? "none"}.`;
+  const compare = key === "minimum" ? compareLower : compareUpper;
+  return compare(key, edge.old[key], edge.new[key], place, text);
+}
+
+/** A format that is a pair of bounds says something only where the written bounds do not say it. */
+function formats(oldFacts: NumberFacts, newFacts: NumberFacts, place: Place): SchemaFinding[] {
+  const moves = (facts: NumberFacts) =>
+    !sameRange(rangeOf(facts, oldFacts.formats), rangeOf(facts, newFacts.formats));
+  const idle = !(moves(oldFacts) && moves(newFacts));
+  const names = (facts: NumberFacts, others: NumberFacts) =>
+    idle && [...facts.formats, ...others.formats].every((name) => isRangeFormat(name))
+      ? []
+      : facts.formats;
+  const { minimum, maximum } = rangeOf(newFacts);
+  const precise = minimum >= -(2 ** 53) && maximum <= 2 ** 53;
+  return compareFormats("number", names(oldFacts, newFacts), names(newFacts, oldFacts), {
+    ...place,
+    precise,
+  });
 }
 
 /** Multiples of a whole number are whole, whatever the type says. */

@@ -30,7 +30,15 @@ export function compareProperties(
   const findings: SchemaFinding[] = [];
   for (const [oldText, newText] of renamed) {
     findings.push(
-      found("property.renamed", place, { old: oldText, new: newText }, { path: `.${newText}` }),
+      found(
+        "property.renamed",
+        place,
+        { old: oldText, new: newText },
+        {
+          path: `.${newText}`,
+          alsoAt: [`.${oldText}`],
+        },
+      ),
     );
   }
   for (const key of new Set([...oldKeys, ...everywhere])) {
@@ -109,10 +117,12 @@ function otherMark(
   const options = { path: `.${key}` };
   const marks = { name: key };
   if (place.direction === "response" && !oldNotes.readOnly && newNotes.readOnly) {
-    return [found("read-only.set", place, marks, options)];
+    const text = `${key} is marked as read only; code can no longer assign it.`;
+    return [found("read-only.set", place, marks, { ...options, text })];
   }
   if (place.direction === "request" && !oldNotes.writeOnly && newNotes.writeOnly) {
-    return [found("write-only.set", place, marks, options)];
+    const text = `${key} is marked as write only; requests can still send it.`;
+    return [found("write-only.set", place, marks, { ...options, text })];
   }
   return [];
 }

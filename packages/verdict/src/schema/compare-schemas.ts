@@ -6,9 +6,16 @@ import { type Canonical, pruned } from "./canonical.ts";
 import type { SchemaReader } from "./canonical-schema.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareBranch } from "./compare-branch.ts";
-import { compareTypes } from "./compare-types.ts";
+import { compareTypes, exchangedFinding, exchangedMembers } from "./compare-types.ts";
 import { compareUnions } from "./compare-unions.ts";
-import { below, type Comparison, found, type SchemaFinding, unique } from "./comparison.ts";
+import {
+  below,
+  type Comparison,
+  found,
+  type Place,
+  type SchemaFinding,
+  unique,
+} from "./comparison.ts";
 import type { Source } from "./facts.ts";
 
 interface Frame {
@@ -112,6 +119,21 @@ function compareCanonical(
     if (newSource)
       findings.push(...below(comparison.compare(heir, newSource, direction), `(${tag})`));
   }
+  const exchanged = exchangedMembers(oldWhole, newWhole);
+  findings.push(...exchanged.map((pair) => exchangedFinding(pair, place)));
+  const rest = (schema: Canonical, side: "old" | "new"): Canonical => ({
+    ...schema,
+    branches: schema.branches.filter((branch) => !exchanged.some((pair) => pair[side] === branch)),
+  });
+  return findings.concat(compareAlternatives(rest(oldWhole, "old"), rest(newWhole, "new"), place));
+}
+
+function compareAlternatives(
+  oldWhole: Canonical,
+  newWhole: Canonical,
+  place: Place,
+): SchemaFinding[] {
+  const findings: SchemaFinding[] = [];
   const types = compareTypes(oldWhole, newWhole, place);
   findings.push(...types.findings);
   if (types.settled) return findings;

@@ -11,22 +11,32 @@ import {
   type SchemaFinding,
 } from "./comparison.ts";
 import type { StringFacts } from "./facts.ts";
+import { lengthsOf } from "./string-facts.ts";
 
 export function compareStrings(
   oldFacts: StringFacts,
   newFacts: StringFacts,
   place: Place,
 ): SchemaFinding[] {
+  const oldLengths = lengthsOf(oldFacts);
+  const newLengths = lengthsOf(newFacts);
   const impossible = contradiction(
-    [oldFacts.minLength, oldFacts.maxLength],
-    [newFacts.minLength, newFacts.maxLength],
+    [oldLengths.least, oldLengths.most],
+    [newLengths.least, newLengths.most],
     place,
   );
+  // A written length counts where it moves what is admitted, in the direction in which it is moved.
+  const moves = (key: "minLength" | "maxLength", edge: "least" | "most") =>
+    Math.sign(newFacts[key] - oldFacts[key]) === Math.sign(newLengths[edge] - oldLengths[edge]);
   if (impossible.length > 0) return impossible;
   return [
     ...compareFormats("string", oldFacts.formats, newFacts.formats, place),
-    ...compareLower("minLength", oldFacts.minLength, newFacts.minLength, place),
-    ...compareUpper("maxLength", oldFacts.maxLength, newFacts.maxLength, place),
+    ...(moves("minLength", "least")
+      ? compareLower("minLength", oldFacts.minLength, newFacts.minLength, place)
+      : []),
+    ...(moves("maxLength", "most")
+      ? compareUpper("maxLength", oldFacts.maxLength, newFacts.maxLength, place)
+      : []),
     ...comparePatterns(oldFacts.patterns, newFacts.patterns, place),
     ...contentText(oldFacts.contentEncoding, newFacts.contentEncoding, place),
     ...contentText(oldFacts.contentMediaType, newFacts.contentMediaType, place),

@@ -1,4 +1,4 @@
-import { shown } from "../document/json.ts";
+import { shownList } from "../document/json.ts";
 import type { ChangeClass } from "../rules/change-class.ts";
 import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
@@ -36,11 +36,10 @@ export function compareTypes(
     findings.push(found("type.declared", place, { new: namesOf(newSchema) }));
   }
   if (newSet.size < all && oldSet.size < all) {
-    const open = place.comparison.settings.enums === "open";
     for (const type of jsonTypes) {
       if (newSet.has(type) && !oldSet.has(type)) {
         const meant = type === "null" && oldSchema.notes.idleNull === "nullable";
-        findings.push(meant ? nullMeant(place) : gained(type, newSchema, place, open));
+        findings.push(meant ? nullMeant(place) : gained(type, oldSchema, newSchema, place));
       }
       if (oldSet.has(type) && !newSet.has(type)) findings.push(lost(type, oldSchema, place));
     }
@@ -56,16 +55,21 @@ function nullMeant(place: Place): SchemaFinding {
   return found("null.gained", place, {}, { class: "risky", text });
 }
 
-function gained(type: JsonType, newSchema: Canonical, place: Place, open: boolean): SchemaFinding {
+function gained(
+  type: JsonType,
+  oldSchema: Canonical,
+  newSchema: Canonical,
+  place: Place,
+): SchemaFinding {
   if (type === "null") return found("null.gained", place);
   const members = newSchema.branches.filter((branch) => branch.type === type);
   const onlyValues = members.every((branch) => branch.values);
   if (onlyValues) {
-    const values = members
-      .flatMap((branch) => branch.values ?? [])
-      .map(shown)
-      .join(", ");
-    const opened = open && place.direction === "response";
+    const values = shownList(members.flatMap((branch) => branch.values ?? []));
+    const opened =
+      place.direction === "response" &&
+      type === "string" &&
+      oldSchema.branches.some((branch) => branch.open);
     return found("enum.gained", place, { new: values }, opened ? { class: "additive" } : {});
   }
   const member = members.map(memberName).join(", ");
@@ -78,10 +82,7 @@ function lost(type: JsonType, oldSchema: Canonical, place: Place): SchemaFinding
   const members = oldSchema.branches.filter((branch) => branch.type === type);
   const member = members.map(memberName).join(", ");
   if (members.every((branch) => branch.values)) {
-    const values = members
-      .flatMap((branch) => branch.values ?? [])
-      .map(shown)
-      .join(", ");
+    const values = shownList(members.flatMap((branch) => branch.values ?? []));
     return found("enum.lost", place, { old: values });
   }
   if (oldSchema.form === "plain") return found("type.lost", place, { old: member });
@@ -124,4 +125,30 @@ function namesOf(schema: Canonical): string {
 
 function typeName(branch: Branch): string {
   return branch.type === "number" && branch.facts.integer ? "integer" : branch.type;
+}
+
+/** Members of one name that are of another JSON type now: one change, not a member gone and one come. */
+export function exchangedMembers(
+  oldSchema: Canonical,
+  newSchema: Canonical,
+): { old: Branch; new: Branch }[] {
+  const only = ({ branches }: Canonical, name: string) => {
+    const members = branches.filter((branch) => branch.name === name && branch.type !== "null");
+    return members.length === 1 ? members[0] : undefined;
+  };
+  const exchanged = oldSchema.branches.flatMap((branch) => {
+    if (branch.name === null || only(oldSchema, branch.name) !== branch) return [];
+    const other = only(newSchema, branch.name);
+    return other && other.type !== branch.type ? [{ old: branch, new: other }] : [];
+  });
+  const left = oldSchema.branches.length > exchanged.length;
+  return left && newSchema.branches.length > exchanged.length ? exchanged : [];
+}
+
+export function exchangedFinding(
+  { old: oldBranch, new: newBranch }: { old: Branch; new: Branch },
+  place: Place,
+): SchemaFinding {
+  const marks = { old: typeName(oldBranch), new: typeName(newBranch) };
+  return found("type.replaced", place, marks, { path: `(${newBranch.name})` });
 }

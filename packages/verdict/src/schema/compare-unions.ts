@@ -5,9 +5,9 @@ import { acceptedBy, acceptsValue } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import { compareBranch } from "./compare-branch.ts";
-import { found, type Place, type SchemaFinding } from "./comparison.ts";
+import { below, type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
 import { areDisjoint, isExclusive } from "./disjoint.ts";
-import { matchMembers, memberName } from "./match-members.ts";
+import { matchMembers, nameAmong } from "./match-members.ts";
 import { branchSamples } from "./sample-values.ts";
 
 interface Union {
@@ -58,16 +58,35 @@ function provable(
   const { readOld, readNew } = place.comparison;
   const shown =
     place.direction === "request"
-      ? branchSamples(one, readOld).some((value) => !acceptsValue(newSchema, value, readNew))
-      : branchSamples(other, readNew).some((value) => !acceptsValue(oldSchema, value, readOld));
+      ? hasSample(one, { schema: oldSchema, read: readOld }, { schema: newSchema, read: readNew })
+      : hasSample(
+          other,
+          { schema: newSchema, read: readNew },
+          { schema: oldSchema, read: readOld },
+        );
   if (shown) return findings;
   return findings.map((finding) =>
     finding.class === "breaking" ? { ...finding, class: "risky" } : finding,
   );
 }
 
+interface Reader {
+  schema: Canonical;
+  read: Comparison["readOld"];
+}
+
+/** Does a value show the difference: admitted as a whole on one side, and refused by the other? */
+function hasSample(member: Branch, takes: Reader, refuses: Reader): boolean {
+  return branchSamples(member, takes.read).some(
+    (value) =>
+      acceptsValue(takes.schema, value, takes.read) &&
+      !acceptsValue(refuses.schema, value, refuses.read),
+  );
+}
+
 function inMember(finding: SchemaFinding, member: Branch): SchemaFinding {
-  return member.name === null ? finding : { ...finding, path: `(${member.name})${finding.path}` };
+  const [inside = finding] = member.name === null ? [] : below([finding], `(${member.name})`);
+  return inside;
 }
 
 function harmless(findings: readonly SchemaFinding[], _place: Place): boolean {
@@ -82,11 +101,13 @@ function ruleFor({ old: oldSchema, new: newSchema }: Union, change: "added" | "r
 
 function added(member: Branch, matched: readonly Branch[], union: Union): SchemaFinding {
   const { old: oldSchema, new: newSchema, place } = union;
-  const marks = { member: memberName(member) };
   const { readOld, readNew } = place.comparison;
+  const marks = { member: nameAmong(member, newSchema.branches) };
   if (place.direction === "response") {
-    const strange = branchSamples(member, readNew).some(
-      (value) => !acceptsValue(oldSchema, value, readOld),
+    const strange = hasSample(
+      member,
+      { schema: newSchema, read: readNew },
+      { schema: oldSchema, read: readOld },
     );
     const level: ChangeClass = strange ? "breaking" : "risky";
     return found(ruleFor(union, "added"), place, marks, { class: level });
@@ -107,13 +128,16 @@ function added(member: Branch, matched: readonly Branch[], union: Union): Schema
     const text = { value: shown(twice) };
     return found("one-of.added-overlapping", place, text, { class: "breaking" });
   }
+  // Where a tag decides, a value that fits other members too is still read by its tag.
+  const tagged = [...(newSchema.tags?.values() ?? [])].includes(member.name ?? "");
+  if (tagged && oldSchema.tags !== null) return found(ruleFor(union, "added"), place, marks);
   const text = `May also be ${marks.member}; a value that is this and another member is refused.`;
   return found("one-of.added-overlapping", place, marks, { class: "risky", text });
 }
 
 function removed(member: Branch, union: Union): SchemaFinding {
   const { old: oldSchema, new: newSchema, place } = union;
-  const marks = { member: memberName(member) };
+  const marks = { member: nameAmong(member, oldSchema.branches) };
   const rule = ruleFor(union, "removed");
   if (place.direction === "response") {
     const others = oldSchema.branches.filter((branch) => branch !== member);
@@ -124,9 +148,15 @@ function removed(member: Branch, union: Union): SchemaFinding {
     // Values that matched two members were refused; they may come now.
     return found(rule, place, marks, { class: overlapping ? "risky" : "additive" });
   }
-  const refused = branchSamples(member, place.comparison.readOld).some(
-    (value) => !acceptsValue(newSchema, value, place.comparison.readNew),
-  );
+  const { readOld, readNew } = place.comparison;
+  const tags = (schema: Canonical) => [...(schema.tags?.values() ?? [])];
+  const untagged =
+    newSchema.tags !== null &&
+    tags(oldSchema).includes(member.name ?? "") &&
+    !tags(newSchema).includes(member.name ?? "");
+  const refused =
+    untagged ||
+    hasSample(member, { schema: oldSchema, read: readOld }, { schema: newSchema, read: readNew });
   return found(rule, place, marks, { class: refused ? "breaking" : "risky" });
 }
 

@@ -10,6 +10,8 @@ export interface SchemaFinding {
   rule: RuleId;
   class: ChangeClass;
   path: string;
+  /** Other paths at which the same change shows, such as the old name of a renamed key. */
+  alsoAt?: readonly string[];
   text: string;
   cause: string;
 }
@@ -39,7 +41,7 @@ export function found(
   rule: RuleId,
   place: Place,
   marks: Marks = {},
-  override: Override & { path?: string } = {},
+  override: Override & { path?: string; alsoAt?: readonly string[] } = {},
 ): SchemaFinding {
   const text = override.text ?? sentence(rule, marks);
   const path = override.path ?? "";
@@ -47,13 +49,20 @@ export function found(
     rule,
     class: classOf(rule, place.direction, override.class),
     path,
+    ...(override.alsoAt === undefined ? {} : { alsoAt: override.alsoAt }),
     text,
     cause: `${rule}|${place.pointer}|${path}|${text}`,
   };
 }
 
 export function below(findings: readonly SchemaFinding[], step: string): SchemaFinding[] {
-  return findings.map((finding) => ({ ...finding, path: step + finding.path }));
+  return findings.map((finding) => moved(finding, step));
+}
+
+function moved(finding: SchemaFinding, step: string): SchemaFinding {
+  const path = step + finding.path;
+  if (finding.alsoAt === undefined) return { ...finding, path };
+  return { ...finding, path, alsoAt: finding.alsoAt.map((other) => step + other) };
 }
 
 export function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
@@ -84,10 +93,12 @@ export function compareUpper(
   oldValue: number,
   newValue: number,
   place: Place,
+  text?: string,
 ): SchemaFinding[] {
   if (oldValue === newValue) return [];
   const rule = newValue < oldValue ? "upper-bound.tightened" : "upper-bound.loosened";
-  return [found(rule, place, { key, old: bound(oldValue), new: bound(newValue) })];
+  const marks = { key, old: bound(oldValue), new: bound(newValue) };
+  return [found(rule, place, marks, text === undefined ? {} : { text })];
 }
 
 /** One lower bound; what everything satisfies (0 for lengths) is none. */
@@ -96,10 +107,12 @@ export function compareLower(
   oldValue: number,
   newValue: number,
   place: Place,
+  text?: string,
 ): SchemaFinding[] {
   if (oldValue === newValue) return [];
   const rule = newValue > oldValue ? "lower-bound.tightened" : "lower-bound.loosened";
-  return [found(rule, place, { key, old: bound(oldValue), new: bound(newValue) })];
+  const marks = { key, old: bound(oldValue), new: bound(newValue) };
+  return [found(rule, place, marks, text === undefined ? {} : { text })];
 }
 
 /** Two bounds of which the upper has come to lie below the lower. */

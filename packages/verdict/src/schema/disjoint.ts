@@ -2,9 +2,10 @@ import { stableText } from "../document/json.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { NumberFacts, ObjectFacts, Source } from "./facts.ts";
+import { rangeOf } from "./number-facts.ts";
 import { keyRule } from "./object-facts.ts";
 import { admits } from "./settled.ts";
-import { formatsDisjoint } from "./string-facts.ts";
+import { formatsDisjoint, lengthsOf } from "./string-facts.ts";
 
 type Read = (of: Source) => Canonical;
 
@@ -36,16 +37,18 @@ function scalarsDisjoint(one: Branch, other: Branch): boolean {
   if (one.type === "string" && other.type === "string") {
     return (
       formatsDisjoint(one.facts.formats, other.facts.formats) ||
-      one.facts.minLength > other.facts.maxLength ||
-      other.facts.minLength > one.facts.maxLength
+      lengthsOf(one.facts).least > lengthsOf(other.facts).most ||
+      lengthsOf(other.facts).least > lengthsOf(one.facts).most
     );
   }
   return false;
 }
 
 function above(one: NumberFacts, other: NumberFacts): boolean {
-  if (one.minimum > other.maximum) return true;
-  return one.minimum === other.maximum && (one.minimumOpen || other.maximumOpen);
+  const lower = rangeOf(one);
+  const upper = rangeOf(other);
+  if (lower.minimum > upper.maximum) return true;
+  return lower.minimum === upper.maximum && (lower.minimumOpen || upper.maximumOpen);
 }
 
 function objectsDisjoint(

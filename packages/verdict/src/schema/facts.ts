@@ -28,6 +28,8 @@ export interface NumberFacts {
   maximumOpen: boolean;
   multiples: readonly number[];
   formats: readonly string[];
+  /** The bounds as the document writes them, for sentences: "exclusiveMinimum 5". */
+  written: { lower: string | null; upper: string | null };
 }
 
 export interface Containment {

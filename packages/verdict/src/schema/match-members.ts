@@ -1,4 +1,4 @@
-import { shown } from "../document/json.ts";
+import { shown, shownList } from "../document/json.ts";
 import { type ChangeClass, rank, strictest } from "../rules/change-class.ts";
 import { type Branch, branchKey } from "./branch.ts";
 import type { Comparison, SchemaFinding } from "./comparison.ts";
@@ -44,6 +44,16 @@ export function matchMembers(
     (branch) => tagOf(branch, comparison.readNew),
   );
   takeBy(branchKey);
+  // Members written in place have no names; those that a sentence calls the same are one, edited.
+  const only = (branch: Branch, all: readonly Branch[]) =>
+    branch.type === "object" &&
+    all.filter((other) => memberName(other) === memberName(branch)).length === 1
+      ? memberName(branch)
+      : null;
+  takeBy(
+    (branch) => only(branch, oldBranches),
+    (branch) => only(branch, newBranches),
+  );
   const small = gone.length * come.length <= mostComparisons;
   const candidates = gone.flatMap((one) =>
     come.map((other) => candidate(one, other, small ? compare : null, comparison)),
@@ -92,10 +102,24 @@ function tagOf(branch: Branch, read: Comparison["readOld"]): string | null {
   return null;
 }
 
+/** How a sentence calls one alternative, where several are listed: no two have the same name. */
+export function nameAmong(branch: Branch, all: readonly Branch[]): string {
+  const name = memberName(branch);
+  const alike = all.filter((other) => other !== branch && memberName(other) === name);
+  if (alike.length === 0) return name;
+  if (branch.type === "object") {
+    const keys = [...branch.facts.required].filter(
+      (key) => !alike.some((other) => other.type === "object" && other.facts.required.has(key)),
+    );
+    if (keys.length > 0) return `${name} that requires ${keys.join(" and ")}`;
+  }
+  return `${name} (alternative ${all.indexOf(branch) + 1})`;
+}
+
 /** How a sentence calls one alternative. */
 export function memberName(branch: Branch): string {
   if (branch.name !== null) return branch.name;
-  if (branch.values) return branch.values.map(shown).join(", ");
+  if (branch.values) return shownList(branch.values, 6);
   if (branch.type === "number" && branch.facts.integer) return "integer";
   if (branch.type === "object") {
     const keys = declaredKeys(branch.facts);

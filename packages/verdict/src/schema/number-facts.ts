@@ -9,7 +9,53 @@ export const freeNumber: NumberFacts = {
   maximumOpen: false,
   multiples: [],
   formats: [],
+  written: { lower: null, upper: null },
 };
+
+// A format of whole numbers is a pair of bounds, whatever else it is called.
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  int8: [-(2 ** 7), 2 ** 7 - 1],
+  uint8: [0, 2 ** 8 - 1],
+  int16: [-(2 ** 15), 2 ** 15 - 1],
+  uint16: [0, 2 ** 16 - 1],
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  uint32: [0, 2 ** 32 - 1],
+  int64: [-(2 ** 63), 2 ** 63 - 1],
+  uint64: [0, 2 ** 64 - 1],
+};
+
+type Range = Pick<NumberFacts, "minimum" | "minimumOpen" | "maximum" | "maximumOpen">;
+
+/** The bounds that hold: the written ones, and those of the formats (int32 admits −2³¹ … 2³¹−1). */
+export function rangeOf(facts: NumberFacts, formats = facts.formats): Range {
+  let lower: Bound = { at: facts.minimum, open: facts.minimumOpen };
+  let upper: Bound = { at: facts.maximum, open: facts.maximumOpen };
+  for (const format of formats) {
+    const range = ranges[format];
+    if (range === undefined) continue;
+    lower = tighterLower(lower, { at: range[0], open: false });
+    upper = tighterUpper(upper, { at: range[1], open: false });
+  }
+  return {
+    minimum: lower.at,
+    minimumOpen: lower.open,
+    maximum: upper.at,
+    maximumOpen: upper.open,
+  };
+}
+
+export function sameRange(one: Range, other: Range): boolean {
+  return (
+    one.minimum === other.minimum &&
+    one.minimumOpen === other.minimumOpen &&
+    one.maximum === other.maximum &&
+    one.maximumOpen === other.maximumOpen
+  );
+}
+
+export function isRangeFormat(format: string): boolean {
+  return ranges[format] !== undefined;
+}
 
 export function readNumberFacts(raw: JsonObject, integer: boolean): NumberFacts {
   const lower = tighterLower(
@@ -36,6 +82,7 @@ export function readNumberFacts(raw: JsonObject, integer: boolean): NumberFacts 
     maximumOpen: upper.open,
     multiples: multiple !== undefined && multiple > 0 ? [multiple] : [],
     formats: format === undefined ? [] : [format],
+    written: { lower: writtenBound(lower, "Minimum"), upper: writtenBound(upper, "Maximum") },
   });
 }
 
@@ -56,12 +103,21 @@ export function bothNumbers(one: NumberFacts, other: NumberFacts): NumberFacts {
     maximumOpen: upper.open,
     multiples: [...new Set([...one.multiples, ...other.multiples])],
     formats: [...new Set([...one.formats, ...other.formats])],
+    written: {
+      lower: lower.at === one.minimum ? one.written.lower : other.written.lower,
+      upper: upper.at === one.maximum ? one.written.upper : other.written.upper,
+    },
   });
 }
 
 interface Bound {
   at: number;
   open: boolean;
+}
+
+function writtenBound({ at, open }: Bound, name: "Minimum" | "Maximum"): string | null {
+  if (!Number.isFinite(at)) return null;
+  return open ? `exclusive${name} ${at}` : `${name.toLowerCase()} ${at}`;
 }
 
 function tighterLower(one: Bound, other: Bound): Bound {

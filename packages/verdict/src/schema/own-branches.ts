@@ -13,6 +13,7 @@ export function ownBranches(
   part: Part,
   dialect: "3.0" | "3.1",
   source: (node: unknown) => Source,
+  open: boolean,
 ): Branch[] {
   const declared = declaredTypes(raw, dialect);
   const listed = raw["const"] !== undefined ? [raw["const"]] : raw["enum"];
@@ -24,7 +25,7 @@ export function ownBranches(
     if (own?.length === 0) continue;
     const free = freeBranch(type, part.pointer);
     const name = textAt(raw, "title") ?? null;
-    const common = { ...free, name, implied: declared === null && own === null, values: own };
+    const common = { ...free, name, implied: declared === null && own === null, values: own, open };
     const branch = withConditional(
       withFacts(common, raw, declared?.integer ?? false, source),
       raw,

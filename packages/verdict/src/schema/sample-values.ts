@@ -3,6 +3,7 @@ import { acceptedBy, acceptsValue } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { ArrayFacts, NumberFacts, ObjectFacts, Source, StringFacts } from "./facts.ts";
+import { rangeOf } from "./number-facts.ts";
 import { declaredKeys, keyRule } from "./object-facts.ts";
 
 type Read = (of: Source) => Canonical;
@@ -41,7 +42,7 @@ function samplesOf(branch: Branch, canonical: Read, depth: number): unknown[] {
 
 function numbers(facts: NumberFacts): number[] {
   const step = facts.multiples[0] ?? (facts.integer ? 1 : 0.5);
-  const { minimum, maximum } = facts;
+  const { minimum, maximum } = rangeOf(facts);
   const near = [minimum, minimum + step, maximum, maximum - step].filter(Number.isFinite);
   return [...new Set([...near, 0, 1, -1, 7, step, ...(facts.integer ? [] : [0.5])])];
 }

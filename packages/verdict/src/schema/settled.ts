@@ -1,5 +1,6 @@
 import { type Branch, freeBranch, typeOfValue } from "./branch.ts";
 import type { Facet, NumberFacts, Source, StringFacts } from "./facts.ts";
+import { rangeOf } from "./number-facts.ts";
 import { declaredKeys, keyRule, matches, patternRules } from "./object-facts.ts";
 
 /** Where values are listed, the list alone speaks: what bounds refuse is struck from it. */
@@ -20,8 +21,8 @@ export function settled(branch: Branch): Branch | null {
 }
 
 function without(branch: Branch) {
-  const { name, pointer, implied, suggested, exclusions, conditionals } = branch;
-  return { name, pointer, implied, suggested, exclusions, conditionals };
+  const { name, pointer, implied, open, suggested, exclusions, conditionals } = branch;
+  return { name, pointer, implied, open, suggested, exclusions, conditionals };
 }
 
 /** Formats stay out of it: they compare by name, never by running them. */
@@ -42,8 +43,9 @@ function admitsText(facts: StringFacts, text: string): boolean {
 }
 
 function admitsNumber(facts: NumberFacts, value: number): boolean {
-  const above = facts.minimumOpen ? value > facts.minimum : value >= facts.minimum;
-  const below = facts.maximumOpen ? value < facts.maximum : value <= facts.maximum;
+  const range = rangeOf(facts);
+  const above = range.minimumOpen ? value > range.minimum : value >= range.minimum;
+  const below = range.maximumOpen ? value < range.maximum : value <= range.maximum;
   return (
     above &&
     below &&

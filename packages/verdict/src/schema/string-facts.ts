@@ -1,4 +1,5 @@
 import { type JsonObject, numberAt, textAt } from "../document/json.ts";
+import { type Lengths, patternLengths } from "../patterns/pattern-lengths.ts";
 import type { Source, StringFacts } from "./facts.ts";
 
 export const freeString: StringFacts = {
@@ -38,6 +39,35 @@ export function bothStrings(one: StringFacts, other: StringFacts): StringFacts {
       one.contentSchema && other.contentSchema
         ? [...one.contentSchema, ...other.contentSchema]
         : (one.contentSchema ?? other.contentSchema),
+  };
+}
+
+// How long the texts of a format are; the other formats admit any length, also none.
+const formatLengths: Readonly<Record<string, Lengths>> = {
+  date: { least: 10, most: 10 },
+  time: { least: 9, most: Number.POSITIVE_INFINITY },
+  "date-time": { least: 20, most: Number.POSITIVE_INFINITY },
+  duration: { least: 3, most: Number.POSITIVE_INFINITY },
+  email: { least: 3, most: Number.POSITIVE_INFINITY },
+  "idn-email": { least: 3, most: Number.POSITIVE_INFINITY },
+  hostname: { least: 1, most: 253 },
+  "idn-hostname": { least: 1, most: Number.POSITIVE_INFINITY },
+  ipv4: { least: 7, most: 15 },
+  ipv6: { least: 2, most: 45 },
+  uri: { least: 2, most: Number.POSITIVE_INFINITY },
+  iri: { least: 2, most: Number.POSITIVE_INFINITY },
+  uuid: { least: 36, most: 36 },
+};
+
+/** The lengths that hold: the written ones, and those that formats and patterns imply. */
+export function lengthsOf({ minLength, maxLength, formats, patterns: all }: StringFacts): Lengths {
+  const implied = [
+    ...formats.flatMap((format) => formatLengths[format] ?? []),
+    ...all.map(patternLengths),
+  ];
+  return {
+    least: Math.max(minLength, ...implied.map(({ least }) => least)),
+    most: Math.min(maxLength, ...implied.map(({ most }) => most)),
   };
 }
 

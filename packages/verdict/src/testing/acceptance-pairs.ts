@@ -126,6 +126,7 @@ export const acceptancePairs: Pair[] = [
     answering(status("active", "revoked")),
     answering(status("active", "revoked", "expired")),
     "B",
+    { enums: "closed" },
   ),
   numbered(
     1,
@@ -133,7 +134,6 @@ export const acceptancePairs: Pair[] = [
     answering(status("active", "revoked")),
     answering(status("active", "revoked", "expired")),
     "A",
-    { enums: "open" },
   ),
   numbered(
     2,
@@ -141,6 +141,7 @@ export const acceptancePairs: Pair[] = [
     answering(status("active", "revoked")),
     answering(status("active")),
     "R",
+    { enums: "closed" },
   ),
   numbered(3, "required.key-added", usingPalette("main"), usingPalette("main", "accent"), "B"),
   numbered(

@@ -6,6 +6,8 @@ const number = { type: "number" };
 const integer = { type: "integer" };
 const color = { type: "string", enum: ["red", "blue"] };
 
+const closed = { settings: { enums: "closed" } } as const;
+
 export const valuePairs: Pair[] = [
   ...inProperty("type.replaced", text, integer, "B/B"),
   ...inProperty("type.replaced", { type: "array", items: text }, text, "B/B"),
@@ -66,10 +68,8 @@ export const valuePairs: Pair[] = [
     },
   ),
   ...inProperty("null.without-effect", text, { ...text, nullable: true }, "A/B"),
-  ...inProperty("enum.gained", color, { ...color, enum: ["red", "blue", "green"] }, "A/B"),
-  ...inProperty("enum.gained", color, { ...color, enum: ["red", "blue", "green"] }, "A/A", {
-    settings: { enums: "open" },
-  }),
+  ...inProperty("enum.gained", color, { ...color, enum: ["red", "blue", "green"] }, "A/B", closed),
+  ...inProperty("enum.gained", color, { ...color, enum: ["red", "blue", "green"] }, "A/A"),
   ...inProperty(
     "enum.gained",
     { type: "integer", enum: [1, 2] },
@@ -82,10 +82,13 @@ export const valuePairs: Pair[] = [
     { anyOf: [{ ...color, enum: ["red", "blue", "green"] }, text] },
     "A/A",
   ),
-  ...inProperty("enum.lost", color, { ...color, enum: ["red"] }, "B/R"),
-  ...inProperty("enum.set", text, color, "B/R"),
-  ...inProperty("enum.dropped", color, text, "A/B"),
-  ...inProperty("enum.dropped", color, { ...text, maxLength: 3 }, "B/B"),
+  ...inProperty("enum.lost", color, { ...color, enum: ["red"] }, "B/R", closed),
+  ...inProperty("enum.lost", { ...color, enum: ["red", "blue", "green"] }, color, "B/D"),
+  ...inProperty("enum.set", text, color, "B/R", closed),
+  ...inProperty("enum.set", text, color, "B/A"),
+  ...inProperty("enum.dropped", color, text, "A/B", closed),
+  ...inProperty("enum.dropped", color, text, "A/A"),
+  ...inProperty("enum.dropped", color, { ...text, maxLength: 3 }, "B/B", closed),
   ...inProperty("enum.reordered", color, { ...color, enum: ["blue", "red", "red"] }, "N/N"),
   ...inProperty("enum.names", color, { ...color, "x-enum-varnames": ["RED", "BLUE"] }, "D/D"),
   ...inProperty("const.as-enum", { const: "red" }, { enum: ["red"] }, "N/N"),
@@ -115,12 +118,14 @@ export const valuePairs: Pair[] = [
     color,
     { ...text, "x-extensible-enum": ["red", "blue"] },
     "A/B",
+    closed,
   ),
   ...inProperty(
     "open-enum.replaced",
     { ...text, "x-extensible-enum": ["red", "blue"] },
     color,
     "B/R",
+    closed,
   ),
   ...inProperty("format.added", text, { ...text, format: "uuid" }, "B/A"),
   ...inProperty("format.removed", { ...text, format: "date-time" }, text, "A/B"),

@@ -1,11 +1,13 @@
 import type ts from "typescript";
 import { textAt } from "../document/json.ts";
+import { componentLocation } from "../operations/compare-root.ts";
 import type { DocumentComparison } from "../operations/document-comparison.ts";
 import type { PathMatching } from "../operations/match-paths.ts";
 import type { PathView } from "../operations/operation-view.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { compareOperationTypes } from "./compare-operation-types.ts";
+import { comparePair } from "./operation-types.ts";
 import type { GeneratedModule } from "./type-program.ts";
 import { isNothing, propertiesOf, propertyOf } from "./type-shape.ts";
 
@@ -18,7 +20,7 @@ interface Modules {
 /** What TypeScript's own assignability says of two generated files, operation by operation. */
 export function compareGenerated(
   modules: Modules,
-  { matching, used }: Pick<DocumentComparison, "matching" | "used">,
+  { matching, used, unreached }: Pick<DocumentComparison, "matching" | "used" | "unreached">,
   settings: ComparisonSettings,
 ): Finding[] {
   const { checker, old: oldModule, new: newModule } = modules;
@@ -52,6 +54,7 @@ export function compareGenerated(
   findings.push(...compareWebhookTypes(modules, settings));
   if (settings.names === "exported") {
     findings.push(...operationNames(modules, matching), ...componentNames(modules, used));
+    findings.push(...exportedSchemas(modules, unreached, settings));
   }
   return findings;
 }
@@ -117,6 +120,31 @@ function componentNames(
     }
   }
   return findings;
+}
+
+/** Exported types that no operation uses: code may write their values and read them. */
+function exportedSchemas(
+  { checker, old: oldModule, new: newModule }: Modules,
+  names: readonly string[],
+  settings: ComparisonSettings,
+): Finding[] {
+  const schemasOf = (module: GeneratedModule) =>
+    propertyOf(checker, module.exported("components"), "schemas")?.type ?? null;
+  const oldSchemas = schemasOf(oldModule);
+  const newSchemas = schemasOf(newModule);
+  const context = { checker, settings, operation: null, prefix: "", reversed: false };
+  return names.flatMap((name) => {
+    const oldType = propertyOf(checker, oldSchemas, name)?.type;
+    const newType = propertyOf(checker, newSchemas, name)?.type;
+    if (!oldType || !newType) return [];
+    const location = componentLocation("schemas", name);
+    return (["response", "request"] as const).flatMap((direction) =>
+      comparePair(oldType, newType, direction, location, context).map((finding) => ({
+        ...finding,
+        direction: null,
+      })),
+    );
+  });
 }
 
 function compareWebhookTypes(

@@ -15,7 +15,7 @@ export function compareLeaves(
   oldType: ts.Type,
   newType: ts.Type,
   fits: boolean,
-  { checker, direction, openEnums }: TypeComparison,
+  { checker, direction }: TypeComparison,
 ): TypeFinding[] {
   const leaves = (type: ts.Type) =>
     membersOf(type).filter(
@@ -38,13 +38,6 @@ export function compareLeaves(
     if (gone.length === 0 || isUnknown(newType)) return [];
     const text = `${gone.map((leaf) => nameOfType(checker, leaf)).join(" | ")} is not possible any more; a comparison with it no longer compiles.`;
     return [{ rule: "enum.lost", class: "risky", path: "", text, cause, fails: false }];
-  }
-  const literals = (types: readonly ts.Type[]) =>
-    types.length > 0 && types.every((leaf) => leaf.isLiteral());
-  if (openEnums && literals(oldTypes) && literals(newTypes)) {
-    return [
-      { rule: "enum.gained", class: "additive", path: "", text: "New values.", cause, fails: true },
-    ];
   }
   return [];
 }

@@ -22,7 +22,6 @@ export function compareTypePair(
   newType: ts.Type,
   checker: ts.TypeChecker,
   direction: Direction,
-  openEnums: boolean,
 ): TypeFinding[] {
   const fitting = (one: ts.Type, other: ts.Type) =>
     direction === "request"
@@ -42,7 +41,6 @@ export function compareTypePair(
     const comparison: TypeComparison = {
       checker,
       direction,
-      openEnums,
       visit: (one, other, step) =>
         inner.push({
           old: one,

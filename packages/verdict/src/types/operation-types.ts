@@ -33,10 +33,9 @@ export function comparePair(
   newType: ts.Type,
   direction: Direction,
   location: string,
-  { checker, settings, operation, prefix }: OperationTypes,
+  { checker, operation, prefix }: OperationTypes,
 ): Finding[] {
-  const openEnums = settings.enums === "open" && direction === "response";
-  return compareTypePair(oldType, newType, checker, direction, openEnums).map(
+  return compareTypePair(oldType, newType, checker, direction).map(
     ({ path, rule, class: level, text, cause }) => {
       const inner = locationBelow(prefix + location, path);
       return { rule, class: level, operation, location: inner, direction, text, cause };

@@ -7,7 +7,10 @@ import { compareGenerated } from "./compare-generated.ts";
 import { createTypeProgram } from "./type-program.ts";
 
 /** Makes the types that would be published for a document. */
-export type GenerateTypes = (document: JsonObject) => Promise<string>;
+export type GenerateTypes = (
+  document: JsonObject,
+  options: { enums: "open" | "closed" },
+) => Promise<string>;
 
 export interface TypesResult {
   findings: readonly Finding[];
@@ -43,7 +46,7 @@ export async function compareTypesOf(
   const generate = async (document: OpenDocument): Promise<Generated> => {
     const closed = closedIn(document);
     const key = JSON.stringify(closed);
-    const result = known.get(key) ?? (await generated(closed, generateTypes));
+    const result = known.get(key) ?? (await generated(closed, generateTypes, settings));
     known.set(key, result);
     return result;
   };
@@ -64,9 +67,13 @@ export async function compareTypesOf(
   return [...results, ...compareBatch(batch, settings)];
 }
 
-async function generated(document: JsonObject, generateTypes: GenerateTypes): Promise<Generated> {
+async function generated(
+  document: JsonObject,
+  generateTypes: GenerateTypes,
+  { enums }: ComparisonSettings,
+): Promise<Generated> {
   try {
-    return { text: await generateTypes(document), error: null };
+    return { text: await generateTypes(document, { enums }), error: null };
   } catch (error) {
     return { text: "", error: messageOf(error) };
   }

@@ -17,8 +17,6 @@ export interface TypeFinding {
 export interface TypeComparison {
   checker: ts.TypeChecker;
   direction: Direction;
-  /** New values of a response's enum are expected. */
-  openEnums: boolean;
   /** Asks for a look at what stands one step further in. */
   visit(oldType: ts.Type, newType: ts.Type, step: string): void;
 }

@@ -1,0 +1,293 @@
+import type { JsonObject } from "../document/json.ts";
+import type { ChangeClass } from "../rules/change-class.ts";
+import { answering, described, ok, operation, responding, sending } from "./documents.ts";
+
+/** A change, its class, and all the lines that the report has about it. */
+export interface ToldPair {
+  name: string;
+  old: JsonObject;
+  new: JsonObject;
+  verdict: ChangeClass;
+  /** "place: sentence", without what the comparisons say about each other. */
+  lines: readonly string[];
+}
+
+const object = (properties: JsonObject, ...required: string[]): JsonObject => ({
+  type: "object",
+  properties,
+  ...(required.length > 0 ? { required } : {}),
+});
+const text = { type: "string" };
+const integer = { type: "integer" };
+const listed = (...values: string[]) => ({ ...text, enum: values });
+const schemas = (all: JsonObject) => ({ components: { schemas: all } });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const exporting = (schema: JsonObject) => answering(text, schemas({ Unused: schema }));
+
+function pair(
+  name: string,
+  [oldNode, newNode]: readonly [JsonObject, JsonObject],
+  verdict: ChangeClass,
+  ...lines: string[]
+): ToldPair {
+  return { name, old: oldNode, new: newNode, verdict, lines };
+}
+
+function both(make: (schema: JsonObject) => JsonObject, one: JsonObject, other: JsonObject) {
+  return [make(one), make(other)] as const;
+}
+
+const value = (make: (schema: JsonObject) => JsonObject) => (schema: JsonObject) =>
+  make(object({ value: schema }));
+const sent = value(sending);
+const read = value(answering);
+const named = { Cat: object({ name: text }, "name"), Dog: object({ bone: text }, "bone") };
+const union = (all: JsonObject, ...names: string[]) =>
+  answering({ oneOf: names.map(ref) }, schemas(all));
+const served = (server: string | null, own: string | null) =>
+  operation(own === null ? {} : { servers: [{ url: own }] }, {
+    ...(server === null ? {} : { servers: [{ url: server }] }),
+  });
+
+export const toldPairs: readonly ToldPair[] = [
+  // Exported names that no operation reaches.
+  pair(
+    "a key of an unreached schema is gone",
+    both(exporting, object({ a: text, b: text }, "a"), object({ a: text }, "a")),
+    "breaking",
+    "components schemas Unused b: b is gone.",
+  ),
+  pair(
+    "a key of an unreached schema has another type",
+    both(exporting, object({ a: text }), object({ a: integer })),
+    "breaking",
+    "components schemas Unused a: Type string became integer.",
+  ),
+  pair(
+    "an unreached schema is narrower only on the wire",
+    both(exporting, object({ a: text }), object({ a: { ...text, maxLength: 3 } })),
+    "risky",
+    "components schemas Unused a: maxLength none → 3.",
+  ),
+  pair(
+    "an unreached schema gains an optional key",
+    both(exporting, object({ a: text }), object({ a: text, b: text })),
+    "additive",
+    "components schemas Unused b: New optional b.",
+  ),
+  // Servers at three levels.
+  pair(
+    "an operation repeats the document's server",
+    [served("https://a.example/v1", null), served("https://a.example/v1", "https://a.example/v1")],
+    "none",
+  ),
+  pair(
+    "an operation gets another host",
+    [served("https://a.example/v1", null), served("https://a.example/v1", "https://b.example/v1")],
+    "risky",
+    "POST /things, servers: Default base URL is https://b.example/v1, was https://a.example/v1.",
+  ),
+  // Formats, patterns and bounds that say the same.
+  pair(
+    "bounds beside a format",
+    both(
+      sent,
+      { ...integer, minimum: 0, maximum: 9 },
+      { ...integer, minimum: 0, maximum: 9, format: "int32" },
+    ),
+    "none",
+  ),
+  pair(
+    "a format that is dropped beside bounds",
+    both(
+      read,
+      { ...integer, minimum: 0, maximum: 9, format: "int32" },
+      { ...integer, minimum: 0, maximum: 9 },
+    ),
+    "none",
+  ),
+  pair(
+    "int32 written as bounds",
+    both(
+      sent,
+      { ...integer, format: "int32" },
+      { ...integer, minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
+    ),
+    "none",
+  ),
+  pair(
+    "int64 inside bounds",
+    both(
+      read,
+      { ...integer, minimum: 0, maximum: 9, format: "int32" },
+      { ...integer, minimum: 0, maximum: 9, format: "int64" },
+    ),
+    "none",
+  ),
+  pair(
+    "a format that narrows one bound",
+    both(sent, { ...integer, minimum: 0 }, { ...integer, minimum: 0, format: "int32" }),
+    "breaking",
+    "POST /things, request value: Must have format int32.",
+  ),
+  pair(
+    "minLength beside a format without an empty value",
+    both(sent, { ...text, format: "uuid" }, { ...text, format: "uuid", minLength: 1 }),
+    "none",
+  ),
+  pair(
+    "maxLength that a pattern implies",
+    both(
+      sent,
+      { ...text, pattern: "^[a-z]{3}$" },
+      { ...text, pattern: "^[a-z]{3}$", maxLength: 3 },
+    ),
+    "none",
+  ),
+  pair(
+    "maxLength that a pattern without an end does not imply",
+    both(sent, { ...text, pattern: "^[a-z]{3}" }, { ...text, pattern: "^[a-z]{3}", maxLength: 3 }),
+    "breaking",
+    "POST /things, request value: maxLength none → 3.",
+  ),
+  // One cause, one line.
+  pair(
+    "a member of a union at the root",
+    [union(named, "Cat", "Dog"), union({ ...named, Dog: object({ bone: text }) }, "Cat", "Dog")],
+    "breaking",
+    "POST /things, response 200 (Dog).bone: bone may be missing.",
+  ),
+  pair(
+    "a renamed key",
+    both(
+      (schema) => answering({ type: "array", items: schema }),
+      object({ assigned_user_name: text }),
+      object({ assignee_name: text }),
+    ),
+    "breaking",
+    "POST /things, response 200 [].assignee_name: assigned_user_name seems renamed to assignee_name.",
+  ),
+  pair(
+    "200 becomes 204",
+    [answering(object({ a: text })), responding({ 204: { description: "Done" } })],
+    "breaking",
+    "POST /things, response 200: Answers 204 instead of 200.",
+  ),
+  pair(
+    "200 becomes 202 with another body",
+    [
+      answering(object({ a: text })),
+      responding({
+        202: {
+          description: "Later",
+          content: { "application/json": { schema: object({ job: text }, "job") } },
+        },
+      }),
+    ],
+    "breaking",
+    "POST /things, response 200: Answers 202 instead of 200.",
+  ),
+  // A value that shows a break must be one that was taken.
+  pair(
+    "a discriminator is dropped and members overlap",
+    [
+      sending(
+        { oneOf: [ref("A"), ref("B")], discriminator: { propertyName: "kind" } },
+        schemas({ A: object({ kind: text }, "kind"), B: object({ kind: text }, "kind") }),
+      ),
+      sending(
+        { oneOf: [ref("A"), ref("B")] },
+        schemas({ A: object({ kind: text }, "kind"), B: object({ kind: text }, "kind") }),
+      ),
+    ],
+    "none",
+  ),
+  // Wording.
+  pair(
+    "an empty constant",
+    both(read, { const: "" }, text),
+    "breaking",
+    'POST /things, response 200 value: No longer fixed to "".',
+  ),
+  pair(
+    "several values at once",
+    both(read, { ...integer, enum: [1] }, { ...integer, enum: [1, 2, 3] }),
+    "breaking",
+    "POST /things, response 200 value: New values 2, 3.",
+  ),
+  pair(
+    "open enums grow",
+    both(read, listed("a", "b"), listed("a", "b", "c", "d")),
+    "additive",
+    "POST /things, response 200 value: New values c, d.",
+  ),
+  pair(
+    "an exclusive bound is shown as it is written",
+    both(sent, { ...integer, exclusiveMinimum: 0 }, { ...integer, exclusiveMinimum: 5 }),
+    "breaking",
+    "POST /things, request value: exclusiveMinimum 0 → 5.",
+  ),
+  pair(
+    "members that differ in what they require",
+    both(
+      (members) => sending({ ...object({ a: text, b: text }), ...members }),
+      { anyOf: [{ required: ["a"] }, { required: ["b"] }] },
+      { anyOf: [{ required: ["a"] }] },
+    ),
+    "breaking",
+    "POST /things, request: No longer {a, b} that requires b.",
+  ),
+  pair(
+    "a member of a union has another type",
+    [
+      union({ ...named }, "Cat", "Dog"),
+      union({ ...named, Dog: { type: "array", items: text } }, "Cat", "Dog"),
+    ],
+    "breaking",
+    "POST /things, response 200 (Dog): Type object became array.",
+  ),
+  pair(
+    "read only in a schema of both directions",
+    [
+      described(
+        {
+          "/things": {
+            post: {
+              requestBody: { content: { "application/json": { schema: ref("M") } } },
+              responses: {
+                200: { description: "", content: { "application/json": { schema: ref("M") } } },
+              },
+            },
+          },
+        },
+        schemas({ M: object({ a: text, b: text }) }),
+      ),
+      described(
+        {
+          "/things": {
+            post: {
+              requestBody: { content: { "application/json": { schema: ref("M") } } },
+              responses: {
+                200: { description: "", content: { "application/json": { schema: ref("M") } } },
+              },
+            },
+          },
+        },
+        schemas({ M: object({ a: text, b: { ...text, readOnly: true } }) }),
+      ),
+    ],
+    "breaking",
+    "POST /things, request b: b can no longer be sent.",
+    "POST /things, response 200 b: b is marked as read only; code can no longer assign it.",
+  ),
+  pair(
+    "a text",
+    [
+      operation({ description: "Sends one thing at once." }),
+      operation({ description: "Sends one thing later." }),
+    ],
+    "docs",
+    'POST /things: Description: "Sends one thing at once." became "Sends one thing later.".',
+  ),
+  pair("nothing", [operation({ responses: ok }), operation({ responses: ok })], "none"),
+];
