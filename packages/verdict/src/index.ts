@@ -7,6 +7,7 @@ export {
   type PairResult,
 } from "./compare.ts";
 export { UnreadableDocument } from "./document/open-document.ts";
+export { openEnums } from "./document/open-enums.ts";
 export { type Change, type DecidedBy, place } from "./report/change.ts";
 export { type ChangelogOptions, changelogLines } from "./report/changelog-lines.ts";
 export {

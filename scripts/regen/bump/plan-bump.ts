@@ -96,6 +96,7 @@ export async function planBump(
     sha256,
     operationIds: is.vendored.operations.map(({ id }) => id),
     previous: vendored.source,
+    enums: vendored.enums,
     source,
     today,
   });
@@ -104,10 +105,14 @@ export async function planBump(
 
   progress("comparing");
   const typesOf = rememberTypes(typesToCompare);
-  const upstream = await compareDocuments(was.vendored.document, is.vendored.document, typesOf);
-  const consumers = await compareDocuments(was.effective.document, is.effective.document, typesOf);
+  const settings = { enums: vendored.enums ?? "open" } as const;
+  const compare = (one: OpenApiModel, other: OpenApiModel) =>
+    compareDocuments(one.document, other.document, typesOf, settings);
+  const upstream = await compare(was.vendored, is.vendored);
+  const consumers = await compare(was.effective, is.effective);
   const sameTypes =
-    (await typesOf(was.effective.document)) === (await typesOf(is.effective.document));
+    (await typesOf(was.effective.document, settings)) ===
+    (await typesOf(is.effective.document, settings));
   const releases = planReleases(consumers.changes, versions, sameTypes);
   const note = changeset({
     releases,

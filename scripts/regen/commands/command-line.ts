@@ -8,7 +8,7 @@ import { LockedError } from "../write/lock.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 const usage = `Usage: pnpm regen [--check]
-       pnpm regen --upstream [SOURCE] [--dry-run] [--report FILE] [--rehearse] …
+       pnpm regen --upstream [SOURCE] [--dry-run] [--report FILE] …
        pnpm regen --compare OLD NEW [--json]
        pnpm regen --compare-list FILE
        pnpm regen --faults [SOURCE]
@@ -24,8 +24,10 @@ or a reference page in Markdown; default: the address in specs/<document>.source
   --json             the plan as JSON
   --trust-changes    let changed servers, security and followed hosts pass
   --max-lost SHARE   how many of the operations may vanish at once (default: 0.2)
-  --rehearse         first try the bump in a copy: does everything still pass?
-  --consumer DIR     with --rehearse: also this program (can be given several times)
+  --rehearse=types   before anything is written, typecheck the packages that use the types
+                     (default); =full builds and tests a copy; =none checks nothing
+  --consumer DIR     check this program too (can be given several times)
+  --write-anyway     write although own code would not compile, for the person who mends it
 
 --compare, --compare-list: the verdict on any two OpenAPI 3.0 or 3.1 documents; a list
 has two paths a line, and gives one JSON line each.
@@ -37,7 +39,9 @@ has two paths a line, and gives one JSON line each.
 
 Exit codes: 0 done or nothing to do, 1 drift under --check, 2 usage, 3 refused (a document
 or source cannot be used; nothing was written), 4 needs --trust-changes, 5 another run
-works on the same tree, 6 the rehearsal failed.`;
+works on the same tree, 6 own or a consumer's code would not compile (nothing was written).`;
+
+const rehearsals = ["types", "full", "none"] as const;
 
 function readOptions(words: string[]) {
   const { values, positionals } = parseArgs({
@@ -53,7 +57,8 @@ function readOptions(words: string[]) {
       quiet: { type: "boolean", default: false },
       "trust-changes": { type: "boolean", default: false },
       "max-lost": { type: "string", default: "0.2" },
-      rehearse: { type: "boolean", default: false },
+      rehearse: { type: "string", default: "types" },
+      "write-anyway": { type: "boolean", default: false },
       consumer: { type: "string", multiple: true, default: [] },
       compare: { type: "boolean", default: false },
       "compare-list": { type: "string" },
@@ -81,7 +86,13 @@ function readOptions(words: string[]) {
   if (!(maxLost >= 0 && maxLost <= 1)) {
     throw new UsageError(`--max-lost takes a share from 0 to 1, not "${values["max-lost"]}".`);
   }
-  return { ...values, positionals, maxLost, root: resolve(values.root) };
+  const rehearse = rehearsals.find((name) => name === values.rehearse);
+  if (rehearse === undefined) {
+    throw new UsageError(
+      `--rehearse must be types, full or none; got "${values.rehearse}". Write --rehearse=types.`,
+    );
+  }
+  return { ...values, rehearse, positionals, maxLost, root: resolve(values.root) };
 }
 
 // Each command brings its own dependencies (a compiler, a linter): loaded when the command runs.
@@ -109,7 +120,8 @@ async function run(words: string[]): Promise<ExitCode> {
     return upstream(root, {
       ...options,
       source: first,
-      rehearsal: options.rehearse ? thisRepository : undefined,
+      plan: thisRepository,
+      writeAnyway: options["write-anyway"],
       dryRun: options["dry-run"],
       trustChanges: options["trust-changes"],
       consumers: options.consumer.map((folder) => resolve(folder)),

@@ -11,8 +11,8 @@ export const exitCodes = {
   needsTrust: 4,
   /** Another run works on the same tree. */
   locked: 5,
-  /** `--rehearse`: something would break; nothing was written. */
-  rehearsalFailed: 6,
+  /** Own code, or a named consumer's, would not compile (or a test fails); nothing was written. */
+  wouldNotCompile: 6,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -184,8 +184,8 @@ describe("a rehearsal", () => {
   test("that fails stops with an exit code of its own, is reported, and writes nothing", async () => {
     const before = await snapshot(root);
     const report = `${root}-report.md`;
-    expect(await bump(addField, { rehearsal: exitsWith(1), report })).toBe(
-      exitCodes.rehearsalFailed,
+    expect(await bump(addField, { rehearse: "full", plan: exitsWith(1), report })).toBe(
+      exitCodes.wouldNotCompile,
     );
     expect(await snapshot(root)).toEqual(before);
     expect(await readFile(report, "utf8")).toContain("| the check | fails |");
@@ -193,7 +193,7 @@ describe("a rehearsal", () => {
   });
 
   test("that passes lets the bump be written", async () => {
-    expect(await bump(addField, { rehearsal: exitsWith(0) })).toBe(exitCodes.done);
+    expect(await bump(addField, { rehearse: "full", plan: exitsWith(0) })).toBe(exitCodes.done);
     expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toBe(addField(smallDocument));
   });
 });

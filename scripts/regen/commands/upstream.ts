@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bump } from "../bump/plan-bump.ts";
 import { readOverlays } from "../overlay/overlay.ts";
-import type { Rehearsal, RehearsalPlan } from "../rehearsal/rehearse.ts";
+import type { Rehearsal, RehearsalOptions, RehearsalPlan } from "../rehearsal/rehearse.ts";
 import { type Incoming, readSource } from "../source/read-source.ts";
 import { SourceError } from "../source/source-error.ts";
 import { readVendored, sha256Of, type VendoredDocument } from "../source/vendored.ts";
@@ -24,8 +24,15 @@ export interface UpstreamOptions {
   quiet: boolean;
   trustChanges: boolean;
   maxLost: number;
-  /** How to try the bump in a copy first; not at all where absent. */
-  rehearsal?: RehearsalPlan | undefined;
+  /**
+   * What is checked before anything is written: `types` typechecks the packages and consumers in
+   * memory, `full` builds and tests a copy as `plan` says. @default "types"
+   */
+  rehearse?: "types" | "full" | "none";
+  /** How `full` rehearses. */
+  plan?: RehearsalPlan;
+  /** Write although own code would not compile. @default false */
+  writeAnyway?: boolean;
   consumers: string[];
 }
 
@@ -64,15 +71,12 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   }
 
   const changes = await changesOf(root, bump);
-  const { rehearse } = await import("../rehearsal/rehearse.ts");
-  const rehearsal =
-    options.rehearsal &&
-    (await rehearse(root, options.rehearsal, {
-      files: changes,
-      changes: bump.consumers.changes,
-      consumers: options.consumers,
-      progress,
-    }));
+  const rehearsal = await tryOut(root, options, {
+    files: changes,
+    changes: bump.consumers.changes,
+    consumers: options.consumers,
+    progress,
+  });
   progress(undefined);
   await print(bump, rehearsal, options);
 
@@ -82,9 +86,19 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
     );
     return exitCodes.needsTrust;
   }
-  if (rehearsal && !rehearsal.ok) {
-    console.error("The rehearsal failed. Nothing was written.");
-    return exitCodes.rehearsalFailed;
+  if (rehearsal && !rehearsal.ok && !options.writeAnyway) {
+    for (const { consumer, file, line, message, change } of rehearsal.broken) {
+      console.error(
+        `${consumer} ${file}:${line}: ${message.split("\n")[0]}\n  because of: ${change ?? "unknown"}`,
+      );
+    }
+    for (const { name } of rehearsal.steps.filter(({ ok }) => !ok)) {
+      console.error(`Failed: ${name}.`);
+    }
+    console.error(
+      "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump and mend the code afterwards.",
+    );
+    return exitCodes.wouldNotCompile;
   }
   if (options.dryRun) {
     say("Dry run: nothing was written.");
@@ -94,6 +108,20 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   say(`\nWrote ${changes.length} files:`);
   for (const { kind, path } of changes) say(`  ${kind.padEnd(8)} ${path}`);
   return exitCodes.done;
+}
+
+async function tryOut(
+  root: string,
+  { rehearse: how = "types", plan: rehearsalPlan }: UpstreamOptions,
+  bump: RehearsalOptions,
+): Promise<Rehearsal | undefined> {
+  if (how === "none") return undefined;
+  if (how === "full" && rehearsalPlan) {
+    const { rehearse } = await import("../rehearsal/rehearse.ts");
+    return rehearse(root, rehearsalPlan, bump);
+  }
+  const { checkTypes } = await import("../rehearsal/check-types.ts");
+  return checkTypes(root, bump);
 }
 
 async function judge(
@@ -169,7 +197,7 @@ async function print(
       JSON.stringify({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, null, 2),
     );
   } else if (!options.quiet && options.report !== "/dev/stdout") {
-    console.log(terminalReport(bump, process.stdout));
+    console.log(terminalReport(bump, process.stdout, rehearsal));
   }
 }
 

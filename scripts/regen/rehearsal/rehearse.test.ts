@@ -154,12 +154,13 @@ describe.runIf(isFull)("this repository", () => {
       trustChanges: false,
       maxLost: 0.2,
       document: "openapi-platform",
-      rehearsal: thisRepository,
+      rehearse: "full",
+      plan: thisRepository,
       consumers: [uses],
     });
     vi.restoreAllMocks();
 
-    expect(code).toBe(exitCodes.rehearsalFailed);
+    expect(code).toBe(exitCodes.wouldNotCompile);
     const markdown = await readFile(report, "utf8");
     const line = markdown.split("\n").find((row) => row.startsWith("| uses | `index.ts:"));
     expect(line).toContain("`index.ts:2`");

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { place } from "@shared/openapi-verdict";
 import type { Bump } from "../bump/plan-bump.ts";
+import type { Rehearsal } from "../rehearsal/rehearse.ts";
 import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -15,7 +16,11 @@ const styles: Readonly<Record<string, Style>> = {
 };
 
 /** The short report: what changed, what it means for consumers, and what would be written. */
-export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): string {
+export function terminalReport(
+  bump: Bump,
+  stream: NodeJS.WritableStream,
+  rehearsal?: Rehearsal,
+): string {
   const paint = (style: Style, text: string) =>
     styleText(style, text, { stream: stream as NodeJS.WriteStream });
   const lines: string[] = [];

@@ -18,6 +18,12 @@ export interface SourceRecord {
   lastModified?: string;
   /** A slice is the part of the document that a reference page shows. */
   coverage: { kind: "slice" | "whole"; operations: string[] | "all" };
+  /**
+   * How string enums that only responses use are typed: `open` also takes values that come later.
+   * Set by hand; a bump keeps it.
+   * @default "open"
+   */
+  enums?: "open" | "closed";
 }
 
 export interface VendoredDocument {
@@ -31,6 +37,8 @@ export interface VendoredDocument {
   source: SourceRecord | undefined;
   /** Where new versions of the document are read. */
   upstream: string | undefined;
+  /** What the record says of enums, also where it is about other bytes. @default "open" */
+  enums?: "open" | "closed";
 }
 
 export function sha256Of(bytes: Uint8Array): string {
@@ -57,6 +65,7 @@ export async function readVendored(root: string): Promise<VendoredDocument[]> {
         sha256,
         source,
         upstream: record?.upstream,
+        ...(record?.enums === undefined ? {} : { enums: record.enums }),
       };
     }),
   );
@@ -80,6 +89,7 @@ export interface RecordInputs {
   operationIds: string[];
   /** What the record said so far. */
   previous: SourceRecord | undefined;
+  enums?: "open" | "closed" | undefined;
   /** The source as it may be committed: an address, or only a file's name. */
   source: string;
   /** ISO date. */
@@ -93,6 +103,7 @@ export function printSourceRecord({
   sha256,
   operationIds,
   previous,
+  enums,
   source,
   today,
 }: RecordInputs): string {
@@ -107,6 +118,7 @@ export function printSourceRecord({
     coverage: whole
       ? { kind: "whole", operations: "all" }
       : { kind: "slice", operations: operationIds },
+    ...(enums === undefined ? {} : { enums }),
   };
   return `${JSON.stringify(record, null, 2)}\n`;
 }

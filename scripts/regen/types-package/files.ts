@@ -14,12 +14,13 @@ export async function typesPackageFiles(
   vendored: VendoredDocument,
 ): Promise<Files> {
   const { document } = effective;
+  const { enums = "open" } = vendored;
   const header = `// Generated from ${vendored.file} by \`pnpm regen\`. Do not edit.\n\n`;
   const contents = {
-    "openapi.gen.ts": header + (await generateTypes(document)),
+    "openapi.gen.ts": header + (await generateTypes(document, { enums })),
     "calls.gen.ts": header + printCallTable(effective),
     "specification.gen.ts": header + printSpecification(effective, vendored),
-    "index.gen.ts": header + printIndex(document),
+    "index.gen.ts": header + printIndex(document, enums),
     "description.json": JSON.stringify(document, null, 2),
   };
   return formatFiles(

@@ -1,8 +1,9 @@
 import type { OpenApiDocument, Schema } from "@shared/openapi-model/document.ts";
+import { openEnums } from "@shared/openapi-verdict";
 import { camelCase, oneLine, pascalCase, quote, typeName } from "../document/type-names.ts";
 
 /** The module that exports everything generated from one document. */
-export function printIndex(document: OpenApiDocument): string {
+export function printIndex(document: OpenApiDocument, enums: "open" | "closed"): string {
   return `import type { components } from "./openapi.gen.ts";
 
 export type * as calls from "./calls.gen.ts";
@@ -11,7 +12,7 @@ export { specification } from "./specification.gen.ts";
 
 ${printNamedSchemas(document)}
 
-${printEnumValues(document)}
+${printEnumValues(document, enums)}
 `;
 }
 
@@ -27,10 +28,12 @@ function printNamedSchemas(document: OpenApiDocument): string {
 
 /**
  * A const array for every enum of a named schema and of its properties at any depth, named by the
- * path to it: `inboxEmbedStatusValues`. For option lists, checks and exhaustive tables.
+ * path to it: `inboxEmbedStatusValues`. For option lists, checks and exhaustive tables. Where more
+ * values may come, a guard says whether a value is one of these.
  */
-function printEnumValues(document: OpenApiDocument): string {
+function printEnumValues(document: OpenApiDocument, enums: "open" | "closed"): string {
   const lines = new Map<string, string>();
+  const open = enums === "open" ? openEnums(document) : new Set();
 
   const walk = (schema: Schema, path: string[], depth = 0): void => {
     // A local `$ref` is another named schema and has its own arrays.
@@ -38,7 +41,10 @@ function printEnumValues(document: OpenApiDocument): string {
     if (Array.isArray(schema.enum)) {
       const name = `${camelCase(path.join("_"))}Values`;
       const values = schema.enum.map((value) => JSON.stringify(value)).join(", ");
-      if (!lines.has(name)) lines.set(name, `export const ${name} = [${values}] as const;`);
+      if (!lines.has(name)) {
+        const guard = open.has(schema) ? `\n${printGuard(path, name)}` : "";
+        lines.set(name, `export const ${name} = [${values}] as const;${guard}`);
+      }
     }
     for (const member of schema.allOf ?? []) walk(member, path, depth + 1);
     if (schema.items) walk(schema.items, path, depth + 1);
@@ -51,4 +57,13 @@ function printEnumValues(document: OpenApiDocument): string {
     walk(schema, [name]);
   }
   return [...lines.values()].join("\n");
+}
+
+/** `isInboxEmbedStatus(value)`: is it a value that the document lists? */
+function printGuard(path: readonly string[], values: string): string {
+  const name = `is${pascalCase(path.join("_"))}`;
+  return `/** Is it one of \`${values}\`? The API may send values that are not listed yet. */
+export function ${name}(value: unknown): value is (typeof ${values})[number] {
+  return (${values} as readonly unknown[]).includes(value);
+}`;
 }

@@ -103,11 +103,8 @@ export interface components {
       /** Format: uuid */
       id: string;
       name?: string | null;
-      /**
-       * @description Public embed scope
-       * @enum {string}
-       */
-      scope_type: "project" | "customer" | "phone_number";
+      /** @description Public embed scope */
+      scope_type: "project" | "customer" | "phone_number" | (string & {});
       /** @description Customer UUID for `customer`, WhatsApp `phone_number_id` for `phone_number`, null for `project` */
       scope_id?: string | null;
       /** @description Human-readable customer or phone number label when available */
@@ -118,8 +115,7 @@ export interface components {
        */
       assigned_user_id?: string | null;
       assigned_user_name?: string | null;
-      /** @enum {string} */
-      status: "active" | "revoked";
+      status: "active" | "revoked" | (string & {});
       /**
        * @description Origins allowed to embed the inbox. Empty means any origin.
        * @example [
@@ -127,8 +123,7 @@ export interface components {
        *     ]
        */
       allowed_origins: string[];
-      /** @enum {string} */
-      default_mode: "system" | "light" | "dark";
+      default_mode: "system" | "light" | "dark" | (string & {});
       /** Format: date-time */
       expires_at?: string | null;
       /** Format: date-time */
@@ -140,9 +135,8 @@ export interface components {
       /**
        * @description The language of the inbox's own words.
        * @default en
-       * @enum {string}
        */
-      language: "en" | "es";
+      language: "en" | "es" | (string & {});
     };
     InboxEmbedListResponse: {
       data: components["schemas"]["InboxEmbed"][];
