@@ -9,10 +9,10 @@ export {
 export { UnreadableDocument } from "./document/open-document.ts";
 export { openEnums } from "./document/open-enums.ts";
 export { type Change, type DecidedBy, place } from "./report/change.ts";
-export { type ChangelogOptions, changelogLines } from "./report/changelog-lines.ts";
+export { changelogLines } from "./report/changelog-lines.ts";
+export { type Instruction, instructionFor } from "./report/instructions.ts";
 export {
   type Bump,
-  type Gate,
   nextVersion,
   planReleases,
   type Release,

@@ -186,8 +186,9 @@ function errorsOf(folder: string, { overlay, paths, shared }: View): FoundError[
   });
 }
 
-function keyOf({ path, message }: FoundError): string {
-  return `${path} ${message}`;
+/** The same error before and after: lines move, and the order of a union's members differs. */
+function keyOf({ path, message, code }: FoundError): string {
+  return `${path} ${message.split(":")[0]} ${code.trim()}`;
 }
 
 /** Two programs may write one error in two ways, since the order of a union's members differs. */

@@ -1,107 +1,110 @@
-import { type Change, place } from "@shared/openapi-verdict";
 import { changelogEntry } from "../bump/changeset.ts";
 import type { Bump } from "../bump/plan-bump.ts";
-import type { Rehearsal } from "../rehearsal/rehearse.ts";
-import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
+import type { BrokenPlace, Rehearsal } from "../rehearsal/rehearse.ts";
+import { bumpReport, type ConsumerAction, type GroupedLine, placesText } from "./bump-report.ts";
 
-/** The full report, made for the body of a pull request. */
+/** The full report, made for the body of a pull request: the four questions of a reviewer. */
 export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
-  const { before, after, consumers, upstream, releases } = bump;
+  const { before, after } = bump;
+  const { merge, consumers, own, rest } = bumpReport(bump, rehearsal);
+  const of = (level: ConsumerAction["class"]) => consumers.filter((one) => one.class === level);
+  const { overlayActions, normalisations } = rest.standing;
   const parts = [
-    `# Spec bump: ${consumers.verdict}`,
-    `\`specs/${bump.document}.yaml\` from ${bump.source} (${bump.kind}).`,
-    table(
-      ["", "before", "after"],
+    `# Spec bump: ${merge.verdict}`,
+    section(
+      "May I merge?",
       [
-        ["operations", before.operations, after.operations],
-        ["bytes", before.bytes, after.bytes],
-        ["sha256", code(before.sha256.slice(0, 16)), code(after.sha256.slice(0, 16))],
+        `**${merge.verdict}**. Release: ${merge.release}. Affected: ${merge.affected}.`,
+        bullets(merge.blockers.map((text) => `**Not yet.** ${plain(text)}`)),
+        `${code(`specs/${bump.document}.yaml`)} from ${plain(bump.source)} (${bump.kind}): ${before.operations} → ${after.operations} operations, ${before.bytes} → ${after.bytes} bytes, ${code(before.sha256.slice(0, 12))} → ${code(after.sha256.slice(0, 12))}.`,
       ],
     ),
-    table(
-      ["package", "release", "gate"],
-      [
-        ["types", releases.types.bump, releases.types.gate],
-        ["client", releases.client.bump, releases.client.gate],
-      ],
-    ),
-    bump.trust.needsTrust.length > 0
-      ? section("Needs trust", bullets(bump.trust.needsTrust.map(plain)))
-      : "",
-    rehearsal ? section("Rehearsal", rehearsalText(rehearsal)) : "",
-    section("For consumers", judged(consumers.changes, counts(consumers))),
-    consumers.typesError === null
-      ? ""
-      : `TypeScript could not compare the types: ${plain(consumers.typesError)}`,
-    sameChanges(upstream.changes, consumers.changes)
-      ? ""
-      : section(
-          "What the vendor changed",
-          `Compared with the vendored bytes, before overlays.\n\n${judged(upstream.changes, counts(upstream))}`,
-        ),
-    section(
-      "Overlay",
-      bullets(bump.actions.map(({ name, text }) => `${code(name)}: ${plain(text)}`)),
-    ),
-    section(
-      `Normalised for the types (${bump.normalisations.length})`,
-      details(
-        "places",
-        bullets(bump.normalisations.map(({ step, pointer }) => `${plain(step)}: ${code(pointer)}`)),
-      ),
-    ),
-    section("New hosts in texts and examples", bullets(bump.trust.mentions.map(code))),
-    section(`Changelog (${releaseText(bump)})`, fenced(changelogEntry(consumers.changes))),
-    section("Files", bullets([...bump.files.keys()].map(code))),
+    section("What must consumers do?", [
+      consumers.length === 0 ? "Nothing." : "",
+      actions("Breaking", of("breaking")),
+      actions("Not proven safe", of("risky")),
+    ]),
+    section("What must we do?", [
+      broken(own.broken),
+      bullets([
+        ...own.failed.map((name) => `Failed: ${plain(name)}`),
+        ...own.trust.map((text) => `Check, then allow: ${plain(text)}`),
+        ...own.overlays.map(plain),
+        ...(own.typesError === null
+          ? []
+          : [`TypeScript could not compare the types: ${plain(own.typesError)}`]),
+        ...(own.hosts.length > 0
+          ? [`Look at new hosts in texts and examples: ${own.hosts.map(code).join(", ")}`]
+          : []),
+      ]),
+      rehearsal ? details("What was checked", checked(rehearsal)) : "",
+    ]),
+    section("What else changed?", [
+      folded("New operations", rest.operations.map(code)),
+      folded("Additions", rest.additions.map(line)),
+      folded("Texts", rest.texts.map(line)),
+      folded("Changed by the vendor, kept from consumers by overlays", rest.hidden.map(line)),
+      overlayActions + normalisations > 0
+        ? `Standing: ${overlayActions} overlay actions, ${normalisations} normalisations.`
+        : "",
+      details("Changelog", fenced(changelogEntry(bump.consumers.changes))),
+      details("Files", bullets([...bump.files.keys()].map(code))),
+    ]),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function judged(changes: readonly Change[], summary: string): string {
-  const classes = byClass(changes).map(({ level, changes: some }) => {
-    const rows = some.map((change) => [
-      plain(place(change)),
-      plain(change.text),
-      change.direction ?? "",
-      foundBy(change),
-    ]);
-    const text = table(["where", "what", "direction", "found by"], rows);
-    return level === "docs"
-      ? details(`${classTitles[level]} (${some.length})`, text)
-      : `### ${classTitles[level]} (${some.length})\n\n${text}`;
+function actions(title: string, all: readonly ConsumerAction[]): string {
+  if (all.length === 0) return "";
+  const items = all.map(({ text, because, code: call, reach, places }) => {
+    const head = `- ${plain(text)} ${plain(because)} (${plain(placesText(places))}; ${reach})`;
+    const example =
+      call === null
+        ? []
+        : [fencedCode([`- ${call.before}`, ...(call.after === "" ? [] : [`+ ${call.after}`])])];
+    const list = places.length > 1 ? [details(`${places.length} places`, bullets(places.map(plain)))] : [];
+    return [head, ...[...example, ...list].map(indented)].join("\n\n");
   });
-  const added = addedOperations(changes);
-  const additions =
-    added.length > 0 ? [details(`${added.length} new operations`, bullets(added.map(code)))] : [];
-  return [`${summary}.`, ...classes, ...additions].join("\n\n");
+  return `### ${title} (${all.length})\n\n${items.join("\n")}`;
 }
 
-function sameChanges(one: readonly Change[], other: readonly Change[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function rehearsalText({ steps, broken }: Rehearsal): string {
-  const outcome = steps.map(({ name, ok, seconds }) => [
-    plain(name),
-    ok ? "passes" : "fails",
-    `${seconds.toFixed(0)} s`,
-  ]);
-  const places = broken.map(({ consumer, file, line, message, change }) => [
+function broken(all: readonly BrokenPlace[]): string {
+  if (all.length === 0) return "";
+  const rows = all.map(({ consumer, file, line: at, message, change }) => [
     plain(consumer),
-    code(`${file}:${line}`),
-    plain(message),
+    code(`${file}:${at}`),
+    plain(message.split("\n")[0] ?? ""),
     plain(change ?? "unknown"),
   ]);
-  return [
-    table(["step", "outcome", "took"], outcome),
-    places.length > 0 ? table(["consumer", "where", "error", "by which change"], places) : "",
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  return table(["package", "where", "error", "because of"], rows);
 }
 
-function section(title: string, body: string): string {
-  return body === "" ? "" : `## ${title}\n\n${body}`;
+function checked({ steps }: Rehearsal): string {
+  return table(
+    ["step", "outcome", "took"],
+    steps.map(({ name, ok, seconds }) => [plain(name), ok ? "passes" : "fails", `${seconds.toFixed(0)} s`]),
+  );
+}
+
+function line({ text, places }: GroupedLine): string {
+  return `${plain(text)} (${plain(placesText(places))})`;
+}
+
+function folded(title: string, items: readonly string[]): string {
+  return items.length === 0 ? "" : details(`${title} (${items.length})`, bullets(items));
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
+}
+
+function fencedCode(lines: readonly string[]): string {
+  return `\`\`\`diff\n${lines.join("\n").replaceAll("```", "``")}\n\`\`\``;
+}
+
+function section(title: string, parts: readonly string[]): string {
+  const body = parts.filter((part) => part !== "").join("\n\n");
+  return body === "" ? `## ${title}\n\nNothing.` : `## ${title}\n\n${body}`;
 }
 
 function details(title: string, body: string): string {

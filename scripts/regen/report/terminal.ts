@@ -1,13 +1,13 @@
 import { styleText } from "node:util";
-import { place } from "@shared/openapi-verdict";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";
-import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
+import { bumpReport, type GroupedLine, placesText } from "./bump-report.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Lines of each kind that a terminal shows; the Markdown report has them all. */
-const maxLines = 12;
+/** Lines of what nobody has to act on; the Markdown report has them all. */
+const maxLines = 8;
+const width = 160;
 
 const styles: Readonly<Record<string, Style>> = {
   breaking: ["bold", "red"],
@@ -15,7 +15,7 @@ const styles: Readonly<Record<string, Style>> = {
   additive: ["bold", "green"],
 };
 
-/** The short report: what changed, what it means for consumers, and what would be written. */
+/** The short report: the four questions of a reviewer. Breaking lines are always all there. */
 export function terminalReport(
   bump: Bump,
   stream: NodeJS.WritableStream,
@@ -23,58 +23,79 @@ export function terminalReport(
 ): string {
   const paint = (style: Style, text: string) =>
     styleText(style, text, { stream: stream as NodeJS.WriteStream });
+  const report = bumpReport(bump, rehearsal);
   const lines: string[] = [];
-  const head = (title: string, text: string) => lines.push(`${paint("bold", title)} ${text}`);
-  const list = (items: readonly string[]) => {
-    for (const item of items.slice(0, maxLines)) lines.push(`  ${item}`);
-    if (items.length > maxLines)
-      lines.push(paint("dim", `  … and ${items.length - maxLines} more`));
+  const question = (text: string) => lines.push("", paint("bold", text));
+  const say = (text: string) => lines.push(`  ${short(text)}`);
+  const list = (items: readonly string[], most = maxLines) => {
+    for (const item of items.slice(0, most)) say(item);
+    if (items.length > most) lines.push(paint("dim", `  … and ${items.length - most} more`));
   };
-
   const { before, after } = bump;
-  head(`specs/${bump.document}.yaml`, `from ${bump.source} (${bump.kind})`);
   lines.push(
-    `  ${before.operations} → ${after.operations} operations, ${before.bytes} → ${after.bytes} bytes, ${before.sha256.slice(0, 12)} → ${after.sha256.slice(0, 12)}`,
-    "",
+    `${paint("bold", `specs/${bump.document}.yaml`)} from ${bump.source} (${bump.kind}): ${before.operations} → ${after.operations} operations, ${before.sha256.slice(0, 12)} → ${after.sha256.slice(0, 12)}`,
   );
-  head("The vendor changed", counts(bump.upstream));
-  const { verdict } = bump.consumers;
-  head("For consumers", `${paint(styles[verdict] ?? "bold", verdict)} (${counts(bump.consumers)})`);
-  for (const { level, changes } of byClass(bump.upstream.changes)) {
-    lines.push("", paint(styles[level] ?? "bold", classTitles[level]));
-    list(
-      changes.map((change) => {
-        const seen = foundBy(change);
-        return `${place(change)}: ${change.text}${seen ? paint("dim", ` (${seen})`) : ""}`;
-      }),
+
+  const { merge, consumers, own, rest } = report;
+  question("May I merge?");
+  say(
+    `${paint(styles[merge.verdict] ?? "bold", merge.verdict)}. Release: ${merge.release}. Affected: ${merge.affected}.`,
+  );
+  for (const blocker of merge.blockers) say(paint("red", `Not yet: ${blocker}`));
+
+  question("What must consumers do?");
+  const breaking = consumers.filter((action) => action.class === "breaking");
+  const risky = consumers.filter((action) => action.class === "risky");
+  if (consumers.length === 0) say("Nothing.");
+  for (const { text, places, code, reach } of breaking) {
+    lines.push(
+      `  ${paint("red", "✗")} ${text}${text.includes(places[0] ?? "") && places.length < 2 ? "" : ` (${placesText(places)})`} [${reach}]`,
     );
+    if (code && breaking.length <= 15) {
+      say(`    - ${code.before}`);
+      if (code.after !== "") say(`    + ${code.after}`);
+    }
   }
-  const added = addedOperations(bump.upstream.changes);
-  if (added.length > 0) {
-    lines.push("", paint(styles["additive"] ?? "bold", `${added.length} new operations`));
-    list(added);
+  list(
+    risky.map(({ text, places }) => `${paint("yellow", "?")} ${text} (${placesText(places)})`),
+    20,
+  );
+
+  question("What must we do?");
+  const work = [
+    ...own.trust.map((text) => `Check, then allow with --trust-changes: ${text}`),
+    ...own.overlays,
+    ...(own.typesError === null ? [] : [`TypeScript could not compare the types: ${own.typesError}`]),
+    ...(own.hosts.length > 0 ? [`Look at new hosts in texts: ${own.hosts.join(", ")}`] : []),
+  ];
+  for (const { consumer, file, line, message, change } of own.broken.slice(0, 15)) {
+    say(`${paint("red", `${consumer} ${file}:${line}`)} ${message.split("\n")[0]}`);
+    say(`    because of: ${change ?? "unknown"}`);
   }
-  const section = (title: string, items: readonly string[]) => {
-    if (items.length === 0) return;
-    lines.push("", paint("bold", title));
-    list(items);
+  if (own.broken.length > 15) say(`… and ${own.broken.length - 15} more broken lines`);
+  list(work, 12);
+  if (own.broken.length === 0 && work.length === 0) say("Nothing: own code compiles.");
+
+  question("What else changed?");
+  const other = (title: string, all: readonly GroupedLine[]) => {
+    if (all.length === 0) return;
+    lines.push(paint("dim", `  ${title} (${all.length})`));
+    list(all.map(({ text, places }) => `${text} (${placesText(places)})`));
   };
-  section(
-    "Overlay actions that did not apply",
-    bump.actions
-      .filter(({ state }) => state !== "applied")
-      .map(({ name, text }) => `${name}: ${text}`),
-  );
-  section(
-    `Normalised for the types (${bump.normalisations.length})`,
-    bump.normalisations.map(({ step, pointer }) => `${step}: ${pointer}`),
-  );
-  section("Needs trust", bump.trust.needsTrust);
-  section("New hosts in texts and examples", bump.trust.mentions);
-  for (const { typesError } of [bump.consumers]) {
-    section("TypeScript could not compare the types", typesError === null ? [] : [typesError]);
+  if (rest.operations.length > 0) {
+    lines.push(paint("dim", `  New operations (${rest.operations.length})`));
+    list(rest.operations);
   }
-  lines.push("");
-  head("Release", releaseText(bump));
+  other("Additions", rest.additions);
+  other("Texts", rest.texts);
+  other("Changed by the vendor, kept from consumers by overlays", rest.hidden);
+  const { overlayActions, normalisations } = rest.standing;
+  if (overlayActions + normalisations > 0) {
+    say(`Standing: ${overlayActions} overlay actions, ${normalisations} normalisations.`);
+  }
   return lines.join("\n");
+
+  function short(text: string): string {
+    return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+  }
 }

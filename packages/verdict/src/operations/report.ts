@@ -45,12 +45,13 @@ export function report(
     ...(override.alsoAt === undefined ? {} : { alsoAt: override.alsoAt }),
     direction: spot.direction,
     text,
+    marks,
     cause: `${rule}|${spot.cause}|${text}`,
   };
 }
 
 export function fromSchema(findings: readonly SchemaFinding[], spot: Spot): Finding[] {
-  return findings.map(({ rule, class: level, path, alsoAt, text, cause }) => ({
+  return findings.map(({ rule, class: level, path, alsoAt, text, marks = {}, cause }) => ({
     rule,
     class: level,
     operation: spot.operation,
@@ -60,6 +61,7 @@ export function fromSchema(findings: readonly SchemaFinding[], spot: Spot): Find
       : { alsoAt: alsoAt.map((other) => locationBelow(spot.location, other)) }),
     direction: spot.direction,
     text,
+    marks,
     cause,
   }));
 }

@@ -12,8 +12,14 @@ export interface Change {
   /** For example "request inbox_embed.name". */
   location: string;
   direction: Direction | null;
-  /** One sentence. */
+  /** One sentence about the document, then what the two comparisons say of it. */
   text: string;
+  /** The sentence about the document alone. */
+  sentence: string;
+  /** What fills the sentence: the old name, the new one, … */
+  marks: Readonly<Record<string, string | number | undefined>>;
+  /** Every place that shows the change, the first one included. */
+  places: readonly string[];
   decidedBy: DecidedBy;
   /** The row of the rules that decided. */
   rule: RuleId;
@@ -23,6 +29,6 @@ export interface Change {
 }
 
 /** Where a change is, for people: the operation and the place within it. */
-export function place({ operation, location }: Change): string {
+export function place({ operation, location }: Pick<Change, "operation" | "location">): string {
   return [operation, location === "operation" ? "" : location].filter(Boolean).join(", ");
 }

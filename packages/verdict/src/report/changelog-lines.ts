@@ -1,24 +1,16 @@
 import { type Change, place } from "./change.ts";
 
-export interface ChangelogOptions {
-  /** Who accepted a risky change, by rule; without a name the line asks for a look. */
-  acceptedBy?: string;
-}
-
 /** What a consumer wants to read of a bump: breaks first, texts only counted, nothing of what changed nothing. */
 export function changelogLines(
   changes: readonly Change[],
-  { acceptedBy }: ChangelogOptions = {},
 ): string[] {
   const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
   const docs = of("docs");
-  const accepted =
-    acceptedBy === undefined ? "not proven safe, check it" : `accepted by ${acceptedBy}`;
   return [
     ...of("breaking").map(
       (change) => `${line("**Breaking** ", change, effect(change))} (${reach(change)})`,
     ),
-    ...of("risky").map((change) => `${line("**Check** ", change)} (behaviour; ${accepted})`),
+    ...of("risky").map((change) => `${line("**Check** ", change)} (behaviour; not proven safe, check it)`),
     ...of("additive").map(additive),
     ...(docs.length > 0 ? [docsLine(docs)] : []),
   ];

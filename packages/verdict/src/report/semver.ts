@@ -3,12 +3,8 @@ import type { Change } from "./change.ts";
 
 export type Bump = "major" | "minor" | "patch" | "none";
 
-/** What has to happen before a release with such a change goes out. */
-export type Gate = "migration note" | "named acceptance" | "automatic" | "no release";
-
 export interface Release {
   bump: Bump;
-  gate: Gate;
 }
 
 const early: Readonly<Record<ChangeClass, Bump>> = {
@@ -25,17 +21,9 @@ const stable: Readonly<Record<ChangeClass, Bump>> = {
   docs: "patch",
   none: "none",
 };
-const gates: Readonly<Record<ChangeClass, Gate>> = {
-  breaking: "migration note",
-  risky: "named acceptance",
-  additive: "automatic",
-  docs: "automatic",
-  none: "no release",
-};
-
 /** Below 1.0.0 a break is a minor, since `^0.3.1` takes patches unasked. */
 export function releaseFor(level: ChangeClass, version: string): Release {
-  return { bump: (isEarly(version) ? early : stable)[level], gate: gates[level] };
+  return { bump: (isEarly(version) ? early : stable)[level] };
 }
 
 export interface ReleasePlan {
@@ -58,7 +46,7 @@ export function planReleases(
   const own = releaseFor(all, versions.client);
   // The client hands the types on, so it cannot stay behind them.
   const bump = weightier(own.bump, within(types.bump, versions.client));
-  return { types, client: { bump, gate: bump === "none" ? "no release" : own.gate } };
+  return { types, client: { bump } };
 }
 
 /** The types follow what TypeScript saw; other text with the same meaning is news for readers only. */

@@ -12,6 +12,8 @@ export interface Finding {
   alsoAt?: readonly string[];
   direction: Direction | null;
   text: string;
+  /** What fills the marks of the sentence: the old name, the new one, … */
+  marks?: Marks;
   /** The same for every place that shows one and the same edit. */
   cause: string;
 }

@@ -13,6 +13,7 @@ export interface SchemaFinding {
   /** Other paths at which the same change shows, such as the old name of a renamed key. */
   alsoAt?: readonly string[];
   text: string;
+  marks?: Marks;
   cause: string;
 }
 
@@ -51,6 +52,7 @@ export function found(
     path,
     ...(override.alsoAt === undefined ? {} : { alsoAt: override.alsoAt }),
     text,
+    marks,
     cause: `${rule}|${place.pointer}|${path}|${text}`,
   };
 }

@@ -1,0 +1,177 @@
+import { type Change, instructionFor, place, rank } from "@shared/openapi-verdict";
+import type { Bump } from "../bump/plan-bump.ts";
+import type { BrokenPlace, Rehearsal } from "../rehearsal/rehearse.ts";
+import { releaseText } from "./summary.ts";
+
+/** The report of a bump as data: the four questions of a reviewer, in their order. Printers only print it. */
+export interface BumpReport {
+  merge: MergeAnswer;
+  consumers: ConsumerAction[];
+  own: OwnWork;
+  rest: OtherChanges;
+}
+
+/** May I merge? */
+export interface MergeAnswer {
+  verdict: Change["class"];
+  /** "types minor, client minor". */
+  release: string;
+  /** Who is affected: versions that are installed already, or only those who upgrade. */
+  affected: string;
+  /** What stands against merging; empty: nothing. */
+  blockers: string[];
+}
+
+/** What must consumers do? One entry per instruction, however many operations it is about. */
+export interface ConsumerAction {
+  class: "breaking" | "risky";
+  /** Imperative: "Read embed_link instead of embed_url." */
+  text: string;
+  /** What the document says now. */
+  because: string;
+  code: { before: string; after: string } | null;
+  /** "installed versions" where the API changes under them, else "upgrade". */
+  reach: "installed versions" | "upgrade" | "behaviour";
+  places: string[];
+}
+
+/** What must we do? */
+export interface OwnWork {
+  broken: BrokenPlace[];
+  failed: string[];
+  /** Overlay actions to delete, since the vendor's document no longer needs them, or to mend. */
+  overlays: string[];
+  trust: string[];
+  hosts: string[];
+  typesError: string | null;
+}
+
+/** What else changed? */
+export interface OtherChanges {
+  operations: string[];
+  additions: GroupedLine[];
+  texts: GroupedLine[];
+  /** What the vendor changed and overlays or normalisation keep from consumers. */
+  hidden: GroupedLine[];
+  standing: { overlayActions: number; normalisations: number };
+}
+
+export interface GroupedLine {
+  text: string;
+  places: string[];
+}
+
+export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
+  const { changes } = bump.consumers;
+  const isAddition = ({ rule }: Change) => rule === "operation.added" || rule === "path.added";
+  const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
+  const broken = rehearsal?.broken ?? [];
+  const failed = (rehearsal?.steps ?? []).filter(({ ok }) => !ok).map(({ name }) => name);
+  const retired = bump.actions.filter(({ state }) => state !== "applied");
+  return {
+    merge: {
+      verdict: bump.consumers.verdict,
+      release: releaseText(bump),
+      affected: affectedBy(changes),
+      blockers: [
+        ...(bump.trust.needsTrust.length > 0 ? ["Requests or credentials would go elsewhere."] : []),
+        ...(broken.length > 0 ? [`${broken.length} ${broken.length === 1 ? "line" : "lines"} of code would not compile.`] : []),
+        ...(broken.length === 0 && failed.length > 0 ? [`Failed: ${failed.join(", ")}.`] : []),
+      ],
+    },
+    consumers: actionsOf(changes),
+    own: {
+      broken,
+      failed,
+      overlays: retired.map(
+        ({ name, text, state }) =>
+          `${state === "retired" ? "Delete" : "Mend"} the overlay action ${name}: ${text}`,
+      ),
+      trust: bump.trust.needsTrust,
+      hosts: bump.trust.mentions,
+      typesError: bump.consumers.typesError,
+    },
+    rest: {
+      operations: changes
+        .filter((change) => isAddition(change))
+        .flatMap(({ operation, location }) => operation ?? location),
+      additions: grouped(of("additive").filter((change) => !isAddition(change))),
+      texts: grouped(of("docs")),
+      hidden: grouped(
+        bump.upstream.changes.filter(
+          (change) =>
+            rank(change.class) >= rank("risky") && !changes.some((other) => sameChange(change, other)),
+        ),
+      ),
+      standing: {
+        overlayActions: bump.actions.length - retired.length,
+        normalisations: bump.normalisations.length,
+      },
+    },
+  };
+}
+
+function sameChange(one: Change, other: Change): boolean {
+  return one.sentence === other.sentence && place(one) === place(other);
+}
+
+function affectedBy(changes: readonly Change[]): string {
+  const hard = changes.filter((change) => change.class === "breaking");
+  if (hard.some(({ wire }) => wire === "breaking")) {
+    return "versions that are installed already, as soon as the API changes; and all who upgrade";
+  }
+  if (hard.length > 0) return "only consumers that upgrade: code of theirs stops compiling";
+  if (changes.some((change) => change.class === "risky")) {
+    return "perhaps versions that are installed already: some changes are not proven safe";
+  }
+  return "none: consumers need not do anything";
+}
+
+/** Breaking first; one entry for one instruction with one reason, in as many places as it holds. */
+function actionsOf(changes: readonly Change[]): ConsumerAction[] {
+  const actions = new Map<string, ConsumerAction>();
+  for (const change of changes) {
+    if (change.class !== "breaking" && change.class !== "risky") continue;
+    const instruction = instructionFor(change);
+    // Within a group the place is only an example.
+    const anywhere = instruction.text.replaceAll(place(change), "");
+    const key = JSON.stringify([change.class, change.rule, change.direction, anywhere, change.sentence]);
+    const known = actions.get(key);
+    if (known) {
+      known.places.push(...change.places.filter((one) => !known.places.includes(one)));
+      continue;
+    }
+    actions.set(key, {
+      class: change.class,
+      text: instruction.text,
+      because: change.sentence,
+      code: instruction.code,
+      reach: reachOf(change),
+      places: [...change.places],
+    });
+  }
+  return [...actions.values()];
+}
+
+function reachOf({ class: level, wire }: Change): ConsumerAction["reach"] {
+  if (level === "risky") return "behaviour";
+  return wire === "breaking" ? "installed versions" : "upgrade";
+}
+
+function grouped(changes: readonly Change[]): GroupedLine[] {
+  const lines = new Map<string, GroupedLine>();
+  for (const change of changes) {
+    const line = lines.get(change.sentence) ?? { text: change.sentence, places: [] };
+    line.places.push(...change.places.filter((one) => !line.places.includes(one)));
+    lines.set(change.sentence, line);
+  }
+  return [...lines.values()];
+}
+
+/** "POST /a, request name" or "in 17 operations", for one line. */
+export function placesText(places: readonly string[]): string {
+  const [only = "the document"] = places;
+  if (places.length < 2) return only === "" ? "the document" : only;
+  const operations = new Set(places.map((one) => one.split(", ")[0]));
+  return operations.size > 1 ? `in ${operations.size} operations` : `in ${places.length} places`;
+}
