@@ -1,4 +1,5 @@
 import { type Change, changelogLines, type ReleasePlan } from "@shared/openapi-verdict";
+import { migrationSection } from "./migration.ts";
 
 /** The published packages that a bump releases, by their folder in `packages/`. */
 const packageNames = {
@@ -15,6 +16,8 @@ export interface ChangesetOptions {
   /** Of the new document. */
   sha256: string;
   title: string;
+  /** Texts of changesets on disk, whose edited migration sections are kept. */
+  earlier?: readonly string[];
 }
 
 /** A changeset file, named after the document's hash; `undefined` when nothing is released. */
@@ -23,12 +26,16 @@ export function changeset({
   changes,
   sha256,
   title,
+  earlier = [],
 }: ChangesetOptions): { path: string; content: string } | undefined {
   const bumps = (["types", "client"] as const).filter((name) => releases[name].bump !== "none");
   if (bumps.length === 0) return undefined;
   const header = bumps.map((name) => `"${packageNames[name]}": ${releases[name].bump}`);
   const entry = `Spec of the ${title} at ${sha256.slice(0, 12)}.`;
-  const content = `---\n${header.join("\n")}\n---\n\n${entry}\n\n${changelogEntry(changes).join("\n")}\n`;
+  const migration = migrationSection(changes, earlier);
+  const parts = [entry, changelogEntry(changes).join("\n"), migration.trimEnd()];
+  const body = parts.filter((part) => part !== "").join("\n\n");
+  const content = `---\n${header.join("\n")}\n---\n\n${body}\n`;
   return { path: `.changeset/spec-${sha256.slice(0, 12)}.md`, content };
 }
 
@@ -40,5 +47,6 @@ export function changelogEntry(changes: readonly Change[]): string[] {
   );
   if (names.length <= maxListedOperations) return changelogLines(changes);
   const others = changelogLines(changes.filter((change) => !added.includes(change)));
-  return [...others, `- Added ${names.length} operations: ${names.join(", ")}.`];
+  const first = names.slice(0, maxListedOperations).join(", ");
+  return [...others, `- Added ${names.length} operations, such as ${first}.`];
 }

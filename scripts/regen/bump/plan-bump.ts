@@ -58,6 +58,10 @@ export interface BumpOptions {
   versions: { types: string; client: string };
   /** ISO date. */
   today: string;
+  /** Texts of the changesets on disk, whose edited migration sections are kept. */
+  changesets?: readonly string[];
+  /** The packages that use this document; they are released. @default ["types", "client"] */
+  users?: readonly ("types" | "client")[];
   /** Called with each step. */
   progress?: (step: string) => void;
 }
@@ -67,7 +71,15 @@ export async function planBump(
   vendored: VendoredDocument,
   incoming: Incoming,
   overlays: readonly Overlay[],
-  { maxLost, trustChanges, versions, today, progress = () => undefined }: BumpOptions,
+  {
+    maxLost,
+    trustChanges,
+    versions,
+    today,
+    changesets = [],
+    users = ["types", "client"],
+    progress = () => undefined,
+  }: BumpOptions,
 ): Promise<Bump | undefined> {
   progress("checking the document");
   const source = sourceName(incoming.source);
@@ -113,12 +125,16 @@ export async function planBump(
   const sameTypes =
     (await typesOf(was.effective.document, settings)) ===
     (await typesOf(is.effective.document, settings));
-  const releases = planReleases(consumers.changes, versions, sameTypes);
+  const planned = planReleases(consumers.changes, versions, sameTypes);
+  const releases: ReleasePlan = users.includes("client")
+    ? planned
+    : { ...planned, client: { bump: "none" } };
   const note = changeset({
     releases,
     changes: consumers.changes,
     sha256,
     title: is.vendored.document.info.title,
+    earlier: changesets,
   });
 
   files.set(vendored.file, text);

@@ -138,7 +138,7 @@ describe("--dry-run", () => {
     const text = await readFile(report, "utf8");
     await rm(report);
     expect(text).toContain("# Spec bump: breaking");
-    expect(text).toContain("| POST /pets, request id | id is now required. | request |");
+    expect(text).toContain("- Send id in every POST /pets, request id. id is now required.");
     expect(text).toContain("specs/pets.yaml");
   });
 
@@ -206,7 +206,7 @@ test("markup and mentions in the vendor's words do not reach a pull request as s
     (text) => text.replace("        kind:\n          type: string\n    Failure", property),
     { dryRun: true, report },
   );
-  const text = (await readFile(report, "utf8")).split("## Changelog")[0] ?? "";
+  const text = (await readFile(report, "utf8")).split("<summary>Changelog")[0] ?? "";
   await rm(report);
   expect(text).not.toMatch(/[^\\]<img/);
   expect(text).not.toContain("@team");

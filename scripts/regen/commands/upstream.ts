@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bump } from "../bump/plan-bump.ts";
 import { readOverlays } from "../overlay/overlay.ts";
@@ -141,8 +141,38 @@ async function judge(
     trustChanges,
     versions,
     today,
+    changesets: await readChangesets(root),
+    users: (await usesDocument(root, vendored.name)) ? ["types", "client"] : ["types"],
     progress,
   });
+}
+
+async function readChangesets(root: string): Promise<string[]> {
+  const folder = join(root, ".changeset");
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(
+    names
+      .filter((name) => /^spec-.*\.md$/.test(name))
+      .map((name) => readFile(join(folder, name), "utf8")),
+  );
+}
+
+/**
+ * Does the client use a document? It uses the one that the types export at their root, and those
+ * whose entry (`@shared/kapso-types/<document>`) its sources import.
+ */
+async function usesDocument(root: string, name: string): Promise<boolean> {
+  const main = await readFile(join(root, "packages/types/src/index.ts"), "utf8").catch(() => "");
+  const roots = [...main.matchAll(/\.\/generated\/([^/"]+)\//g)].map(([, found]) => found);
+  if (roots.length === 0 || roots.includes(name)) return true;
+  const sources = join(root, "packages/client/src");
+  const files = await readdir(sources, { recursive: true }).catch(() => []);
+  const texts = await Promise.all(
+    files
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFile(join(sources, file), "utf8")),
+  );
+  return texts.some((text) => text.includes(`kapso-types/${name}`));
 }
 
 function chooseDocument(documents: VendoredDocument[], name: string | undefined): VendoredDocument {

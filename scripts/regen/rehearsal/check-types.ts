@@ -15,7 +15,9 @@ export function checkTypes(
 ): Rehearsal {
   const packages = workspacePackages(root);
   const changed = new Set(
-    packages.filter(({ folder }) => files.some(({ path }) => path.startsWith(`${relative(root, folder)}/`))),
+    packages.filter(({ folder }) =>
+      files.some(({ path }) => path.startsWith(`${relative(root, folder)}/`)),
+    ),
   );
   const programs = [
     ...packages
@@ -195,4 +197,3 @@ function keyOf({ path, message, code }: FoundError): string {
 function placeOf({ path, line, message }: FoundError): string {
   return `${path}:${line} ${message.split(":")[0]}`;
 }
-

@@ -115,14 +115,17 @@ function scoreOf(change: Change, facts: Facts): number {
   const isNamed = subjects.names.filter((name) => facts.named.has(name)).length;
   const isQuoted = subjects.names.filter((name) => facts.quoted.has(name)).length;
   const isWord = subjects.names.filter((name) => facts.words.has(name)).length;
-  const values = subjects.values.filter((value) => facts.quoted.has(value) || facts.words.has(value));
+  const values = subjects.values.filter(
+    (value) => facts.quoted.has(value) || facts.words.has(value),
+  );
   const [, path = ""] = change.operation?.split(" ") ?? [];
   const called = change.operation !== null && facts.calls.has(change.operation);
   const samePath = path !== "" && facts.message.includes(`"${path}"`);
   const elsewhere = facts.calls.size > 0 && change.operation !== null && !called;
   let score = isNamed * 10 + isQuoted * 4 + isWord * 3 + Math.min(values.length, 2) * 3;
   const whole = change.location === "operation" || change.location.startsWith("path ");
-  const structural = whole || change.location === "request" || /^response \S+$/.test(change.location);
+  const structural =
+    whole || change.location === "request" || /^response \S+$/.test(change.location);
   if (score === 0 && !(structural && (called || samePath))) return 0;
   if (called || samePath) score += structural && isNamed === 0 ? 5 : 4;
   if (elsewhere) score -= 6;

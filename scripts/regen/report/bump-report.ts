@@ -74,8 +74,14 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
       release: releaseText(bump),
       affected: affectedBy(changes),
       blockers: [
-        ...(bump.trust.needsTrust.length > 0 ? ["Requests or credentials would go elsewhere."] : []),
-        ...(broken.length > 0 ? [`${broken.length} ${broken.length === 1 ? "line" : "lines"} of code would not compile.`] : []),
+        ...(bump.trust.needsTrust.length > 0
+          ? ["Requests or credentials would go elsewhere."]
+          : []),
+        ...(broken.length > 0
+          ? [
+              `${broken.length} ${broken.length === 1 ? "line" : "lines"} of code would not compile.`,
+            ]
+          : []),
         ...(broken.length === 0 && failed.length > 0 ? [`Failed: ${failed.join(", ")}.`] : []),
       ],
     },
@@ -100,7 +106,8 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
       hidden: grouped(
         bump.upstream.changes.filter(
           (change) =>
-            rank(change.class) >= rank("risky") && !changes.some((other) => sameChange(change, other)),
+            rank(change.class) >= rank("risky") &&
+            !changes.some((other) => sameChange(change, other)),
         ),
       ),
       standing: {
@@ -135,7 +142,13 @@ function actionsOf(changes: readonly Change[]): ConsumerAction[] {
     const instruction = instructionFor(change);
     // Within a group the place is only an example.
     const anywhere = instruction.text.replaceAll(place(change), "");
-    const key = JSON.stringify([change.class, change.rule, change.direction, anywhere, change.sentence]);
+    const key = JSON.stringify([
+      change.class,
+      change.rule,
+      change.direction,
+      anywhere,
+      change.sentence,
+    ]);
     const known = actions.get(key);
     if (known) {
       known.places.push(...change.places.filter((one) => !known.places.includes(one)));

@@ -11,14 +11,11 @@ export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
   const { overlayActions, normalisations } = rest.standing;
   const parts = [
     `# Spec bump: ${merge.verdict}`,
-    section(
-      "May I merge?",
-      [
-        `**${merge.verdict}**. Release: ${merge.release}. Affected: ${merge.affected}.`,
-        bullets(merge.blockers.map((text) => `**Not yet.** ${plain(text)}`)),
-        `${code(`specs/${bump.document}.yaml`)} from ${plain(bump.source)} (${bump.kind}): ${before.operations} → ${after.operations} operations, ${before.bytes} → ${after.bytes} bytes, ${code(before.sha256.slice(0, 12))} → ${code(after.sha256.slice(0, 12))}.`,
-      ],
-    ),
+    section("May I merge?", [
+      `**${merge.verdict}**. Release: ${merge.release}. Affected: ${merge.affected}.`,
+      bullets(merge.blockers.map((text) => `**Not yet.** ${plain(text)}`)),
+      `${code(`specs/${bump.document}.yaml`)} from ${plain(bump.source)} (${bump.kind}): ${before.operations} → ${after.operations} operations, ${before.bytes} → ${after.bytes} bytes, ${code(before.sha256.slice(0, 12))} → ${code(after.sha256.slice(0, 12))}.`,
+    ]),
     section("What must consumers do?", [
       consumers.length === 0 ? "Nothing." : "",
       actions("Breaking", of("breaking")),
@@ -62,7 +59,8 @@ function actions(title: string, all: readonly ConsumerAction[]): string {
       call === null
         ? []
         : [fencedCode([`- ${call.before}`, ...(call.after === "" ? [] : [`+ ${call.after}`])])];
-    const list = places.length > 1 ? [details(`${places.length} places`, bullets(places.map(plain)))] : [];
+    const list =
+      places.length > 1 ? [details(`${places.length} places`, bullets(places.map(plain)))] : [];
     return [head, ...[...example, ...list].map(indented)].join("\n\n");
   });
   return `### ${title} (${all.length})\n\n${items.join("\n")}`;
@@ -82,7 +80,11 @@ function broken(all: readonly BrokenPlace[]): string {
 function checked({ steps }: Rehearsal): string {
   return table(
     ["step", "outcome", "took"],
-    steps.map(({ name, ok, seconds }) => [plain(name), ok ? "passes" : "fails", `${seconds.toFixed(0)} s`]),
+    steps.map(({ name, ok, seconds }) => [
+      plain(name),
+      ok ? "passes" : "fails",
+      `${seconds.toFixed(0)} s`,
+    ]),
   );
 }
 

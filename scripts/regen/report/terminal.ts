@@ -65,7 +65,9 @@ export function terminalReport(
   const work = [
     ...own.trust.map((text) => `Check, then allow with --trust-changes: ${text}`),
     ...own.overlays,
-    ...(own.typesError === null ? [] : [`TypeScript could not compare the types: ${own.typesError}`]),
+    ...(own.typesError === null
+      ? []
+      : [`TypeScript could not compare the types: ${own.typesError}`]),
     ...(own.hosts.length > 0 ? [`Look at new hosts in texts: ${own.hosts.join(", ")}`] : []),
   ];
   for (const { consumer, file, line, message, change } of own.broken.slice(0, 15)) {

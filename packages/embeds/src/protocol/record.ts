@@ -1,4 +1,4 @@
-import type { CreateInboxEmbedInput, InboxEmbed } from "@shared/kapso-client";
+import type { CreateInboxEmbedInput, InboxEmbed, InboxEmbedChanges } from "@shared/kapso-client";
 import { InboxEmbedError } from "../embeds-error.ts";
 import type { EmbedStore } from "../stores/store.ts";
 
@@ -96,8 +96,8 @@ export function withoutExpired(record: EmbedRecord, now: number): EmbedRecord {
 }
 
 /** The settings that an input names; the others stay as they are. */
-export function askedSettings(input: CreateInboxEmbedInput): Settings {
-  return JSON.parse(JSON.stringify(pickSettings(input as Partial<InboxEmbed>))) as Settings;
+export function askedSettings(input: CreateInboxEmbedInput): Settings & InboxEmbedChanges {
+  return JSON.parse(JSON.stringify(pickSettings(input as Partial<InboxEmbed>)));
 }
 
 /** The settings in a form in which equal settings are equal strings. */

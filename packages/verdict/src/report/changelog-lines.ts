@@ -1,16 +1,16 @@
 import { type Change, place } from "./change.ts";
 
 /** What a consumer wants to read of a bump: breaks first, texts only counted, nothing of what changed nothing. */
-export function changelogLines(
-  changes: readonly Change[],
-): string[] {
+export function changelogLines(changes: readonly Change[]): string[] {
   const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
   const docs = of("docs");
   return [
     ...of("breaking").map(
       (change) => `${line("**Breaking** ", change, effect(change))} (${reach(change)})`,
     ),
-    ...of("risky").map((change) => `${line("**Check** ", change)} (behaviour; not proven safe, check it)`),
+    ...of("risky").map(
+      (change) => `${line("**Check** ", change)} (behaviour; not proven safe, check it)`,
+    ),
     ...of("additive").map(additive),
     ...(docs.length > 0 ? [docsLine(docs)] : []),
   ];

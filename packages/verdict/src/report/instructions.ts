@@ -27,11 +27,19 @@ export function instructionFor(change: Change): Instruction {
   const hasRule = (...rules: RuleId[]) => rules.includes(change.rule);
 
   if (hasRule("property.renamed") && request) {
-    return shown(`Send ${is} instead of ${was}.`, call(`{ ${was}: value }`), call(`{ ${is}: value }`));
+    return shown(
+      `Send ${is} instead of ${was}.`,
+      call(`{ ${was}: value }`),
+      call(`{ ${is}: value }`),
+    );
   }
   if (hasRule("property.renamed")) {
     const outer = key.slice(0, -1);
-    return shown(`Read ${is} instead of ${was}.`, read(call, [...outer, was]), read(call, [...outer, is]));
+    return shown(
+      `Read ${is} instead of ${was}.`,
+      read(call, [...outer, was]),
+      read(call, [...outer, is]),
+    );
   }
   if (hasRule("property.required-added", "required.key-added", "required.undeclared") && request) {
     return shown(`Send ${name} in every ${where}.`, call("{}"), call(`{ ${name}: value }`));
@@ -45,7 +53,11 @@ export function instructionFor(change: Change): Instruction {
     return shown(`Handle null in ${where}.`, read(call, key), `${read(call, key)} ?? fallback`);
   }
   if (hasRule("required.key-dropped") && !request) {
-    return shown(`Handle that ${name} may be missing.`, read(call, key), `${read(call, key)} ?? fallback`);
+    return shown(
+      `Handle that ${name} may be missing.`,
+      read(call, key),
+      `${read(call, key)} ?? fallback`,
+    );
   }
   if (hasRule("enum.gained", "const.changed", "enum.dropped", "const.removed") && !request) {
     return plain(`Handle values that were not listed, in ${where}. ${change.sentence}`);
@@ -55,7 +67,9 @@ export function instructionFor(change: Change): Instruction {
   }
   if (hasRule("type.replaced")) {
     const verb = request ? "Send" : "Expect";
-    return plain(`${verb} ${is === "" ? "the new type" : is} instead of ${was || "the old type"} as ${where}.`);
+    return plain(
+      `${verb} ${is === "" ? "the new type" : is} instead of ${was || "the old type"} as ${where}.`,
+    );
   }
   if (hasRule("operation.removed", "operation.removed-after-its-sunset", "path.removed")) {
     return plain(`Stop calling ${operation ?? (was || where)}. ${change.sentence}`);
@@ -79,9 +93,14 @@ export function instructionFor(change: Change): Instruction {
       call(null, { [group]: `{ ${name}: value }` }),
     );
   }
-  if (hasRule("parameter.removed")) return plain(`Stop sending ${name} with ${operation ?? "calls"}.`);
+  if (hasRule("parameter.removed"))
+    return plain(`Stop sending ${name} with ${operation ?? "calls"}.`);
   if (hasRule("success-status.replaced")) {
-    return shown(`Expect ${is} instead of ${was} from ${operation}.`, `status === ${was}`, `status === ${is}`);
+    return shown(
+      `Expect ${is} instead of ${was} from ${operation}.`,
+      `status === ${was}`,
+      `status === ${is}`,
+    );
   }
   if (change.rule.startsWith("success-status.")) {
     return plain(`Handle the other status of ${operation}. ${change.sentence}`);
@@ -98,7 +117,10 @@ export function instructionFor(change: Change): Instruction {
   if (change.rule === "operation.id-gone") {
     return plain(`Use paths instead of operations["${was}"], or its new name.`);
   }
-  if (change.rule.startsWith("operation.sunset") || change.rule.startsWith("operation.deprecated")) {
+  if (
+    change.rule.startsWith("operation.sunset") ||
+    change.rule.startsWith("operation.deprecated")
+  ) {
     return plain(`Plan to leave ${operation ?? where}. ${change.sentence}`);
   }
   if (change.rule.includes("default")) {

@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { type Change, instructionFor, place } from "@shared/openapi-verdict";
+
+/**
+ * The Migration section of a changeset: for each breaking cause what a consumer must do. A reviewer
+ * may edit what stands below a marker; the next run keeps it as long as the cause is the same.
+ *
+ * @param earlier texts of changesets that may hold edited sections
+ */
+export function migrationSection(changes: readonly Change[], earlier: readonly string[]): string {
+  const breaking = changes.filter((change) => change.class === "breaking");
+  if (breaking.length === 0) return "";
+  const edited = new Map(earlier.flatMap((text) => [...sectionsIn(text)]));
+  const sections = new Map<string, string>();
+  for (const change of breaking) {
+    const id = causeId(change);
+    sections.set(id, edited.get(id) ?? suggestion(change));
+  }
+  const texts = [...sections].map(([id, text]) => `${marker(id)}\n${text}`);
+  return `**Migration**\n\n${texts.join("\n\n")}\n${end}\n`;
+}
+
+/** The same for the same cause, whatever else a later document changes. */
+function causeId(change: Change): string {
+  const cause = [change.rule, place(change), change.direction, change.sentence];
+  return createHash("sha256").update(JSON.stringify(cause)).digest("hex").slice(0, 12);
+}
+
+function marker(id: string): string {
+  return `<!-- cause ${id} -->`;
+}
+
+const end = "<!-- end of migration -->";
+
+function suggestion(change: Change): string {
+  const { text, code } = instructionFor(change);
+  const where = change.places.length > 1 ? ` In ${change.places.length} places.` : "";
+  const lines = [
+    `- ${oneLine(text)} ${oneLine(place(change))}: ${oneLine(change.sentence)}${where}`,
+  ];
+  if (code) {
+    lines.push("", "  ```diff", `  - ${oneLine(code.before)}`);
+    if (code.after !== "") lines.push(`  + ${oneLine(code.after)}`);
+    lines.push("  ```");
+  }
+  return lines.join("\n");
+}
+
+/** The vendor's words may not end a fence or a marker. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("```", "``").replaceAll("<!--", "<!- -").trim();
+}
+
+/** By the id of its cause, what stands below a marker. */
+export function sectionsIn(changeset: string): Map<string, string> {
+  const sections = new Map<string, string>();
+  const [text = ""] = changeset.split(end);
+  const parts = text.split(/<!-- cause ([0-9a-f]{12}) -->/);
+  for (let at = 1; at < parts.length; at += 2) {
+    const [id, body] = [parts[at], parts[at + 1]];
+    if (id !== undefined && body !== undefined) sections.set(id, body.trim());
+  }
+  return sections;
+}
