@@ -139,7 +139,10 @@ function scoreOf(change: Change, facts: Facts): number {
 }
 
 /** What a change is about: the keys of its location, the names of its sentence, and values. */
-function subjectsOf({ location, text, operation }: Change): { names: string[]; values: string[] } {
+function subjectsOf({ rule, location, text, operation, marks }: Change): {
+  names: string[];
+  values: string[];
+} {
   const own = text.replace(/ (?:For TypeScript|In \d+ places) .*$/, "");
   const steps = location.replace(/\([^)]*\)|\[[^\]]*\]/g, " ").split(/[\s.]+/);
   const last = steps.at(-1) ?? "";
@@ -148,10 +151,15 @@ function subjectsOf({ location, text, operation }: Change): { names: string[]; v
   const quoted = [...own.matchAll(/["'`]([\w$-]+)["'`]/g)].map(([, name = ""]) => name);
   const values = /^(?:New values?|Values?) (.*?)(?: (?:is|are) gone)?\.$/.exec(own)?.[1] ?? "";
   const path = operation?.split(" ")[1];
+  // The key of a response is its status.
+  const isStatus = rule.includes("-status.");
   const names = [
     ...(keys.length > 0 && keys.at(-1) === last ? [last] : []),
     ...[renamed?.[1], renamed?.[2]].map((name) => name?.replace(/[.;]$/, "")),
     ...quoted,
+    ...(isStatus ? [marks["old"], marks["status"]] : [marks["name"]]).map((mark) =>
+      mark === undefined ? undefined : String(mark),
+    ),
     ...(location.startsWith("components ") || location.startsWith("path ") ? keys : []),
     ...(location === "operation" && path !== undefined ? [path] : []),
   ];

@@ -67,12 +67,20 @@ function consumer(name: string, program: string, manifest = {}): Promise<string>
   });
 }
 
-const change = {
+const change: Change = {
+  class: "breaking",
   operation: "GET /pets",
   location: "response 200 age",
+  direction: "response",
   text: "age is gone.",
-  class: "breaking",
-} as Change;
+  sentence: "age is gone.",
+  marks: { name: "age" },
+  places: ["GET /pets, response 200 age"],
+  decidedBy: "both",
+  rule: "property.optional-removed",
+  wire: "breaking",
+  types: "breaking",
+};
 const withoutAge = [
   {
     path: "types/index.d.ts",
