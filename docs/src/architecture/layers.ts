@@ -70,7 +70,7 @@ export const allParts: readonly Part[] = [
     name: "verdict",
     folder: "packages/verdict/src",
     layers: [
-      ["index"],
+      ["index", "cli"],
       ["compare"],
       ["report"],
       ["types"],
