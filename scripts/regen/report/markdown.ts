@@ -10,7 +10,8 @@ export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
   const of = (level: ConsumerAction["class"]) => consumers.filter((one) => one.class === level);
   const { overlayActions, normalisations } = rest.standing;
   const parts = [
-    `# Spec bump: ${merge.verdict}`,
+    // The first line is the title of the pull request.
+    `# Spec bump: ${merge.verdict}${own.broken.length > 0 ? ", own code does not compile" : ""}`,
     section("May I merge?", [
       `**${merge.verdict}**. Release: ${merge.release}. Affected: ${merge.affected}.`,
       bullets(merge.blockers.map((text) => `**Not yet.** ${plain(text)}`)),
