@@ -27,6 +27,7 @@ export async function withRegistryAccess<Result>(
     await writeFile(file, `${settings}${routing(registry, scope)}`, { mode: 0o600 });
     const access = {
       ...env,
+      NO_COLOR: "1",
       NPM_TOKEN: registry.token,
       NPM_CONFIG_USERCONFIG: file,
       // `npm run` sets this one, and it would win.
