@@ -1,6 +1,6 @@
 import type { PackedPackage } from "./packed-package.ts";
 
-const DEPENDENCIES = [
+const dependencyFields = [
   "dependencies",
   "peerDependencies",
   "optionalDependencies",
@@ -28,7 +28,7 @@ export function manifestFindings({ name, manifest, files }: PackedPackage): stri
   if (licensed && !licence) wrong(`it says "${license}" and has no LICENSE in its tarball.`);
   if (!licensed && licence) wrong(`it says "${license}" and has ${licence} in its tarball.`);
 
-  for (const field of DEPENDENCIES) {
+  for (const field of dependencyFields) {
     for (const [dependency, range] of Object.entries(manifest[field] ?? {})) {
       if (!/^(workspace|catalog|file|link):/.test(range)) continue;
       wrong(`"${field}" asks for ${dependency}@${range}, which only this repository understands.`);

@@ -3,7 +3,7 @@ import { problemAffectsResolutionKind, problemKindInfo } from "@arethetypeswrong
 import type { PackedPackage } from "./packed-package.ts";
 
 /** How an ES module's importer finds the types: what attw calls the profile `esm-only`. */
-const ESM_ONLY = ["node16-esm", "bundler"] as const;
+const esmOnly = ["node16-esm", "bundler"] as const;
 
 /** What are-the-types-wrong says of a package that is imported and never required. */
 export async function typesResolveFindings(packed: PackedPackage): Promise<string[]> {
@@ -15,7 +15,7 @@ export async function typesResolveFindings(packed: PackedPackage): Promise<strin
   if (!analysis.types) return [`${name}: there are no types in its tarball.`];
   return analysis.problems
     .filter((problem) =>
-      ESM_ONLY.some((kind) => problemAffectsResolutionKind(problem, kind, analysis)),
+      esmOnly.some((kind) => problemAffectsResolutionKind(problem, kind, analysis)),
     )
     .map(({ kind, ...place }) => {
       const { title, description } = problemKindInfo[kind];
