@@ -1,9 +1,12 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { startEmulator } from "@shared/kapso-emulator";
+import { runCommand } from "@shared/toolkit/run-command.ts";
+import { environment, forms } from "./consumer.ts";
 import { mannersOf } from "./fetch-manners.ts";
-import type { InstalledTool } from "./install-tools.ts";
-import type { CheckResult, Report } from "./program/check.ts";
-import { runInProcess } from "./run-in-process.ts";
-import { runOnWorkerd } from "./run-on-workerd.ts";
-import { startServers } from "./servers.ts";
+import type { CheckResult, Report, Settings } from "./program/check.ts";
+import type { InstalledTool } from "./tools.ts";
+import { runOnWorkerd } from "./workerd.ts";
 
 /** What is run on: a tool, or the Node that runs this. */
 export type Runtime = Pick<InstalledTool, "id" | "label" | "path">;
@@ -41,4 +44,55 @@ function nothingSecret(printed: string, secrets: readonly string[]): CheckResult
       ? "a key, a token or an embed's URL was printed"
       : undefined;
   return { group: "smoke", name: "nothing secret was printed", ...(problem && { problem }) };
+}
+
+/** The arguments with which a runtime runs a file and downloads nothing. */
+const runtimeArguments: Record<string, readonly string[]> = {
+  node: [],
+  bun: ["--no-install"],
+  deno: ["run", "--no-prompt", "--cached-only", "--allow-net"],
+};
+
+const reportMark = "--- report ---\n";
+
+/** Runs the program on Node, Bun or Deno; what it printed, and its report. */
+async function runInProcess(
+  tool: { id: string; path: string },
+  form: "import" | "require",
+  consumer: string,
+  settings: Settings,
+): Promise<{ printed: string; report: string }> {
+  const given = runtimeArguments[tool.id.split("-")[0] ?? ""] ?? [];
+  const { stdout, stderr } = await runCommand(
+    tool.path,
+    [...given, forms[form], JSON.stringify(settings)],
+    { cwd: consumer, env: environment(consumer) },
+  );
+  const [printed = "", report] = stdout.split(reportMark);
+  if (report === undefined) throw new Error(`${tool.id} gave no report:\n${stdout}${stderr}`);
+  return { printed: printed + stderr, report };
+}
+
+/** Starts what one run of the program talks to, all of it on loopback. */
+async function startServers(): Promise<Omit<Settings, "fetch"> & { close(): Promise<void> }> {
+  const [here, elsewhere] = await Promise.all([startEmulator(), startEmulator()]);
+  return {
+    baseUrl: here.url + here.basePath,
+    apiKey: here.apiKey,
+    elsewhereUrl: elsewhere.url + elsewhere.basePath,
+    refusedUrl: `http://127.0.0.1:${await unusedPort()}`,
+    close: async () => {
+      await Promise.all([here.close(), elsewhere.close()]);
+    },
+  };
+}
+
+/** A port that was the system's to give a moment ago; nothing listens on it. */
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
 }

