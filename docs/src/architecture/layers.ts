@@ -23,8 +23,8 @@ export const allParts: readonly Part[] = [
     name: "client",
     folder: "packages/client/src",
     layers: [
-      ["index"],
-      ["client", "embed", "webhooks", "opentelemetry"],
+      ["index", "embed", "webhooks", "opentelemetry"],
+      ["client"],
       ["inbox-embeds"],
       ["paginate"],
       ["calls"],
@@ -33,6 +33,7 @@ export const allParts: readonly Part[] = [
       ["options"],
       ["observe"],
       ["errors"],
+      ["version", "loopback"],
     ],
   },
 ];

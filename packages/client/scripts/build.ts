@@ -5,17 +5,22 @@ import { fileURLToPath } from "node:url";
 import { specification } from "@shared/kapso-types";
 import { rolldown } from "rolldown";
 
-const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
-const { version } = JSON.parse(await readFile(`${PACKAGE}package.json`, "utf8")) as {
+const packageFolder = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(await readFile(`${packageFolder}package.json`, "utf8")) as {
   version: string;
 };
 const { document, version: described, sha256 } = specification;
 const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice(0, 12)})`;
 
-await rm(`${PACKAGE}dist`, { recursive: true, force: true });
+await rm(`${packageFolder}dist`, { recursive: true, force: true });
 const bundle = await rolldown({
-  cwd: PACKAGE,
-  input: ["index", "embed", "webhooks", "opentelemetry"].map((name) => `src/${name}.ts`),
+  cwd: packageFolder,
+  input: {
+    index: "src/index.ts",
+    embed: "src/embed/index.ts",
+    webhooks: "src/webhooks/index.ts",
+    opentelemetry: "src/opentelemetry.ts",
+  },
   external: ["openapi-fetch"],
   platform: "neutral",
   plugins: [
@@ -24,14 +29,19 @@ const bundle = await rolldown({
       name: "stamp-user-agent",
       transform(code, id) {
         if (!id.endsWith("src/version.ts")) return undefined;
-        const stamped = code.replace(/(USER_AGENT.*= )"[^"]*"/, `$1${JSON.stringify(agent)}`);
+        const stamped = code.replace(/(userAgent.*= )"[^"]*"/, `$1${JSON.stringify(agent)}`);
         if (!stamped.includes(agent)) {
-          throw new Error("src/version.ts has no USER_AGENT to write to.");
+          throw new Error("src/version.ts has no userAgent to write to.");
         }
-        return stamped;
+        return { code: stamped, map: null };
       },
     },
   ],
 });
-await bundle.write({ dir: "dist", format: "esm", chunkFileNames: "shared-[hash].js" });
+await bundle.write({
+  dir: "dist",
+  format: "esm",
+  chunkFileNames: "shared-[hash].js",
+  sourcemap: true,
+});
 await bundle.close();

@@ -7,29 +7,29 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createKapsoClient, isKapsoError, type KapsoClient } from "../src/index.ts";
 
-const CALLS = Number(process.env["CALLS"] ?? 50_000);
-const AT_ONCE = 64;
-const GROWTH_ALLOWED = 4 * 2 ** 20;
+const callCount = Number(process.env["CALLS"] ?? 50_000);
+const atOnce = 64;
+const allowedGrowth = 4 * 2 ** 20;
 
 type Fault = (response: ServerResponse) => unknown;
-const JSON_TYPE = { "content-type": "application/json" };
-const FAULTS: Fault[] = [
+const jsonType = { "content-type": "application/json" };
+const faults: Fault[] = [
   (response) => response.socket?.resetAndDestroy(),
   (response) => response.socket?.end(),
   (response) => {
-    response.writeHead(200, { ...JSON_TYPE, "content-length": "500" }).write('{"data":');
+    response.writeHead(200, { ...jsonType, "content-length": "500" }).write('{"data":');
     setImmediate(() => response.socket?.destroy());
   },
   (response) =>
-    response.writeHead(429, { ...JSON_TYPE, "retry-after": "0" }).end('{"error":"busy"}'),
+    response.writeHead(429, { ...jsonType, "retry-after": "0" }).end('{"error":"busy"}'),
   (response) => response.writeHead(500).end(),
   (response) => response.writeHead(502).end("<html><title>502</title></html>"),
-  (response) => response.writeHead(503, JSON_TYPE).end('{"error":"down"}'),
-  (response) => response.writeHead(422, JSON_TYPE).end('{"error":"wrong"}'),
+  (response) => response.writeHead(503, jsonType).end('{"error":"down"}'),
+  (response) => response.writeHead(422, jsonType).end('{"error":"wrong"}'),
   (response) => response.writeHead(302, { location: "/elsewhere" }).end(),
   (response) => response.writeHead(200).end("<html>"),
-  (response) => response.writeHead(200, JSON_TYPE).end(),
-  () => {}, // never answers: the caller's time-out ends it
+  (response) => response.writeHead(200, jsonType).end(),
+  () => {}, // never responds: the caller's time-out ends it
 ];
 
 if (process.argv[2] === "server") await serve();
@@ -43,14 +43,14 @@ async function serve(): Promise<void> {
     request.resume().on("end", () => {
       count += 1;
       const id = request.headers["x-call"] as string;
-      const refused = count % 4 === 0 ? FAULTS[(count / 4) % FAULTS.length] : undefined;
+      const refused = count % 4 === 0 ? faults[(count / 4) % faults.length] : undefined;
       if (request.method === "POST") {
         if (posts.get(id)) repeated += 1;
-        // A 429 has not happened, so what follows it is no repetition.
-        if (refused !== FAULTS[3]) posts.set(id, 1);
+        // A 429 has not happened, so what follows it is no second POST.
+        if (refused !== faults[3]) posts.set(id, 1);
       }
       if (refused) refused(response);
-      else response.writeHead(200, JSON_TYPE).end('{"data":[{"id":"1"}]}');
+      else response.writeHead(200, jsonType).end('{"data":[{"id":"1"}]}');
     });
   });
   server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
@@ -79,9 +79,9 @@ async function soak(): Promise<void> {
   const started = performance.now();
   let next = 0;
   for (let part = 1; part <= 5; part += 1) {
-    const end = (CALLS / 5) * part;
+    const end = (callCount / 5) * part;
     await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
+      Array.from({ length: atOnce }, async () => {
         while (next < end) {
           next += 1;
           const outcome = await oneCall(kapso, next);
@@ -99,7 +99,7 @@ async function soak(): Promise<void> {
 
   const mebibytes = heaps.map((bytes) => (bytes / 2 ** 20).toFixed(1));
   console.log(
-    `${CALLS} calls, ${count} requests, ${seconds.toFixed(1)} s (${Math.round(CALLS / seconds)} calls/s)`,
+    `${callCount} calls, ${count} requests, ${seconds.toFixed(1)} s (${Math.round(callCount / seconds)} calls/s)`,
   );
   console.log(`heap after each fifth: ${mebibytes.join(", ")} MiB`);
   for (const [outcome, times] of [...outcomes].sort((a, b) => b[1] - a[1])) {
@@ -108,7 +108,7 @@ async function soak(): Promise<void> {
   // The first fifth fills caches and compiles code.
   const growth = (heaps.at(-1) ?? 0) - (heaps[0] ?? 0);
   if (!globalThis.gc) problems.push("run with --expose-gc, or the heap says nothing");
-  if (growth > GROWTH_ALLOWED) problems.push(`the heap grew by ${growth} bytes`);
+  if (growth > allowedGrowth) problems.push(`the heap grew by ${growth} bytes`);
   if (repeated > 0) problems.push(`${repeated} POSTs were repeated that may have happened`);
   const listeners = getEventListeners(controller.signal, "abort").length;
   if (listeners > 0) problems.push(`${listeners} listeners were left on the signal`);

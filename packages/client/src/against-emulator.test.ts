@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import { type Emulator, type ErrorShape, type Fault, startEmulator } from "@shared/kapso-emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { unwrap } from "./calls/unwrap.ts";
 import { createKapsoClient, type KapsoClient } from "./client.ts";
 import { isKapsoError, type KapsoError } from "./errors/kapso-error.ts";
 import { paginate } from "./paginate/paginate.ts";
-import { unwrap } from "./request/unwrap.ts";
 
-// The emulator knows the description and nothing of the client: here it judges it.
+// The emulator is made from the OpenAPI document, without the client: so it can judge the client.
 
 let emulator: Emulator;
 let kapso: KapsoClient;
@@ -31,18 +31,24 @@ async function failure(call: Promise<unknown>): Promise<KapsoError> {
   return error;
 }
 
-const project = () => kapso.createInboxEmbed({ scope_type: "project" });
-const list = () => unwrap(kapso.GET("/inbox_embeds"));
-const embeds = async () => (await list()).data;
+function project() {
+  return kapso.createInboxEmbed({ scope_type: "project" });
+}
+function list() {
+  return unwrap(kapso.GET("/inbox_embeds"));
+}
+async function embeds() {
+  return (await list()).data;
+}
 
 describe("the life of an embed", () => {
-  test("nothing that the client sends is refused or unknown to the description", async () => {
+  test("the emulator takes everything that the client sends", async () => {
     const embed = await kapso.createInboxEmbed({
       name: "Support",
       scope_type: "phone_number",
       scope_id: " 1234567890 ",
       allowed_origins: [new URL("https://App.example.com/"), "*.example.com"],
-      expires_at: new Date(Date.now() + 60_000),
+      expires_at: new Date(Date.now() + 3_600_000),
     });
     const params = { path: { inbox_embed_id: embed.id } };
     const body = { inbox_embed: { default_mode: "dark" as const } };
@@ -78,7 +84,7 @@ describe("the life of an embed", () => {
     expect(emulator.requests.filter(({ method }) => method === "GET")).toHaveLength(3);
   });
 
-  test("what the API refuses becomes the error for it, in the API's words", async () => {
+  test("what the API rejects becomes the error for it, in the API's words", async () => {
     const wrongKey = connect({ apiKey: "another-key" }).createInboxEmbed({ scope_type: "project" });
     expect(await failure(wrongKey)).toMatchObject({ name: "KapsoUnauthorizedError", status: 401 });
     const scope_id = "00000000-0000-0000-0000-000000000000";
@@ -217,7 +223,7 @@ describe("with faults on", () => {
     },
   );
 
-  test("an effect that comes late is not asked for twice", async () => {
+  test("a POST whose effect comes late is not sent twice", async () => {
     emulator.clock.freeze();
     emulator.faults.add({ kind: "late", ms: 5_000, method: "POST" });
     expect(await failure(project())).toMatchObject({ mayHaveHappened: true });
@@ -226,7 +232,7 @@ describe("with faults on", () => {
     expect(await embeds()).toHaveLength(1);
   });
 
-  test("a stalled answer ends with the time-out, and an abort ends it at once", async () => {
+  test("a stalled response ends with the time-out, and an abort ends it at once", async () => {
     emulator.clock.freeze();
     emulator.faults.add({ kind: "delay", ms: 60_000, times: 2 });
     const impatient = kapso.createInboxEmbed({ scope_type: "project" }, { timeout: 50 });

@@ -1,16 +1,16 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "./client.ts";
-import type { KapsoRedirectError } from "./errors/no-answer-errors.ts";
-import { failure, json, KEY, untyped } from "./testing/server.ts";
+import type { KapsoRedirectError } from "./errors/error-classes.ts";
+import { failure, json, plantedKey, untyped } from "./testing/server.ts";
 import { useServers } from "./testing/use-servers.ts";
 
-const { serve, kapsoAnswering } = useServers({ backoff: false });
+const { serve, kapsoResponding } = useServers({ backoff: false });
 afterEach(() => vi.unstubAllGlobals());
 
 describe("a call", () => {
-  it("sends path, query, body and headers, and answers what came", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) =>
+  it("sends path, query, body and headers, and returns what came", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) =>
       json(response, 200, { data: [1] }),
     );
     const result = await verbs.PATCH(
@@ -32,7 +32,7 @@ describe("a call", () => {
       url: "/platform/v1/things/a%20b?tags=x&tags=y",
       body: '{"a":1}',
       headers: {
-        "x-api-key": KEY,
+        "x-api-key": plantedKey,
         "x-own": "own",
         "idempotency-key": "i",
         accept: "application/json",
@@ -42,7 +42,7 @@ describe("a call", () => {
 
   it("does not throw on a status, and always has an object for an error", async () => {
     const bodies = ['{"error":"no"}', "<h1>no</h1>", "", "null", "false", "[1]"];
-    const { verbs } = await kapsoAnswering((_, response, nth) =>
+    const { verbs } = await kapsoResponding((_, response, nth) =>
       response.writeHead(418).end(bodies[nth - 1]),
     );
     const errors = [];
@@ -65,8 +65,8 @@ describe("a call", () => {
     ["DELETE", 202],
     ["DELETE", 200],
     ["HEAD", 200],
-  ] as const)("answers no data for %s with an empty %i", async (method, status) => {
-    const { verbs } = await kapsoAnswering((_, response) => response.writeHead(status).end());
+  ] as const)("returns no data for %s with an empty %i", async (method, status) => {
+    const { verbs } = await kapsoResponding((_, response) => response.writeHead(status).end());
     expect(await verbs[method]("/things")).toMatchObject({ ok: true, status, data: undefined });
   });
 
@@ -76,7 +76,7 @@ describe("a call", () => {
     ["white space", " \n"],
     ["nothing", ""],
   ])("throws when a 200 holds %s", async (_, body) => {
-    const { server, verbs } = await kapsoAnswering((_, response) =>
+    const { server, verbs } = await kapsoResponding((_, response) =>
       response.writeHead(200, { "content-type": "text/html" }).end(body),
     );
     const error = await failure(verbs.POST("/things"));
@@ -89,15 +89,15 @@ describe("a call", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it("answers text() and json() again on its response", async () => {
-    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, { a: 1 }));
+  it("returns a response whose text() and json() work again", async () => {
+    const { verbs } = await kapsoResponding((_, response) => json(response, 200, { a: 1 }));
     const { response } = await verbs.GET("/things");
     expect(await response.json()).toEqual({ a: 1 });
     expect(await response.text()).toBe('{"a":1}');
   });
 
   it("can be taken out of its client", async () => {
-    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+    const { verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     const { GET } = verbs;
     expect((await GET("/things")).ok).toBe(true);
   });
@@ -106,7 +106,7 @@ describe("a call", () => {
 describe("threat: the key reaches another origin", () => {
   it.each([301, 302, 303, 307, 308])("does not follow a %i", async (status) => {
     const other = await serve((_, response) => json(response, 200, {}));
-    const { server, verbs } = await kapsoAnswering((_, response) =>
+    const { server, verbs } = await kapsoResponding((_, response) =>
       response.writeHead(status, { location: `${other.origin}/steal?key=1` }).end(),
     );
     const error = await failure<KapsoRedirectError>(verbs.GET("/things"));
@@ -118,7 +118,7 @@ describe("threat: the key reaches another origin", () => {
   });
 
   it("does not follow one within the origin either", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) =>
+    const { server, verbs } = await kapsoResponding((_, response) =>
       response.writeHead(302, { location: "/login" }).end(),
     );
     expect((await failure(verbs.GET("/things"))).name).toBe("KapsoRedirectError");
@@ -131,7 +131,7 @@ describe("threat: the key reaches another origin", () => {
       response.writeHead(307, { location: other.origin }).end(),
     );
     const kapso = createKapsoClient({
-      apiKey: KEY,
+      apiKey: plantedKey,
       baseUrl: server.baseUrl,
       fetch: (url, init) => fetch(url, { ...init, redirect: "follow" }),
     });
@@ -142,10 +142,10 @@ describe("threat: the key reaches another origin", () => {
 
 describe("threat: the key is printed", () => {
   it("is not on the client, nor in what a server that echoes it makes the error say", async () => {
-    const { kapso, verbs } = await kapsoAnswering((request, response) =>
+    const { kapso, verbs } = await kapsoResponding((request, response) =>
       json(response, 401, { error: `Key ${request.headers["x-api-key"]} is unknown` }),
     );
-    expect(inspect(kapso, { depth: 9, showHidden: true })).not.toContain(KEY);
+    expect(inspect(kapso, { depth: 9, showHidden: true })).not.toContain(plantedKey);
     const error = await failure(kapso.createInboxEmbed({ scope_type: "project" }));
     for (const printed of [
       inspect(error, { depth: 9 }),
@@ -153,7 +153,7 @@ describe("threat: the key is printed", () => {
       String(error.stack),
       String(error),
     ]) {
-      expect(printed).not.toContain(KEY);
+      expect(printed).not.toContain(plantedKey);
       expect(printed).toContain("Key [hidden] is unknown");
     }
     expect(inspect(await verbs.GET("/things").then(({ response }) => response.status))).toBe("401");
@@ -161,25 +161,28 @@ describe("threat: the key is printed", () => {
 
   it("is not in the cause that a given fetch throws", async () => {
     const kapso = createKapsoClient({
-      apiKey: KEY,
+      apiKey: plantedKey,
       backoff: false,
       fetch: async (_, init) => {
-        throw Object.assign(new TypeError(`failed with ${KEY}`), {
+        throw Object.assign(new TypeError(`failed with ${plantedKey}`), {
           config: init,
           code: "ECONNRESET",
         });
       },
     });
     const error = await failure(untyped(kapso).GET("/things"));
-    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(KEY);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(plantedKey);
     expect(error.cause).toMatchObject({ name: "TypeError", code: "ECONNRESET" });
   });
 });
 
 describe("threat: header injection", () => {
-  it("refuses header values with line breaks, without printing them", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
-    for (const headers of [{ "X-Own": `${KEY}\r\nX-API-Key: evil` }, { "X-Own: evil\r\nX": "1" }]) {
+  it("rejects header values with line breaks, without printing them", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
+    for (const headers of [
+      { "X-Own": `${plantedKey}\r\nX-API-Key: evil` },
+      { "X-Own: evil\r\nX": "1" },
+    ]) {
       const error = await failure(verbs.GET("/things", {}, { headers }));
       expect(error.name).toBe("KapsoInputError");
       expect(error.message).not.toMatch(/evil|planted/);
@@ -187,29 +190,29 @@ describe("threat: header injection", () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  it("refuses them in an operation's own headers and on the client as well", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
-    const header = { "Idempotency-Key": `${KEY}\nX-Evil: 1` };
+  it("rejects them in an operation's own headers and on the client as well", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
+    const header = { "Idempotency-Key": `${plantedKey}\nX-Evil: 1` };
     expect(await failure(verbs.POST("/things", { params: { header } }))).toMatchObject({
       name: "KapsoInputError",
       field: "headers.Idempotency-Key",
-      message: expect.not.stringContaining(KEY),
+      message: expect.not.stringContaining(plantedKey),
     });
-    expect(() => createKapsoClient({ apiKey: KEY, headers: { "X-Own": "a\0b" } })).toThrow(
+    expect(() => createKapsoClient({ apiKey: plantedKey, headers: { "X-Own": "a\0b" } })).toThrow(
       "control character",
     );
     expect(server.seen).toHaveLength(0);
   });
 
-  it("cannot be told to send another key", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+  it("does not send another key that a call names", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     await verbs.GET("/things", {}, { headers: { "x-api-key": "other" } });
-    expect(server.seen[0]?.headers["x-api-key"]).toBe(KEY);
+    expect(server.seen[0]?.headers["x-api-key"]).toBe(plantedKey);
   });
 });
 
 describe("the key", () => {
-  it("comes from a function, which is asked again after a 401 so that a rotated key works", async () => {
+  it("comes from a function, which is called again after a 401 so that a rotated key works", async () => {
     const server = await serve((request, response) =>
       request.headers["x-api-key"] === "new"
         ? json(response, 200, {})
@@ -224,9 +227,9 @@ describe("the key", () => {
     expect(apiKey).toHaveBeenCalledTimes(2);
   });
 
-  it("is asked for again only once, and the 401 answered when it is still the same", async () => {
+  it("is fetched again only once, and the call ends with the 401 when it is still the same", async () => {
     const server = await serve((_, response) => json(response, 401, { error: "revoked" }));
-    const same = vi.fn(() => KEY);
+    const same = vi.fn(() => plantedKey);
     expect(
       await untyped(createKapsoClient({ apiKey: same, baseUrl: server.baseUrl })).GET("/things"),
     ).toMatchObject({
@@ -239,10 +242,10 @@ describe("the key", () => {
     expect([count, server.seen.length]).toEqual([2, 3]);
   });
 
-  it("leaves it at the 401 when there is no newer one to be had", async () => {
+  it("is the last one when the function fails: the call ends with the 401", async () => {
     const server = await serve((_, response) => json(response, 401, { error: "revoked" }));
     const apiKey = vi
-      .fn(() => KEY)
+      .fn(() => plantedKey)
       .mockReturnValueOnce("old")
       .mockImplementation(() => {
         throw new Error("vault is sealed");
@@ -252,21 +255,21 @@ describe("the key", () => {
     expect([apiKey.mock.calls.length, server.seen.length]).toEqual([2, 1]);
   });
 
-  it("is not asked for before the first call", () => {
-    const apiKey = vi.fn(() => KEY);
+  it("is not fetched before the first call", () => {
+    const apiKey = vi.fn(() => plantedKey);
     createKapsoClient({ apiKey });
     expect(apiKey).not.toHaveBeenCalled();
   });
 });
 
-it("refuses to be made in a browser, unless told otherwise", () => {
+it("cannot be made in a browser without dangerouslyAllowBrowser", () => {
   vi.stubGlobal("document", {});
-  expect(() => createKapsoClient({ apiKey: KEY })).toThrow("call Kapso from a server");
-  expect(createKapsoClient({ apiKey: KEY, dangerouslyAllowBrowser: true })).toBeDefined();
+  expect(() => createKapsoClient({ apiKey: plantedKey })).toThrow("call Kapso from a server");
+  expect(createKapsoClient({ apiKey: plantedKey, dangerouslyAllowBrowser: true })).toBeDefined();
 });
 
 it("looks fetch up at each call, so that one put in place later is used", async () => {
-  const kapso = createKapsoClient({ apiKey: KEY });
+  const kapso = createKapsoClient({ apiKey: plantedKey });
   const replaced = vi.fn(async () => new Response("{}"));
   vi.stubGlobal("fetch", replaced);
   expect(await untyped(kapso).GET("/things")).toMatchObject({ ok: true, data: {} });

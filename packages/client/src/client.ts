@@ -1,3 +1,4 @@
+import { createVerbs, type KapsoVerbs } from "./calls/verbs.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
@@ -7,7 +8,6 @@ import { createInboxEmbeds, type InboxEmbeds } from "./inbox-embeds/inbox-embeds
 import { loggingHooks } from "./observe/logger.ts";
 import { createObserver } from "./observe/observer.ts";
 import type { CallOptions, KapsoClientOptions } from "./options.ts";
-import { createVerbs, type KapsoVerbs } from "./verbs.ts";
 
 /** The Kapso Platform API. */
 export interface KapsoClient extends KapsoVerbs {

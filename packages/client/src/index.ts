@@ -1,20 +1,36 @@
 export type { InboxEmbed } from "@shared/kapso-types";
-export type { Verb, Verbs } from "./call-types.ts";
+export type { Verb, Verbs } from "./calls/call-types.ts";
+export type { Middleware, MiddlewareEvent } from "./calls/middleware.ts";
+export { type AnyResult, unwrap } from "./calls/unwrap.ts";
+export type { KapsoVerbs } from "./calls/verbs.ts";
 export { createKapsoClient, type KapsoClient } from "./client.ts";
 export {
+  type ConnectionFailure,
+  isKapsoAbortedError,
   isKapsoApiError,
+  isKapsoConfigurationError,
+  isKapsoConnectionError,
+  isKapsoInputError,
   isKapsoInvalidRequestError,
   isKapsoNotFoundError,
   isKapsoRateLimitError,
+  isKapsoRedirectError,
   isKapsoServerError,
   isKapsoUnauthorizedError,
+  isKapsoUnreadableAnswerError,
+  KapsoAbortedError,
   KapsoApiError,
+  KapsoConfigurationError,
+  KapsoConnectionError,
+  KapsoInputError,
   KapsoInvalidRequestError,
   KapsoNotFoundError,
   KapsoRateLimitError,
+  KapsoRedirectError,
   KapsoServerError,
   KapsoUnauthorizedError,
-} from "./errors/api-error.ts";
+  KapsoUnreadableAnswerError,
+} from "./errors/error-classes.ts";
 export {
   type Attempt,
   type ErrorDetails,
@@ -22,24 +38,6 @@ export {
   isKapsoError,
   KapsoError,
 } from "./errors/kapso-error.ts";
-export {
-  type ConnectionFailure,
-  isKapsoAbortedError,
-  isKapsoConnectionError,
-  isKapsoRedirectError,
-  isKapsoUnreadableAnswerError,
-  KapsoAbortedError,
-  KapsoConnectionError,
-  KapsoRedirectError,
-  KapsoUnreadableAnswerError,
-} from "./errors/no-answer-errors.ts";
-export {
-  isKapsoConfigurationError,
-  isKapsoInputError,
-  KapsoConfigurationError,
-  KapsoInputError,
-} from "./errors/refusals.ts";
-export type { InboxEmbedChanges } from "./inbox-embeds/changes.ts";
 export {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
@@ -52,8 +50,9 @@ export {
   type RevokeOptions,
   type Rotation,
 } from "./inbox-embeds/inbox-embeds.ts";
+export type { InboxEmbedChanges } from "./inbox-embeds/input.ts";
 export { type IsUsableOptions, isUsable } from "./inbox-embeds/is-usable.ts";
-export type { Middleware, MiddlewareEvent } from "./middleware.ts";
+export { hideFromInspect } from "./inbox-embeds/one-time-secret.ts";
 export type {
   CallEvent,
   ErrorEvent,
@@ -72,6 +71,4 @@ export {
   paginate,
 } from "./paginate/paginate.ts";
 export type { PageCursor } from "./paginate/read-page.ts";
-export type { RateLimit } from "./rate-limit.ts";
-export { type AnyResult, unwrap } from "./request/unwrap.ts";
-export type { KapsoVerbs } from "./verbs.ts";
+export type { RateLimit } from "./transport/rate-limit.ts";

@@ -1,17 +1,21 @@
 import createClient from "openapi-fetch";
 
-/** What openapi-fetch is asked to send. */
+/** What openapi-fetch sends. */
 export interface LowLevelInit {
   params: { path: unknown; query: unknown; header: unknown };
   body: unknown;
   headers: Record<string, string | undefined>;
+  /** JSON is parsed where its errors can be told from others. */
+  parseAs: "text";
   fetch: (request: LightRequest | Request) => Promise<Response>;
   Request: unknown;
 }
 
-/** What it answers. */
+/** What openapi-fetch returns. */
 export interface LowLevelResult {
-  data?: unknown;
+  /** The body of a 2xx. */
+  data?: string;
+  /** The body of any other response, parsed where it is JSON. */
   error?: unknown;
   response: Response;
 }
@@ -42,7 +46,7 @@ export class LightRequest {
   }
 }
 
-/** The one place that knows openapi-fetch; its types end here. */
+/** The only use of openapi-fetch; its types are in no other file. */
 export function createLowLevelClient(options: {
   baseUrl: string;
   pathSerializer: (url: string, parameters: Record<string, unknown>) => string;

@@ -27,7 +27,7 @@ const tracing = new TracerProvider({
   spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
 });
 const metering = new MeterProvider({ readers: [reader] });
-const { kapsoAnswering } = useServers({ backoff: false, hooks: openTelemetryHooks(api) });
+const { kapsoResponding } = useServers({ backoff: false, hooks: openTelemetryHooks(api) });
 
 beforeAll(() => {
   api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -39,7 +39,7 @@ afterEach(() => spans.reset());
 afterAll(() => Promise.all([tracing.shutdown(), metering.shutdown()]));
 
 it("makes a span for each request, within the caller's, and hands its context on", async () => {
-  const { server, verbs } = await kapsoAnswering((_, response, nth) =>
+  const { server, verbs } = await kapsoResponding((_, response, nth) =>
     json(response, nth === 1 ? 429 : 200, {}),
   );
   const parent = api.trace.getTracer("test").startSpan("parent");
@@ -79,8 +79,8 @@ it("makes a span for each request, within the caller's, and hands its context on
   );
 });
 
-it("names why there was no answer, and the operation where the client knows it", async () => {
-  const { kapso } = await kapsoAnswering((_, response) => response.socket?.destroy());
+it("names why there was no response, and the operation where the client has it", async () => {
+  const { kapso } = await kapsoResponding((_, response) => response.socket?.destroy());
   await failure(kapso.createInboxEmbed({ scope_type: "project" }));
   await failure(untyped(kapso).GET("/things/{id}"));
   expect(spans.getFinishedSpans()).toHaveLength(1);
@@ -91,7 +91,7 @@ it("names why there was no answer, and the operation where the client knows it",
 });
 
 it("measures durations in seconds, by status and path template", async () => {
-  const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+  const { verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
   await verbs.GET("/measured/{id}", { params: { path: { id: "7" } } });
   await reader.forceFlush();
   const metric = metrics

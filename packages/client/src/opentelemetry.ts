@@ -8,7 +8,7 @@ interface Span {
 
 /**
  * The parts of `@opentelemetry/api` (1.x) that are used: pass the module itself. It is described
- * here and not imported, so that who does not trace needs nothing.
+ * here and not imported, so that a service without traces needs nothing.
  */
 export interface OpenTelemetryApi {
   /** Makes spans. */
@@ -44,7 +44,7 @@ export interface OpenTelemetryApi {
   SpanStatusCode: { ERROR: number };
 }
 
-const NAME = "@shared/kapso-client";
+const scopeName = "@shared/kapso-client";
 
 /**
  * Makes hooks that trace each request as a span of its own, hand its context on in `traceparent`,
@@ -120,7 +120,7 @@ export function openTelemetryHooks(api: OpenTelemetryApi): KapsoHooks {
 }
 
 function instruments(api: OpenTelemetryApi) {
-  const duration = api.metrics.getMeter(NAME).createHistogram("http.client.request.duration", {
+  const duration = api.metrics.getMeter(scopeName).createHistogram("http.client.request.duration", {
     unit: "s",
     description: "Duration of HTTP client requests.",
     advice: {
@@ -130,7 +130,7 @@ function instruments(api: OpenTelemetryApi) {
       ],
     },
   });
-  return { duration, tracer: api.trace.getTracer(NAME) };
+  return { duration, tracer: api.trace.getTracer(scopeName) };
 }
 
 function errorType(error: ErrorEvent["error"]): string {

@@ -14,7 +14,7 @@ export interface CallOptions {
   timeout?: number | false | undefined;
   /**
    * Milliseconds that the call may take altogether: every attempt, every wait between them, and
-   * the asking for the key. A wait that would pass it is not begun: the call fails at once.
+   * the fetching of the key. A wait that would pass it is not begun: the call fails at once.
    * `false`: as long as it takes.
    *
    * The default lets a burst limit pass (the API then says `Retry-After: 1`) and does not sit
@@ -23,7 +23,7 @@ export interface CallOptions {
    */
   totalTimeout?: number | false | undefined;
   /**
-   * How often a call may be repeated, where repeating is safe: every method after a 429 or when
+   * How often a call may be retried, where that is safe: every method after a 429 or when
    * no connection came about; GET, HEAD, PUT, DELETE and OPTIONS also after 408, 500, 502, 503,
    * 504, a dropped connection or an attempt that timed out. POST and PATCH never then, since they
    * may have happened. `false`: never.
@@ -31,29 +31,29 @@ export interface CallOptions {
    */
   maxRetries?: number | false | undefined;
   /**
-   * The waits between attempts where the API asks for none by `Retry-After`: a random time up to
+   * The waits between attempts where the response has no `Retry-After`: a random time up to
    * `base * 2 ** (attempt - 1)` milliseconds, and never above `cap`. `false`: do not wait.
    * @default { base: 500, cap: 8_000 }
    */
   backoff?: { base?: number; cap?: number } | false | undefined;
-  /** `false`: this call may be repeated however little is left of the client's retry budget. */
+  /** `false`: the client's retry budget does not count for this call. */
   retryBudget?: false | undefined;
   /**
-   * The most that an answer's body may hold, in bytes after decompression. `false`: no limit.
+   * The most that a response's body may hold, in bytes after decompression. `false`: no limit.
    * @default 33_554_432 (32 MiB)
    */
   maxBodyBytes?: number | false | undefined;
   /** Ends the call, in an attempt or in a wait, with a `KapsoAbortedError`. */
   signal?: AbortSignal | undefined;
-  /** Sent along; `undefined` leaves one out. `X-API-Key` is always the client's own. */
+  /** Sent with the request; `undefined` leaves one out. `X-API-Key` is always the client's own. */
   headers?: Record<string, string | undefined> | undefined;
 }
 
 /** What {@link createKapsoClient} takes. */
 export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
   /**
-   * The project's key, or a function that fetches it. A function is asked once, however many
-   * calls wait for it, and asked again after a 401, so that a rotated key works without a restart.
+   * The project's key, or a function that fetches it. A function is called once, however many
+   * calls wait for it, and again after a 401, so that a rotated key works without a restart.
    * White space around the key is cut.
    * @default the environment variable `KAPSO_API_KEY`
    */
@@ -71,7 +71,7 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
    */
   fetch?: Fetch | undefined;
   /**
-   * How many repetitions the client's calls have together: `capacity` at once, and `perSecond`
+   * How many retries the client's calls have together: `capacity` at once, and `perSecond`
    * more as time goes by, so that a failing service is not sent a multiple of its traffic.
    * `false`: as many as the calls themselves allow.
    * @default { capacity: 20, perSecond: 1 }
@@ -79,23 +79,31 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
   retryBudget?: { capacity?: number; perSecond?: number } | false | undefined;
   /** Called as calls go on. */
   hooks?: KapsoHooks | readonly KapsoHooks[] | undefined;
-  /** Is told what happens; `console` and pino fit. Never sees the key, a token or a query. */
+  /** Where events are written; `console` and pino fit. Never gets the key, a token or a query. */
   logger?: Logger | undefined;
   /**
-   * What the logger is told from: `debug` is each request and answer, `info` adds up to 4xx,
-   * `warn` 5xx and repetitions, `error` calls that throw, `silent` nothing.
+   * The lowest level that is written: `debug` is each request and response, `info` 4xx,
+   * `warn` 5xx and retries, `error` calls that throw, `silent` nothing.
    * @default "info"
    */
   logLevel?: LogLevel | undefined;
   /**
-   * The description, from which errors, hooks and logs then take the `operationId` of every call:
+   * The OpenAPI document, from which errors, hooks and logs take the `operationId` of every call:
    * `@shared/kapso-types/openapi-platform.json`. Left out of the client itself for its size.
    */
   description?: { readonly paths: Readonly<Record<string, object>> } | undefined;
   /**
-   * Allows the client to be made in a browser, where everybody who opens the page can read the
+   * Allows the client to be made in a browser, where anyone who opens the page can read the
    * key.
    * @default false
    */
   dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** Names the call's operation: an option that the public type does not have. */
+export const operationKey: unique symbol = Symbol.for("@shared/kapso-client/operation");
+
+/** Call options as functions of this package pass them on. */
+export interface InternalCallOptions extends CallOptions {
+  [operationKey]?: string;
 }

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { specification } from "@shared/kapso-types";
 import { afterEach, expect, it } from "vitest";
-import { json, KEY, startServer, type TestServer, untyped } from "./testing/server.ts";
+import { json, plantedKey, startServer, type TestServer, untyped } from "./testing/server.ts";
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());
 
-it("says which package and which description a request came from, as built", async () => {
+it("says which package and which OpenAPI document a request came from, as built", async () => {
   const { version } = JSON.parse(
     await readFile(new URL("../package.json", import.meta.url), "utf8"),
   );
@@ -15,7 +15,7 @@ it("says which package and which description a request came from, as built", asy
     /* @vite-ignore */ built
   )) as typeof import("./index.ts");
   server = await startServer((_, response) => json(response, 200, {}));
-  const { GET } = untyped(createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl }));
+  const { GET } = untyped(createKapsoClient({ apiKey: plantedKey, baseUrl: server.baseUrl }));
   await GET("/things");
   await GET("/things", {}, { headers: { "user-agent": "my-service/1" } });
   expect(server.seen.map(({ headers }) => headers["user-agent"])).toEqual([

@@ -1,5 +1,5 @@
 /**
- * What `User-Agent` says. The build writes the package's version and the description's into the
+ * What `User-Agent` says. The build writes the versions of package and OpenAPI document into the
  * bundle (`scripts/build.ts`); run from source, it says so.
  */
-export const USER_AGENT: string = "kapso-client/source";
+export const userAgent: string = "kapso-client/source";

@@ -5,26 +5,26 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const PACKAGE: string = fileURLToPath(new URL("..", import.meta.url));
-export const REPOSITORY: string = fileURLToPath(new URL("../../..", import.meta.url));
+export const packageFolder: string = fileURLToPath(new URL("..", import.meta.url));
+export const repositoryFolder: string = fileURLToPath(new URL("../../..", import.meta.url));
 
 const require = createRequire(import.meta.url);
 
 /** The compiler to judge by; another one can be named in the environment. */
-export const TSC: string =
+export const tsc: string =
   process.env["TSC"] ?? join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
 
 /** Where modules are found: names to absolute paths, as in a tsconfig. */
 export type Modules = Record<string, string>;
 
 /** The packages of this repository, from source. */
-export const SOURCES: Modules = {
-  "@shared/kapso-types": join(REPOSITORY, "packages/types/src/index.ts"),
-  "@shared/kapso-client": join(PACKAGE, "src/index.ts"),
-  "@shared/kapso-client/embed": join(PACKAGE, "src/embed.ts"),
-  "@shared/kapso-client/webhooks": join(PACKAGE, "src/webhooks.ts"),
-  "@shared/kapso-client/opentelemetry": join(PACKAGE, "src/opentelemetry.ts"),
-  "openapi-fetch": join(PACKAGE, "node_modules/openapi-fetch/dist/index.d.mts"),
+export const sourceModules: Modules = {
+  "@shared/kapso-types": join(repositoryFolder, "packages/types/src/index.ts"),
+  "@shared/kapso-client": join(packageFolder, "src/index.ts"),
+  "@shared/kapso-client/embed": join(packageFolder, "src/embed/index.ts"),
+  "@shared/kapso-client/webhooks": join(packageFolder, "src/webhooks/index.ts"),
+  "@shared/kapso-client/opentelemetry": join(packageFolder, "src/opentelemetry.ts"),
+  "openapi-fetch": join(packageFolder, "node_modules/openapi-fetch/dist/index.d.mts"),
 };
 
 /** A folder that is gone when the test is done with it. */
@@ -38,7 +38,7 @@ export async function temporaryFolder(): Promise<{ path: string } & AsyncDisposa
 export async function writeProject(
   folder: string,
   files: Record<string, string>,
-  modules: Modules = SOURCES,
+  modules: Modules = sourceModules,
   strictness: object = {},
 ): Promise<void> {
   const paths = Object.fromEntries(Object.entries(modules).map(([name, path]) => [name, [path]]));
@@ -56,7 +56,7 @@ export async function writeProject(
     paths,
   };
   const config = {
-    extends: join(REPOSITORY, "tsconfig.base.json"),
+    extends: join(repositoryFolder, "tsconfig.base.json"),
     compilerOptions,
     files: Object.keys(files),
   };
@@ -78,9 +78,9 @@ export interface Compilation {
 }
 
 /** Compiles a project as the command line does. */
-export async function compile(folder: string, tsc: string = TSC): Promise<Compilation> {
+export async function compile(folder: string, compiler: string = tsc): Promise<Compilation> {
   const output = await new Promise<string>((resolve, reject) => {
-    const parameters = [tsc, "-p", folder, "--pretty", "false", "--extendedDiagnostics"];
+    const parameters = [compiler, "-p", folder, "--pretty", "false", "--extendedDiagnostics"];
     const options = { maxBuffer: 2 ** 28, cwd: folder };
     execFile(process.execPath, parameters, options, (error, stdout, stderr) => {
       // Errors in the project make it exit with 1 or 2; that is what it is run for.

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
-import { pathToFileURL } from "node:url";
-import { TSC } from "./compile.ts";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { tsc } from "./compile.ts";
 
-/** The editor's side of the language server, as far as completions need it. */
+/** The editor's side of the language server, as far as the tests need it. */
 export interface LanguageServer extends AsyncDisposable {
+  /** The files that "go to definition" leads to from the place of a `|` in a file's text. */
+  definitionsAt(file: string, text: string): Promise<string[]>;
   /** The labels that are offered in a file at the place of a `|` in its text. */
   completionsAt(file: string, text: string): Promise<string[]>;
 }
@@ -17,7 +19,7 @@ interface Message {
 
 /** Starts TypeScript's own language server on a project. */
 export async function startLanguageServer(folder: string): Promise<LanguageServer> {
-  const server = spawn(process.execPath, [TSC, "--lsp", "--stdio"], { cwd: folder });
+  const server = spawn(process.execPath, [tsc, "--lsp", "--stdio"], { cwd: folder });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let received = Buffer.alloc(0);
   let lastId = 0;
@@ -44,7 +46,7 @@ export async function startLanguageServer(folder: string): Promise<LanguageServe
 
   function take({ id, method, result, error }: Message): void {
     if (id === undefined) return;
-    // What the server asks for (its settings, to register itself) is answered with nothing.
+    // The server requests settings and registrations: the response is nothing.
     if (method !== undefined) {
       send({ id, result: null });
       return;
@@ -58,32 +60,38 @@ export async function startLanguageServer(folder: string): Promise<LanguageServe
     const text = JSON.stringify({ jsonrpc: "2.0", ...message });
     server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
   }
-  function ask(method: string, params: object): Promise<unknown> {
+  function request(method: string, params: object): Promise<unknown> {
     lastId += 1;
     const id = lastId;
-    const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    const response = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     send({ id, method, params });
-    return answer;
+    return response;
   }
 
   const rootUri = pathToFileURL(folder).href;
-  await ask("initialize", { processId: process.pid, rootUri, capabilities: {} });
+  await request("initialize", { processId: process.pid, rootUri, capabilities: {} });
   send({ method: "initialized", params: {} });
 
+  async function requestAt(method: string, file: string, text: string): Promise<unknown> {
+    const uri = pathToFileURL(file).href;
+    const before = text.slice(0, text.indexOf("|")).split("\n");
+    const shown = { uri, languageId: "typescript", version: 1, text: text.replace("|", "") };
+    const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+    send({ method: "textDocument/didOpen", params: { textDocument: shown } });
+    const result = await request(method, { textDocument: { uri }, position });
+    send({ method: "textDocument/didClose", params: { textDocument: { uri } } });
+    return result;
+  }
+
   return {
+    async definitionsAt(file, text) {
+      const result = await requestAt("textDocument/definition", file, text);
+      return [(result ?? []) as { uri: string } | { uri: string }[]]
+        .flat()
+        .map(({ uri }) => fileURLToPath(uri));
+    },
     async completionsAt(file, text) {
-      const uri = pathToFileURL(file).href;
-      const before = text.slice(0, text.indexOf("|")).split("\n");
-      const textDocument = {
-        uri,
-        languageId: "typescript",
-        version: 1,
-        text: text.replace("|", ""),
-      };
-      const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
-      send({ method: "textDocument/didOpen", params: { textDocument } });
-      const result = await ask("textDocument/completion", { textDocument: { uri }, position });
-      send({ method: "textDocument/didClose", params: { textDocument: { uri } } });
+      const result = await requestAt("textDocument/completion", file, text);
       const items = Array.isArray(result)
         ? result
         : ((result as { items?: unknown[] } | null)?.items ?? []);

@@ -1,4 +1,4 @@
-/** A description of the given size, always the same: what a large API looks like to the compiler. */
+/** A document of the given size, always the same: what a large API looks like to the compiler. */
 export function largeDescription(paths: number): object {
   const schemas: Record<string, object> = {
     Error: object({ error: text() }, ["error"]),
@@ -30,8 +30,8 @@ export function largeDescription(paths: number): object {
       ["thing"],
     );
     const id = { name: "thing_id", in: "path", required: true, schema: text() };
-    const one = answer(200, object({ data: { $ref: `#/components/schemas/${name}` } }, ["data"]));
-    const list = answer(
+    const one = response(200, object({ data: { $ref: `#/components/schemas/${name}` } }, ["data"]));
+    const list = response(
       200,
       object(
         {
@@ -86,7 +86,7 @@ function text(): object {
 function integer(): object {
   return { type: "integer" };
 }
-function answer(status: number, schema: object): object {
+function response(status: number, schema: object): object {
   const error = {
     description: "error",
     content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },

@@ -1,21 +1,29 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compile, PACKAGE, REPOSITORY, SOURCES, temporaryFolder, writeProject } from "./compile.ts";
+import {
+  compile,
+  packageFolder,
+  repositoryFolder,
+  sourceModules,
+  temporaryFolder,
+  writeProject,
+} from "./compile.ts";
 
 async function filesIn(folder: string, ending: RegExp): Promise<{ name: string; text: string }[]> {
-  const names = (await readdir(join(PACKAGE, folder), { recursive: true })).filter((name) =>
+  const names = (await readdir(join(packageFolder, folder), { recursive: true })).filter((name) =>
     ending.test(name),
   );
   return Promise.all(
     names.map(async (name) => ({
       name,
-      text: await readFile(join(PACKAGE, folder, name), "utf8"),
+      text: await readFile(join(packageFolder, folder, name), "utf8"),
     })),
   );
 }
-const withoutComments = (text: string): string =>
-  text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+}
 
 describe("what is published", () => {
   it("says nothing of openapi-fetch in its types", async () => {
@@ -36,6 +44,16 @@ describe("what is published", () => {
     expect(imports).toEqual(["openapi-fetch"]);
   });
 
+  it("has source maps that hold their sources, and name no path of this machine", async () => {
+    const scripts = await filesIn("dist", /\.js$/);
+    for (const { name } of scripts) {
+      const text = await readFile(join(packageFolder, "dist", `${name}.map`), "utf8");
+      const { sources, sourcesContent } = JSON.parse(text) as Record<string, (string | null)[]>;
+      expect(sources?.every((source) => source?.startsWith("../src/"))).toBe(true);
+      expect(sourcesContent?.every((source) => source)).toBe(true);
+    }
+  });
+
   it("has no tests in it", async () => {
     expect((await filesIn("dist", /test|testing/)).map(({ name }) => name)).toEqual([]);
   });
@@ -54,12 +72,12 @@ export const inferred = () => kapso.POST("/inbox_embeds", { body: { inbox_embed:
 export const data = () => unwrap(inferred());
 export { openTelemetryHooks, verifyWebhook };
 `;
-      const dist = (name: string): string => join(PACKAGE, "dist", `${name}.d.ts`);
+      const dist = (name: string): string => join(packageFolder, "dist", `${name}.d.ts`);
       const modules = {
-        ...SOURCES,
-        "@shared/kapso-types": join(REPOSITORY, "packages/types/dist/index.d.ts"),
+        ...sourceModules,
+        "@shared/kapso-types": join(repositoryFolder, "packages/types/dist/index.d.ts"),
         "@shared/kapso-client": dist("index"),
-        "@shared/kapso-client/webhooks": dist("webhooks"),
+        "@shared/kapso-client/webhooks": dist("webhooks/index"),
         "@shared/kapso-client/opentelemetry": dist("opentelemetry"),
       };
       const strictness = { skipLibCheck: false, exactOptionalPropertyTypes: exact };
@@ -70,7 +88,7 @@ export { openTelemetryHooks, verifyWebhook };
 });
 
 describe("the source", () => {
-  it("knows openapi-fetch in one file", async () => {
+  it("imports openapi-fetch in one file", async () => {
     const knowing = (await filesIn("src", /(?<!test|test-d)\.ts$/)).filter(({ text }) =>
       /from "openapi-fetch"/.test(text),
     );

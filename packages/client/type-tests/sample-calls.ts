@@ -1,4 +1,4 @@
-/** As much of a description as is read here. */
+/** As much of an OpenAPI document as is read here. */
 export interface Description {
   paths: Record<string, Record<string, unknown>>;
   [key: string]: unknown;
@@ -40,7 +40,7 @@ export interface SampleCall {
 /** An object literal in the making; a value that is text stands for itself. */
 type Literal = string | Literal[] | { [key: string]: Literal };
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
+const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /**
  * For every operation one call that is right, and one for every way to misspell one word of it or
@@ -48,9 +48,11 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
  */
 export function sampleCalls(description: Description): SampleCall[] {
   return Object.entries(description.paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => method in item).flatMap((method) =>
-      callsOf(description, path, method, item as { parameters?: Parameter[] }),
-    ),
+    methods
+      .filter((method) => method in item)
+      .flatMap((method) =>
+        callsOf(description, path, method, item as { parameters?: Parameter[] }),
+      ),
   );
 }
 
@@ -115,7 +117,7 @@ function misspellings(literal: Literal, place = ""): { place: string; without: L
   });
 }
 
-/** The init without each thing that the description requires. */
+/** The init without each value that the OpenAPI document requires. */
 function omissions(
   init: { [key: string]: Literal },
   parameters: Parameter[],

@@ -1,12 +1,14 @@
-import { systemClock } from "./clock.ts";
-import { checkDeployment, hashKey } from "./embed-name.ts";
-import { keyContext } from "./key-context.ts";
 import type { DeploymentOptions } from "./options.ts";
-import { type EmbedRecord, keeps } from "./record.ts";
-import { storedKeys } from "./stored-keys.ts";
-import { listTagged } from "./upstream.ts";
+import {
+  type DeploymentContext,
+  deploymentContext,
+  type KeyContext,
+  keyContexts,
+} from "./protocol/context.ts";
+import { type EmbedRecord, keeps } from "./protocol/record.ts";
+import { listTagged } from "./protocol/tagged-embeds.ts";
 
-/** An active embed of this deployment, and what the store knows of it. */
+/** An active embed of this deployment, and its state in the store. */
 export interface AuditedEmbed {
   /** The embed's UUID. */
   id: string;
@@ -14,20 +16,21 @@ export interface AuditedEmbed {
   name: string | null;
   /** ISO date. */
   created_at: string;
-  /** ISO date; `null` when nobody opened it yet. */
+  /** ISO date; `null` when it was never opened. */
   last_used_at: string | null;
-  /** `undefined` when the store knows no such key. */
+  /** `undefined` when the store has no such key. */
   key: string | undefined;
   /**
-   * `live`: what is handed out. `creating`: somebody is at it, or was. `retiring`: replaced, in its
-   * grace. `condemned`: a sweep will revoke it. `unknown`: of a key the store does not know.
+   * `live`: the embed that is handed out. `creating`: a process creates it, or was killed as it
+   * did. `retiring`: replaced, in its grace. `condemned`: a sweep will revoke it. `unknown`: of a
+   * key that is not in the store.
    */
   state: "live" | "creating" | "retiring" | "condemned" | "unknown";
   /** Whether `expires_at` is over; the API still lists it as active. */
   expired: boolean;
 }
 
-/** What is live upstream against what the store knows. */
+/** The embeds that are live upstream, compared with the store. */
 export interface AuditReport {
   /** Every active embed that has this deployment's name. */
   embeds: AuditedEmbed[];
@@ -36,7 +39,7 @@ export interface AuditReport {
 }
 
 /**
- * Compares what is active upstream with what the store knows. It changes nothing.
+ * Compares the embeds that are active upstream with the store. It changes nothing.
  *
  * @example
  * ```ts
@@ -53,33 +56,39 @@ export interface AuditReport {
  * ```
  */
 export async function auditInboxEmbeds(options: DeploymentOptions): Promise<AuditReport> {
-  const { kapso, store, clock = systemClock, signal } = options;
-  const deployment = checkDeployment(options.deployment);
-  const liveBefore = new Set<string>();
-  for (const key of await storedKeys(store, deployment)) {
-    const { record } = await (await keyContext({ ...options, key })).read();
-    if (record.live) liveBefore.add(record.live.id);
-  }
-  const listed = await listTagged(kapso, deployment, signal);
-  const records = new Map<string, { key: string; record: EmbedRecord }>();
-  for (const key of await storedKeys(store, deployment)) {
-    const { record } = await (await keyContext({ ...options, key })).read();
-    records.set(await hashKey(key), { key, record });
-  }
+  const deployment = deploymentContext(options);
+  const before = await readAll(deployment);
+  const liveBefore = new Set(before.map(({ record }) => record.live?.id));
+  const listed = await listTagged(deployment);
+  const records = await readAll(deployment);
 
+  const byHash = new Map(records.map((read) => [read.context.keyHash, read]));
   const embeds = listed.map(({ embed, tag }): AuditedEmbed => {
     const { id, name = null, created_at, last_used_at = null, expires_at } = embed;
-    const known = records.get(tag.keyHash);
+    const known = byHash.get(tag.keyHash);
     const state = known ? stateOf(known.record, id, tag.nonce) : "unknown";
-    const expired = expires_at != null && Date.parse(expires_at) <= clock.now();
-    return { id, name, created_at, last_used_at, key: known?.key, state, expired };
+    const expired = expires_at != null && Date.parse(expires_at) <= deployment.clock.now();
+    return { id, name, created_at, last_used_at, key: known?.context.key, state, expired };
   });
-  const active = new Set(listed.map(({ embed }) => embed.id));
-  const missing = [...records.values()].flatMap(({ key, record: { live } }) =>
-    // One that went live during the list may not be in it.
+  const active = new Set(embeds.map(({ id }) => id));
+  const missing = records.flatMap(({ context: { key }, record: { live } }) =>
+    // An embed that went live during the list may not be in it.
     live && liveBefore.has(live.id) && !active.has(live.id) ? [{ key, id: live.id }] : [],
   );
   return { embeds, missing };
+}
+
+interface KeyRecord {
+  context: KeyContext;
+  record: EmbedRecord;
+}
+
+async function readAll(deployment: DeploymentContext): Promise<KeyRecord[]> {
+  const read: KeyRecord[] = [];
+  for (const context of await keyContexts(deployment)) {
+    read.push({ context, record: (await context.read()).record });
+  }
+  return read;
 }
 
 function stateOf(record: EmbedRecord, id: string, nonce: string): AuditedEmbed["state"] {

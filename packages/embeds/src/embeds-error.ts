@@ -2,20 +2,20 @@
 export type InboxEmbedErrorCode =
   /** An option cannot be right; nothing was read, saved or sent. */
   | "input"
-  /** The key's embed shows another scope than the one that is asked for. */
+  /** The key's embed shows another scope than the requested one. */
   | "scope_changed"
   /** Other processes held the key for longer than `waitFor`. */
   | "timed_out"
-  /** Whether the new embed was saved is not known, and the store cannot be read. */
+  /** The store does not say whether it saved the new embed, and cannot be read. */
   | "save_unknown"
-  /** A record cannot be read: another format, another key, or somebody changed it. */
+  /** A record cannot be read: another format, another key, or something else changed it. */
   | "unreadable_record"
-  /** The API answered with another name than it was given, so that the embed cannot be found again. */
+  /** The API returned another name than it was given, so that no sweep could find the embed again. */
   | "name_changed";
 
-const BRAND = Symbol.for("@shared/kapso-embeds/error");
+const brand = Symbol.for("@shared/kapso-embeds/error");
 
-/** What this package throws of its own; the client's errors and the store's pass through. */
+/** An error of this package's own; the client's errors and the store's pass through. */
 export class InboxEmbedError extends Error {
   /** Why: see {@link InboxEmbedErrorCode}. */
   readonly code: InboxEmbedErrorCode;
@@ -24,17 +24,17 @@ export class InboxEmbedError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     Object.defineProperties(this, {
       name: { value: "InboxEmbedError", configurable: true },
-      [BRAND]: { value: true },
+      [brand]: { value: true },
     });
     this.code = code;
   }
 }
 
-/** Whether an error is this package's, whichever copy of it. */
+/** Whether an error is this package's, whichever copy of the package threw it. */
 export function isInboxEmbedError(
   error: unknown,
   code?: InboxEmbedErrorCode,
 ): error is InboxEmbedError {
-  if (typeof error !== "object" || error === null || !(BRAND in error)) return false;
+  if (typeof error !== "object" || error === null || !(brand in error)) return false;
   return code === undefined || ("code" in error && error.code === code);
 }

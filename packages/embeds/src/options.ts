@@ -1,41 +1,66 @@
 import type { CreateInboxEmbedInput, KapsoClient } from "@shared/kapso-client";
-import type { Clock } from "./clock.ts";
-import type { EmbedStore } from "./store.ts";
+import type { EmbedStore } from "./stores/store.ts";
+
+/** The time that leases, graces and waits follow. A test brings its own. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when the signal ends the wait earlier. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's own time. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      }, ms);
+      signal?.addEventListener("abort", stop, { once: true });
+    }),
+};
 
 /** What every function of this package needs. */
 export interface DeploymentOptions {
-  /** The client, or just its verbs. */
+  /** The client, or only its verbs. */
   kapso: Pick<KapsoClient, "GET" | "POST" | "PATCH" | "DELETE">;
   /** Where the records are: the same for every replica. */
   store: EmbedStore;
   /**
-   * This service in this environment, like `"shop-production"`: part of every embed's name. One
-   * store, one deployment. **A restored or copied store needs another one**, or a sweep with it
-   * would revoke what the original handed out.
+   * This service in this environment, for example `"shop-production"`: part of every embed's name.
+   * One store, one deployment. **A restored or copied store needs another deployment**, otherwise a
+   * sweep with it would revoke what the original handed out.
    */
   deployment: string;
   /** @default systemClock */
   clock?: Clock | undefined;
-  /** Ends waits and calls. What was begun is finished by whoever comes next. */
+  /** Ends waits and calls. The next call for the key finishes what was begun. */
   signal?: AbortSignal | undefined;
 }
 
 /** Which of a deployment's embeds. */
 export interface KeyOptions extends DeploymentOptions {
-  /** What the embed is for, like `"customer:42"`. */
+  /** What the embed is for, for example `"customer:42"`. */
   key: string;
 }
 
-/** How an embed is made, and how long others are waited for. */
+/** How an embed is created, and how long to wait for other processes. */
 export interface CreateOptions extends KeyOptions {
   /**
-   * The embed that is wanted, as `kapso.createInboxEmbed` takes it; a function is asked each time
-   * one is made, for an `expires_at` that counts from then. `name` becomes the readable part.
+   * The wanted embed, as `kapso.createInboxEmbed` takes it. A function is called for each creation,
+   * so that an `expires_at` can count from then. `name` becomes the readable part.
    */
   create: CreateInboxEmbedInput | (() => CreateInboxEmbedInput);
   /**
-   * Milliseconds for which others leave a creation alone. Only against endless overtaking: it may
-   * be too short without harm.
+   * Milliseconds for which other processes leave a creation alone. The lease only prevents endless
+   * overtaking: one that is too short does no harm.
    * @default 45_000
    */
   lease?: number | undefined;
@@ -45,12 +70,12 @@ export interface CreateOptions extends KeyOptions {
    */
   timeout?: number | undefined;
   /**
-   * Milliseconds to wait for others, and for an API that fails, before giving up.
+   * Milliseconds to wait for other processes, and for an API that fails, before giving up.
    * @default 90_000
    */
   waitFor?: number | undefined;
   /**
-   * Milliseconds after which a POST that was not answered has landed or never will.
+   * Milliseconds after which a POST without a response has landed or never will.
    * @default 600_000
    */
   settled?: number | undefined;

@@ -1,28 +1,28 @@
 import { InboxEmbedError } from "./embeds-error.ts";
-import type { EmbedStore } from "./store.ts";
+import type { EmbedStore } from "./stores/store.ts";
 
-/** The keys that records are sealed with. */
+/** The keys that seal records. */
 export interface SealingKeys {
-  /** The id of the key that is written with, like `"2026-11"`. */
+  /** The id of the key that seals new records, for example `"2026-11"`. */
   current: string;
   /**
-   * Keys by id: 32 bytes each, as bytes or in base64. An older one stays until every record was
+   * Keys by id: 32 bytes each, as bytes or in base64. An older key stays until every record was
    * written anew.
    */
   keys: Readonly<Record<string, Uint8Array | string>>;
 }
 
-/** AES-GCM takes 96 bits; a random one is safe for 2^32 values under one key (NIST SP 800-38D). */
-const IV_BYTES = 12;
+/** AES-GCM takes 96 bits; random IVs are safe for 2^32 values under one key (NIST SP 800-38D). */
+const ivBytes = 12;
 
 /**
  * A store whose records are encrypted at rest: AES-256-GCM, bound to the record's key and version,
- * so that a record that is put in another's place, or an old one put back, is refused. Keys of
- * records, and when they change, stay readable. A rollback of a store as a whole, versions and all,
- * is not noticed.
+ * so that a record in the place of another, or an old one put back, is refused. The keys of
+ * records, and the times of changes, stay readable. A rollback of a whole store, versions
+ * included, is not noticed.
  *
  * @throws InboxEmbedError `input` for a key that is not 32 bytes; `unreadable_record` from `get`
- *   for what was not sealed with these keys for this place
+ *   for a value that was not sealed with these keys for this place
  * @example
  * ```ts
  * import { memoryStore, sealed } from "@shared/kapso-embeds";
@@ -34,13 +34,14 @@ const IV_BYTES = 12;
 export function sealed(store: EmbedStore, { current, keys }: SealingKeys): EmbedStore {
   const imported = new Map<string, ReturnType<typeof importKey>>();
   for (const [id, key] of Object.entries(keys)) {
-    const bytes = readKey(id, key);
-    const importing = importKey(bytes);
-    imported.set(id, importing);
+    imported.set(id, importKey(readKey(id, key)));
   }
   const sealing = imported.get(current);
   if (!sealing) {
-    throw new InboxEmbedError("input", `current is "${current}", and keys has no key of that id.`);
+    throw new InboxEmbedError(
+      "input",
+      `current is "${current}", and keys has no key with that id.`,
+    );
   }
 
   return {
@@ -69,7 +70,7 @@ export function sealed(store: EmbedStore, { current, keys }: SealingKeys): Embed
       }
     },
     async compareAndSet(key, version, value) {
-      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
       const bytes = new TextEncoder().encode(value);
       const text = await crypto.subtle.encrypt(
         parameters(iv, key, version + 1),
@@ -98,15 +99,15 @@ function parameters(iv: Uint8Array<ArrayBuffer>, key: string, version: number): 
 }
 
 function readKey(id: string, key: Uint8Array | string): Uint8Array<ArrayBuffer> {
-  const bytes = typeof key === "string" ? decoded(key) : new Uint8Array(key);
+  const bytes = typeof key === "string" ? decode(key) : new Uint8Array(key);
   if (bytes?.length === 32 && !id.includes(":") && id !== "") return bytes;
   throw new InboxEmbedError(
     "input",
-    `The key "${id}" must be 32 bytes, or those in base64 (openssl rand -base64 32), under an id without a colon; ${bytes ? `${bytes.length} bytes` : "no base64"} came.`,
+    `The key "${id}" must be 32 bytes, or those in base64 (openssl rand -base64 32), under an id without a colon; got ${bytes ? `${bytes.length} bytes` : "no base64"}.`,
   );
 }
 
-function decoded(text: string): Uint8Array<ArrayBuffer> | undefined {
+function decode(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return fromBase64(text.trim());
   } catch {
@@ -125,6 +126,6 @@ function toBase64(bytes: Uint8Array): string {
 function unreadable(key: string, problem: string): InboxEmbedError {
   return new InboxEmbedError(
     "unreadable_record",
-    `The record "${key}" ${problem}. Nothing was done; bring back the key, or look who else writes to the store.`,
+    `The record "${key}" ${problem}. Nothing was done. Bring back the key, or find out what else writes to the store.`,
   );
 }

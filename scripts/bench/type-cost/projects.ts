@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runCommand } from "@shared/toolkit/run-command.ts";
 import {
   type Modules,
-  PACKAGE,
+  packageFolder,
   writeProject,
 } from "../../../packages/client/type-tests/compile.ts";
 import { generateTypes } from "../../../packages/client/type-tests/generated-types.ts";
@@ -55,7 +55,7 @@ export async function prepareTypes(
     description,
     modules: {
       ...modules,
-      "this-client": join(PACKAGE, "dist/call-types.d.ts"),
+      "this-client": join(packageFolder, "dist/calls/call-types.d.ts"),
       "hey-api": join(heyApi, "dist/index.d.ts"),
     },
   };

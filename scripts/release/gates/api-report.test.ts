@@ -12,12 +12,12 @@ test("every entry exports what its committed report says", async () => {
 
 test("a function that is gone, one that is new, and an entry that is gone are found", async () => {
   const client = packageNamed("@shared/kapso-client", packages);
-  const declarations = textOf(client, "dist/embed.d.ts").replace(", isEmbedUrl", "");
+  const declarations = textOf(client, "dist/embed/index.d.ts").replace(", isEmbedUrl", "");
   const broken = withManifest(
     brokenCopy(client, {
-      "dist/embed.d.ts": `${declarations}export declare function openFrame(): void;`,
+      "dist/embed/index.d.ts": `${declarations}\nexport declare function openFrame(): void;`,
     }),
-    { exports: { "./embed": "./dist/embed.js" } },
+    { exports: { "./embed": { types: "./dist/embed/index.d.ts", default: "./dist/embed.js" } } },
   );
 
   const [changed, ...gone] = await reportFindings(await apiReports([broken]));

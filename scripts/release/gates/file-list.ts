@@ -7,7 +7,7 @@ const requiredFiles = ["package.json", "README.md"];
 
 /** What a tarball may have besides, by package. A package that is not named here fails. */
 const expectedFiles: Readonly<Record<string, readonly string[]>> = {
-  "@shared/kapso-client": ["dist/*.js", "dist/**/*.d.ts"],
+  "@shared/kapso-client": ["dist/*.js", "dist/*.js.map", "dist/**/*.d.ts"],
   "@shared/kapso-embeds": ["dist/**/*.js", "dist/**/*.d.ts"],
   "@shared/kapso-emulator": ["dist/**/*.js", "dist/**/*.d.ts"],
   "@shared/kapso-types": [

@@ -13,7 +13,7 @@ test.each(packages)("publint has nothing to say of $name", async (packed) => {
 test("an entry that was not packed is found", async () => {
   const broken = brokenCopy(client, { "dist/embed.js": undefined });
   expect(await publintFindings(broken)).toEqual([
-    '@shared/kapso-client: pkg.exports["./embed"] is ./dist/embed.js but the file does not exist.',
+    '@shared/kapso-client: pkg.exports["./embed"].default is ./dist/embed.js but the file does not exist.',
   ]);
 });
 

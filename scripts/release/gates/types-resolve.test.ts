@@ -11,7 +11,7 @@ test.each(packages)("an ES module finds the types of every entry of $name", asyn
 });
 
 test("an entry without declarations is found", async () => {
-  const broken = brokenCopy(client, { "dist/embed.d.ts": undefined });
+  const broken = brokenCopy(client, { "dist/embed/index.d.ts": undefined });
   expect((await typesResolveFindings(broken))[0]).toMatch(
     /^@shared\/kapso-client: Could not find types\. .*"entrypoint":"\.\/embed"/,
   );

@@ -1,4 +1,6 @@
-/** How the inbox looks when it opens. It is a beginning, and no access control. */
+import { isLoopback } from "../loopback.ts";
+
+/** How the inbox looks when it opens: only a first view, and no access control. */
 export interface EmbedUrlOptions {
   /** @default the embed's `default_mode` */
   mode?: "light" | "dark" | "system" | undefined;
@@ -12,7 +14,7 @@ export interface EmbedUrlOptions {
   handoff?: boolean | undefined;
 }
 
-/** An embed's URL, to be opened in one way or another. It opens the inbox: it is a secret. */
+/** An embed's URL, with its options. It opens the inbox: it is a secret. */
 export interface EmbedUrl {
   /** The URL with options; those that it has already are replaced, or taken away by `undefined`. */
   with(options: EmbedUrlOptions): string;
@@ -71,8 +73,8 @@ export function embedUrl(url: string): EmbedUrl {
 function parse(given: unknown): URL | undefined {
   try {
     const url = new URL(String(given));
-    const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-    const safe = url.protocol === "https:" || (url.protocol === "http:" && loopback);
+    const safe =
+      url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
     const plain = !url.username && !url.password;
     return safe && plain && /^\/embed\/[^/]+$/.test(url.pathname) ? url : undefined;
   } catch {

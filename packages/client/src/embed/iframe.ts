@@ -1,9 +1,9 @@
 import { embedUrl } from "./embed-url.ts";
 
-/** What a frame is called, and when it loads. */
+/** A frame's name, and when it loads. */
 export interface IframeOptions {
   /**
-   * What a screen reader calls the frame.
+   * The frame's name for screen readers.
    * @default "Inbox"
    */
   title?: string | undefined;
@@ -15,13 +15,13 @@ export interface IframeOptions {
 export interface IframeAttributes {
   /** The embed's URL: a secret. */
   src: string;
-  /** What a screen reader calls the frame. */
+  /** The frame's name for screen readers. */
   title: string;
-  /** What the inbox may do: everything it needs, and not to take the page around it elsewhere. */
+  /** What the inbox may do: everything it needs, but not navigate the page around it. */
   sandbox: string;
-  /** `no-referrer`: where the page is stays at home. */
+  /** `no-referrer`: the inbox does not learn the page's URL. */
   referrerpolicy: "no-referrer";
-  /** What of the browser the inbox may use: copying, and neither camera, microphone nor place. */
+  /** What the inbox may use of the browser: copying, and neither camera, microphone nor location. */
   allow: string;
   /** Whether it loads at once, or when it comes into view. */
   loading: "eager" | "lazy";

@@ -29,7 +29,7 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
     inner.length === 0 && depth > 0
       ? Object.entries(fields).map(namedMessage).filter(Boolean).join("; ")
       : "";
-  // `{ message, detail }`: the detail adds to the message; a repetition does not.
+  // `{ message, detail }`: the detail adds to the message, unless it says the same.
   const [first, second] = inner.map(({ message }) => message);
   const adds = first !== undefined && second !== undefined && !first.includes(second);
   const message = adds ? `${first}: ${second}` : (first ?? fromFields);

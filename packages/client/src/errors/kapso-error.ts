@@ -1,9 +1,9 @@
-import { USER_AGENT } from "../version.ts";
+import { userAgent } from "../version.ts";
 
-/** Shared by every copy of this package in a process, so that the guards know each other's errors. */
-const BRAND = Symbol.for("@shared/kapso-client/error");
+/** Shared by every copy of this package in a process, so that guards recognise errors of another copy. */
+const brand = Symbol.for("@shared/kapso-client/error");
 
-/** What kind of thing went wrong: one word per class of error. */
+/** What went wrong: one word per class of error. */
 export type ErrorFamily =
   | "api"
   | "connection"
@@ -14,13 +14,13 @@ export type ErrorFamily =
   | "configuration"
   | "signature";
 
-/** One try to get an answer. */
+/** One request of a call. */
 export interface Attempt {
   /** When it began, as an ISO string. */
   at: string;
-  /** The status that was answered, if any was. */
+  /** The response's status, if one came. */
   status?: number;
-  /** `answered`, or why there was no answer. */
+  /** `answered`, or why no response came. */
   outcome: string;
   /** How long it took, in milliseconds. */
   duration: number;
@@ -28,56 +28,56 @@ export interface Attempt {
   wait?: number;
 }
 
-/** What is known of a call that went wrong. Nothing in it is a secret. */
+/** The details of a call that failed. Nothing in it is a secret. */
 export interface ErrorDetails {
   /** The HTTP method. */
   method?: string | undefined;
-  /** The path as the description writes it, `{…}` included. */
+  /** The path as the OpenAPI document writes it, `{…}` included. */
   path?: string | undefined;
-  /** The description's `operationId`, where the client knows it. */
+  /** The `operationId`, where the client has it. */
   operation?: string | undefined;
-  /** The answer's status, also when its body could not be read. */
+  /** The response's status, also when its body could not be read. */
   status?: number | undefined;
   /** What the API calls the error, where it says so. */
   code?: string | undefined;
-  /** The answer's headers that are worth having, in lower case. */
+  /** The response's headers that are worth having, in lower case. */
   headers?: Record<string, string> | undefined;
   /** Each request that was sent. */
   attempts?: readonly Attempt[] | undefined;
-  /** The seconds that the API asked to wait. */
+  /** The seconds to wait, as the API said. */
   retryAfter?: number | undefined;
   /** Whether the call may have taken effect although it failed. */
   mayHaveHappened?: boolean | undefined;
-  /** What the person who reads this can do about it. */
+  /** What the reader can do about it. */
   advice?: string | undefined;
 }
 
 /**
  * What every error of this package is. Printing one (`console.log`, a logger, `JSON.stringify`)
- * shows neither the API key nor a token; the answer's body is there to be read, and not printed.
+ * shows neither the API key nor a token; the response's body can be read, and is not printed.
  */
 export class KapsoError extends Error {
   /** Tells the classes apart, also across two copies of this package. */
   declare readonly family: ErrorFamily;
   /** The HTTP method; `undefined`, as all that follows, where no call was made. */
   declare readonly method?: string;
-  /** The path as the description writes it, `{…}` included. */
+  /** The path as the OpenAPI document writes it, `{…}` included. */
   declare readonly path?: string;
-  /** The description's `operationId`, where the client knows it. */
+  /** The `operationId`, where the client has it. */
   declare readonly operation?: string;
-  /** The answer's status, also when its body could not be read. */
+  /** The response's status, also when its body could not be read. */
   declare readonly status?: number;
   /** What the API calls the error, where it says so. */
   declare readonly code?: string;
-  /** The answer's headers that are worth having, in lower case; all others are left out. */
+  /** The response's headers that are worth having, in lower case; all others are left out. */
   declare readonly headers?: Record<string, string>;
   /** Each request that was sent: when, what came, how long it took, the wait after it. */
   declare readonly attempts?: readonly Attempt[];
-  /** The seconds that the API asked to wait. */
+  /** The seconds to wait, as the API said. */
   declare readonly retryAfter?: number;
-  /** Whether the call may have taken effect although it failed: if so, look before you repeat it. */
+  /** Whether the call may have taken effect although it failed: if so, look before you retry. */
   declare readonly mayHaveHappened: boolean;
-  /** What the person who reads this can do about it; the message ends with it. */
+  /** What the reader can do about it; the message ends with it. */
   declare readonly advice?: string;
   readonly #body: unknown;
 
@@ -91,7 +91,7 @@ export class KapsoError extends Error {
     super(message);
     Object.defineProperties(this, {
       name: { value: name, configurable: true },
-      [BRAND]: { value: true },
+      [brand]: { value: true },
       ...(hidden.cause === undefined ? {} : { cause: { value: hidden.cause, configurable: true } }),
     });
     this.family = family;
@@ -102,12 +102,12 @@ export class KapsoError extends Error {
     this.#body = hidden.body;
   }
 
-  /** The answer's body, parsed where it was JSON. It can hold what the API wrote, secrets too. */
+  /** The response's body, parsed where it was JSON. It can hold what the API wrote, secrets too. */
   get body(): unknown {
     return this.#body;
   }
 
-  /** What to paste into a ticket to the vendor: which call, what was answered, when. No secrets. */
+  /** What to paste into a ticket to the vendor: which call, which response, when. No secrets. */
   toSupportText(): string {
     const { method, path, operation, status, code, headers = {}, attempts = [] } = this;
     const lines = [
@@ -121,7 +121,7 @@ export class KapsoError extends Error {
             wait === undefined ? "" : `, then waited ${Math.round(wait)} ms`
           }`,
       ),
-      `client: ${USER_AGENT}`,
+      `client: ${userAgent}`,
     ];
     return lines.filter(Boolean).join("\n");
   }
@@ -136,5 +136,5 @@ export class KapsoError extends Error {
 
 /** Whether an error is one of this package's, whichever copy of it. */
 export function isKapsoError(error: unknown): error is KapsoError {
-  return typeof error === "object" && error !== null && BRAND in error;
+  return typeof error === "object" && error !== null && brand in error;
 }

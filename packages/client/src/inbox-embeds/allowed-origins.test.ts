@@ -39,20 +39,20 @@ it.each([
   ["https://a b.example", "Expected"],
   ["null", "with its scheme"],
   [42, "Expected an origin"],
-])("refuses %j", (given, sentence) => {
+])("rejects %j", (given, sentence) => {
   expect(() => normaliseOrigins(["https://fine.example", given as string])).toThrow(sentence);
   expect(() => normaliseOrigins(["https://fine.example", given as string])).toThrow(
     /^allowed_origins\[1\]/,
   );
 });
 
-it("refuses a URL object that is more than an origin", () => {
+it("rejects a URL object that is more than an origin", () => {
   expect(() => normaliseOrigins([new URL("https://a.example/page")])).toThrow(
     'Write "https://a.example"',
   );
 });
 
-it("refuses a string in place of a list", () => {
+it("rejects a string in place of a list", () => {
   expect(() => normaliseOrigins("https://a.example" as never)).toThrow("must be a list");
 });
 

@@ -1,7 +1,7 @@
-import { KapsoInputError } from "../errors/refusals.ts";
-import { scrub } from "../redact.ts";
+import { KapsoInputError } from "../errors/error-classes.ts";
+import { scrub } from "../errors/redact.ts";
 
-/** Brings origins to the form that the API compares with; refuses what it could never match. */
+/** Brings origins to the form that the API compares; rejects what it could never match. */
 export function normaliseOrigins(given: readonly (string | URL)[]): string[] {
   if (!Array.isArray(given)) {
     throw new KapsoInputError(

@@ -51,7 +51,7 @@ it("takes Date and URL, and undefined for what is optional", () => {
   });
 });
 
-it("has each field of the description, so that a bump adds one by itself", () => {
+it("has each field of the OpenAPI document, so that a bump adds one by itself", () => {
   expectTypeOf<keyof CreateInboxEmbedInput>().toEqualTypeOf<
     keyof InboxEmbedCreateRequest["inbox_embed"]
   >();
@@ -60,7 +60,7 @@ it("has each field of the description, so that a bump adds one by itself", () =>
   >();
 });
 
-it("answers the embed, without its envelope", () => {
+it("resolves to the embed, without its envelope", () => {
   expectTypeOf(kapso.createInboxEmbed).returns.resolves.toEqualTypeOf<CreatedInboxEmbed>();
   expectTypeOf<CreatedInboxEmbed["token"]>().toEqualTypeOf<string>();
 });

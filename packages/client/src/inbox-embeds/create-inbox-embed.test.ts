@@ -4,15 +4,15 @@ import {
   isKapsoInvalidRequestError,
   isKapsoNotFoundError,
   isKapsoUnauthorizedError,
-} from "../errors/api-error.ts";
-import { createdEmbed, failure, json, KEY, TOKEN } from "../testing/server.ts";
+} from "../errors/error-classes.ts";
+import { createdEmbed, failure, json, plantedKey, plantedToken } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import { createInboxEmbed } from "./create-inbox-embed.ts";
 
-const { kapsoAnswering } = useServers();
+const { kapsoResponding } = useServers();
 
 it("puts the envelope on and takes it off", async () => {
-  const { kapso, server } = await kapsoAnswering((_, response) =>
+  const { kapso, server } = await kapsoResponding((_, response) =>
     json(response, 201, { data: createdEmbed() }),
   );
   const embed = await kapso.createInboxEmbed({
@@ -26,7 +26,7 @@ it("puts the envelope on and takes it off", async () => {
   expect(server.seen).toHaveLength(1);
   expect(server.seen[0]).toMatchObject({ method: "POST", url: "/platform/v1/inbox_embeds" });
   expect(server.seen[0]?.headers).toMatchObject({
-    "x-api-key": KEY,
+    "x-api-key": plantedKey,
     "content-type": "application/json",
   });
   expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
@@ -39,24 +39,24 @@ it("puts the envelope on and takes it off", async () => {
   });
 });
 
-it("answers an embed whose secrets do not print", async () => {
-  const { kapso } = await kapsoAnswering((_, response) =>
+it("resolves to an embed whose secrets do not print", async () => {
+  const { kapso } = await kapsoResponding((_, response) =>
     json(response, 201, { data: createdEmbed() }),
   );
   const embed = await createInboxEmbed(kapso, { scope_type: "project" });
-  expect(inspect(embed)).not.toContain(TOKEN);
-  expect(JSON.stringify(embed)).toContain(TOKEN);
+  expect(inspect(embed)).not.toContain(plantedToken);
+  expect(JSON.stringify(embed)).toContain(plantedToken);
 });
 
-it("sends nothing that it refuses", async () => {
-  const { kapso, server } = await kapsoAnswering((_, response) => json(response, 500, {}));
+it("sends nothing that it rejects", async () => {
+  const { kapso, server } = await kapsoResponding((_, response) => json(response, 500, {}));
   await failure(kapso.createInboxEmbed({ scope_type: "customer", scope_id: "" }));
   await failure(kapso.createInboxEmbed({ scope_type: "project", allowed_origins: ["*"] }));
   expect(server.seen).toHaveLength(0);
 });
 
 it("throws a 401 with status, the server's message and advice", async () => {
-  const { kapso } = await kapsoAnswering((_, response) =>
+  const { kapso } = await kapsoResponding((_, response) =>
     json(response, 401, { error: "Invalid API key" }),
   );
   const error = await failure(kapso.createInboxEmbed({ scope_type: "project" }));
@@ -71,7 +71,7 @@ it("throws a 401 with status, the server's message and advice", async () => {
 });
 
 it("throws a 404 that says whose key it may be", async () => {
-  const { kapso } = await kapsoAnswering((_, response) =>
+  const { kapso } = await kapsoResponding((_, response) =>
     json(response, 404, { error: "Customer not found" }),
   );
   const error = await failure(
@@ -86,7 +86,7 @@ it("throws a 404 that says whose key it may be", async () => {
 });
 
 it("throws a 422 with what the server found wrong", async () => {
-  const { kapso } = await kapsoAnswering((_, response) =>
+  const { kapso } = await kapsoResponding((_, response) =>
     json(response, 422, { error: "scope_id is invalid" }),
   );
   const error = await failure(kapso.createInboxEmbed({ scope_type: "customer", scope_id: "x" }));
@@ -102,7 +102,7 @@ it.each([
   ["null", 201, null],
   ["a 204", 204, undefined],
 ])("does not hand out %s as an embed", async (_, status, body) => {
-  const { kapso, server } = await kapsoAnswering((_, response) =>
+  const { kapso, server } = await kapsoResponding((_, response) =>
     body === undefined ? response.writeHead(status).end() : json(response, status, body),
   );
   const error = await failure(kapso.createInboxEmbed({ scope_type: "project" }));
@@ -111,6 +111,6 @@ it.each([
     status,
     mayHaveHappened: true,
   });
-  expect(inspect(error)).not.toContain(TOKEN);
+  expect(inspect(error)).not.toContain(plantedToken);
   expect(server.seen).toHaveLength(1);
 });

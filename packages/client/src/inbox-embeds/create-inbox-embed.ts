@@ -1,9 +1,8 @@
 import type { InboxEmbedCreated } from "@shared/kapso-types";
-import type { Verbs } from "../call-types.ts";
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
-import { type InternalCallOptions, OPERATION } from "../operation.ts";
-import type { CallOptions } from "../options.ts";
-import { errorOf } from "../request/unwrap.ts";
+import type { Verbs } from "../calls/call-types.ts";
+import { errorOf } from "../calls/unwrap.ts";
+import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
+import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type CreateInboxEmbedInput, readInput } from "./input.ts";
 import { hideFromInspect } from "./one-time-secret.ts";
 
@@ -16,18 +15,18 @@ export type { CreateInboxEmbedInput } from "./input.ts";
 export type CreatedInboxEmbed = InboxEmbedCreated;
 
 /**
- * Creates an inbox embed (operation `createInboxEmbed`) and answers it without its envelope.
+ * Creates an inbox embed (operation `createInboxEmbed`) and returns it without its envelope.
  *
- * It is repeated only where it cannot have happened (a 429, no connection). Where it may have, the
+ * It is retried only where it cannot have happened (a 429, no connection). Where it may have, the
  * error says `mayHaveHappened: true`; list the embeds before you try again, since the API has no
- * idempotency key and a lost answer leaves a live token.
+ * idempotency key and a lost response leaves a live token.
  *
  * @param kapso - a client, or just its `POST`
  * @throws KapsoInputError before anything is sent, for what cannot be right: an id that is missing
  *   or not wanted, a path in an origin, a bare `*`, an expiry in the past
  * @throws KapsoUnauthorizedError for a 401, KapsoNotFoundError for a 404 (often the key of another
  *   project), KapsoInvalidRequestError for a 422
- * @throws KapsoUnreadableAnswerError when the answer has no token in it
+ * @throws KapsoUnreadableAnswerError when the response has no token in it
  * @example
  * ```ts
  * import { createInboxEmbed, createKapsoClient } from "@shared/kapso-client";
@@ -48,7 +47,7 @@ export async function createInboxEmbed(
   options?: CallOptions,
 ): Promise<CreatedInboxEmbed> {
   const body = { inbox_embed: readInput(input) };
-  const named: InternalCallOptions = { ...options, [OPERATION]: "createInboxEmbed" };
+  const named: InternalCallOptions = { ...options, [operationKey]: "createInboxEmbed" };
   const result = await kapso.POST("/inbox_embeds", { body }, named);
   if (!result.ok) throw errorOf(result, adviceFor(result.status, input.scope_type));
   const embed: Partial<CreatedInboxEmbed> | undefined = result.data?.data;

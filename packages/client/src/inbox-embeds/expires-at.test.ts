@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { normaliseExpiry } from "./expires-at.ts";
 
-const NOW = Date.parse("2026-06-01T00:00:00Z");
+const now = Date.parse("2026-06-01T00:00:00Z");
 
 it.each([
   [new Date("2030-01-02T03:04:05.678Z"), "2030-01-02T03:04:05.678Z"],
   ["2030-01-02T03:04:05Z", "2030-01-02T03:04:05.000Z"],
   [" 2030-01-02T03:04+02:00 ", "2030-01-02T01:04:00.000Z"],
 ])("takes %s", (given, sent) => {
-  expect(normaliseExpiry(given, NOW)).toBe(sent);
+  expect(normaliseExpiry(given, now)).toBe(sent);
 });
 
 it.each([
@@ -18,24 +18,24 @@ it.each([
   "",
   "2030-02-30T00:00:00Z",
   "2030-13-01T00:00:00Z",
-])("refuses %j, which names no moment", (given) => {
-  expect(() => normaliseExpiry(given, NOW)).toThrow("with its offset");
+])("rejects %j, which is no time", (given) => {
+  expect(() => normaliseExpiry(given, now)).toThrow("with its offset");
 });
 
-it("refuses an invalid Date and what is no date at all", () => {
-  expect(() => normaliseExpiry(new Date("x"), NOW)).toThrow("not a valid Date");
-  expect(() => normaliseExpiry(1893456000 as never, NOW)).toThrow("not a valid Date");
-  expect(() => normaliseExpiry("2030-01-02T99:99:99Z", NOW)).toThrow("not a valid Date");
+it("rejects an invalid Date and what is no date at all", () => {
+  expect(() => normaliseExpiry(new Date("x"), now)).toThrow("not a valid Date");
+  expect(() => normaliseExpiry(1893456000 as never, now)).toThrow("not a valid Date");
+  expect(() => normaliseExpiry("2030-01-02T99:99:99Z", now)).toThrow("not a valid Date");
 });
 
-it("refuses a moment that has passed", () => {
-  expect(() => normaliseExpiry(new Date(NOW), NOW)).toThrow("has passed");
-  expect(() => normaliseExpiry("2026-05-31T23:59:59Z", NOW)).toThrow("has passed");
+it("rejects a time that has passed", () => {
+  expect(() => normaliseExpiry(new Date(now), now)).toThrow("has passed");
+  expect(() => normaliseExpiry("2026-05-31T23:59:59Z", now)).toThrow("has passed");
 });
 
 it("does not print a secret that was pasted by mistake", () => {
   const pasted = "sk_live_SECRET_0123456789";
-  expect(() => normaliseExpiry(pasted, NOW)).toThrow(
+  expect(() => normaliseExpiry(pasted, now)).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining("SECRET") }),
   );
 });

@@ -1,30 +1,28 @@
-import { KapsoInputError } from "../errors/refusals.ts";
-import { scrub } from "../redact.ts";
-
-const FIELD = "expires_at";
+import { KapsoInputError } from "../errors/error-classes.ts";
+import { scrub } from "../errors/redact.ts";
 
 /** RFC 3339, section 5.6: a date-time is whole only with its offset. */
-const DATE_TIME = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/;
+const dateTime = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** A moment as the API takes it; refuses one that has passed, and one that has no offset. */
+/** A time as the API takes it; rejects one that has passed, and one that has no offset. */
 export function normaliseExpiry(given: Date | string, now: number = Date.now()): string {
   const text = typeof given === "string" ? given.trim() : undefined;
   const date = text === undefined ? given : new Date(text);
   if (text !== undefined && !isDateTime(text)) {
     throw new KapsoInputError(
-      FIELD,
+      "expires_at",
       `expires_at is ${JSON.stringify(scrub(text).slice(0, 40))}. Expected a Date, or an ISO date and time with its offset, like "2030-12-31T23:59:59Z".`,
     );
   }
   if (!(date instanceof Date) || Number.isNaN(date.getTime())) {
     throw new KapsoInputError(
-      FIELD,
+      "expires_at",
       "expires_at is not a valid Date. Expected one, or an ISO string; null for never.",
     );
   }
   if (date.getTime() <= now) {
     throw new KapsoInputError(
-      FIELD,
+      "expires_at",
       `expires_at is ${date.toISOString()}, which has passed: the embed would never work. For one that does not expire, leave it out.`,
     );
   }
@@ -32,7 +30,7 @@ export function normaliseExpiry(given: Date | string, now: number = Date.now()):
 }
 
 function isDateTime(text: string): boolean {
-  const day = DATE_TIME.exec(text)?.[1];
+  const day = dateTime.exec(text)?.[1];
   if (day === undefined) return false;
   // JavaScript takes the 30th of February for the 2nd of March.
   const midnight = new Date(`${day}T00:00:00Z`);

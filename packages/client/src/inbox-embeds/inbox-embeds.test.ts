@@ -15,9 +15,9 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 const project = { scope_type: "project" } as const;
-const MISSING = "00000000-0000-4000-8000-000000000000";
+const missing = "00000000-0000-4000-8000-000000000000";
 
-test("create is createInboxEmbed, and get answers the embed without its secrets", async () => {
+test("create is createInboxEmbed, and get returns the embed without its secrets", async () => {
   const created = await kapso.inboxEmbeds.create({ ...project, name: "Desk" });
   expect(created.embed_url).toContain("/embed/");
   const got = await kapso.inboxEmbeds.get(` ${created.id}\n`);
@@ -57,19 +57,19 @@ test.each([
   ["another scope", { scope_id: "1" }, "scope_id"],
   ["a path in an origin", { allowed_origins: ["https://a.example.com/x"] }, "allowed_origins[0]"],
   ["an expiry in the past", { expires_at: new Date(0) }, "expires_at"],
-])("an update with %s is refused before it is sent", async (_, changes, field) => {
-  await expect(kapso.inboxEmbeds.update(MISSING, changes as object)).rejects.toMatchObject({
+])("an update with %s is rejected before it is sent", async (_, changes, field) => {
+  await expect(kapso.inboxEmbeds.update(missing, changes as object)).rejects.toMatchObject({
     field,
   });
   expect(emulator.requests).toEqual([]);
 });
 
-test("revoke ends the URL at once; one that is gone is a success only when that was asked for", async () => {
+test("revoke ends the URL at once; an embed that is gone is a success only with missingOk", async () => {
   const { id, embed_url } = await kapso.inboxEmbeds.create(project);
   await kapso.inboxEmbeds.revoke(id);
   expect((await fetch(embed_url)).status).toBe(410);
-  await expect(kapso.inboxEmbeds.revoke(MISSING)).rejects.toMatchObject({ status: 404 });
-  await kapso.inboxEmbeds.revoke(MISSING, { missingOk: true });
+  await expect(kapso.inboxEmbeds.revoke(missing)).rejects.toMatchObject({ status: 404 });
+  await kapso.inboxEmbeds.revoke(missing, { missingOk: true });
   await expect(kapso.inboxEmbeds.revoke(" ", { missingOk: true })).rejects.toMatchObject({
     field: "id",
   });
@@ -101,7 +101,7 @@ describe("rotate", () => {
     expect((await fetch(created.embed_url)).status).toBe(200);
   });
 
-  test("revokes nothing when the hand-over fails, since nobody knows what was stored", async () => {
+  test("revokes nothing when the hand-over fails, since either embed may have been stored", async () => {
     const old = await kapso.inboxEmbeds.create(settings);
     const handOver = () => Promise.reject(new Error("connection lost"));
     await expect(kapso.inboxEmbeds.rotate(old.id, { handOver })).rejects.toThrow("connection lost");
@@ -126,4 +126,23 @@ test("isUsable says what status does not: whether the embed has expired, or is a
   expect(at(null, 0, "revoked")).toBe(false);
   expect(at("no date")).toBe(false);
   expect(isUsable({ status: "active" })).toBe(true);
+});
+
+test("every function names its operation for hooks, and takes call options", async () => {
+  const operations: unknown[] = [];
+  const { inboxEmbeds } = createKapsoClient({
+    apiKey: emulator.apiKey,
+    baseUrl: `${emulator.url}/platform/v1`,
+    hooks: {
+      onRequest: ({ operation, headers }) => operations.push([operation, headers.get("x-trace")]),
+    },
+  });
+  const options = { headers: { "X-Trace": "t1" } };
+  const { id } = await inboxEmbeds.create(project, options);
+  await inboxEmbeds.get(id, options);
+  await inboxEmbeds.update(id, { default_mode: "dark" }, options);
+  for await (const _ of inboxEmbeds.list({}, options)) break;
+  await inboxEmbeds.revoke(id, options);
+  const named = ["createInboxEmbed", "getInboxEmbed", "updateInboxEmbed", "listInboxEmbeds"];
+  expect(operations).toEqual([...named, "deleteInboxEmbed"].map((name) => [name, "t1"]));
 });

@@ -1,18 +1,19 @@
 import type { calls, InboxEmbed, InboxEmbedListResponse } from "@shared/kapso-types";
-import type { Verbs } from "../call-types.ts";
-import { isKapsoNotFoundError } from "../errors/api-error.ts";
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
-import { KapsoInputError } from "../errors/refusals.ts";
-import { type InternalCallOptions, OPERATION } from "../operation.ts";
-import type { CallOptions } from "../options.ts";
+import type { Verbs } from "../calls/call-types.ts";
+import { unwrap } from "../calls/unwrap.ts";
+import {
+  isKapsoNotFoundError,
+  KapsoInputError,
+  KapsoUnreadableAnswerError,
+} from "../errors/error-classes.ts";
+import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
-import { unwrap } from "../request/unwrap.ts";
-import { type InboxEmbedChanges, readChanges } from "./changes.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./create-inbox-embed.ts";
+import { type InboxEmbedChanges, readChanges } from "./input.ts";
 
 /** Which embeds a list holds; white space and order as the API has them, newest first. */
 export type InboxEmbedFilter = NonNullable<
@@ -28,14 +29,14 @@ export interface RevokeOptions extends CallOptions {
   missingOk?: boolean | undefined;
 }
 
-/** What changes with a rotation, and who is given the new embed. */
+/** What changes with a rotation, and what stores the new embed. */
 export interface Rotation {
   /**
    * Stores the new embed. The old one is revoked once this has resolved. When it throws, both
-   * embeds still work, since nobody knows which of them was stored: revoke the other by its `id`.
+   * embeds still work, since only you can find out which was stored: revoke the other by its `id`.
    */
   handOver: (created: CreatedInboxEmbed) => void | Promise<void>;
-  /** What the new embed has otherwise than the old one, such as a later `expires_at`. */
+  /** Where the new embed differs from the old one, such as a later `expires_at`. */
   changes?: InboxEmbedChanges | undefined;
 }
 
@@ -82,7 +83,7 @@ export function createInboxEmbeds(
 ): InboxEmbeds {
   const named = (operation: string, options?: CallOptions): InternalCallOptions => ({
     ...options,
-    [OPERATION]: operation,
+    [operationKey]: operation,
   });
 
   const embeds: InboxEmbeds = {
@@ -156,15 +157,15 @@ function pathOf(id: string): { path: { inbox_embed_id: string } } {
 }
 
 function embedIn(
-  answer: { data: InboxEmbed } | undefined,
+  body: { data: InboxEmbed } | undefined,
   method: string,
   operation: string,
 ): InboxEmbed {
-  if (answer?.data?.id) return answer.data;
+  if (body?.data?.id) return body.data;
   const path = "/inbox_embeds/{inbox_embed_id}";
   throw new KapsoUnreadableAnswerError(
     `${method} ${path}: Kapso answered without the embed in \`data\`.`,
     { method, path, operation, mayHaveHappened: method !== "GET" },
-    answer,
+    body,
   );
 }

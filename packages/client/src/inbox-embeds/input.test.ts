@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isKapsoInputError } from "../errors/refusals.ts";
+import { isKapsoInputError } from "../errors/error-classes.ts";
 import { type CreateInboxEmbedInput, readInput } from "./input.ts";
 
 /** What plain JavaScript can pass, whatever the types say. */
@@ -24,14 +24,14 @@ describe("scope", () => {
     expect(read({ scope_type: "project", scope_id: null })).toEqual({ scope_type: "project" });
   });
 
-  it("refuses a scope_id with a project", () => {
+  it("rejects a scope_id with a project", () => {
     expect(refusal({ scope_type: "project", scope_id: "x" })).toMatchObject({
       field: "scope_id",
       message: expect.stringContaining("must be left out"),
     });
   });
 
-  it.each(["customer", "phone_number"])("refuses %s without a scope_id", (scope_type) => {
+  it.each(["customer", "phone_number"])("rejects %s without a scope_id", (scope_type) => {
     for (const scope_id of [undefined, null, "", "  "]) {
       expect(refusal({ scope_type, scope_id }).field).toBe("scope_id");
     }
@@ -59,7 +59,7 @@ describe("scope", () => {
     expect(refusal(undefined).field).toBe("scope_type");
   });
 
-  it("lets a scope pass that a newer API may know", () => {
+  it("takes a scope that a newer API may have", () => {
     expect(read({ scope_type: "team", scope_id: "t" })).toEqual({
       scope_type: "team",
       scope_id: "t",

@@ -1,18 +1,18 @@
-import type { InboxEmbedCreateRequest } from "@shared/kapso-types";
-import { KapsoInputError } from "../errors/refusals.ts";
+import type { InboxEmbedCreateRequest, InboxEmbedUpdateRequest } from "@shared/kapso-types";
+import { KapsoInputError } from "../errors/error-classes.ts";
 import { normaliseOrigins } from "./allowed-origins.ts";
 import { normaliseExpiry } from "./expires-at.ts";
 
 type Fields = InboxEmbedCreateRequest["inbox_embed"];
 type Retyped = "scope_type" | "scope_id" | "expires_at" | "allowed_origins";
 
-/** What holds for every scope: each field of the description, also those that a bump will add. */
+/** What every scope takes: each field of the OpenAPI document, also those that a bump will add. */
 type CommonInput = {
   [K in keyof Fields as Exclude<K, Retyped>]: Fields[K] | undefined;
 } & {
   /**
    * The origins whose pages may frame the inbox; none means every origin. White space, capitals
-   * and a trailing slash are put right; a path is refused. `*.example.com` stands for subdomains.
+   * and a trailing slash are put right; a path is rejected. `*.example.com` stands for subdomains.
    */
   allowed_origins?: readonly (string | URL)[] | undefined;
   /** When the embed stops working: a `Date`, or an ISO string with its offset. Not in the past. */
@@ -51,7 +51,7 @@ type Whole<Scope> = {
 /**
  * The embed to be made, in the API's own field names: one member per `scope_type`.
  *
- * Derived from the description's `InboxEmbedCreateRequest`.
+ * Derived from the OpenAPI document's `InboxEmbedCreateRequest`.
  */
 export type CreateInboxEmbedInput = ForScope<Fields["scope_type"]>;
 
@@ -114,4 +114,46 @@ function readId(field: string, given: unknown, expected: string): string {
         ? "an empty string"
         : `a ${typeof given}`;
   throw new KapsoInputError(field, `${field} must be ${expected}, as a string; ${came} came.`);
+}
+
+type ChangedFields = InboxEmbedUpdateRequest["inbox_embed"];
+
+/**
+ * What an update changes, in the API's own field names; what is left out stays as it is. Derived
+ * from the OpenAPI document's `InboxEmbedUpdateRequest`.
+ */
+export type InboxEmbedChanges = {
+  [K in keyof ChangedFields as Exclude<K, "allowed_origins" | "expires_at">]?:
+    | ChangedFields[K]
+    | undefined;
+} & {
+  /** The origins whose pages may frame the inbox from now on; `[]` means every origin. */
+  allowed_origins?: readonly (string | URL)[] | undefined;
+  /** When the embed stops working; `null` for never. Not in the past. */
+  expires_at?: Date | string | null | undefined;
+};
+
+/** Checks changes and brings them to the form that the API takes. */
+export function readChanges(changes: InboxEmbedChanges): ChangedFields {
+  const { allowed_origins, expires_at, ...others } = changes ?? {};
+  for (const field of ["scope_type", "scope_id"]) {
+    if (field in others) {
+      throw new KapsoInputError(
+        field,
+        `${field} of an embed cannot change. Create another embed, and revoke this one.`,
+      );
+    }
+  }
+  const fields: ChangedFields = { ...(others as ChangedFields) };
+  if (allowed_origins !== undefined) fields.allowed_origins = normaliseOrigins(allowed_origins);
+  if (expires_at !== undefined) {
+    fields.expires_at = expires_at === null ? null : normaliseExpiry(expires_at);
+  }
+  if (Object.values(fields).every((value) => value === undefined)) {
+    throw new KapsoInputError(
+      "changes",
+      'There is nothing to change. Expected fields like { allowed_origins: ["https://app.example.com"] }.',
+    );
+  }
+  return fields;
 }

@@ -1,7 +1,7 @@
 /** How {@link isUsable} looks at the time. Both in milliseconds. */
 export interface IsUsableOptions {
   /**
-   * How long before its end an embed counts as ended: time for whoever opens it now.
+   * How long before its end an embed counts as ended: time for the user who opens it now.
    * @default 0
    */
   skew?: number | undefined;

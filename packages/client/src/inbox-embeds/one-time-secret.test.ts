@@ -2,11 +2,10 @@ import { inspect } from "node:util";
 import { expect, it } from "vitest";
 import { hideFromInspect } from "./one-time-secret.ts";
 
-const make = () =>
-  hideFromInspect({ id: "1", token: "SECRET", embed_url: "https://x/SECRET" }, [
-    "token",
-    "embed_url",
-  ]);
+function make() {
+  const embed = { id: "1", token: "SECRET", embed_url: "https://x/SECRET" };
+  return hideFromInspect(embed, ["token", "embed_url"]);
+}
 
 it("does not show the fields in inspect, at any depth", () => {
   expect(inspect(make())).toContain("id: '1'");
@@ -37,4 +36,9 @@ it("keeps them for reading, JSON, spread and structuredClone", () => {
   expect(structuredClone({ ...make() }).token).toBe("SECRET");
   expect(Object.getPrototypeOf(make())).toBe(Object.prototype);
   expect(Object.keys(make())).toEqual(["id", "token", "embed_url"]);
+});
+
+it("shows the given text in their place", () => {
+  const hidden = hideFromInspect({ url: "SECRET" }, ["url"], "[opens the inbox]");
+  expect(inspect(hidden)).toBe("{ url: '[opens the inbox]' }");
 });

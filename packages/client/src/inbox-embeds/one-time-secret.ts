@@ -1,15 +1,27 @@
-const HIDDEN = "[hidden: shown once, store it]";
-
-/** Node and Bun ask the first, Deno the second, when they print an object. */
-const INSPECTORS = [Symbol.for("nodejs.util.inspect.custom"), Symbol.for("Deno.customInspect")];
+/** Node and Bun read the first, Deno the second, when they print an object. */
+const inspectors = [Symbol.for("nodejs.util.inspect.custom"), Symbol.for("Deno.customInspect")];
 
 /**
- * Keeps fields out of `console.log` and `inspect`. The object stays a plain one: the fields are
- * there to be read, spread and written as JSON, since losing a secret that is shown once is worse.
+ * Keeps fields out of `console.log` and `inspect`, and returns the same object. It stays a plain
+ * one: the fields can be read, spread and written as JSON, since to lose a secret that is shown
+ * once is worse.
+ *
+ * @param instead - what is printed in place of a field
+ * @example
+ * ```ts
+ * import { hideFromInspect } from "@shared/kapso-client";
+ *
+ * console.log(hideFromInspect({ id: "1", token: "secret" }, ["token"], "[hidden]"));
+ * // { id: '1', token: '[hidden]' }
+ * ```
  */
-export function hideFromInspect<T extends object>(value: T, fields: readonly (keyof T)[]): T {
-  const hidden = Object.fromEntries(fields.map((field) => [field, HIDDEN]));
-  for (const symbol of INSPECTORS) {
+export function hideFromInspect<T extends object>(
+  value: T,
+  fields: readonly (keyof T)[],
+  instead = "[hidden: shown once, store it]",
+): T {
+  const hidden = Object.fromEntries(fields.map((field) => [field, instead]));
+  for (const symbol of inspectors) {
     // The inspect function comes last on Node and Bun, first on Deno.
     Object.defineProperty(value, symbol, {
       value: (...given: unknown[]) => {

@@ -6,9 +6,9 @@ export interface CallEvent {
   readonly call: object;
   /** The HTTP method, in capitals. */
   readonly method: string;
-  /** The path as the description writes it, `{…}` included. */
+  /** The path as the OpenAPI document writes it, `{…}` included. */
   readonly path: string;
-  /** The `operationId`, where the client knows it. */
+  /** The `operationId`, where the client has it. */
   readonly operation: string | undefined;
 }
 
@@ -22,9 +22,9 @@ export interface RequestEvent extends CallEvent {
   readonly headers: Headers;
 }
 
-/** An answer has come, whatever its status, and its body has been read. */
+/** A response has come, whatever its status, and its body has been read. */
 export interface ResponseEvent extends CallEvent {
-  /** Which attempt of the call it answers, from 1 on. */
+  /** Which attempt of the call it belongs to, from 1 on. */
   readonly attempt: number;
   /** The HTTP status. */
   readonly status: number;
@@ -34,9 +34,9 @@ export interface ResponseEvent extends CallEvent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An attempt did not do; the next one follows after a wait. */
+/** An attempt failed; the next one follows after a wait. */
 export interface RetryEvent extends CallEvent {
-  /** Which attempt of the call did not do, from 1 on. */
+  /** Which attempt of the call failed, from 1 on. */
   readonly attempt: number;
   /** The status, or why there was none. */
   readonly reason: number | string;
@@ -57,17 +57,17 @@ export interface ErrorEvent extends CallEvent {
 }
 
 /**
- * Called as a call goes on. What a hook throws or rejects with is logged and ignored; nobody waits
- * for a promise that it returns.
+ * Called as a call goes on. What a hook throws or rejects with is logged and ignored; the call does
+ * not wait for a promise that it returns.
  *
  * An error status ends in `onResponse`: the verbs do not throw on it, `unwrap` does so later.
  */
 export interface KapsoHooks {
   /** Before each attempt. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined;
-  /** After each answer, whatever its status. */
+  /** After each response, whatever its status. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
-  /** After each attempt that will be repeated. */
+  /** After each attempt that will be retried. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
   /** Before a call throws. */
   onError?: ((event: ErrorEvent) => unknown) | undefined;

@@ -1,31 +1,31 @@
 import type { KapsoHooks } from "./hooks.ts";
 
-const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+const levels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** From the most to nothing. */
-export type LogLevel = (typeof LEVELS)[number];
+export type LogLevel = (typeof levels)[number];
 
 type LogMethod = (details: object, message: string) => void;
 
 /** What pino, `console` and most loggers share. */
 export interface Logger {
-  /** Each request and answer. */
+  /** Each request and response. */
   debug: LogMethod;
-  /** Answers of 4xx. */
+  /** Responses of 4xx. */
   info: LogMethod;
-  /** Answers of 5xx, and repetitions. */
+  /** Responses of 5xx, and retries. */
   warn: LogMethod;
   /** Calls that throw. */
   error: LogMethod;
 }
 
 /**
- * Writes a call's events to a logger: requests and answers as `debug`, 4xx as `info`, 5xx and
- * repetitions as `warn`, a call that throws as `error`. Queries, bodies and secrets are in none.
+ * Writes a call's events to a logger: requests and responses as `debug`, 4xx as `info`, 5xx and
+ * retries as `warn`, a call that throws as `error`. Queries, bodies and secrets are in none.
  */
 export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
   const log = (level: Exclude<LogLevel, "silent">, details: object, message: string): void => {
-    if (LEVELS.indexOf(level) >= LEVELS.indexOf(from)) logger[level](details, message);
+    if (levels.indexOf(level) >= levels.indexOf(from)) logger[level](details, message);
   };
   return {
     onRequest: ({ method, path, operation, attempt }) =>

@@ -2,7 +2,7 @@ import type { KapsoHooks } from "./hooks.ts";
 
 type EventOf<Name extends keyof KapsoHooks> = Parameters<NonNullable<KapsoHooks[Name]>>[0];
 
-/** Tells whoever wants to know. */
+/** Calls the hooks. */
 export interface Observer {
   emit<Name extends keyof KapsoHooks>(name: Name, event: EventOf<Name>): void;
 }
@@ -11,7 +11,7 @@ export interface Observer {
  * Brings hooks together, and keeps what goes wrong in them away from the call. `undefined` when
  * there are none.
  *
- * @param failed - is told which hook failed, and the name of its error: the error itself can hold anything
+ * @param failed - gets the hook's name and the error's name: the error itself can hold secrets
  */
 export function createObserver(
   hooks: KapsoHooks | readonly KapsoHooks[] = [],
@@ -26,7 +26,7 @@ export function createObserver(
         try {
           failed?.(name, error instanceof Error ? error.name : typeof error);
         } catch {
-          // Who is told of failures and fails has nobody to be reported to.
+          // There is nowhere to report that the report failed.
         }
       };
       for (const listener of listeners) {

@@ -4,7 +4,7 @@ import {
   failure,
   type Handler,
   json,
-  KEY,
+  plantedKey,
   startServer,
   type TestServer,
 } from "../testing/server.ts";
@@ -13,7 +13,7 @@ import { type Page, type Paginated, type PaginateOptions, paginate } from "./pag
 let server: TestServer;
 afterEach(() => server?.close());
 
-/** Without the operation's types, which a description may or may not have. */
+/** Without the operation's types, which an OpenAPI document may or may not have. */
 const paginateThings = paginate as unknown as (
   kapso: unknown,
   path: string,
@@ -22,21 +22,28 @@ const paginateThings = paginate as unknown as (
 ) => Paginated<{ id: number }, unknown>;
 
 async function listing(
-  answers: ((query: URLSearchParams, nth: number) => unknown) | unknown[],
+  responses: ((query: URLSearchParams, nth: number) => unknown) | unknown[],
   query: object = {},
 ) {
   const handler: Handler = (request, response, nth) => {
     const { searchParams } = new URL(request.url, "http://x");
-    const body = typeof answers === "function" ? answers(searchParams, nth) : answers[nth - 1];
+    const body =
+      typeof responses === "function" ? responses(searchParams, nth) : responses[nth - 1];
     json(response, body === undefined ? 500 : 200, body ?? { error: "too far" });
   };
   server = await startServer(handler);
-  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl, maxRetries: false });
+  const kapso = createKapsoClient({
+    apiKey: plantedKey,
+    baseUrl: server.baseUrl,
+    maxRetries: false,
+  });
   const list = (options?: PaginateOptions) =>
     paginateThings(kapso, "/things", { params: { query } }, options);
   return { list, urls: () => server.seen.map(({ url }) => url.replace("/platform/v1/things", "")) };
 }
-const things = (...ids: number[]) => ids.map((id) => ({ id }));
+function things(...ids: number[]) {
+  return ids.map((id) => ({ id }));
+}
 async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const one of list) all.push(one);
@@ -56,7 +63,7 @@ describe("each style", () => {
     expect(urls()).toEqual(["?per_page=2&status=active", "?per_page=2&status=active&page=2"]);
   });
 
-  it("pages with a meta that says current_page, from the page that the caller asks for", async () => {
+  it("pages with a meta that says current_page, from the page that the caller names", async () => {
     const { list, urls } = await listing(
       [
         { data: things(5), meta: { current_page: 5, total_pages: 6 } },
@@ -154,7 +161,7 @@ describe("pages", () => {
     expect(pages[0]).toEqual({ items: things(1), body: two[0], next: { after: "b" } });
   });
 
-  it("are asked for only as far as somebody reads", async () => {
+  it("are sent for only as far as the caller reads", async () => {
     const { list, urls } = await listing(two);
     for await (const _ of list()) break;
     expect(urls()).toHaveLength(1);
@@ -186,14 +193,14 @@ describe("threat: a list that never ends", () => {
       }),
     ],
     ["a page that is not turned", () => ({ data: things(1), meta: { page: 1, total_pages: 9 } })],
-  ])("is refused: %s", async (_, answers) => {
-    const { list } = await listing(answers);
+  ])("is an error: %s", async (_, responses) => {
+    const { list } = await listing(responses);
     const error = await failure(collect(list()));
     expect(error.message).toContain("leads back to a page");
     expect(server.seen.length).toBeLessThan(5);
   });
 
-  it("is refused after maxPages", async () => {
+  it("is an error after maxPages", async () => {
     const { list } = await listing((_, nth) => ({
       data: things(nth),
       paging: { next: `n${nth}` },

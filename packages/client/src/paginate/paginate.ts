@@ -1,8 +1,8 @@
 import type { calls } from "@shared/kapso-types";
-import type { Args, Entry, Path, Result, Verbs } from "../call-types.ts";
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import type { Args, Entry, Path, Result, Verbs } from "../calls/call-types.ts";
+import { type AnyResult, unwrap } from "../calls/unwrap.ts";
+import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 import type { CallOptions } from "../options.ts";
-import { type AnyResult, unwrap } from "../request/unwrap.ts";
 import { type PageCursor, readPage } from "./read-page.ts";
 
 /** How a list is gone through. The call options hold for each page's call. */
@@ -20,13 +20,13 @@ export interface PaginateOptions extends CallOptions {
 export interface Page<Item, Body> {
   /** The things on this page. */
   items: Item[];
-  /** The answer as it came, with its totals. */
+  /** The response's body, with its totals. */
   body: Body;
   /** Where the list goes on after this page; `undefined` when it ends here. */
   next: PageCursor | undefined;
 }
 
-/** A list, as items when iterated, or as pages. Nothing is asked for before it is iterated. */
+/** A list, as items when iterated, or as pages. Nothing is sent before it is iterated. */
 export interface Paginated<Item, Body> extends AsyncIterable<Item> {
   /** Page by page, with where each goes on. */
   pages(): AsyncIterable<Page<Item, Body>>;
@@ -50,7 +50,7 @@ export type Paginate<Table> = <P extends string>(
 
 /**
  * Goes through a list to its end, whichever way the operation pages: by `page`, by `after` or by
- * `cursor`. Which one, the first answer tells.
+ * `cursor`. The first response decides which.
  *
  * @throws what {@link unwrap} throws, when a page's call fails; go on later with the `next` of the
  *   page before it

@@ -1,4 +1,4 @@
-import { KapsoUnreadableAnswerError } from "../errors/no-answer-errors.ts";
+import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 
 /**
  * Where a list goes on: what to send in the query for its next page. Plain data, to be stored and
@@ -22,7 +22,7 @@ export function readPage(body: unknown): { items: unknown[]; next: PageCursor | 
   const items = listIn(data);
   const { pagination } = Array.isArray(data) ? {} : fieldsOf(data);
   if (isFields(paging)) {
-    // Only a list that leaves `next` out altogether is asked once more, by its own last cursor.
+    // Only a list that leaves `next` out altogether is read on, from its own last cursor.
     const after =
       paging["next"] === undefined && items.length > 0
         ? fieldsOf(paging["cursors"])["after"]

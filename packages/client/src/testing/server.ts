@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Verbs } from "../call-types.ts";
+import type { Verbs } from "../calls/call-types.ts";
+import type { AnyResult } from "../calls/unwrap.ts";
 import type { KapsoClient } from "../client.ts";
 import type { KapsoError } from "../errors/kapso-error.ts";
 import type { CallOptions } from "../options.ts";
-import type { AnyResult } from "../request/unwrap.ts";
 
 /** A request that a test's server has read to its end. */
 export interface SeenRequest {
@@ -24,7 +24,7 @@ export interface TestServer {
 
 export type Handler = (request: SeenRequest, response: ServerResponse, nth: number) => unknown;
 
-/** A server on loopback that notes every request and answers as the test says. */
+/** A server on loopback that notes every request and responds as the test says. */
 export async function startServer(handler: Handler): Promise<TestServer> {
   const seen: SeenRequest[] = [];
   const sockets = new Set<Socket>();
@@ -58,7 +58,7 @@ export async function startServer(handler: Handler): Promise<TestServer> {
   return { origin, baseUrl: `${origin}/platform/v1`, seen, close, [Symbol.asyncDispose]: close };
 }
 
-/** Answers with JSON. */
+/** Responds with JSON. */
 export function json(
   response: ServerResponse,
   status: number,
@@ -71,8 +71,8 @@ export function json(
 }
 
 /** An embed as the API creates it, with a token to look for where it must not be. */
-export const TOKEN = "planted_token_7f3a9c1e5b2d4860";
-export const KEY = "planted_key_0a1b2c3d4e5f6789";
+export const plantedToken = "planted_token_7f3a9c1e5b2d4860";
+export const plantedKey = "planted_key_0a1b2c3d4e5f6789";
 
 export function createdEmbed(fields: object = {}): object {
   return {
@@ -91,15 +91,15 @@ export function createdEmbed(fields: object = {}): object {
     last_used_at: null,
     created_at: "2026-01-15T10:00:00Z",
     updated_at: "2026-01-15T10:00:00Z",
-    token: TOKEN,
-    embed_url: `https://inbox.kapso.ai/embed/${TOKEN}`,
+    token: plantedToken,
+    embed_url: `https://inbox.kapso.ai/embed/${plantedToken}`,
     ...fields,
   };
 }
 
 type AnyVerb = (path: string, init?: object, options?: CallOptions) => Promise<AnyResult>;
 
-/** The verbs without their types, for operations that a description may or may not have. */
+/** The verbs without their types, for operations that an OpenAPI document may or may not have. */
 export function untyped(kapso: KapsoClient): Record<keyof Verbs, AnyVerb> {
   return kapso as unknown as Record<keyof Verbs, AnyVerb>;
 }

@@ -1,9 +1,9 @@
 import { afterEach } from "vitest";
 import { createKapsoClient, type KapsoClient } from "../client.ts";
 import type { KapsoClientOptions } from "../options.ts";
-import { type Handler, KEY, startServer, type TestServer, untyped } from "./server.ts";
+import { type Handler, plantedKey, startServer, type TestServer, untyped } from "./server.ts";
 
-interface Answering {
+interface Responding {
   server: TestServer;
   kapso: KapsoClient;
   verbs: ReturnType<typeof untyped>;
@@ -12,7 +12,7 @@ interface Answering {
 /** Servers, and clients of them, that are closed after each test of the file. */
 export function useServers(defaults: KapsoClientOptions = {}): {
   serve(handler: Handler): Promise<TestServer>;
-  kapsoAnswering(handler: Handler, options?: KapsoClientOptions): Promise<Answering>;
+  kapsoResponding(handler: Handler, options?: KapsoClientOptions): Promise<Responding>;
 } {
   const servers: TestServer[] = [];
   afterEach(async () => {
@@ -27,9 +27,9 @@ export function useServers(defaults: KapsoClientOptions = {}): {
 
   return {
     serve,
-    async kapsoAnswering(handler, options) {
+    async kapsoResponding(handler, options) {
       const server = await serve(handler);
-      const given = { apiKey: KEY, baseUrl: server.baseUrl, ...defaults, ...options };
+      const given = { apiKey: plantedKey, baseUrl: server.baseUrl, ...defaults, ...options };
       const kapso = createKapsoClient(given);
       return { server, kapso, verbs: untyped(kapso) };
     },

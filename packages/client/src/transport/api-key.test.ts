@@ -1,18 +1,18 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { KEY } from "../testing/server.ts";
+import { plantedKey } from "../testing/server.ts";
 import { createApiKeys } from "./api-key.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
 describe("a key that is given or in the environment", () => {
   it("is cut free of the white space that pasting leaves", () => {
-    expect(createApiKeys(`\n ${KEY}\t`).get()).toBe(KEY);
-    vi.stubEnv("KAPSO_API_KEY", `${KEY}\n`);
-    expect(createApiKeys(undefined).get()).toBe(KEY);
+    expect(createApiKeys(`\n ${plantedKey}\t`).get()).toBe(plantedKey);
+    vi.stubEnv("KAPSO_API_KEY", `${plantedKey}\n`);
+    expect(createApiKeys(undefined).get()).toBe(plantedKey);
   });
 
-  it("is asked for where there is none", () => {
+  it("must be given", () => {
     vi.stubEnv("KAPSO_API_KEY", undefined);
     expect(() => createApiKeys(undefined)).toThrow("set the environment variable KAPSO_API_KEY");
     vi.stubEnv("KAPSO_API_KEY", "  ");
@@ -21,32 +21,39 @@ describe("a key that is given or in the environment", () => {
     );
   });
 
-  it.each([`${KEY}\r\nX-Evil: 1`, `Bearer ${KEY}`, `${KEY}\u2028${KEY}`, `${KEY}é`, "\u0000"])(
-    "is refused when no header can carry it, and not printed (%#)",
-    (key) => {
-      expect(() => createApiKeys(key)).toThrow("not copied whole");
-      expect(() => createApiKeys(key)).toThrow(
-        expect.objectContaining({ message: expect.not.stringContaining(KEY) }),
-      );
-    },
-  );
+  it.each([
+    `${plantedKey}\r\nX-Evil: 1`,
+    `Bearer ${plantedKey}`,
+    `${plantedKey}\u2028${plantedKey}`,
+    `${plantedKey}é`,
+    "\u0000",
+  ])("is rejected when no header can carry it, and not printed (%#)", (key) => {
+    expect(() => createApiKeys(key)).toThrow("not copied whole");
+    expect(() => createApiKeys(key)).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining(plantedKey) }),
+    );
+  });
 
-  it("is refused when it is no string", () => {
+  it("is rejected when it is no string", () => {
     expect(() => createApiKeys(42 as never)).toThrow("apiKey is not a string but number");
     expect(() => createApiKeys(null as never)).toThrow("not a string but null");
   });
 });
 
 describe("a function", () => {
-  it("is asked once, however many wait, and not again", async () => {
-    const provider = vi.fn(async () => ` ${KEY} `);
+  it("is called once, however many calls wait for it", async () => {
+    const provider = vi.fn(async () => ` ${plantedKey} `);
     const keys = createApiKeys(provider);
-    expect(await Promise.all([keys.get(), keys.get(), keys.get()])).toEqual([KEY, KEY, KEY]);
-    expect(keys.get()).toBe(KEY);
+    expect(await Promise.all([keys.get(), keys.get(), keys.get()])).toEqual([
+      plantedKey,
+      plantedKey,
+      plantedKey,
+    ]);
+    expect(keys.get()).toBe(plantedKey);
     expect(provider).toHaveBeenCalledTimes(1);
   });
 
-  it("is asked again when the API refused its key, once for all who were refused", async () => {
+  it("is called again after a 401, once for all calls", async () => {
     const provider = vi.fn().mockReturnValueOnce("old").mockReturnValue("new");
     const keys = createApiKeys(provider);
     expect(await keys.get()).toBe("old");
@@ -56,20 +63,23 @@ describe("a function", () => {
     expect(keys.known()).toEqual(["new", "old"]);
   });
 
-  it("is asked again after it failed", async () => {
+  it("is called again after it failed", async () => {
     const keys = createApiKeys(
-      vi.fn().mockRejectedValueOnce(new Error("vault is sealed")).mockResolvedValue(KEY),
+      vi.fn().mockRejectedValueOnce(new Error("vault is sealed")).mockResolvedValue(plantedKey),
     );
     const error = await Promise.resolve(keys.get()).catch((problem) => problem);
     expect(error.message).toContain("The apiKey function failed");
     expect(inspect(error)).toContain("vault is sealed");
-    expect(await keys.get()).toBe(KEY);
+    expect(await keys.get()).toBe(plantedKey);
   });
 
-  it.each(["", undefined, `${KEY} ${KEY}`])("is told when it returns no key (%#)", async (key) => {
-    const keys = createApiKeys(() => key as string);
-    const error = await Promise.resolve(keys.get()).catch((problem) => problem);
-    expect(error.message).toMatch(/^What the apiKey function returned/);
-    expect(inspect(error)).not.toContain(KEY);
-  });
+  it.each(["", undefined, `${plantedKey} ${plantedKey}`])(
+    "is an error when it returns no key (%#)",
+    async (key) => {
+      const keys = createApiKeys(() => key as string);
+      const error = await Promise.resolve(keys.get()).catch((problem) => problem);
+      expect(error.message).toMatch(/^What the apiKey function returned/);
+      expect(inspect(error)).not.toContain(plantedKey);
+    },
+  );
 });

@@ -1,11 +1,11 @@
-import { KapsoConfigurationError } from "../errors/refusals.ts";
-import { safeCause } from "../errors/safe-cause.ts";
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
+import { safeCause } from "../errors/redact.ts";
 import type { KapsoClientOptions } from "../options.ts";
 
 /** Hands out the key that requests are sent with. */
 export interface ApiKeys {
   /**
-   * @param refused - a key that the API has just answered 401 to: one that is newer is wanted
+   * @param refused - a key that the API has just rejected with a 401: the result is a newer one
    */
   get(refused?: string): string | Promise<string>;
   /** Every key that was handed out: what must not be printed. */
@@ -20,12 +20,12 @@ export function createApiKeys(apiKey: KapsoClientOptions["apiKey"]): ApiKeys {
   }
   let current: string | undefined;
   let previous: string | undefined;
-  let asking: Promise<string> | undefined;
+  let fetching: Promise<string> | undefined;
 
-  async function ask(provider: () => string | Promise<string>): Promise<string> {
-    let answer: string;
+  async function fetchKey(provider: () => string | Promise<string>): Promise<string> {
+    let given: string;
     try {
-      answer = await provider();
+      given = await provider();
     } catch (error) {
       throw new KapsoConfigurationError(
         "The apiKey function failed, so nothing was sent. Its error is the cause of this one.",
@@ -33,9 +33,9 @@ export function createApiKeys(apiKey: KapsoClientOptions["apiKey"]): ApiKeys {
         safeCause(error, current === undefined ? [] : [current]),
       );
     } finally {
-      asking = undefined;
+      fetching = undefined;
     }
-    const key = checkKey(answer, "What the apiKey function returned");
+    const key = checkKey(given, "What the apiKey function returned");
     if (key !== current) {
       previous = current;
       current = key;
@@ -46,8 +46,8 @@ export function createApiKeys(apiKey: KapsoClientOptions["apiKey"]): ApiKeys {
   return {
     get(refused) {
       if (current !== undefined && current !== refused) return current;
-      asking ??= ask(apiKey);
-      return asking;
+      fetching ??= fetchKey(apiKey);
+      return fetching;
     },
     known: () => [current, previous].filter((key) => key !== undefined),
   };
@@ -59,7 +59,7 @@ function keyFromEnvironment(): string {
     const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
     key = process?.env?.["KAPSO_API_KEY"];
   } catch {
-    // Deno asks for permission to read the environment, and may be denied it.
+    // Deno needs a permission to read the environment, and may not have it.
   }
   if (key === undefined) {
     throw new KapsoConfigurationError(
@@ -69,7 +69,7 @@ function keyFromEnvironment(): string {
   return checkKey(key, "The environment variable KAPSO_API_KEY");
 }
 
-/** Cuts white space; refuses what no HTTP header can carry. Never says what the key was. */
+/** Cuts white space; rejects what no HTTP header can carry. Never says what the key was. */
 function checkKey(given: unknown, where: string): string {
   const key = typeof given === "string" ? given.trim() : undefined;
   const problem =

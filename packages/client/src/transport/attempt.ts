@@ -1,66 +1,122 @@
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+import type { ConnectionFailure } from "../errors/error-classes.ts";
+import type { Observer } from "../observe/observer.ts";
 import type { Fetch } from "../options.ts";
-import type { Watch } from "./deadline.ts";
+import type { ApiKeys } from "./api-key.ts";
+import type { Call } from "./call.ts";
+import { type Ending, type Limits, within } from "./deadline.ts";
 import { failureKind } from "./failure-kind.ts";
-import type { Sendable } from "./sendable.ts";
+import type { Sendable } from "./messages.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 
-type Failure = ConnectionFailure | "too large";
+/** What an attempt is made with. */
+export interface AttemptParts {
+  readonly keys: ApiKeys;
+  /** The one origin that the key may go to, with a slash at its end. */
+  readonly origin: string;
+  readonly fetch: Fetch | undefined;
+  /** `undefined` when there are no hooks: then no event is made. */
+  readonly observer: Observer | undefined;
+}
 
-/** What an attempt came to: an answer with its whole body, or why there is none. */
-export type Outcome =
-  | { response: Response; text: string; failure?: undefined }
-  | { failure: Failure; error: unknown; response?: Response | undefined };
+/** Why an attempt has no response that the call can end with. */
+export type Failure = ConnectionFailure | "aborted" | "redirect" | "too large";
+
+/** What an attempt came to. */
+export interface Outcome {
+  /** Whether the request was handed to `fetch`. */
+  readonly sent: boolean;
+  /** `undefined`: the response came, with its whole body or with an error status. */
+  readonly failure: Failure | undefined;
+  /** The status, also where the body broke off. */
+  readonly status: number | undefined;
+  /** The seconds to wait, as the response says. */
+  readonly retryAfter: number | undefined;
+  /** The key that was sent. */
+  readonly key: string | undefined;
+  readonly response: Response | undefined;
+  /** The response's body. */
+  readonly text: string;
+  /** What `fetch` threw. */
+  readonly error: unknown;
+  /** The option whose time was up. */
+  readonly limit: "timeout" | "totalTimeout" | undefined;
+  readonly duration: number;
+}
 
 const utf8: TextDecoder = new TextDecoder();
 
 /**
- * Sends a request once and reads what is answered, until the watch ends or the body is larger
- * than `maxBodyBytes`: its declared length is looked at first, and what arrives is counted after
- * decompression. Never rejects.
+ * Sends a request once and reads the response, until the time is up, a signal fires, or the body
+ * is larger than `maxBodyBytes`: its declared length is checked first, and what arrives is counted
+ * after decompression. Rejects only when there is no key.
  */
-export function attemptOnce(
-  fetch: Fetch,
-  { url, method, headers, body }: Sendable,
-  watch: Watch,
-  maxBodyBytes: number,
-): Promise<Outcome> {
+export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable): Promise<Outcome> {
+  const { event, settings } = call;
+  const { url, method, headers, body } = request;
+  const started = performance.now();
+  const left = call.deadline - started;
+  let key: string | undefined;
+  let sent = false;
   let response: Response | undefined;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
-  // One function for sending and reading, since each more costs every call a microsecond.
-  async function attempt(): Promise<Outcome> {
+  return within(Math.min(settings.timeout, left), signalsOf(call, request), attempt, onEnd);
+
+  // One function for key, sending and reading, since each more costs every call a microsecond.
+  async function attempt(limits: Limits): Promise<Outcome> {
+    const mayHaveKey = url.startsWith(parts.origin);
+    // Hooks must not see the key of an earlier attempt.
+    if (mayHaveKey) headers.delete("X-API-Key");
+    parts.observer?.emit("onRequest", {
+      ...event,
+      attempt: call.attempts.length + 1,
+      url: url.replace(/[?#].*/s, ""),
+      headers,
+    });
+    if (mayHaveKey) {
+      const given = parts.keys.get(call.refusedKey);
+      // A key that is there already takes no turn of the event loop.
+      key = typeof given === "string" ? given : await given;
+      headers.set("X-API-Key", key);
+    }
+    if (limits.ended) return outcome();
+    sent = true;
     try {
-      const init: RequestInit = { method, headers, redirect: "manual", signal: watch.signal };
+      const init: RequestInit = { method, headers, redirect: "manual", signal: limits.signal };
       if (body !== undefined) init.body = body;
-      response = await fetch(url, init);
-      // A redirect's body says nothing; nobody waits for that of a fetch that ignored its signal.
-      if (watch.ended || isRedirect(response)) {
+      response = await (parts.fetch ?? globalThis.fetch)(url, init);
+      // A redirect's body says nothing; that of a fetch that ignored its signal comes too late.
+      if (limits.ended || isRedirect(response)) {
         response.body?.cancel().catch(() => {});
-        return { response, text: "" };
+        return outcome("redirect");
       }
       reader = response.body?.getReader();
       const chunks: Uint8Array[] = [];
       let size = 0;
-      let tooLarge = Number(response.headers.get("content-length")) > maxBodyBytes;
+      let tooLarge = Number(response.headers.get("content-length")) > settings.maxBodyBytes;
       while (reader && !tooLarge) {
         const { done, value } = await reader.read();
         if (done) break;
         chunks.push(value);
         size += value.byteLength;
-        tooLarge = size > maxBodyBytes;
+        tooLarge = size > settings.maxBodyBytes;
       }
       if (tooLarge) {
         breakOff();
-        return failed("too large");
+        return outcome("too large");
       }
-      return {
-        response,
-        text: utf8.decode(chunks.length === 1 ? chunks[0] : joined(chunks, size)),
-      };
+      const bytes = chunks.length === 1 ? chunks[0] : joined(chunks, size);
+      return outcome(undefined, { text: utf8.decode(bytes) });
     } catch (error) {
       breakOff();
-      return failed(failureKind(error), error);
+      return outcome(failureKind(error), { error });
     }
+  }
+
+  function onEnd(why: Ending): Outcome {
+    breakOff();
+    if (why === "aborted") return outcome("aborted");
+    return outcome("timeout", { limit: left < settings.timeout ? "totalTimeout" : "timeout" });
   }
 
   /** An abandoned body keeps its connection busy. Cancelling one that has failed already rejects. */
@@ -68,15 +124,31 @@ export function attemptOnce(
     reader?.cancel().catch(() => {});
   }
 
-  function failed(failure: Failure, error?: unknown): Outcome {
-    // The status of an error answer says enough without its body.
-    return response && !response.ok ? { response, text: "" } : { failure, error, response };
+  function outcome(failure?: Failure, more?: Partial<Outcome>): Outcome {
+    // An error status says enough, also where the body is missing.
+    const enough =
+      response !== undefined && !response.ok && failure !== "aborted" && failure !== "redirect";
+    return {
+      sent,
+      failure: enough ? undefined : failure,
+      status: response?.status,
+      retryAfter: response?.ok ? undefined : parseRetryAfter(response?.headers.get("retry-after")),
+      key,
+      response,
+      text: "",
+      error: undefined,
+      limit: undefined,
+      duration: performance.now() - started,
+      ...more,
+    };
   }
+}
 
-  return watch.during(attempt(), () => {
-    breakOff();
-    return failed("timeout", watch.ended);
-  });
+/** The client's, the call's, and those that a middleware put on the request. */
+export function signalsOf({ settings }: Call, request: Sendable): readonly AbortSignal[] {
+  return request.signals.length === 0
+    ? settings.signals
+    : [...settings.signals, ...request.signals];
 }
 
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
@@ -90,6 +162,6 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 }
 
 /** 3xx; or what a browser shows of one; or a `fetch` that has followed one already. */
-export function isRedirect({ status, type, redirected }: Response): boolean {
+function isRedirect({ status, type, redirected }: Response): boolean {
   return (status >= 300 && status < 400) || type === "opaqueredirect" || redirected;
 }

@@ -1,10 +1,23 @@
+import { KapsoInputError } from "../errors/error-classes.ts";
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
+import { worthwhileHeaders } from "../errors/redact.ts";
 import type { CallEvent } from "../observe/hooks.ts";
-import { worthwhileHeaders } from "../redact.ts";
+import type { CallOptions } from "../options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
-import type { Settings } from "./settings.ts";
 
-/** An {@link Attempt} with the time that it began in milliseconds, which is cheaper to note. */
+/** {@link CallOptions} with every default filled in, and `false` turned into what it means. */
+export interface Settings {
+  readonly timeout: number;
+  readonly totalTimeout: number;
+  readonly maxRetries: number;
+  readonly backoff: { base: number; cap: number };
+  /** Whether the client's retry budget counts for this call. */
+  readonly budgeted: boolean;
+  readonly maxBodyBytes: number;
+  readonly signals: readonly AbortSignal[];
+}
+
+/** An {@link Attempt} whose start is in milliseconds, which is cheaper to note than a text. */
 export type AttemptNotes = Omit<Attempt, "at" | "status"> & {
   at: number;
   status: number | undefined;
@@ -12,41 +25,56 @@ export type AttemptNotes = Omit<Attempt, "at" | "status"> & {
 
 /** One call of a verb, from its first attempt to its end. */
 export interface Call {
-  readonly method: string;
-  /** As the description writes it. */
-  readonly path: string;
-  settings: Settings;
+  readonly event: CallEvent;
+  readonly settings: Settings;
   /** When the call is over, on the clock of `performance.now()`. */
-  deadline: number;
+  readonly deadline: number;
+  // What follows is the call's progress: the transport writes it, and nothing else does.
   readonly attempts: AttemptNotes[];
-  /** The description's `operationId`, where the client knows it. */
-  readonly operation: string | undefined;
-  /** What stands for the call in its events. */
-  identity?: object;
   mayHaveHappened: boolean;
-  /** The last answer, and its body. */
-  answer?: { response: Response; text: string };
+  /** The key that the API refused with a 401. */
+  refusedKey: string | undefined;
+}
+
+/** Checks the options; the call's own win over the client's, and these over the defaults. */
+export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptions): Settings {
+  const number = (
+    name: "timeout" | "totalTimeout" | "maxRetries" | "maxBodyBytes",
+    fallback: number,
+    off = Number.POSITIVE_INFINITY,
+  ): number => {
+    const value: unknown = call[name] ?? client[name] ?? fallback;
+    if (value === false) return off;
+    if (typeof value === "number" && value >= 0) return value;
+    throw new KapsoInputError(
+      name,
+      `${name} must be a number from 0 on, or false; ${typeof value === "number" ? value : typeof value} came.`,
+    );
+  };
+  const backoff = call.backoff ?? client.backoff ?? {};
+  return {
+    timeout: number("timeout", 30_000),
+    totalTimeout: number("totalTimeout", 60_000),
+    maxRetries: number("maxRetries", 2, 0),
+    maxBodyBytes: number("maxBodyBytes", 2 ** 25),
+    backoff: backoff ? { base: 500, cap: 8_000, ...backoff } : { base: 0, cap: 0 },
+    budgeted: call.retryBudget !== false,
+    signals: [client.signal, call.signal].filter((signal) => signal !== undefined),
+  };
 }
 
 /** A call as sentences name it. */
-export function nameOf(call: { method: string; path: string }): string {
-  return `${call.method} ${call.path}`;
-}
-
-/** What every event says of its call. */
-export function eventOf(call: Call): CallEvent {
-  const { method, path, operation } = call;
-  call.identity ??= {};
-  return { call: call.identity, method, path, operation };
+export function nameOf({ event }: Call): string {
+  return `${event.method} ${event.path}`;
 }
 
 /** What an error says of its call. */
 export function describeCall(
-  call: Call,
+  { event, attempts, mayHaveHappened }: Call,
   secrets: readonly string[],
   response?: Response,
 ): ErrorDetails {
-  const { method, path, operation, attempts, mayHaveHappened } = call;
+  const { method, path, operation } = event;
   return {
     method,
     path,

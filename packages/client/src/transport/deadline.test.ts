@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { after, pause, watch } from "./deadline.ts";
+import { after, pause, within } from "./deadline.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -20,7 +20,7 @@ it("keeps delays that setTimeout would turn into 1 ms", () => {
   expect(called).toHaveBeenCalledTimes(1);
 });
 
-it("never comes for Infinity, and is called off in any stretch of a long delay", () => {
+it("never calls back for Infinity, and can be cancelled in any stretch of a long delay", () => {
   const called = vi.fn();
   after(Number.POSITIVE_INFINITY, called);
   expect(vi.getTimerCount()).toBe(0);
@@ -33,23 +33,52 @@ it("never comes for Infinity, and is called off in any stretch of a long delay",
 });
 
 it("ends work that ignores its signal", async () => {
-  const watching = watch(10, []);
-  const work = watching.during(new Promise(() => {}), () => watching.ended);
+  const signals: AbortSignal[] = [];
+  const result = within(
+    10,
+    [],
+    ({ signal }) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    },
+    (why) => why,
+  );
   vi.advanceTimersByTime(10);
-  expect(await work).toBe("time");
-  expect(watching.signal.aborted).toBe(true);
-  expect(await watching.during(new Promise(() => {}), () => "at once")).toBe("at once");
+  expect(await result).toBe("time");
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });
 
-it("lets go of timer and listeners", () => {
-  const controllers = [new AbortController(), new AbortController()];
-  const signals = controllers.map(({ signal }) => signal);
-  const listeners = () => signals.map((signal) => getEventListeners(signal, "abort").length);
-  const watching = watch(1_000, signals);
-  expect([listeners(), vi.getTimerCount()]).toEqual([[1, 1], 1]);
-  watching.release();
-  expect([listeners(), vi.getTimerCount()]).toEqual([[0, 0], 0]);
+it("does not begin work whose signal has fired", async () => {
+  const work = vi.fn();
+  expect(await within(10, [AbortSignal.abort()], work, (why) => why)).toBe("aborted");
+  expect([work.mock.calls, vi.getTimerCount()]).toEqual([[], 0]);
 });
+
+it.each(["resolves", "rejects", "is ended"])(
+  "lets go of timer and listeners when work %s",
+  async (end) => {
+    const controllers = [new AbortController(), new AbortController()];
+    const signals = controllers.map(({ signal }) => signal);
+    const listeners = () => signals.map((signal) => getEventListeners(signal, "abort").length);
+    let resolve = (): void => {};
+    let reject = (_: Error): void => {};
+    const work = new Promise<void>((...both) => {
+      [resolve, reject] = both;
+    });
+    const result = within(
+      1_000,
+      signals,
+      () => work,
+      () => {},
+    ).catch(() => {});
+    expect([listeners(), vi.getTimerCount()]).toEqual([[1, 1], 1]);
+    if (end === "resolves") resolve();
+    else if (end === "rejects") reject(new Error("no"));
+    else controllers[0]?.abort();
+    await result;
+    expect([listeners(), vi.getTimerCount()]).toEqual([[0, 0], 0]);
+  },
+);
 
 it("ends a wait at once when a signal fires, also one that has fired before", async () => {
   const controller = new AbortController();

@@ -1,13 +1,13 @@
 /** The longest delay that `setTimeout` keeps; above it the delay becomes 1 ms. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const longestTimer = 2 ** 31 - 1;
 
-/** Calls back after a time, however long; `Infinity` never does. Returns how to call it off. */
+/** Calls back after a time, however long; `Infinity` never does. Returns what cancels it. */
 export function after(milliseconds: number, callback: () => void): () => void {
   if (milliseconds === Number.POSITIVE_INFINITY) return () => {};
   let left = milliseconds;
   let timer: ReturnType<typeof setTimeout>;
   const arm = (): void => {
-    const delay = Math.min(left, LONGEST_TIMER);
+    const delay = Math.min(left, longestTimer);
     left -= delay;
     timer = setTimeout(left > 0 ? arm : callback, delay);
   };
@@ -15,62 +15,68 @@ export function after(milliseconds: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Something that ends when its time is up or a signal of the caller's fires, whichever is first. */
-export interface Watch {
-  /** For whoever does the work. */
+/** Why work was ended before it was done. */
+export type Ending = "time" | "aborted";
+
+/** What work may look at while it goes on. */
+export interface Limits {
   readonly signal: AbortSignal;
-  /** Why it ended; `undefined` while it has not. */
-  readonly ended: "time" | "aborted" | undefined;
-  /**
-   * The work's own result, or another as soon as the watch ends: some work ignores its signal.
-   * For one piece of work at a time.
-   */
-  during<T>(work: Promise<T>, orElse: () => T): Promise<T>;
-  /** Lets go of timer and listeners. */
-  release(): void;
+  /** Why the work was ended; `undefined` while it goes on. */
+  readonly ended: Ending | undefined;
 }
 
-/** Starts a {@link Watch}. */
-export function watch(milliseconds: number, signals: readonly AbortSignal[]): Watch {
-  const controller = new AbortController();
-  let onEnd: (() => void) | undefined;
-  const end = (why: Watch["ended"]): void => {
-    watching.ended ??= why;
-    controller.abort();
-    onEnd?.();
-  };
-  const onAbort = (): void => end("aborted");
-  const cancel = after(milliseconds, () => end("time"));
-  // A field and no getter: defining one costs more than all the rest here.
-  const watching = {
-    signal: controller.signal,
-    ended: undefined as Watch["ended"],
-    during: <T>(work: Promise<T>, orElse: () => T): Promise<T> =>
-      new Promise((resolve, reject) => {
-        onEnd = () => resolve(orElse());
-        if (watching.ended) onEnd();
-        work.then(resolve, reject);
-      }),
-    release(): void {
-      cancel();
-      for (const signal of signals) signal.removeEventListener("abort", onAbort);
-    },
-  };
-  // Not AbortSignal.any: what it makes of a signal that lives long is not let go of on Node 20.
-  for (const signal of signals) {
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-  }
-  return watching;
-}
-
-/** Waits. Answers `false` at once when a signal fires, `true` when the time is up. */
-export async function pause(
+/**
+ * Does work until it is done, its time is up, or a signal fires, whichever is first; then lets go
+ * of timer and listeners. When time or signal is first, the result is `orElse`'s at once, since
+ * some work ignores its signal. Work is not begun when a signal has fired before.
+ */
+export function within<T>(
   milliseconds: number,
   signals: readonly AbortSignal[],
-): Promise<boolean> {
-  const waiting = watch(milliseconds, signals);
-  await waiting.during(new Promise<void>(() => {}), () => {});
-  waiting.release();
-  return waiting.ended === "time";
+  work: (limits: Limits) => Promise<T>,
+  orElse: (why: Ending) => T,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    // A field and no getter: defining one costs more than all the rest here.
+    const limits = { signal: controller.signal, ended: undefined as Ending | undefined };
+    const end = (why: Ending): void => {
+      if (limits.ended) return;
+      limits.ended = why;
+      release();
+      controller.abort();
+      resolve(orElse(why));
+    };
+    const onAbort = (): void => end("aborted");
+    const cancel = after(milliseconds, () => end("time"));
+    const release = (): void => {
+      cancel();
+      for (const signal of signals) signal.removeEventListener("abort", onAbort);
+    };
+    // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
+    for (const signal of signals) {
+      if (signal.aborted) return onAbort();
+      signal.addEventListener("abort", onAbort, { once: true });
+    }
+    work(limits).then(
+      (result) => {
+        release();
+        resolve(result);
+      },
+      (error) => {
+        release();
+        reject(error);
+      },
+    );
+  });
+}
+
+/** Waits. The result is `false` at once when a signal fires, `true` when the time is up. */
+export function pause(milliseconds: number, signals: readonly AbortSignal[]): Promise<boolean> {
+  return within(
+    milliseconds,
+    signals,
+    () => new Promise<never>(() => {}),
+    (why) => why === "time",
+  );
 }

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
 import { failureKind } from "./failure-kind.ts";
 
-const failed = (cause: object) => new TypeError("fetch failed", { cause });
-const coded = (code: string, more: object = {}) =>
-  failed(Object.assign(new Error("x"), { code }, more));
+function failed(cause: object): TypeError {
+  return new TypeError("fetch failed", { cause });
+}
+function coded(code: string, more: object = {}): TypeError {
+  return failed(Object.assign(new Error("x"), { code }, more));
+}
 
 it.each([
   ["dns", coded("ENOTFOUND", { syscall: "getaddrinfo" })],
@@ -69,7 +72,7 @@ it.each([
   expect(["dns", "refused", "unreachable", "tls"]).not.toContain(failureKind(error));
 });
 
-it("does not follow a circle of causes for ever", () => {
+it("ends where causes are circular", () => {
   const error = new Error("round") as Error & { cause: unknown };
   error.cause = error;
   expect(failureKind(error)).toBe("unknown");

@@ -1,15 +1,15 @@
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+import type { ConnectionFailure } from "../errors/error-classes.ts";
 
 /**
  * Names why `fetch` failed. "Never left" (dns, refused, unreachable, tls) is said only where a
- * code of the runtime says so, since a POST is repeated on it: Node's and Bun's `code`, and
+ * code of the runtime says so, since a POST is then retried: Node's and Bun's `code`, and
  * `client error (Connect)` in the message of Deno's errors.
  */
 export function failureKind(error: unknown): ConnectionFailure {
   const { codes, messages } = trace(error);
   if (/\b(ENOTFOUND|EAI_\w+|DNSException|DNSResolveFailed)\b/.test(codes)) return "dns";
   if (/\b(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket)\b/.test(codes)) return "refused";
-  // Broken in the middle of the conversation, so the request had left.
+  // The connection was up, so the request had left.
   if (/BAD_RECORD_MAC|DECRYPT/.test(codes)) return "reset";
   if (
     /(\b|_)CERT(_|\b)|\b(ERR_TLS_|ERR_SSL_|EPROTO\b|UNABLE_TO_)/.test(codes) ||

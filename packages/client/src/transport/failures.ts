@@ -1,14 +1,16 @@
-import type { ErrorDetails } from "../errors/kapso-error.ts";
 import {
   type ConnectionFailure,
   KapsoAbortedError,
   KapsoConnectionError,
   KapsoRedirectError,
   KapsoUnreadableAnswerError,
-} from "../errors/no-answer-errors.ts";
-import { type Call, nameOf } from "./call.ts";
+} from "../errors/error-classes.ts";
+import type { KapsoError } from "../errors/kapso-error.ts";
+import { safeCause } from "../errors/redact.ts";
+import type { Outcome } from "./attempt.ts";
+import { type Call, describeCall, nameOf } from "./call.ts";
 
-const PROBLEM: Record<ConnectionFailure, string> = {
+const problems: Record<ConnectionFailure, string> = {
   dns: "the host's name could not be resolved",
   refused: "the connection was refused",
   unreachable: "the host could not be reached",
@@ -18,63 +20,50 @@ const PROBLEM: Record<ConnectionFailure, string> = {
   unknown: "fetch failed",
 };
 
-/** The sentence that a failed call ends with when it may have taken effect. */
-export function warning(call: Call): string {
-  return call.mayHaveHappened
-    ? " It may have happened all the same: look before you repeat it."
-    : "";
+/** The sentence that an error ends with when the call may have taken effect. */
+export function warningIf(mayHaveHappened: boolean): string {
+  return mayHaveHappened ? " It may have happened all the same: look before you repeat it." : "";
 }
 
-export function connectionError(
+/** The error that a call ends with after an attempt. */
+export function errorAfter(
+  { failure = "unknown", response, error, limit }: Outcome,
   call: Call,
-  kind: ConnectionFailure,
-  limit: string | undefined,
-  details: ErrorDetails,
-  cause: unknown,
-): KapsoConnectionError {
-  const problem = `${PROBLEM[kind]}${limit ? ` (${limit})` : ""}`;
+  signals: readonly AbortSignal[],
+  secrets: readonly string[],
+): KapsoError {
+  const details = describeCall(call, secrets, response);
+  const { settings, mayHaveHappened } = call;
+  const sentence = (problem: string): string =>
+    `${nameOf(call)}: ${problem}.${warningIf(mayHaveHappened)}`;
+  if (failure === "aborted") {
+    const reason: unknown = signals.find((signal) => signal.aborted)?.reason;
+    return new KapsoAbortedError(sentence("aborted by the caller's signal"), details, reason);
+  }
+  if (failure === "too large") {
+    const problem = `the answer's body is larger than maxBodyBytes, ${settings.maxBodyBytes} bytes`;
+    return new KapsoUnreadableAnswerError(sentence(problem), details);
+  }
+  if (failure === "redirect" && response) {
+    const { problem, target } = readRedirect(response);
+    return new KapsoRedirectError(sentence(problem), details, target);
+  }
+  const kind = failure === "redirect" ? "unknown" : failure;
   return new KapsoConnectionError(
     kind,
-    `${nameOf(call)}: ${problem}.${warning(call)}`,
+    sentence(`${problems[kind]}${limit ? ` (${limit}: ${settings[limit]} ms)` : ""}`),
     details,
-    cause,
+    error === undefined ? undefined : safeCause(error, secrets),
   );
 }
 
-export function abortedError(
-  call: Call,
-  details: ErrorDetails,
-  reason: unknown,
-): KapsoAbortedError {
-  return new KapsoAbortedError(
-    `${nameOf(call)}: aborted by the caller's signal.${warning(call)}`,
-    details,
-    reason,
-  );
-}
-
-export function tooLargeError(call: Call, details: ErrorDetails): KapsoUnreadableAnswerError {
-  return new KapsoUnreadableAnswerError(
-    `${nameOf(call)}: the answer's body is larger than maxBodyBytes, ${call.settings.maxBodyBytes} bytes.${warning(call)}`,
-    details,
-  );
-}
-
-export function redirectError(
-  call: Call,
-  response: Response,
-  details: ErrorDetails,
-): KapsoRedirectError {
+function readRedirect(response: Response): { problem: string; target: string | undefined } {
   const { redirected, status, url } = response;
   const target = originOf(redirected ? url : response.headers.get("location"), url);
   const what = redirected
     ? 'the given fetch followed a redirect, and took the API key along: let it heed redirect: "manual", and change the key if you do not know that origin'
     : "the answer was a redirect, which was not followed, since the API key would have gone along; the API has none, so check baseUrl";
-  return new KapsoRedirectError(
-    `${nameOf(call)}: ${what} (${status}${target ? `, to ${target}` : ""}).`,
-    details,
-    target,
-  );
+  return { problem: `${what} (${status}${target ? `, to ${target}` : ""})`, target };
 }
 
 function originOf(location: string | null, base: string): string | undefined {

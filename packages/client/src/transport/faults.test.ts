@@ -3,12 +3,19 @@ import { createServer as createTcpServer } from "node:net";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { errorOf } from "../calls/unwrap.ts";
 import { createKapsoClient } from "../client.ts";
+import { isKapsoConnectionError } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
-import { isKapsoConnectionError } from "../errors/no-answer-errors.ts";
 import type { CallOptions } from "../options.ts";
-import { errorOf } from "../request/unwrap.ts";
-import { type Handler, json, KEY, startServer, TOKEN, untyped } from "../testing/server.ts";
+import {
+  type Handler,
+  json,
+  plantedKey,
+  plantedToken,
+  startServer,
+  untyped,
+} from "../testing/server.ts";
 
 /** What a call came to, and how many requests the server saw. */
 interface Expected {
@@ -30,38 +37,52 @@ interface Fault {
   POST: Expected;
 }
 
-const SECRETS = { "x-leak": KEY, "set-cookie": `t=${TOKEN}`, "x-request-id": "req-1" };
-const leaky = { error: `no: ${KEY} ${TOKEN}`, token: TOKEN };
+const secrets = {
+  "x-leak": plantedKey,
+  "set-cookie": `t=${plantedToken}`,
+  "x-request-id": "req-1",
+};
+const leaky = { error: `no: ${plantedKey} ${plantedToken}`, token: plantedToken };
 const bomb = gzipSync(Buffer.alloc(2 ** 26));
 
-const answer =
-  (status: number, body = JSON.stringify(leaky), headers: Record<string, string> = {}): Handler =>
-  (_, response) =>
-    response.writeHead(status, { ...SECRETS, ...headers }).end(body);
-/** Each answer once, the last one from then on. */
-const sequence =
-  (...handlers: Handler[]): Handler =>
-  (request, response, nth) =>
+function respond(
+  status: number,
+  body = JSON.stringify(leaky),
+  headers: Record<string, string> = {},
+): Handler {
+  return (_, response) => response.writeHead(status, { ...secrets, ...headers }).end(body);
+}
+/** Each handler once, the last one from then on. */
+function sequence(...handlers: Handler[]): Handler {
+  return (request, response, nth) =>
     handlers[Math.min(nth, handlers.length) - 1]?.(request, response, nth);
+}
+function busy(retryAfter: string): Handler {
+  return respond(429, undefined, { "retry-after": retryAfter });
+}
 const ok: Handler = (_, response) => json(response, 200, { data: [] });
-const busy = (retryAfter: string): Handler => answer(429, undefined, { "retry-after": retryAfter });
 
-const both = (outcome: string, requests: number, attempts = requests) => ({
-  GET: { outcome, requests, attempts },
-  POST: { outcome, requests, attempts },
-});
-/** Repeated where that is harmless, and for a POST left as it is: it may have happened. */
-const ambiguous = (outcome: string) => ({
-  GET: { outcome, requests: 3 },
-  POST: { outcome, requests: 1, mayHaveHappened: true },
-});
-/** Not repeated, though a POST may have happened. */
-const unclear = (outcome: string) => ({
-  GET: { outcome, requests: 1 },
-  POST: { outcome, requests: 1, mayHaveHappened: true },
-});
+type Row = Pick<Fault, "GET" | "POST">;
 
-const FAULTS: Fault[] = [
+function both(outcome: string, requests: number, attempts = requests): Row {
+  return { GET: { outcome, requests, attempts }, POST: { outcome, requests, attempts } };
+}
+/** Retried where that is harmless, and for a POST left as it is: it may have happened. */
+function ambiguous(outcome: string): Row {
+  return {
+    GET: { outcome, requests: 3 },
+    POST: { outcome, requests: 1, mayHaveHappened: true },
+  };
+}
+/** Not retried, though a POST may have happened. */
+function unclear(outcome: string): Row {
+  return {
+    GET: { outcome, requests: 1 },
+    POST: { outcome, requests: 1, mayHaveHappened: true },
+  };
+}
+
+const faults: Fault[] = [
   {
     fault: "connection refused",
     serve: ok,
@@ -100,7 +121,7 @@ const FAULTS: Fault[] = [
   {
     fault: "reset after the headers",
     serve: (_, response) => {
-      response.writeHead(200, SECRETS).write("{");
+      response.writeHead(200, secrets).write("{");
       setImmediate(() => response.socket?.resetAndDestroy());
     },
     ...ambiguous("connection: reset"),
@@ -108,7 +129,7 @@ const FAULTS: Fault[] = [
   {
     fault: "half a body, of a declared length",
     serve: (_, response) => {
-      response.writeHead(200, { ...SECRETS, "content-length": "1000" }).write('{"data":');
+      response.writeHead(200, { ...secrets, "content-length": "1000" }).write('{"data":');
       setImmediate(() => response.socket?.end());
     },
     ...ambiguous("connection: reset"),
@@ -116,7 +137,7 @@ const FAULTS: Fault[] = [
   {
     fault: "half a body, chunked",
     serve: (_, response) => {
-      response.writeHead(200, SECRETS).write(`{"token":"${TOKEN}`);
+      response.writeHead(200, secrets).write(`{"token":"${plantedToken}`);
       setImmediate(() => response.socket?.end());
     },
     ...ambiguous("connection: reset"),
@@ -142,14 +163,14 @@ const FAULTS: Fault[] = [
   },
   {
     fault: "body stalls",
-    serve: (_, response) => response.writeHead(200, SECRETS).write("{"),
+    serve: (_, response) => response.writeHead(200, secrets).write("{"),
     stalls: "in the body",
     ...ambiguous("connection: timeout"),
   },
   {
     fault: "body drips and never ends",
     serve: (_, response) => {
-      response.writeHead(200, SECRETS);
+      response.writeHead(200, secrets);
       const drip = setInterval(() => response.write(" "), 1);
       response.on("close", () => clearInterval(drip));
     },
@@ -158,45 +179,45 @@ const FAULTS: Fault[] = [
   },
   {
     fault: "503 whose body stalls",
-    serve: (_, response) => response.writeHead(503, SECRETS).write("{"),
+    serve: (_, response) => response.writeHead(503, secrets).write("{"),
     stalls: "in the body",
     ...ambiguous("503"),
   },
   ...[408, 500, 502, 503, 504].map((status) => ({
     fault: `${status}, always`,
-    serve: answer(status),
+    serve: respond(status),
     ...ambiguous(String(status)),
   })),
   ...[400, 403, 404, 409, 422].map((status) => ({
     fault: `${status}`,
-    serve: answer(status),
+    serve: respond(status),
     ...both(String(status), 1),
   })),
   ...[501, 520].map((status) => ({
     fault: `${status}`,
-    serve: answer(status),
+    serve: respond(status),
     ...unclear(String(status)),
   })),
   {
     fault: "503, then fine",
-    serve: sequence(answer(503), ok),
+    serve: sequence(respond(503), ok),
     GET: { outcome: "200", requests: 2 },
     POST: { outcome: "503", requests: 1, mayHaveHappened: true },
   },
   {
     fault: "408, 500, then fine",
-    serve: sequence(answer(408), answer(500), ok),
+    serve: sequence(respond(408), respond(500), ok),
     GET: { outcome: "200", requests: 3 },
     POST: { outcome: "408", requests: 1, mayHaveHappened: true },
   },
   {
     fault: "429, 503, then fine",
-    serve: sequence(answer(429), answer(503), ok),
+    serve: sequence(respond(429), respond(503), ok),
     GET: { outcome: "200", requests: 3 },
     POST: { outcome: "503", requests: 2, mayHaveHappened: true },
   },
-  { fault: "429, always", serve: answer(429), ...both("429", 3) },
-  { fault: "429, then fine", serve: sequence(answer(429), ok), ...both("200", 2) },
+  { fault: "429, always", serve: respond(429), ...both("429", 3) },
+  { fault: "429, then fine", serve: sequence(respond(429), ok), ...both("200", 2) },
   { fault: "Retry-After: 1", serve: sequence(busy("1"), ok), ...both("200 after 1000 ms", 2) },
   {
     fault: "Retry-After: a date 5 s from now",
@@ -220,41 +241,44 @@ const FAULTS: Fault[] = [
   })),
   {
     fault: "503 with Retry-After: 2",
-    serve: sequence(answer(503, "", { "retry-after": "2" }), ok),
+    serve: sequence(respond(503, "", { "retry-after": "2" }), ok),
     GET: { outcome: "200 after 2000 ms", requests: 2 },
     POST: { outcome: "503", requests: 1, mayHaveHappened: true },
   },
   {
     fault: "502 of HTML",
-    serve: answer(502, `<html><title>502 Bad Gateway</title>${KEY}</html>`),
+    serve: respond(502, `<html><title>502 Bad Gateway</title>${plantedKey}</html>`),
     ...ambiguous("502"),
   },
-  { fault: "500 of nothing", serve: answer(500, ""), ...ambiguous("500") },
+  { fault: "500 of nothing", serve: respond(500, ""), ...ambiguous("500") },
   {
     fault: "200 of HTML",
-    serve: answer(200, `<html><title>Sign in ${TOKEN} ${KEY}</title>${TOKEN}${KEY}`),
+    serve: respond(
+      200,
+      `<html><title>Sign in ${plantedToken} ${plantedKey}</title>${plantedToken}${plantedKey}`,
+    ),
     ...unclear("unreadable"),
   },
   {
     fault: "200 of half the JSON",
-    serve: answer(200, `{"data":{"token":"${TOKEN}"`),
+    serve: respond(200, `{"data":{"token":"${plantedToken}"`),
     ...unclear("unreadable"),
   },
-  { fault: "200 of nothing", serve: answer(200, ""), ...unclear("unreadable") },
-  { fault: "204", serve: answer(204, ""), ...both("204", 1) },
+  { fault: "200 of nothing", serve: respond(200, ""), ...unclear("unreadable") },
+  { fault: "204", serve: respond(204, ""), ...both("204", 1) },
   ...[301, 302, 303, 307, 308].flatMap((status) => [
     {
       fault: `${status} within the origin`,
-      serve: answer(status, "", { location: `/embed/${TOKEN}` }),
+      serve: respond(status, "", { location: `/embed/${plantedToken}` }),
       ...both("redirect", 1),
     },
     {
       fault: `${status} to another origin`,
-      serve: answer(status, "", { location: `http://localhost:1/?key=${KEY}` }),
+      serve: respond(status, "", { location: `http://localhost:1/?key=${plantedKey}` }),
       ...both("redirect", 1),
     },
   ]),
-  { fault: "304", serve: answer(304, ""), ...both("redirect", 1) },
+  { fault: "304", serve: respond(304, ""), ...both("redirect", 1) },
   {
     fault: "64 MiB of zeros in 64 KiB of gzip",
     serve: (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(bomb),
@@ -308,7 +332,7 @@ afterAll(() => {
   );
 });
 
-describe.each(FAULTS)("$fault", (fault) => {
+describe.each(faults)("$fault", (fault) => {
   it.each(["GET", "POST"] as const)("%s", async (method) => {
     await using server = await startServer((request, response, nth) => {
       if (fault.stalls === "before headers") setImmediate(letTimePass);
@@ -320,7 +344,7 @@ describe.each(FAULTS)("$fault", (fault) => {
       printed.push(...things.map((thing) => inspect(thing, { depth: 9 })), JSON.stringify(things));
     };
     const kapso = createKapsoClient({
-      apiKey: KEY,
+      apiKey: plantedKey,
       baseUrl: (await fault.baseUrl?.(server.origin)) ?? server.baseUrl,
       fetch: async (url, init) => {
         const response = await fetch(url, init);
@@ -363,8 +387,8 @@ describe.each(FAULTS)("$fault", (fault) => {
       ...fault[method],
     });
     for (const text of printed) {
-      expect(text).not.toContain(KEY);
-      expect(text).not.toContain(TOKEN);
+      expect(text).not.toContain(plantedKey);
+      expect(text).not.toContain(plantedToken);
     }
     expect(printed).not.toHaveLength(0);
   });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseRetryAfter } from "./retry-after.ts";
 
-const NOW = Date.parse("2026-06-01T12:00:00Z");
+const now = Date.parse("2026-06-01T12:00:00Z");
 
 it.each([
   ["0", 0],
@@ -9,7 +9,7 @@ it.each([
   ["Mon, 01 Jun 2026 12:01:00 GMT", 60],
   ["Mon, 01 Jun 2026 11:00:00 GMT", 0],
 ])("reads %j as %d s", (value, seconds) => {
-  expect(parseRetryAfter(value, NOW)).toBe(seconds);
+  expect(parseRetryAfter(value, now)).toBe(seconds);
 });
 
 it.each([
@@ -28,5 +28,5 @@ it.each([
   "Mon, 99 Jun 2026 12:01:00 GMT",
   "Monday, 01-Jun-26 12:01:00 GMT",
 ])("does not read %j", (value) => {
-  expect(parseRetryAfter(value, NOW)).toBeUndefined();
+  expect(parseRetryAfter(value, now)).toBeUndefined();
 });

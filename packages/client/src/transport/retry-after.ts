@@ -1,18 +1,18 @@
 // RFC 9110, section 5.6.7: IMF-fixdate. The two obsolete forms are not written by any server of today.
-const IMF_FIXDATE =
+const imfFixdate =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * The seconds that a `Retry-After` asks for (RFC 9110, section 10.2.3): digits, or an HTTP date.
+ * The seconds in a `Retry-After` (RFC 9110, section 10.2.3): digits, or an HTTP date.
  * Anything else, such as `-1`, `1.5` or `soon`, is `undefined`; a date in the past is 0.
  */
 export function parseRetryAfter(
-  value: string | null,
+  value: string | null | undefined,
   now: number = Date.now(),
 ): number | undefined {
   const text = value?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text);
-  if (!IMF_FIXDATE.test(text)) return undefined;
+  if (!imfFixdate.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }

@@ -2,8 +2,10 @@ import type { KapsoClientOptions } from "../options.ts";
 
 /** Keeps a failing service from being sent a multiple of its traffic. */
 export interface RetryBudget {
-  /** Takes one retry out, or answers `false` when none is left. */
-  take(): boolean;
+  /** Whether a retry is left. */
+  available(): boolean;
+  /** Takes one retry out. */
+  take(): void;
 }
 
 /** A token bucket: `capacity` retries at once, and `perSecond` more as time goes by. */
@@ -11,18 +13,19 @@ export function createRetryBudget(
   options: KapsoClientOptions["retryBudget"],
   now: () => number = () => performance.now(),
 ): RetryBudget {
-  if (options === false) return { take: () => true };
+  if (options === false) return { available: () => true, take: () => {} };
   const { capacity = 20, perSecond = 1 } = options ?? {};
   let tokens = capacity;
   let filled = now();
   return {
-    take() {
+    available() {
       const time = now();
       tokens = Math.min(capacity, tokens + ((time - filled) / 1000) * perSecond);
       filled = time;
-      if (tokens < 1) return false;
+      return tokens >= 1;
+    },
+    take() {
       tokens -= 1;
-      return true;
     },
   };
 }

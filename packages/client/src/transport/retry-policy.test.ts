@@ -1,44 +1,55 @@
 import { expect, it } from "vitest";
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+import type { Failure } from "./attempt.ts";
 import { backoffDelay, judge } from "./retry-policy.ts";
 
-const READS = ["GET", "HEAD", "OPTIONS"];
-const IDEMPOTENT = [...READS, "PUT", "DELETE"];
-const METHODS = [...IDEMPOTENT, "POST", "PATCH"];
+const reads = ["GET", "HEAD", "OPTIONS"];
+const idempotent = [...reads, "PUT", "DELETE"];
+const methods = [...idempotent, "POST", "PATCH"];
 
-it.each<number | ConnectionFailure>([429, "dns", "refused", "unreachable", "tls"])(
-  "%s: repeated whatever the method, since nothing has happened",
+it.each<number | Failure>([429, "dns", "refused", "unreachable", "tls"])(
+  "%s: retried whatever the method, since nothing has happened",
   (outcome) => {
-    for (const method of METHODS) {
-      expect(judge(method, outcome)).toEqual({ repeat: true, ambiguous: false });
+    for (const method of methods) {
+      expect(judge(method, outcome)).toEqual({ retry: true, mayHaveHappened: false });
     }
   },
 );
 
-it.each<number | ConnectionFailure>([408, 500, 502, 503, 504, "reset", "timeout", "unknown"])(
-  "%s: repeated where that is harmless; a change may have happened",
+it.each<number | Failure>([408, 500, 502, 503, 504, "reset", "timeout", "unknown"])(
+  "%s: retried where that is harmless; a change may have happened",
   (outcome) => {
-    for (const method of METHODS) {
+    for (const method of methods) {
       expect(judge(method, outcome), method).toEqual({
-        repeat: IDEMPOTENT.includes(method),
-        ambiguous: !READS.includes(method),
+        retry: idempotent.includes(method),
+        mayHaveHappened: !reads.includes(method),
       });
     }
   },
 );
 
 it.each([200, 201, 204, 301, 308, 400, 401, 402, 403, 404, 405, 409, 410, 413, 418, 422, 425, 451])(
-  "%i: not repeated, and nothing unclear",
+  "%i: not retried, and nothing unclear",
   (status) => {
-    for (const method of METHODS) {
-      expect(judge(method, status)).toEqual({ repeat: false, ambiguous: false });
+    for (const method of methods) {
+      expect(judge(method, status)).toEqual({ retry: false, mayHaveHappened: false });
     }
   },
 );
 
-it.each([501, 505, 520, 522, 530])("%i: not repeated; a change may have happened", (status) => {
-  expect(judge("GET", status)).toEqual({ repeat: false, ambiguous: false });
-  expect(judge("POST", status)).toEqual({ repeat: false, ambiguous: true });
+it.each([501, 505, 520, 522, 530])("%i: not retried; a change may have happened", (status) => {
+  expect(judge("GET", status)).toEqual({ retry: false, mayHaveHappened: false });
+  expect(judge("POST", status)).toEqual({ retry: false, mayHaveHappened: true });
+});
+
+it.each<Failure>(["aborted", "too large"])("%s: not retried; a change may have happened", (end) => {
+  expect(judge("GET", end)).toEqual({ retry: false, mayHaveHappened: false });
+  expect(judge("DELETE", end)).toEqual({ retry: false, mayHaveHappened: true });
+});
+
+it("redirect: not retried, and nothing unclear", () => {
+  for (const method of methods) {
+    expect(judge(method, "redirect")).toEqual({ retry: false, mayHaveHappened: false });
+  }
 });
 
 it("backs off by a random time below a ceiling that doubles, and is capped", () => {

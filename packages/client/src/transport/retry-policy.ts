@@ -1,35 +1,50 @@
-import type { ConnectionFailure } from "../errors/no-answer-errors.ts";
+import type { Failure } from "./attempt.ts";
 
-/** What an attempt's outcome means for a call. */
+/** What an attempt's end means for a call. */
 export interface Verdict {
   /** Whether the request may be sent again. */
-  repeat: boolean;
-  /** Whether the request may have taken effect. */
-  ambiguous: boolean;
+  readonly retry: boolean;
+  /** Whether the request may have taken effect although it failed. */
+  readonly mayHaveHappened: boolean;
 }
-
-const NEVER_LEFT: readonly ConnectionFailure[] = ["dns", "refused", "unreachable", "tls"];
-const PASSING: readonly number[] = [408, 500, 502, 503, 504];
 
 /**
  * The retry table: what a status, or the reason for having none, allows for a method.
  *
  * A 429 was refused before anything happened, and a request without a connection never left, so
- * both may be repeated whatever the method. All else that fails is ambiguous.
+ * both may be retried whatever the method. All else that fails may have happened.
  */
-export function judge(method: string, outcome: number | ConnectionFailure): Verdict {
-  if (outcome === 429) return { repeat: true, ambiguous: false };
-  if (typeof outcome === "string" && NEVER_LEFT.includes(outcome))
-    return { repeat: true, ambiguous: false };
-  const failed = typeof outcome === "string" || PASSING.includes(outcome);
-  const ambiguous = failed || outcome >= 500;
-  return {
-    repeat: failed && /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method),
-    ambiguous: ambiguous && changesSomething(method),
-  };
+export function judge(method: string, end: number | Failure): Verdict {
+  switch (end) {
+    case 429:
+    case "dns":
+    case "refused":
+    case "unreachable":
+    case "tls":
+      return { retry: true, mayHaveHappened: false };
+    case 408:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+    case "reset":
+    case "timeout":
+    case "unknown":
+      return {
+        retry: /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method),
+        mayHaveHappened: changesSomething(method),
+      };
+    case "redirect":
+      return { retry: false, mayHaveHappened: false };
+    case "aborted":
+    case "too large":
+      return { retry: false, mayHaveHappened: changesSomething(method) };
+    default:
+      return { retry: false, mayHaveHappened: end >= 500 && changesSomething(method) };
+  }
 }
 
-/** Whether a method's effect matters to who sent it: reading twice does not. */
+/** Whether a method changes something: to read twice does no harm. */
 export function changesSomething(method: string): boolean {
   return !/^(GET|HEAD|OPTIONS)$/.test(method);
 }

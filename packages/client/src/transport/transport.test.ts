@@ -1,11 +1,11 @@
 import { getEventListeners, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "../client.ts";
-import type { KapsoAbortedError, KapsoConnectionError } from "../errors/no-answer-errors.ts";
-import { failure, json, KEY, untyped } from "../testing/server.ts";
+import type { KapsoAbortedError, KapsoConnectionError } from "../errors/error-classes.ts";
+import { failure, json, plantedKey, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 
-const { serve, kapsoAnswering } = useServers();
+const { serve, kapsoResponding } = useServers();
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 });
@@ -16,19 +16,23 @@ afterEach(() => {
 describe("the caller's signal", () => {
   it("ends an attempt at once", async () => {
     const controller = new AbortController();
-    const { server, verbs } = await kapsoAnswering(() => controller.abort(new Error("enough")));
+    const { server, verbs } = await kapsoResponding(() => controller.abort(new Error("enough")));
     const error = await failure<KapsoAbortedError>(
       verbs.POST("/things", {}, { signal: controller.signal }),
     );
-    expect(error).toMatchObject({ name: "KapsoAbortedError", mayHaveHappened: true });
+    expect(error).toMatchObject({
+      name: "KapsoAbortedError",
+      mayHaveHappened: true,
+      attempts: [{ outcome: "aborted" }],
+    });
     expect(error.reason).toEqual(new Error("enough"));
     expect(server.seen).toHaveLength(1);
   });
 
-  it("ends a wait at once, and says that a refused POST has not happened", async () => {
+  it("ends a wait at once, and says that a POST after a 429 has not happened", async () => {
     const controller = new AbortController();
     const onRequest = vi.fn();
-    const { verbs } = await kapsoAnswering(
+    const { verbs } = await kapsoResponding(
       (_, response) => json(response, 429, {}, { "retry-after": "30" }),
       {
         hooks: { onRequest, onRetry: () => setImmediate(() => controller.abort()) },
@@ -40,8 +44,8 @@ describe("the caller's signal", () => {
   });
 
   it("keeps a call from being sent when it has fired before", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
-    const apiKey = vi.fn(() => KEY);
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
+    const apiKey = vi.fn(() => plantedKey);
     const onRequest = vi.fn();
     const { POST } = untyped(
       createKapsoClient({ apiKey, baseUrl: server.baseUrl, hooks: { onRequest } }),
@@ -59,13 +63,12 @@ describe("the caller's signal", () => {
 
   it("can stand on the client and on the call, and is left without listeners", async () => {
     const [client, call] = [new AbortController(), new AbortController()];
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 503, {}), {
       signal: client.signal,
-      backoff: false,
+      hooks: { onRetry: ({ wait }) => setImmediate(() => vi.advanceTimersByTime(wait)) },
     });
-    const slept = verbs.GET("/things", {}, { signal: call.signal });
-    await vi.waitFor(() => vi.advanceTimersByTime(1) && expect(server.seen.length).toBe(3));
-    await slept;
+    await verbs.GET("/things", {}, { signal: call.signal });
+    expect(server.seen).toHaveLength(3);
     expect(getEventListeners(client.signal, "abort")).toHaveLength(0);
     expect(getEventListeners(call.signal, "abort")).toHaveLength(0);
     client.abort();
@@ -75,7 +78,7 @@ describe("the caller's signal", () => {
 
 describe("time-outs", () => {
   it("cover a fetch that ignores its signal", async () => {
-    const { verbs } = await kapsoAnswering(() => {}, {
+    const { verbs } = await kapsoResponding(() => {}, {
       fetch: () => {
         setImmediate(() => vi.advanceTimersByTime(30_000));
         return new Promise(() => {});
@@ -87,7 +90,7 @@ describe("time-outs", () => {
     expect(error.message).toContain("no whole answer came in time (timeout: 30000 ms)");
   });
 
-  it("let go of the body of a fetch that ignores its signal", async () => {
+  it("cancel the body of a fetch that ignores its signal", async () => {
     const cancel = vi.fn();
     const body = new ReadableStream({
       pull: () => {
@@ -97,29 +100,29 @@ describe("time-outs", () => {
       cancel,
     });
     const fetch = async () => new Response(body);
-    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch, maxRetries: false }));
+    const verbs = untyped(createKapsoClient({ apiKey: plantedKey, fetch, maxRetries: false }));
     expect(await failure(verbs.GET("/things"))).toMatchObject({ kind: "timeout", status: 200 });
     expect(cancel).toHaveBeenCalledTimes(1);
   });
 
-  it("let go of the body that such a fetch answers after all", async () => {
+  it("cancel the body of a response that comes too late", async () => {
     const controller = new AbortController();
-    let answer = (_: Response): void => {};
+    let respond = (_: Response): void => {};
     const fetch = () => {
       setImmediate(() => vi.advanceTimersByTime(30_000));
       return new Promise<Response>((resolve) => {
-        answer = resolve;
+        respond = resolve;
       });
     };
-    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch, maxRetries: false }));
+    const verbs = untyped(createKapsoClient({ apiKey: plantedKey, fetch, maxRetries: false }));
     await failure(verbs.GET("/things"));
     const cancelled = once(controller.signal, "abort");
-    answer(new Response(new ReadableStream({ cancel: () => controller.abort() })));
+    respond(new Response(new ReadableStream({ cancel: () => controller.abort() })));
     await cancelled;
   });
 
   it("cover a key that never comes, and then nothing was sent", async () => {
-    const { server, verbs } = await kapsoAnswering(() => {}, {
+    const { server, verbs } = await kapsoResponding(() => {}, {
       apiKey: () => {
         setImmediate(() => vi.advanceTimersByTime(60_000));
         return new Promise(() => {});
@@ -132,6 +135,22 @@ describe("time-outs", () => {
     expect(server.seen).toHaveLength(0);
   });
 
+  it("send nothing with a key that comes too late", async () => {
+    const fetch = vi.fn();
+    let resolve = (_: string): void => {};
+    const apiKey = () => {
+      setImmediate(() => vi.advanceTimersByTime(30_000));
+      return new Promise<string>((resolved) => {
+        resolve = resolved;
+      });
+    };
+    const verbs = untyped(createKapsoClient({ apiKey, fetch }));
+    await failure(verbs.GET("/things"));
+    resolve(plantedKey);
+    await new Promise((done) => setImmediate(done));
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   // Not with the platform's fetch, which has timers of its own.
   it("are off with false, and leave no timer behind where they are on", async () => {
     const timers: number[] = [];
@@ -139,25 +158,25 @@ describe("time-outs", () => {
       timers.push(vi.getTimerCount());
       return new Response("{}");
     };
-    const verbs = untyped(createKapsoClient({ apiKey: KEY, fetch }));
+    const verbs = untyped(createKapsoClient({ apiKey: plantedKey, fetch }));
     await verbs.GET("/things", {}, { timeout: false, totalTimeout: false });
     await verbs.GET("/things");
     expect([...timers, vi.getTimerCount()]).toEqual([0, 1, 0]);
   });
 
-  it.each([-1, Number.NaN, "1000"])("refuse %j", async (timeout) => {
-    const { verbs } = await kapsoAnswering((_, response) => json(response, 200, {}));
+  it.each([-1, Number.NaN, "1000"])("reject %j", async (timeout) => {
+    const { verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
     const error = await failure(verbs.GET("/things", {}, { timeout: timeout as number }));
     expect(error).toMatchObject({ name: "KapsoInputError", field: "timeout" });
-    expect(() => createKapsoClient({ apiKey: KEY, timeout: timeout as number })).toThrow(
+    expect(() => createKapsoClient({ apiKey: plantedKey, timeout: timeout as number })).toThrow(
       "timeout must be",
     );
   });
 });
 
-describe("repeating", () => {
+describe("retries", () => {
   it("remembers that an earlier attempt of a DELETE may have happened", async () => {
-    const { verbs } = await kapsoAnswering(
+    const { verbs } = await kapsoResponding(
       (_, response, nth) => (nth === 1 ? json(response, 503, {}) : response.socket?.destroy()),
       {
         backoff: false,
@@ -171,8 +190,8 @@ describe("repeating", () => {
     });
   });
 
-  it("tells of each attempt: when, what, how long, and the wait after it", async () => {
-    const { verbs } = await kapsoAnswering((_, response) => response.socket?.destroy(), {
+  it("lists each attempt: when, what, how long, and the wait after it", async () => {
+    const { verbs } = await kapsoResponding((_, response) => response.socket?.destroy(), {
       maxRetries: 1,
       hooks: { onRetry: ({ wait }) => setImmediate(() => vi.advanceTimersByTime(wait)) },
     });
@@ -190,7 +209,7 @@ describe("repeating", () => {
   });
 
   it("sends the same body again", async () => {
-    const { server, verbs } = await kapsoAnswering(
+    const { server, verbs } = await kapsoResponding(
       (_, response, nth) => json(response, nth === 1 ? 429 : 200, {}),
       {
         backoff: false,
@@ -205,7 +224,7 @@ describe("repeating", () => {
     ["on the client", { maxRetries: false }, {}],
     ["on the call", {}, { maxRetries: 0 }],
   ] as const)("is off with false %s", async (_, options, callOptions) => {
-    const { server, verbs } = await kapsoAnswering(
+    const { server, verbs } = await kapsoResponding(
       (_, response) => json(response, 503, {}),
       options,
     );
@@ -214,7 +233,7 @@ describe("repeating", () => {
   });
 
   it("ends when the client's budget is used up, unless the call may go without", async () => {
-    const { server, verbs } = await kapsoAnswering((_, response) => json(response, 503, {}), {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 503, {}), {
       backoff: false,
       maxRetries: 5,
       retryBudget: { capacity: 3, perSecond: 0 },
@@ -234,7 +253,7 @@ it("keeps what the API says of the rate limit", async () => {
       ? json(response, 200, {}, { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "7" })
       : json(response, nth === 2 ? 200 : 429, {}, nth === 2 ? {} : { "retry-after": "60" }),
   );
-  const kapso = createKapsoClient({ apiKey: KEY, baseUrl: server.baseUrl });
+  const kapso = createKapsoClient({ apiKey: plantedKey, baseUrl: server.baseUrl });
   expect(kapso.rateLimit).toBeUndefined();
   await untyped(kapso).GET("/things");
   expect(kapso.rateLimit).toMatchObject({ limit: 100, remaining: 7, blockedUntil: undefined });

@@ -1,6 +1,6 @@
-import { KapsoConfigurationError } from "../errors/refusals.ts";
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
 
-const ALGORITHM = { name: "HMAC", hash: "SHA-256" };
+const algorithm = { name: "HMAC", hash: "SHA-256" };
 
 /** The bytes that a signature is made over. */
 export type RawBody = string | ArrayBuffer | Uint8Array;
@@ -8,12 +8,12 @@ export type RawBody = string | ArrayBuffer | Uint8Array;
 /** HMAC-SHA256 of a body, in hexadecimal, as `X-Webhook-Signature` carries it. */
 export async function sign(body: RawBody, secret: string): Promise<string> {
   const key = await importKey(secret, "sign");
-  const signature = new Uint8Array(await crypto.subtle.sign(ALGORITHM, key, bytesOf(body)));
+  const signature = new Uint8Array(await crypto.subtle.sign(algorithm, key, bytesOf(body)));
   return Array.from(signature, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**
- * Whether a signature is the body's under one of the secrets. Each secret is tried, whichever
+ * Whether a signature is the body's under one of the secrets. Every secret is tried, whichever
  * fits, and the comparison is the platform's own, which takes the same time for every signature.
  */
 export async function isSignedBy(
@@ -24,7 +24,7 @@ export async function isSignedBy(
   const bytes = bytesOf(body);
   const verdicts = await Promise.all(
     secrets.map(async (secret) =>
-      crypto.subtle.verify(ALGORITHM, await importKey(secret, "verify"), signature, bytes),
+      crypto.subtle.verify(algorithm, await importKey(secret, "verify"), signature, bytes),
     ),
   );
   return verdicts.includes(true);
@@ -44,7 +44,7 @@ function importKey(secret: string, usage: "sign" | "verify"): Promise<CryptoKey>
       "The webhook's secret is empty, or begins or ends with white space, so it was not copied as it is. Expected the secret that the webhook was created with.",
     );
   }
-  return crypto.subtle.importKey("raw", new TextEncoder().encode(secret), ALGORITHM, false, [
+  return crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, [
     usage,
   ]);
 }

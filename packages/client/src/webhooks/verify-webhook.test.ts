@@ -6,33 +6,36 @@ import { describe, expect, it } from "vitest";
 import { signWebhook, verifyWebhook } from "./verify-webhook.ts";
 import { isKapsoSignatureError } from "./webhook-error.ts";
 
-const SECRET = "planted_webhook_secret_1";
-const BODY = '{ "message": {"text":"Grüße 👋"},\n"n":1.0 }';
+const secret = "planted_webhook_secret_1";
+const rawBody = '{ "message": {"text":"Grüße 👋"},\n"n":1.0 }';
 /** By another implementation than the one under test. */
-const hex = (body: string | Buffer, secret = SECRET) =>
-  createHmac("sha256", secret).update(body).digest("hex");
-const headersFor = (body: string | Buffer, secret?: string) => ({
-  "x-webhook-signature": hex(body, secret),
-  "x-webhook-event": "whatsapp.message.received",
-  "x-idempotency-key": "delivery-1",
-});
+function hex(body: string | Buffer, signer = secret): string {
+  return createHmac("sha256", signer).update(body).digest("hex");
+}
+function headersFor(body: string | Buffer, signer?: string) {
+  return {
+    "x-webhook-signature": hex(body, signer),
+    "x-webhook-event": "whatsapp.message.received",
+    "x-idempotency-key": "delivery-1",
+  };
+}
 
 it("takes a delivery apart", async () => {
   const expected = {
     event: "whatsapp.message.received",
     idempotencyKey: "delivery-1",
     batch: false,
-    payload: JSON.parse(BODY),
-    events: [JSON.parse(BODY)],
+    payload: JSON.parse(rawBody),
+    events: [JSON.parse(rawBody)],
   };
-  const bytes = new TextEncoder().encode(BODY);
-  const headers = headersFor(BODY);
-  for (const body of [BODY, bytes, bytes.buffer, Buffer.from(BODY)]) {
-    expect(await verifyWebhook({ body, headers, secret: SECRET })).toEqual(expected);
+  const bytes = new TextEncoder().encode(rawBody);
+  const headers = headersFor(rawBody);
+  for (const body of [rawBody, bytes, bytes.buffer, Buffer.from(rawBody)]) {
+    expect(await verifyWebhook({ body, headers, secret })).toEqual(expected);
   }
-  expect(
-    await verifyWebhook({ body: BODY, headers: new Headers(headers), secret: SECRET }),
-  ).toEqual(expected);
+  expect(await verifyWebhook({ body: rawBody, headers: new Headers(headers), secret })).toEqual(
+    expected,
+  );
 });
 
 it("takes a batch apart, and believes the signed body and not a header about it", async () => {
@@ -41,35 +44,33 @@ it("takes a batch apart, and believes the signed body and not a header about it"
     batch: true,
     data: [{ a: 1 }, { a: 2 }],
   });
-  expect(
-    await verifyWebhook({ body: batch, headers: headersFor(batch), secret: SECRET }),
-  ).toMatchObject({
+  expect(await verifyWebhook({ body: batch, headers: headersFor(batch), secret })).toMatchObject({
     batch: true,
     event: "whatsapp.message.delivered",
     events: [{ a: 1 }, { a: 2 }],
   });
-  const headers = { ...headersFor(BODY), "X-Webhook-Batch": "true" };
-  expect(await verifyWebhook({ body: BODY, headers, secret: SECRET })).toMatchObject({
+  const headers = { ...headersFor(rawBody), "X-Webhook-Batch": "true" };
+  expect(await verifyWebhook({ body: rawBody, headers, secret })).toMatchObject({
     batch: false,
   });
 });
 
 it("takes a single delivery's event from the header, whatever type its payload has", async () => {
   const body = '{"type":"text"}';
-  const delivery = { body, headers: headersFor(body), secret: SECRET };
+  const delivery = { body, headers: headersFor(body), secret };
   expect(await verifyWebhook(delivery)).toMatchObject({ event: "whatsapp.message.received" });
 });
 
 it("reads bytes that are part of a larger buffer, as Node's sockets give them", async () => {
-  const body = Buffer.from(`xx${BODY}yy`).subarray(2, -2);
-  expect(await verifyWebhook({ body, headers: headersFor(BODY), secret: SECRET })).toMatchObject({
+  const body = Buffer.from(`xx${rawBody}yy`).subarray(2, -2);
+  expect(await verifyWebhook({ body, headers: headersFor(rawBody), secret })).toMatchObject({
     batch: false,
   });
 });
 
 it("takes headers in any case, as lists, and a signature in capitals", async () => {
-  const headers = { "X-WEBHOOK-SIGNATURE": [hex(BODY).toUpperCase()], "X-Webhook-Event": "e" };
-  expect(await verifyWebhook({ body: BODY, headers, secret: SECRET })).toMatchObject({
+  const headers = { "X-WEBHOOK-SIGNATURE": [hex(rawBody).toUpperCase()], "X-Webhook-Event": "e" };
+  expect(await verifyWebhook({ body: rawBody, headers, secret })).toMatchObject({
     event: "e",
     idempotencyKey: undefined,
   });
@@ -77,13 +78,17 @@ it("takes headers in any case, as lists, and a signature in capitals", async () 
 
 it("takes the old secret and the new one while it is being changed", async () => {
   for (const signer of ["old", "new"]) {
-    const delivery = { body: BODY, headers: headersFor(BODY, signer), secret: ["new", "old"] };
+    const delivery = {
+      body: rawBody,
+      headers: headersFor(rawBody, signer),
+      secret: ["new", "old"],
+    };
     expect(await verifyWebhook(delivery)).toMatchObject({ batch: false });
   }
 });
 
 describe("threat: a delivery that is not Kapso's", () => {
-  const right = hex(BODY);
+  const right = hex(rawBody);
   it.each([
     ["without a signature", undefined, "missing"],
     ["with an empty one", " ", "missing"],
@@ -92,52 +97,56 @@ describe("threat: a delivery that is not Kapso's", () => {
     ["with a prefix of another vendor's", `sha256=${right}`, "malformed"],
     ["with one that is not hexadecimal", "z".repeat(64), "malformed"],
     ["with another one", "0".repeat(64), "mismatch"],
-    ["with that of another secret", hex(BODY, "other"), "mismatch"],
-    ["with that of the body written anew", hex(JSON.stringify(JSON.parse(BODY))), "mismatch"],
-  ])("is refused %s", async (_, signature, problem) => {
+    ["with that of another secret", hex(rawBody, "other"), "mismatch"],
+    ["with that of the body written anew", hex(JSON.stringify(JSON.parse(rawBody))), "mismatch"],
+  ])("is rejected %s", async (_, signature, problem) => {
     const call = verifyWebhook({
-      body: BODY,
+      body: rawBody,
       headers: { "x-webhook-signature": signature },
-      secret: [SECRET, "more"],
+      secret: [secret, "more"],
     });
     const error = await call.catch((thrown) => thrown);
     expect(isKapsoSignatureError(error)).toBe(true);
     expect(error.problem).toBe(problem);
-    expect(inspect(error, { showHidden: true })).not.toContain(SECRET);
+    expect(inspect(error, { showHidden: true })).not.toContain(secret);
     expect(inspect(error)).not.toContain(right);
   });
 
-  it("is refused with no secret to check by", async () => {
+  it("is rejected when there is no secret", async () => {
     await expect(
-      verifyWebhook({ body: BODY, headers: headersFor(BODY), secret: [] }),
+      verifyWebhook({ body: rawBody, headers: headersFor(rawBody), secret: [] }),
     ).rejects.toMatchObject({ problem: "mismatch" });
   });
 
-  it.each(["", " s", "s\n", undefined])("is not checked with %j for a secret", async (secret) => {
+  it.each(["", " s", "s\n", undefined])("is not checked with %j for a secret", async (wrong) => {
     const call = verifyWebhook({
-      body: BODY,
-      headers: headersFor(BODY),
-      secret: [SECRET, secret as string],
+      body: rawBody,
+      headers: headersFor(rawBody),
+      secret: [secret, wrong as string],
     });
     await expect(call).rejects.toMatchObject({ name: "KapsoConfigurationError" });
   });
 });
 
 it("says what to do when the body was parsed on the way", async () => {
-  const call = verifyWebhook({ body: JSON.parse(BODY), headers: headersFor(BODY), secret: SECRET });
+  const call = verifyWebhook({
+    body: JSON.parse(rawBody),
+    headers: headersFor(rawBody),
+    secret,
+  });
   await expect(call).rejects.toThrow("Read the raw body before any JSON parser does");
 });
 
 it("says that a signed body is not JSON", async () => {
-  await expect(
-    verifyWebhook({ body: "x", headers: headersFor("x"), secret: SECRET }),
-  ).rejects.toThrow("is not JSON");
+  await expect(verifyWebhook({ body: "x", headers: headersFor("x"), secret })).rejects.toThrow(
+    "is not JSON",
+  );
 });
 
 it("threat: a payload cannot reach a prototype", async () => {
   const body =
     '{"__proto__":{"polluted":true},"batch":true,"data":[{"__proto__":{"polluted":true}}]}';
-  await verifyWebhook({ body, headers: headersFor(body), secret: SECRET });
+  await verifyWebhook({ body, headers: headersFor(body), secret });
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
 
@@ -148,14 +157,14 @@ it("signs test deliveries that a real server verifies, batches too", async () =>
     const webhook = await verifyWebhook({
       body: Buffer.concat(chunks),
       headers: request.headers,
-      secret: SECRET,
+      secret,
     });
     response.end(JSON.stringify({ ...webhook, header: request.headers["x-webhook-batch"] }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const deliver = async (payload: unknown) => {
-    const signed = await signWebhook({ payload, event: "e", secret: SECRET });
+    const signed = await signWebhook({ payload, event: "e", secret });
     return (await fetch(url, { method: "POST", ...signed })).json();
   };
   expect(await deliver({ text: "Grüße" })).toMatchObject({

@@ -1,4 +1,4 @@
-import { KapsoInputError } from "../errors/refusals.ts";
+import { KapsoInputError } from "../errors/error-classes.ts";
 import { isSignedBy, parseSignature, type RawBody, sign } from "./signature.ts";
 import { KapsoSignatureError } from "./webhook-error.ts";
 
@@ -21,10 +21,10 @@ export interface WebhookDelivery {
 export interface Webhook {
   /**
    * The event's name (`X-Webhook-Event`; of a batch the `type` in its body). The header is not
-   * covered by the signature: do not let it decide what somebody may do.
+   * covered by the signature: do not let it decide what anyone may do.
    */
   event: string | undefined;
-  /** The same for every repetition of a delivery: what to remember in order to act only once. */
+  /** The same in every retry of a delivery: store it, in order to act only once. */
   idempotencyKey: string | undefined;
   /** Whether several events came in one delivery. */
   batch: boolean;
@@ -38,10 +38,10 @@ export interface Webhook {
  * Checks that a webhook delivery is Kapso's and unchanged, and takes it apart.
  *
  * The signature is `X-Webhook-Signature`: HMAC-SHA256 of the raw body under the webhook's secret,
- * in hexadecimal. It covers no time, so remember `idempotencyKey` to notice a repetition. Kapso
- * wants a 200 within 10 seconds, and repeats after 10, 40 and 90.
+ * in hexadecimal. It covers no time, so store `idempotencyKey` to notice a retry. Kapso
+ * expects a 200 within 10 seconds, and retries after 10, 40 and 90.
  *
- * @throws KapsoSignatureError when the signature is missing, malformed or another one; answer 401
+ * @throws KapsoSignatureError when the signature is missing, malformed or wrong; respond with 401
  * @throws KapsoInputError when the body was parsed before it came here, or is not JSON
  * @throws KapsoConfigurationError when a secret is empty or has white space around it
  * @example

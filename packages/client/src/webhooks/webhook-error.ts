@@ -3,7 +3,7 @@ import { isKapsoError, KapsoError } from "../errors/kapso-error.ts";
 /** What was wrong with a delivery's signature. */
 export type SignatureProblem = "missing" | "malformed" | "mismatch";
 
-/** A delivery did not come from Kapso, or not as it arrived here. Answer it with 401. */
+/** A delivery did not come from Kapso, or not as it arrived here. Respond with 401. */
 export class KapsoSignatureError extends KapsoError {
   declare readonly family: "signature";
   /** What was wrong with it. */
@@ -15,7 +15,7 @@ export class KapsoSignatureError extends KapsoError {
   }
 }
 
-/** Whether a webhook delivery was refused for its signature. */
+/** Whether a webhook delivery was rejected for its signature. */
 export function isKapsoSignatureError(error: unknown): error is KapsoSignatureError {
   return isKapsoError(error) && error.family === "signature";
 }

@@ -2,21 +2,21 @@ import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InboxEmbedError } from "../embeds-error.ts";
-import type { EmbedStore, StoredValue } from "../store.ts";
+import type { EmbedStore, StoredValue } from "./store.ts";
 
 /** What {@link fileStore} takes. */
 export interface FileStoreOptions {
-  /** A folder of its own on a local disk; made for its owner alone where there is none. */
+  /** A folder of its own on a local disk; created for its owner alone when it does not exist. */
   folder: string;
 }
 
 /**
  * Keeps records in files that only their owner can read, for any number of processes on one
- * machine. Each version is a file of its own, which one writer alone can put there: no lock is
- * held, so none is left behind by a process that was killed. What is replaced is emptied, and its
+ * machine. Each version is a file of its own, which only one writer can put there: no lock is
+ * held, so a process that is killed leaves none behind. A replaced version is emptied, and its
  * empty file stays, so that a version never comes back.
  *
- * @throws InboxEmbedError `input` when others can read the folder
+ * @throws InboxEmbedError `input` when other users can open the folder
  * @example
  * ```ts
  * import { fileStore } from "@shared/kapso-embeds/file";
@@ -36,19 +36,12 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
     return prepared;
   };
 
-  async function get(key: string): Promise<StoredValue | undefined> {
-    await prepare();
-    for (;;) {
-      const newest = Math.max(0, ...(await versionsIn(folderOf(key))));
-      if (newest === 0) return undefined;
-      const text = await readFile(join(folderOf(key), String(newest)), "utf8");
-      // Empty: it was replaced between the two looks.
-      if (text !== "") return { version: newest, value: parse(text).value };
-    }
-  }
-
   return {
-    get,
+    async get(key) {
+      await prepare();
+      const newest = await newestIn(folderOf(key));
+      return newest && { version: newest.version, value: newest.value };
+    },
     async compareAndSet(key, version, value) {
       await prepare();
       const own = folderOf(key);
@@ -59,7 +52,7 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
       const draft = join(own, `${next}.${randomUUID()}.draft`);
       await write(draft, JSON.stringify({ key, value }));
       try {
-        // It fails where there is that version already, whoever put it there.
+        // It fails when that version is there already, whichever process put it there.
         await link(draft, join(own, String(next)));
       } catch (error) {
         // ENOENT: a later writer cleaned the draft away.
@@ -85,20 +78,17 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
   };
 }
 
-async function newestIn(own: string): Promise<{ key: string } | undefined> {
+async function newestIn(own: string): Promise<(StoredValue & { key: string }) | undefined> {
   for (;;) {
-    const newest = Math.max(0, ...(await versionsIn(own)));
-    if (newest === 0) return undefined;
-    const text = await readFile(join(own, String(newest)), "utf8");
-    if (text !== "") return parse(text);
+    const version = Math.max(0, ...(await versionsIn(own)));
+    if (version === 0) return undefined;
+    const text = await readFile(join(own, String(version)), "utf8");
+    // Empty: it was replaced between the two reads.
+    if (text !== "") return { ...(JSON.parse(text) as { key: string; value: string }), version };
   }
 }
 
-function parse(text: string): { key: string; value: string } {
-  return JSON.parse(text) as { key: string; value: string };
-}
-
-/** Versions are never removed, so whatever was there before the look is seen by it. */
+/** Versions are never removed, so this finds each version that was there before the call. */
 async function versionsIn(own: string): Promise<number[]> {
   try {
     return (await readdir(own)).filter((name) => /^\d+$/.test(name)).map(Number);
@@ -108,7 +98,7 @@ async function versionsIn(own: string): Promise<number[]> {
   }
 }
 
-/** Empties what `newest` replaced, and takes away drafts that can never become anything. */
+/** Empties the versions that `newest` replaced, and removes drafts that can never be linked. */
 async function clean(own: string, newest: number): Promise<void> {
   for (const name of await readdir(own)) {
     const path = join(own, name);
@@ -148,7 +138,7 @@ async function makePrivate(folder: string): Promise<void> {
   if ((mode & 0o077) === 0 || process.platform === "win32") return;
   throw new InboxEmbedError(
     "input",
-    `The folder "${folder}" can be opened by others than its owner (mode ${(mode & 0o777).toString(8)}). Records hold credentials: chmod 700 it, or name a folder of its own.`,
+    `The folder "${folder}" can be opened by other users than its owner (mode ${(mode & 0o777).toString(8)}). Records hold credentials: chmod 700 the folder, or name a folder of its own.`,
   );
 }
 

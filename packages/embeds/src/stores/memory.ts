@@ -1,7 +1,7 @@
-import type { EmbedStore, StoredValue } from "../store.ts";
+import type { EmbedStore, StoredValue } from "./store.ts";
 
 /**
- * Keeps records in this process: for tests, and for what lives no longer than the process.
+ * Keeps records in this process: for tests, and for programs that need them no longer than they run.
  *
  * @example
  * ```ts

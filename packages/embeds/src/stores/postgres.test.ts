@@ -1,11 +1,11 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { storeConformance } from "../conformance.ts";
-import { DATABASE_URL } from "../testing/stores.ts";
+import { databaseUrl } from "../testing/stores.ts";
+import { storeConformance } from "./conformance.ts";
 import { type PostgresStore, postgresStore } from "./postgres.ts";
 
-describe.runIf(DATABASE_URL)("over the postgres package, whose rows come as a list", () => {
-  const sql = postgres(DATABASE_URL ?? "", { max: 5, onnotice: () => {} });
+describe.runIf(databaseUrl)("over the postgres package, whose rows come as a list", () => {
+  const sql = postgres(databaseUrl ?? "", { max: 5, onnotice: () => {} });
   const table = `public.embeds_${crypto.randomUUID().replaceAll("-", "")}`;
   const open = (): PostgresStore =>
     postgresStore({ query: (text, params) => sql.unsafe(text, params), table });
@@ -33,5 +33,19 @@ test.each(["a b", "x; DROP TABLE users", '"quoted"', "a.b.c", ""])(
   "%j is refused as a table",
   (table) => {
     expect(() => postgresStore({ query: async () => [], table })).toThrow(/plain name/);
+  },
+);
+
+test.each(["23505", "42P07", "42710"])(
+  "createTable tries again after %s, which a session gets that creates the table at the same time",
+  async (code) => {
+    let failures = 1;
+    const query = async () => {
+      if (failures-- > 0) throw Object.assign(new Error("already exists"), { code });
+      return [];
+    };
+    await postgresStore({ query }).createTable();
+    failures = 2;
+    await expect(postgresStore({ query }).createTable()).rejects.toMatchObject({ code });
   },
 );

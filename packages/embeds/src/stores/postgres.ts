@@ -1,5 +1,5 @@
 import { InboxEmbedError } from "../embeds-error.ts";
-import type { EmbedStore } from "../store.ts";
+import type { EmbedStore } from "./store.ts";
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
@@ -19,15 +19,15 @@ export interface PostgresStoreOptions {
 
 /** A store in PostgreSQL. */
 export interface PostgresStore extends EmbedStore {
-  /** The statement that makes the table, for a migration. */
+  /** The statement that creates the table, for a migration. */
   readonly schema: string;
-  /** Makes the table, unless it is there. Replicas may call it at the same time. */
+  /** Creates the table, unless it exists. Replicas may call it at the same time. */
   createTable(): Promise<void>;
 }
 
 /**
- * Keeps records in a table of PostgreSQL, over whatever sends a statement to it. Each save is one
- * statement, correct at read committed. Give it the primary: a read replica lags behind.
+ * Keeps records in a table of PostgreSQL, over any function that sends a statement. Each save is one
+ * statement, correct at read committed. Use the primary: a read replica lags behind.
  *
  * @example
  * ```ts
@@ -45,13 +45,13 @@ export function postgresStore({
   if (!/^([a-z_][a-z0-9_]*\.)?[a-z_][a-z0-9_]*$/i.test(table)) {
     throw new InboxEmbedError(
       "input",
-      `table must be a plain name, like "kapso_inbox_embeds" or "app.inbox_embeds"; "${table}" came.`,
+      `table must be a plain name, for example "kapso_inbox_embeds" or "app.inbox_embeds"; got "${table}".`,
     );
   }
   const schema = `CREATE TABLE IF NOT EXISTS ${table} (key text COLLATE "C" PRIMARY KEY, version bigint NOT NULL, value text NOT NULL, updated_at timestamptz NOT NULL DEFAULT now())`;
   const send = async (text: string, params: string[]): Promise<Rows> => {
-    const answer = await query(text, params);
-    return "rows" in answer ? answer.rows : answer;
+    const result = await query(text, params);
+    return "rows" in result ? result.rows : result;
   };
   return {
     schema,
@@ -59,8 +59,11 @@ export function postgresStore({
       try {
         await send(schema, []);
       } catch (error) {
-        // IF NOT EXISTS does not hold against another session that makes it at the same moment.
-        if (!["23505", "42P07"].includes(String((error as { code?: unknown }).code))) throw error;
+        // IF NOT EXISTS does not hold against another session that creates the table at the same
+        // moment: one of these codes, and by then the other's table is there.
+        const { code } = error as { code?: unknown };
+        if (!["23505", "42P07", "42710"].includes(String(code))) throw error;
+        await send(schema, []);
       }
     },
     async get(key) {

@@ -1,12 +1,12 @@
 import { createKapsoClient } from "@shared/kapso-client";
-import { ensureInboxEmbed } from "../ensure.ts";
-import { revokeInboxEmbed } from "../revoke.ts";
-import { rotateInboxEmbed } from "../rotate.ts";
-import type { EmbedStore } from "../store.ts";
-import { sweepInboxEmbeds } from "../sweep.ts";
+import { ensureInboxEmbed } from "../protocol/ensure.ts";
+import { revokeInboxEmbed } from "../protocol/revoke.ts";
+import { rotateInboxEmbed } from "../protocol/rotate.ts";
+import type { EmbedStore } from "../stores/store.ts";
+import { sweepInboxEmbeds } from "../sweep/sweep.ts";
 import { openAddress, type StoreAddress } from "./open-address.ts";
 
-// A process that does one thing, and is killed at the step it is told.
+// A process that runs one function, and kills itself at the step that its order names.
 
 export type Action = "ensure" | "rotate" | "rotate with grace" | "sweep" | "revoke";
 
@@ -17,9 +17,9 @@ export interface ActorOrder {
   key: string;
   origins: string[];
   action: Action;
-  /** How far ahead of the machine's clock it lives. */
+  /** Milliseconds by which its clock is ahead of the machine's. */
   ahead: number;
-  /** The step at which it is killed; without one it only names its steps. */
+  /** The index of the step at which it is killed; without one it only prints its steps. */
   killAt?: number;
 }
 
@@ -27,7 +27,7 @@ const order = JSON.parse(process.env["ORDER"] ?? "") as ActorOrder;
 const { emulator, deployment, key } = order;
 const steps: string[] = [];
 
-/** True at the step that the process is to die in. */
+/** Whether this is the step at which the process is killed. */
 function reaches(name: string): boolean {
   steps.push(name);
   return steps.length - 1 === order.killAt;
@@ -40,9 +40,9 @@ function step(name: string): void {
 function watched(store: EmbedStore): EmbedStore {
   const around = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     step(`before ${name}`);
-    const answer = await act();
+    const result = await act();
     step(`after ${name}`);
-    return answer;
+    return result;
   };
   return {
     get: (held) => around("read", () => store.get(held)),

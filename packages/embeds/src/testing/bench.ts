@@ -1,13 +1,13 @@
 import { createKapsoClient, type InboxEmbed } from "@shared/kapso-client";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
-import { onTestFinished } from "vitest";
-import type { Clock } from "../clock.ts";
-import type { EnsureOptions } from "../ensure.ts";
-import type { LiveEmbed } from "../record.ts";
-import { readRecord, recordKey } from "../record.ts";
+import { expect, onTestFinished } from "vitest";
+import type { Clock } from "../options.ts";
+import { hashKey, newNonce, writeName } from "../protocol/embed-name.ts";
+import type { EnsureOptions } from "../protocol/ensure.ts";
+import { type LiveEmbed, readRecord, recordKey } from "../protocol/record.ts";
 import { memoryStore } from "../stores/memory.ts";
 
-/** A clock that stands still until somebody waits; then it is later at once. */
+/** A clock that stands still until a wait, which moves it on at once. */
 export interface TestClock extends Clock {
   advance(ms: number): void;
   readonly waited: number[];
@@ -37,8 +37,14 @@ export interface Bench {
   options: EnsureOptions & { clock: TestClock };
   /** The embeds that are active upstream. */
   active(): Promise<InboxEmbed[]>;
+  /** Their ids, sorted. */
+  ids(): Promise<string[]>;
   /** The embed that the store holds. */
   live(): Promise<LiveEmbed | null>;
+  /** Creates an embed as a process leaves it that is killed before it saves; returns its id. */
+  orphan(tag?: { key?: string; deployment?: string }): Promise<string>;
+  /** Fails unless one embed is active upstream, and the store holds that one. */
+  expectOne(): Promise<void>;
 }
 
 /** An emulator and options for one key; the emulator ends with the test. */
@@ -60,7 +66,7 @@ export async function startBench(overrides: Partial<EnsureOptions> = {}): Promis
     ...overrides,
     clock,
   };
-  return {
+  const bench: Bench = {
     emulator,
     clock,
     options,
@@ -69,9 +75,19 @@ export async function startBench(overrides: Partial<EnsureOptions> = {}): Promis
       for await (const embed of kapso.inboxEmbeds.list({ status: "active" })) found.push(embed);
       return found;
     },
+    ids: async () => (await bench.active()).map(({ id }) => id).sort(),
     async live() {
       const storeKey = recordKey(options.deployment, options.key);
       return (await readRecord(options.store, storeKey)).record.live;
     },
+    async orphan({ key = options.key, deployment = options.deployment } = {}) {
+      const tag = { deployment, keyHash: await hashKey(key), nonce: newNonce() };
+      const name = writeName("Desk", tag);
+      return (await kapso.inboxEmbeds.create({ scope_type: "project", name })).id;
+    },
+    async expectOne() {
+      expect(await bench.ids()).toEqual([(await bench.live())?.id]);
+    },
   };
+  return bench;
 }

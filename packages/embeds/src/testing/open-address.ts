@@ -1,12 +1,12 @@
-import type { EmbedStore } from "../store.ts";
 import { fileStore } from "../stores/file.ts";
 import { postgresStore } from "../stores/postgres.ts";
+import type { EmbedStore } from "../stores/store.ts";
 
 export type StoreAddress =
   | { kind: "file"; folder: string }
   | { kind: "postgres"; url: string; table: string };
 
-/** Opens in another process what a test opened in its own. */
+/** Opens in another process the store that a test opened in its own. */
 export async function openAddress(
   address: StoreAddress,
 ): Promise<{ store: EmbedStore; close(): Promise<void> }> {

@@ -1,8 +1,8 @@
 import { createKapsoClient } from "@shared/kapso-client";
-import { ensureInboxEmbed } from "../ensure.ts";
+import { ensureInboxEmbed } from "../protocol/ensure.ts";
 import { openAddress, type StoreAddress } from "./open-address.ts";
 
-// One of many replicas: at each round's message it wants the same embed as all the others.
+// One of many replicas: at the message of each round all of them ensure the same embed.
 
 export interface RaceOrder {
   address: StoreAddress;

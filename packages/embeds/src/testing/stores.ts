@@ -3,37 +3,40 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import type { EmbedStore } from "../store.ts";
 import { fileStore } from "../stores/file.ts";
 import { memoryStore } from "../stores/memory.ts";
 import { postgresStore } from "../stores/postgres.ts";
+import type { EmbedStore } from "../stores/store.ts";
 import type { StoreAddress } from "./open-address.ts";
 
 /** A store that tests run against, and its raw bytes. */
 export interface TestStore {
   store: EmbedStore;
   another(): EmbedStore | Promise<EmbedStore>;
-  /** Everything that is at rest. */
+  /** All bytes at rest. */
   raw(): Promise<string>;
-  /** What another process opens it with, where it can. */
+  /** How another process opens it; `undefined` when none can. */
   address: StoreAddress | undefined;
   close(): Promise<void>;
 }
 
-export const DATABASE_URL: string | undefined = process.env["DATABASE_URL"];
+export type OpenStore = () => Promise<TestStore>;
 
-export const STORES: Record<string, () => Promise<TestStore>> = {
-  memory: openMemory,
-  file: openFile,
-  PGlite: openPGlite,
-  ...(DATABASE_URL && { PostgreSQL: () => openPostgres(DATABASE_URL) }),
-};
+export const databaseUrl: string | undefined = process.env["DATABASE_URL"];
 
-/** The stores that several processes can use. */
-export const SHARED_STORES: Record<string, () => Promise<TestStore>> = {
-  file: openFile,
-  ...(DATABASE_URL && { PostgreSQL: () => openPostgres(DATABASE_URL) }),
-};
+/** The stores that several processes can use, by name. */
+export const sharedStores: [name: string, open: OpenStore][] = [
+  ["file", openFile],
+  ...(databaseUrl
+    ? [["PostgreSQL", () => openPostgres(databaseUrl)] satisfies [string, OpenStore]]
+    : []),
+];
+
+export const allStores: [name: string, open: OpenStore][] = [
+  ["memory", openMemory],
+  ["PGlite", openPGlite],
+  ...sharedStores,
+];
 
 async function openMemory(): Promise<TestStore> {
   const store = memoryStore();

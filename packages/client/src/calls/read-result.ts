@@ -1,0 +1,70 @@
+import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
+import { scrub } from "../errors/redact.ts";
+import type { LowLevelResult } from "../openapi-fetch.ts";
+import { type Call, describeCall, nameOf } from "../transport/call.ts";
+import { warningIf } from "../transport/failures.ts";
+import { changesSomething } from "../transport/retry-policy.ts";
+import { type AnyResult, withNotes } from "./unwrap.ts";
+
+/**
+ * Brings what openapi-fetch returns to the form that narrows: `ok` and `status` beside the data,
+ * and an error that is always an object.
+ */
+export function readResult(
+  call: Call,
+  { data = "", error, response }: LowLevelResult,
+  secrets: () => readonly string[],
+): AnyResult {
+  const { ok, status } = response;
+  const result: AnyResult = ok
+    ? { ok, status, data: parseData(call, data, response, secrets), response }
+    : { ok, status, error: asObject(error), response };
+  return withNotes(result, () => ({
+    details: describeCall(call, secrets(), response),
+    secrets: secrets(),
+  }));
+}
+
+/** Parses the body of a 2xx, or throws what says why it cannot be used. */
+function parseData(
+  call: Call,
+  text: string,
+  response: Response,
+  secrets: () => readonly string[],
+): unknown {
+  if (text === "") {
+    // The OpenAPI document promises a body for each 200 and 201 (a test checks that it does), but
+    // for DELETE, where some operations respond with 200 and some with 204.
+    if (response.status >= 202 || /HEAD|DELETE/.test(call.event.method)) return undefined;
+    const problem = "without the body that the description promises";
+    throw unreadable(call, text, response, problem, secrets());
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable(call, text, response, "that is not JSON", secrets());
+  }
+}
+
+function unreadable(
+  call: Call,
+  text: string,
+  response: Response,
+  problem: string,
+  secrets: readonly string[],
+): KapsoUnreadableAnswerError {
+  const mayHaveHappened = call.mayHaveHappened || changesSomething(call.event.method);
+  const type = response.headers.get("content-type")?.replace(/[^\w/+.;= -]/g, "") || "none";
+  // A page's title says which server responded; anything more of a body could hold a token.
+  const title = /<title[^>]*>([^<]{1,80})/i.exec(text.slice(0, 4_000))?.[1]?.trim();
+  const shown = title ? `, a page called ${JSON.stringify(scrub(title, secrets))}` : "";
+  return new KapsoUnreadableAnswerError(
+    `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}`,
+    { ...describeCall(call, secrets, response), mayHaveHappened },
+    text,
+  );
+}
+
+function asObject(error: unknown): object {
+  return typeof error === "object" && error !== null ? error : { error: String(error ?? "") };
+}

@@ -1,0 +1,160 @@
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
+import type { CallEvent } from "../observe/hooks.ts";
+import type { Observer } from "../observe/observer.ts";
+import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
+import {
+  type CallOptions,
+  type InternalCallOptions,
+  type KapsoClientOptions,
+  operationKey,
+} from "../options.ts";
+import { createApiKeys } from "../transport/api-key.ts";
+import { type Call, settle } from "../transport/call.ts";
+import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
+import { createRetryBudget } from "../transport/retry-budget.ts";
+import { createTransport } from "../transport/transport.ts";
+import { userAgent } from "../version.ts";
+import { normaliseBaseUrl } from "./base-url.ts";
+import type { Verbs } from "./call-types.ts";
+import type { Middleware } from "./middleware.ts";
+import { readResult } from "./read-result.ts";
+import { checkHeaders, fillPath, writeBody, writeQuery } from "./serialise.ts";
+import type { AnyResult } from "./unwrap.ts";
+
+/** Every operation of the Kapso Platform API, by its method and path. */
+export interface KapsoVerbs extends Verbs {
+  /** What the API last said about the limit on this key; `undefined` before that. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Adds middleware, for all calls that begin from now on. */
+  use(...middleware: Middleware[]): void;
+  /** Takes middleware out again. */
+  eject(...middleware: Middleware[]): void;
+}
+
+/** One object for all calls without options, so that theirs are worked out once. */
+const noOptions: InternalCallOptions = Object.freeze({});
+
+interface Init {
+  params?: { path?: object; query?: object; header?: object };
+  body?: unknown;
+}
+
+/** Makes the verbs, with all of the client's safety. */
+export function createVerbs(
+  options: Omit<KapsoClientOptions, "hooks" | "logger" | "logLevel">,
+  observer: Observer | undefined,
+): KapsoVerbs {
+  const inBrowser = "document" in globalThis;
+  if (inBrowser && !options.dangerouslyAllowBrowser) {
+    throw new KapsoConfigurationError(
+      "This is a browser, where everybody could read the API key: call Kapso from a server. If no stranger can open the page, pass dangerouslyAllowBrowser: true.",
+    );
+  }
+  const baseUrl = normaliseBaseUrl(options.baseUrl);
+  const keys = createApiKeys(options.apiKey);
+  let rateLimit: RateLimit | undefined;
+  const transport = createTransport({
+    keys,
+    origin: `${new URL(baseUrl).origin}/`,
+    fetch: options.fetch,
+    budget: createRetryBudget(options.retryBudget),
+    observer,
+    onHeaders(headers, status) {
+      rateLimit = readRateLimit(headers, status) ?? rateLimit;
+    },
+  });
+  const low = createLowLevelClient({
+    baseUrl,
+    pathSerializer: fillPath,
+    querySerializer: writeQuery,
+    bodySerializer: writeBody,
+  });
+  const middleware: Middleware[] = [];
+  const baseHeaders = {
+    Accept: "application/json",
+    // Browsers have their own, and send a preflight request for another.
+    "User-Agent": inBrowser ? undefined : userAgent,
+    ...options.headers,
+  };
+  checkHeaders(baseHeaders);
+  const defaults = settle(options, noOptions);
+
+  async function request(
+    method: string,
+    path: string,
+    { params = {}, body }: Init = {},
+    callOptions: InternalCallOptions = noOptions,
+  ): Promise<AnyResult> {
+    const started = performance.now();
+    const operation = callOptions[operationKey] ?? operationId(options.description, method, path);
+    const event: CallEvent = { call: {}, method, path, operation };
+    const attempts: Call["attempts"] = [];
+    try {
+      const settings = callOptions === noOptions ? defaults : settle(options, callOptions);
+      if (callOptions.headers) checkHeaders(callOptions.headers);
+      if (params.header) checkHeaders(params.header);
+      const deadline = started + settings.totalTimeout;
+      const call: Call = {
+        event,
+        settings,
+        deadline,
+        attempts,
+        mayHaveHappened: false,
+        refusedKey: undefined,
+      };
+      const result = await low.request(method, path, {
+        params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
+        body,
+        headers: callOptions.headers ? { ...baseHeaders, ...callOptions.headers } : baseHeaders,
+        parseAs: "text",
+        fetch: (request) => transport(request, call),
+        // Middleware may do with a request whatever a real one allows.
+        Request: middleware.length > 0 ? globalThis.Request : LightRequest,
+      });
+      return readResult(call, result, keys.known);
+    } catch (error) {
+      observer?.emit("onError", {
+        ...event,
+        attempts: attempts.length,
+        error,
+        duration: performance.now() - started,
+      });
+      throw error;
+    }
+  }
+
+  const verbs = Object.fromEntries(
+    ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
+      method,
+      (path: string, init?: Init, callOptions?: CallOptions) =>
+        request(method, path, init, callOptions),
+    ]),
+  ) as unknown as Verbs; // The one cast: the table's types stand for what the API returns.
+
+  return {
+    ...verbs,
+    get rateLimit() {
+      return rateLimit;
+    },
+    use(...added) {
+      low.use(...added);
+      middleware.push(...added);
+    },
+    eject(...removed) {
+      low.eject(...removed);
+      for (const one of removed) {
+        const index = middleware.indexOf(one);
+        if (index >= 0) middleware.splice(index, 1);
+      }
+    },
+  };
+}
+
+function operationId(
+  description: KapsoClientOptions["description"],
+  method: string,
+  path: string,
+): string | undefined {
+  const item = description?.paths[path] as Record<string, { operationId?: string }> | undefined;
+  return item?.[method.toLowerCase()]?.operationId;
+}

@@ -1,0 +1,196 @@
+import { type ErrorDetails, isKapsoError, KapsoError } from "./kapso-error.ts";
+
+/** The API rejected the call, or failed: a response with a status of 400 or above. */
+export class KapsoApiError extends KapsoError {
+  declare readonly family: "api";
+  declare readonly status: number;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & { status: number },
+    body: unknown,
+    name = "KapsoApiError",
+  ) {
+    super(name, "api", message, details, { body });
+  }
+}
+
+/** 401: the key is missing, wrong, or revoked. */
+export class KapsoUnauthorizedError extends KapsoApiError {
+  declare readonly status: 401;
+}
+
+/** 404: the API has no such resource for this key. */
+export class KapsoNotFoundError extends KapsoApiError {
+  declare readonly status: 404;
+}
+
+/** 422: the API found a field wrong. */
+export class KapsoInvalidRequestError extends KapsoApiError {
+  declare readonly status: 422;
+}
+
+/** 429: too many calls; `retryAfter` says for how long. Nothing has happened. */
+export class KapsoRateLimitError extends KapsoApiError {
+  declare readonly status: 429;
+}
+
+/** 5xx: the API, or a proxy, failed. A call that changes something may have happened. */
+export class KapsoServerError extends KapsoApiError {}
+
+/** Whether the API responded with an error, and with that status if one is given. */
+export function isKapsoApiError(error: unknown, status?: number): error is KapsoApiError {
+  return isKapsoError(error) && error.family === "api" && (status ?? error.status) === error.status;
+}
+
+/** Whether the API responded with 401. */
+export function isKapsoUnauthorizedError(error: unknown): error is KapsoUnauthorizedError {
+  return isKapsoApiError(error, 401);
+}
+
+/** Whether the API responded with 404. */
+export function isKapsoNotFoundError(error: unknown): error is KapsoNotFoundError {
+  return isKapsoApiError(error, 404);
+}
+
+/** Whether the API responded with 422. */
+export function isKapsoInvalidRequestError(error: unknown): error is KapsoInvalidRequestError {
+  return isKapsoApiError(error, 422);
+}
+
+/** Whether the API responded with 429. */
+export function isKapsoRateLimitError(error: unknown): error is KapsoRateLimitError {
+  return isKapsoApiError(error, 429);
+}
+
+/** Whether the API responded with a status of 500 or above. */
+export function isKapsoServerError(error: unknown): error is KapsoServerError {
+  return isKapsoApiError(error) && error.status >= 500;
+}
+
+/** The class for a status. */
+export function apiError(
+  message: string,
+  details: ErrorDetails & { status: number },
+  body: unknown,
+): KapsoApiError {
+  const { status } = details;
+  if (status === 401)
+    return new KapsoUnauthorizedError(message, details, body, "KapsoUnauthorizedError");
+  if (status === 404) return new KapsoNotFoundError(message, details, body, "KapsoNotFoundError");
+  if (status === 422)
+    return new KapsoInvalidRequestError(message, details, body, "KapsoInvalidRequestError");
+  if (status === 429) return new KapsoRateLimitError(message, details, body, "KapsoRateLimitError");
+  if (status >= 500) return new KapsoServerError(message, details, body, "KapsoServerError");
+  return new KapsoApiError(message, details, body);
+}
+
+/** Why no response came. `unreachable`: no route, or no network at all. */
+export type ConnectionFailure =
+  | "dns"
+  | "refused"
+  | "unreachable"
+  | "tls"
+  | "reset"
+  | "timeout"
+  | "unknown";
+
+/** No response came, or it broke off. */
+export class KapsoConnectionError extends KapsoError {
+  declare readonly family: "connection";
+  /** Why no response came. */
+  declare readonly kind: ConnectionFailure;
+
+  constructor(kind: ConnectionFailure, message: string, details?: ErrorDetails, cause?: unknown) {
+    super("KapsoConnectionError", "connection", message, details, { cause });
+    Object.assign(this, { kind });
+  }
+}
+
+/** The caller's `signal` ended the call. */
+export class KapsoAbortedError extends KapsoError {
+  declare readonly family: "aborted";
+  readonly #reason: unknown;
+
+  constructor(message: string, details?: ErrorDetails, reason?: unknown) {
+    super("KapsoAbortedError", "aborted", message, details);
+    this.#reason = reason;
+  }
+
+  /** The signal's own reason. */
+  get reason(): unknown {
+    return this.#reason;
+  }
+}
+
+/** The API responded with a redirect. It was not followed, since that would have sent the key. */
+export class KapsoRedirectError extends KapsoError {
+  declare readonly family: "redirect";
+  /** The origin that the redirect names, where the runtime shows it. */
+  declare readonly target?: string;
+
+  constructor(message: string, details?: ErrorDetails, target?: string) {
+    super("KapsoRedirectError", "redirect", message, details);
+    if (target !== undefined) Object.assign(this, { target });
+  }
+}
+
+/** A 2xx that is not what the OpenAPI document promises: no JSON, cut off, too large, empty. */
+export class KapsoUnreadableAnswerError extends KapsoError {
+  declare readonly family: "unreadable";
+
+  constructor(message: string, details?: ErrorDetails, body?: unknown) {
+    super("KapsoUnreadableAnswerError", "unreadable", message, details, { body });
+  }
+}
+
+/** Whether no response came, or it broke off. */
+export function isKapsoConnectionError(error: unknown): error is KapsoConnectionError {
+  return isKapsoError(error) && error.family === "connection";
+}
+
+/** Whether the caller's `signal` ended the call. */
+export function isKapsoAbortedError(error: unknown): error is KapsoAbortedError {
+  return isKapsoError(error) && error.family === "aborted";
+}
+
+/** Whether the API responded with a redirect. */
+export function isKapsoRedirectError(error: unknown): error is KapsoRedirectError {
+  return isKapsoError(error) && error.family === "redirect";
+}
+
+/** Whether a 2xx response could not be read. */
+export function isKapsoUnreadableAnswerError(error: unknown): error is KapsoUnreadableAnswerError {
+  return isKapsoError(error) && error.family === "unreadable";
+}
+
+/** An argument cannot be right, so nothing was sent. */
+export class KapsoInputError extends KapsoError {
+  declare readonly family: "input";
+  /** Which argument, as the API calls it: `scope_id`, `allowed_origins[1]`, `path.customer_id`. */
+  declare readonly field: string;
+
+  constructor(field: string, message: string, details?: ErrorDetails) {
+    super("KapsoInputError", "input", message, details);
+    Object.assign(this, { field });
+  }
+}
+
+/** The client is set up in a way that cannot work: its key, its base URL, where it runs. */
+export class KapsoConfigurationError extends KapsoError {
+  declare readonly family: "configuration";
+
+  constructor(message: string, details?: ErrorDetails, cause?: unknown) {
+    super("KapsoConfigurationError", "configuration", message, details, { cause });
+  }
+}
+
+/** Whether an argument was rejected before anything was sent. */
+export function isKapsoInputError(error: unknown): error is KapsoInputError {
+  return isKapsoError(error) && error.family === "input";
+}
+
+/** Whether the client's configuration was rejected. */
+export function isKapsoConfigurationError(error: unknown): error is KapsoConfigurationError {
+  return isKapsoError(error) && error.family === "configuration";
+}

@@ -1,0 +1,59 @@
+import { InboxEmbedError } from "../embeds-error.ts";
+import type { CreateContext } from "./context.ts";
+import { createPatience } from "./patience.ts";
+import type { EmbedRecord, LiveEmbed, ReadRecord } from "./record.ts";
+
+/** `condemned`: the id of the embed that was replaced, if there was one and it has no grace. */
+type Committed = { condemned: string | undefined } | "begin again";
+
+/** Steps 4 and 5 of the protocol: makes an embed the live one of a record that claimed it. */
+export async function commit(
+  context: CreateContext,
+  live: LiveEmbed,
+  claimed: ReadRecord,
+  grace: number,
+): Promise<Committed> {
+  const patience = createPatience(context);
+  let { record, version } = claimed;
+  for (;;) {
+    const old = record.live;
+    const next: EmbedRecord = { ...record, live, creating: null };
+    if (old && grace > 0) {
+      const until = context.clock.now() + grace;
+      next.retiring = [...record.retiring, { id: old.id, until }];
+      next.sweepAfter = Math.min(record.sweepAfter ?? until, until);
+    }
+    const committed: Committed = { condemned: grace > 0 ? undefined : claimed.record.live?.id };
+    if ((await context.save(version, next)) === "saved") return committed;
+    // Step 5. The save may have been applied without a response: read before anything is revoked.
+    ({ record, version } = await readAfterCommit(context));
+    if (record.live?.id === live.id) return committed;
+    if (record.creating?.nonce === live.nonce) {
+      if (!patience.allows(undefined)) throw saveUnknown();
+      await patience.wait();
+      continue;
+    }
+    if (!record.retiring.some(({ id }) => id === live.id)) {
+      // If this fails, a sweep revokes it: it is condemned, and has our name.
+      const options = { missingOk: true, signal: context.signal };
+      await context.embeds.revoke(live.id, options).catch(() => undefined);
+    }
+    return "begin again";
+  }
+}
+
+async function readAfterCommit(context: CreateContext): Promise<ReadRecord> {
+  try {
+    return await context.read();
+  } catch (error) {
+    throw saveUnknown(error);
+  }
+}
+
+function saveUnknown(cause?: unknown): InboxEmbedError {
+  return new InboxEmbedError(
+    "save_unknown",
+    "An embed was created, and the store does not say whether it was saved. Nothing was revoked, since other processes may hand it out. Call again: either the record has the embed, or a sweep revokes it.",
+    cause,
+  );
+}

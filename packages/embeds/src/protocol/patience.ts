@@ -1,0 +1,29 @@
+import { InboxEmbedError } from "../embeds-error.ts";
+import type { CreateContext } from "./context.ts";
+
+export interface Patience {
+  /** Whether a wait of so many milliseconds would end within `waitFor`. */
+  allows(ms: number | undefined): boolean;
+  wait(ms?: number): Promise<void>;
+}
+
+/** Waits that grow from 20 ms to half a second, until `waitFor` is used up. */
+export function createPatience({ clock, waitFor, key, signal }: CreateContext): Patience {
+  const deadline = clock.now() + waitFor;
+  let pause = 20;
+  const allows = (ms = 0): boolean => clock.now() + ms < deadline;
+  return {
+    allows,
+    async wait(ms) {
+      signal?.throwIfAborted();
+      if (!allows(ms)) {
+        throw new InboxEmbedError(
+          "timed_out",
+          `Other processes worked on the embed "${key}" for ${waitFor} ms, which is all of waitFor. Call again, or look with auditInboxEmbeds at what holds it.`,
+        );
+      }
+      await clock.sleep(ms ?? pause * (0.5 + Math.random() / 2), signal);
+      pause = Math.min(pause * 1.5, 500);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { CreateInboxEmbedInput, InboxEmbed } from "@shared/kapso-client";
+import { InboxEmbedError } from "../embeds-error.ts";
+import type { EmbedStore } from "../stores/store.ts";
+
+/** The embed that is handed out. */
+export interface LiveEmbed {
+  id: string;
+  nonce: string;
+  embed_url: string;
+  expires_at: string | null;
+  scope_type: string;
+  scope_id: string | null;
+  /** The settings of the last request, to notice when another request has others. */
+  asked: string;
+  /** The settings of the API's last response, to notice a change from outside. */
+  actual: string;
+}
+
+/**
+ * The state of a key, and the allow-list for its embeds: an embed that has the key's name and is
+ * not in here is condemned, and any process may revoke it. A nonce that left never comes back.
+ */
+export interface EmbedRecord {
+  live: LiveEmbed | null;
+  /** Written before the POST, so that every embed can be found from a record. */
+  creating: { nonce: string; leaseUntil: number } | null;
+  /** Replaced embeds that must work a little longer. */
+  retiring: { id: string; until: number }[];
+  /** When a sweep is worth while. A hint: no safety rests on it. */
+  sweepAfter: number | null;
+}
+
+export interface ReadRecord {
+  record: EmbedRecord;
+  version: number;
+}
+
+/** The result of a save. After `unknown`, the save may have happened or may still happen. */
+export type Saved = "saved" | "conflict" | "unknown";
+
+export const emptyRecord: EmbedRecord = {
+  live: null,
+  creating: null,
+  retiring: [],
+  sweepAfter: null,
+};
+
+/** The settings that a PATCH can change without a new token, and that are watched for drift. */
+const patchable = ["allowed_origins", "assigned_user_id", "default_mode", "language"] as const;
+
+export type Settings = Partial<Pick<InboxEmbed, (typeof patchable)[number]>>;
+
+export function recordKey(deployment: string, key: string): string {
+  return `${deployment}/${key}`;
+}
+
+export async function readRecord(store: EmbedStore, storeKey: string): Promise<ReadRecord> {
+  const stored = await store.get(storeKey);
+  if (!stored) return { record: emptyRecord, version: 0 };
+  return { record: parse(stored.value, storeKey), version: stored.version };
+}
+
+/** Saves a record upon the version that it was made from. */
+export async function saveRecord(
+  store: EmbedStore,
+  storeKey: string,
+  version: number,
+  record: EmbedRecord,
+): Promise<Saved> {
+  try {
+    const value = JSON.stringify({ format: 1, ...record });
+    return (await store.compareAndSet(storeKey, version, value)) ? "saved" : "conflict";
+  } catch {
+    // The read that follows shows the result, or throws the store's own error.
+    return "unknown";
+  }
+}
+
+/** Whether the record keeps an embed; an embed that it does not keep is condemned. */
+export function keeps(record: EmbedRecord, embed: { id: string; nonce: string }): boolean {
+  return (
+    record.live?.id === embed.id ||
+    record.creating?.nonce === embed.nonce ||
+    record.retiring.some(({ id }) => id === embed.id)
+  );
+}
+
+/** The record without leases and graces that have run out. */
+export function withoutExpired(record: EmbedRecord, now: number): EmbedRecord {
+  const { creating } = record;
+  return {
+    ...record,
+    creating: creating && creating.leaseUntil > now ? creating : null,
+    retiring: record.retiring.filter(({ until }) => until > now),
+  };
+}
+
+/** The settings that an input names; the others stay as they are. */
+export function askedSettings(input: CreateInboxEmbedInput): Settings {
+  return JSON.parse(JSON.stringify(pickSettings(input as Partial<InboxEmbed>))) as Settings;
+}
+
+/** The settings in a form in which equal settings are equal strings. */
+export function writeSettings(of: Settings): string {
+  const settings = pickSettings(of);
+  const origins = settings.allowed_origins;
+  // The origins are a set: the API may return them in another order.
+  return JSON.stringify({
+    ...settings,
+    ...(origins && { allowed_origins: [...origins].sort() }),
+  });
+}
+
+function pickSettings(of: Settings): Settings {
+  return Object.fromEntries(
+    patchable.filter((name) => of[name] !== undefined).map((name) => [name, of[name]]),
+  );
+}
+
+function parse(value: string, storeKey: string): EmbedRecord {
+  try {
+    const { format, live, creating, retiring, sweepAfter } = JSON.parse(value) as EmbedRecord & {
+      format: number;
+    };
+    if (format === 1 && Array.isArray(retiring)) return { live, creating, retiring, sweepAfter };
+  } catch {
+    // The error below does not quote the value, which holds a secret.
+  }
+  throw new InboxEmbedError(
+    "unreadable_record",
+    `The record "${storeKey}" is not in format 1, which this version reads. Either something else writes to the store, or a sealed store is read without sealed(…).`,
+  );
+}

@@ -1,0 +1,62 @@
+import { InboxEmbedError } from "../embeds-error.ts";
+import type { KeyOptions } from "../options.ts";
+import { type KeyContext, keyContext } from "./context.ts";
+import { emptyRecord } from "./record.ts";
+import { condemnedIn, listTagged } from "./tagged-embeds.ts";
+
+/** How often a save may find that another process was faster. */
+const maxAttempts = 50;
+
+/**
+ * Revokes every embed of a key, and leaves an empty record. An `ensureInboxEmbed` that is called
+ * afterwards, or that is under way, creates a new embed: stop calling it first.
+ *
+ * @returns the ids of the revoked embeds
+ * @throws KapsoError when the API fails. The embeds are no longer handed out: call again, or let a
+ *   sweep revoke them
+ * @example
+ * ```ts
+ * import { createKapsoClient } from "@shared/kapso-client";
+ * import { memoryStore, revokeInboxEmbed } from "@shared/kapso-embeds";
+ *
+ * const { revoked } = await revokeInboxEmbed({
+ *   kapso: createKapsoClient(),
+ *   store: memoryStore(),
+ *   deployment: "shop-production",
+ *   key: "customer:42",
+ * });
+ * ```
+ */
+export async function revokeInboxEmbed(options: KeyOptions): Promise<{ revoked: string[] }> {
+  const context = await keyContext(options);
+  const revoked = new Set<string>();
+  const revoke = async (id: string): Promise<void> => {
+    if (revoked.has(id)) return;
+    await context.embeds.revoke(id, { missingOk: true, signal: context.signal });
+    revoked.add(id);
+  };
+  for (const id of await takeAll(context)) await revoke(id);
+  // The embeds of processes that were killed are in no record.
+  const listed = await listTagged(context);
+  const { record } = await context.read();
+  for (const { id } of condemnedIn(listed, context, record)) await revoke(id);
+  return { revoked: [...revoked] };
+}
+
+/** Empties the record, which condemns the embeds that were in it, and returns their ids. */
+async function takeAll(context: KeyContext): Promise<Set<string>> {
+  const condemned = new Set<string>();
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const { record, version } = await context.read();
+    const { live, creating, retiring } = record;
+    for (const { id } of [...(live ? [live] : []), ...retiring]) condemned.add(id);
+    if (!live && !creating && retiring.length === 0) return condemned;
+    // The POST of an unfinished creation may still land.
+    const sweepAfter = creating ? context.clock.now() : record.sweepAfter;
+    if ((await context.save(version, { ...emptyRecord, sweepAfter })) === "saved") return condemned;
+  }
+  throw new InboxEmbedError(
+    "timed_out",
+    `Other processes changed the record of "${context.key}" ${maxAttempts} times before it could be emptied. Call again.`,
+  );
+}

@@ -1,0 +1,82 @@
+import type { CreateOptions } from "../options.ts";
+import { createContext } from "./context.ts";
+import { hideEmbedUrl } from "./ensure.ts";
+import { obtain } from "./obtain.ts";
+
+/** What {@link rotateInboxEmbed} takes. */
+export interface RotateOptions extends CreateOptions {
+  /**
+   * Milliseconds for which the old embed still works, for pages that are open; a sweep then
+   * revokes it.
+   * @default 0
+   */
+  grace?: number | undefined;
+}
+
+/** The embed that is live after a rotation. */
+export interface RotatedInboxEmbed {
+  /** The embed's UUID. */
+  id: string;
+  /** The URL for the frame: a bearer credential. */
+  embed_url: string;
+  /** ISO date; `null` for never. */
+  expires_at: string | null;
+  /** The embeds that were revoked, by id. */
+  revoked: string[];
+  /** The embeds that could not be revoked just now; a sweep revokes them. */
+  notRevoked: string[];
+}
+
+/**
+ * Replaces the live embed of a key by a new one. The new embed is created, then committed to the
+ * store; only then is the old one revoked. Until the commit all processes get the old embed.
+ *
+ * A rotation replaces the embed that is live when it reads the record. Of rotations that have read
+ * the same embed one takes place, and all return its embed. A rotation that reads the record after
+ * another's commit replaces the embed of that commit.
+ *
+ * @throws InboxEmbedError, KapsoError as `ensureInboxEmbed` does; the old embed is then untouched
+ * @example
+ * ```ts
+ * import { createKapsoClient } from "@shared/kapso-client";
+ * import { memoryStore, rotateInboxEmbed } from "@shared/kapso-embeds";
+ *
+ * const { notRevoked } = await rotateInboxEmbed({
+ *   kapso: createKapsoClient(),
+ *   store: memoryStore(),
+ *   deployment: "shop-production",
+ *   key: "project",
+ *   create: { scope_type: "project" },
+ *   grace: 5 * 60_000, // pages that are open go on
+ * });
+ * ```
+ */
+export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedInboxEmbed> {
+  const context = await createContext(options);
+  const target = (await context.read()).record.live;
+  const { live, condemned } = await obtain(context, {
+    grace: options.grace ?? 0,
+    judge: (standing) =>
+      standing.id === target?.id
+        ? { kind: "keep-until-replaced" }
+        : { kind: "use", live: standing, how: "stored" },
+  });
+  const toRevoke = new Set(condemned);
+  if (target) {
+    // Another rotation may have given it a grace.
+    const { record } = await context.read();
+    const kept =
+      record.live?.id === target.id || record.retiring.some(({ id }) => id === target.id);
+    if (!kept) toRevoke.add(target.id);
+  }
+  const revoked: string[] = [];
+  const notRevoked: string[] = [];
+  for (const id of toRevoke) {
+    await context.embeds.revoke(id, { missingOk: true, signal: context.signal }).then(
+      () => revoked.push(id),
+      () => notRevoked.push(id),
+    );
+  }
+  const { id, embed_url, expires_at } = live;
+  return hideEmbedUrl({ id, embed_url, expires_at, revoked, notRevoked });
+}

@@ -1,0 +1,37 @@
+import type { InboxEmbed } from "@shared/kapso-client";
+import type { DeploymentContext, KeyContext } from "./context.ts";
+import { type EmbedTag, readName } from "./embed-name.ts";
+import { type EmbedRecord, keeps } from "./record.ts";
+
+/** An embed whose name carries this package's tag. */
+export interface TaggedEmbed {
+  embed: InboxEmbed;
+  tag: EmbedTag;
+}
+
+/** Every active embed of a deployment. The list is read whole before it is used. */
+export async function listTagged(context: DeploymentContext): Promise<TaggedEmbed[]> {
+  const { embeds, deployment, signal } = context;
+  const found = new Map<string, TaggedEmbed>();
+  for await (const embed of embeds.list({ status: "active", per_page: 100 }, { signal })) {
+    const tag = readName(embed.name);
+    // An embed that is created meanwhile moves others on to the next page, which repeats them.
+    if (tag?.deployment === deployment) found.set(embed.id, { embed, tag });
+  }
+  return [...found.values()];
+}
+
+/**
+ * The embeds of a key that its record does not keep. The record must be read after the list: with
+ * the other order, an embed that is committed between the two looks condemned.
+ */
+export function condemnedIn(
+  listed: readonly TaggedEmbed[],
+  { keyHash }: KeyContext,
+  record: EmbedRecord,
+): InboxEmbed[] {
+  return listed
+    .filter(({ tag }) => tag.keyHash === keyHash)
+    .filter(({ embed, tag }) => !keeps(record, { id: embed.id, nonce: tag.nonce }))
+    .map(({ embed }) => embed);
+}

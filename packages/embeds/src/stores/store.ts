@@ -1,0 +1,29 @@
+/** What a store holds for a key. */
+export interface StoredValue {
+  /** 1 for the first value of a key; each save adds one. It never starts again. */
+  version: number;
+  /** A text that means nothing to the store. */
+  value: string;
+}
+
+/**
+ * Where records are kept. Three promises make it correct with many replicas, and
+ * `storeConformance` checks them:
+ *
+ * - `get` is strongly consistent: it sees every save that had resolved before `get` was called;
+ * - of all saves upon one version exactly one succeeds, whichever process makes them;
+ * - a version never comes back: nothing is ever deleted, and a revoked key keeps its record.
+ *
+ * A cache, a read replica, or a store that can be rolled back breaks them.
+ */
+export interface EmbedStore {
+  /** The value for a key; `undefined` when there never was one. */
+  get(key: string): Promise<StoredValue | undefined>;
+  /**
+   * Saves `value` as the version after `version`, if `version` is still the current one; 0 stands
+   * for no value yet. Resolves to whether it was saved. It throws when that is not known.
+   */
+  compareAndSet(key: string, version: number, value: string): Promise<boolean>;
+  /** Every key that has a value. */
+  list(): Promise<string[]>;
+}

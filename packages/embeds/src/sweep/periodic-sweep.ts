@@ -1,0 +1,77 @@
+import { systemClock } from "../options.ts";
+import { checkDeployment } from "../protocol/embed-name.ts";
+import { type SweepOptions, type SweepReport, sweepInboxEmbeds } from "./sweep.ts";
+
+/** What {@link startPeriodicSweep} takes. */
+export interface PeriodicSweepOptions extends Omit<SweepOptions, "signal"> {
+  /**
+   * Milliseconds between two sweeps; an earlier moment that a record hints at has precedence.
+   * @default 3_600_000
+   */
+  every?: number | undefined;
+  /** Gets the report of each sweep. */
+  onReport?: ((report: SweepReport) => void) | undefined;
+  /** Gets the error of a sweep that failed; the next sweep runs all the same. */
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+/** Sweeps that run. */
+export interface PeriodicSweep {
+  /** Ends the sweeps; resolves when a sweep that is under way has ended. */
+  stop(): Promise<void>;
+  /** The same as {@link PeriodicSweep.stop}, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A hint does not make it sweep more often than this. */
+const minimumPause = 1_000;
+
+/**
+ * Sweeps at once and then periodically until it is stopped. An embed can appear long after its
+ * process died, so a service needs the sweeps as long as it runs; any number of replicas may run
+ * them. A dry run by default.
+ *
+ * @example
+ * ```ts
+ * import { createKapsoClient } from "@shared/kapso-client";
+ * import { memoryStore, startPeriodicSweep } from "@shared/kapso-embeds";
+ *
+ * const sweeping = startPeriodicSweep({
+ *   kapso: createKapsoClient(),
+ *   store: memoryStore(),
+ *   deployment: "shop-production",
+ *   dryRun: false,
+ *   onError: (error) => console.error(error),
+ * });
+ * await sweeping.stop();
+ * ```
+ */
+export function startPeriodicSweep(options: PeriodicSweepOptions): PeriodicSweep {
+  const { every = 3_600_000, onReport, onError, clock = systemClock } = options;
+  checkDeployment(options.deployment);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      let pause = every;
+      try {
+        const report = await sweepInboxEmbeds({ ...options, signal });
+        if (report.sweepAfter !== null && !report.dryRun) {
+          pause = Math.min(every, Math.max(report.sweepAfter - clock.now(), minimumPause));
+        }
+        onReport?.(report);
+      } catch (error) {
+        if (!signal.aborted) onError?.(error);
+      }
+      await clock.sleep(pause, signal).catch(() => undefined);
+    }
+  }
+
+  const running = run();
+  const stop = (): Promise<void> => {
+    stopping.abort();
+    return running;
+  };
+  return { stop, [Symbol.asyncDispose]: stop };
+}
