@@ -63,7 +63,7 @@ test("only a version without a prerelease is the latest", () => {
   expect(snapshot).toMatchObject({ distTag: "pr-12", why: "a snapshot of 0.1.0" });
 });
 
-test("the report says of each package what, where, how much and why", () => {
+test("the report shows the version, dist-tag, size and reason of each package", () => {
   const changelog = "### Minor Changes\n\n- 1a2b3c4: A field is gone.";
   const plan = planRelease(
     [
@@ -95,14 +95,14 @@ client 0.2.0
   why         published for the first time`);
 });
 
-test("without a registry everything counts as not published, and the report says so", () => {
+test("without a registry everything counts as not published, and the report shows that", () => {
   const plan = planRelease([candidate("a", { published: undefined })], undefined);
   const report = planReport(plan, { ...quiet, host: undefined });
   expect(report).toContain("not set (KAPSO_REGISTRY)");
-  expect(report).toContain("published for the first time, since no registry was asked");
+  expect(report).toContain("published for the first time, since no registry is set");
 });
 
-test("a release of what is all there says that there is nothing to publish", () => {
+test("the report of a release whose versions are all published has nothing to publish", () => {
   const plan = planRelease([candidate("a", { published: "present" })], undefined);
   expect(planReport(plan, quiet)).toContain("Nothing to publish");
   expect(refusalReport(plan)).toBeUndefined();

@@ -20,7 +20,7 @@ export interface Candidate extends Tarball {
 export interface PlannedPackage extends Candidate {
   action: "publish" | "already published" | "refuse";
   distTag: string;
-  /** What a person wants to know first; of several lines where a changelog says it. */
+  /** The reason of the action; of several lines where it is a changelog entry. */
   why: string;
   /** Ranges on the other packages of this release, as consumers will see them. */
   siblings: Record<string, string>;
@@ -50,7 +50,7 @@ function actionFor({ published, differing }: Candidate): PlannedPackage["action"
 
 function reasonOf({ changelog, published, isNewPackage, version }: Candidate): string {
   if (changelog !== undefined) return changelog;
-  if (published === undefined) return "published for the first time, since no registry was asked";
+  if (published === undefined) return "published for the first time, since no registry is set";
   return isNewPackage ? "published for the first time" : `the registry lacks ${version}`;
 }
 
@@ -61,7 +61,7 @@ function distTagOf(version: string): string {
   return typeof channel === "string" ? channel : "next";
 }
 
-/** What a changelog made by changesets says of one version; `undefined` where it says nothing. */
+/** The entry of one version in a changelog made by changesets; `undefined` where it has none. */
 export function changelogEntry(changelog: string, version: string): string | undefined {
   const sections = changelog.split(/^## /m).slice(1);
   const section = sections.find((text) => text.split("\n", 1)[0]?.trim() === version);

@@ -18,7 +18,7 @@ import { inWorkingCopy, uncommittedChanges } from "./working-copy.ts";
 export interface ReleaseOptions {
   root: string;
   env: NodeJS.ProcessEnv;
-  /** Change and publish nothing; say what would be. */
+  /** Change and publish nothing; print what would happen. */
   dryRun: boolean;
   /** Stop when the changesets have become versions. */
   prepare: boolean;
@@ -61,7 +61,7 @@ export async function release(options: ReleaseOptions): Promise<void> {
   const publishing = { ...env, ...work.settings.signing };
   await withRegistryAccess(registry, dirname(first.name), publishing, async (access) => {
     // A wrong token is found here, not after a build.
-    await work.step(`asked ${registry.host}`, () => findMissing(root, access));
+    await work.step(`reached ${registry.host}`, () => findMissing(root, access));
     await releaseWith({ ...work, access });
   });
 }
@@ -74,7 +74,7 @@ interface Work extends ReleaseOptions {
   before: ReadonlyMap<string, string>;
   /** `undefined` where no registry is set. */
   access: RegistryAccess | undefined;
-  /** Runs a step of the release and says how long it took. */
+  /** Runs a step of the release and prints how long it took. */
   step: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
 }
 

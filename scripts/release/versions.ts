@@ -16,7 +16,7 @@ interface VersionOptions {
 
 /**
  * Turns the waiting changesets into versions and changelogs, and commits them, so that what is
- * published is in a commit. Nothing to do where none waits.
+ * published is in a commit. Does nothing where none waits.
  */
 export async function makeVersions(options: VersionOptions): Promise<void> {
   const { root, env, dryRun, snapshot, before, step } = options;
@@ -58,7 +58,7 @@ async function applySnapshot(root: string, tag: string, now: Date): Promise<void
   }
 }
 
-/** A dist-tag that can be told from a version and is not where releases go. */
+/** A dist-tag that cannot be a version and is not that of releases. */
 export function checkSnapshotTag(tag: string): string {
   if (!/^[a-z][a-z0-9-]*$/.test(tag) || /^v\d/.test(tag) || tag === "latest") {
     throw new ReleaseError(

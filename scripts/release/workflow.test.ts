@@ -57,7 +57,7 @@ describe("the release workflow", async () => {
     }
   });
 
-  test("may write only where a job says so, and leaves no credentials where it runs what it publishes", () => {
+  test("may write only where a job says so, and keeps no credentials in the jobs that run what they publish", () => {
     expect(workflow.permissions).toEqual({ contents: "read" });
     for (const [name, { steps }] of jobs.filter(([name]) => name !== "version")) {
       const checkout = steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));

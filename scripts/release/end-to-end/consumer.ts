@@ -4,7 +4,7 @@ import { runCommand } from "@shared/toolkit/run-command.ts";
 import { repositoryRoot } from "../packages.ts";
 import type { PrivateRegistry } from "./private-registry.ts";
 
-/** How a service installs, as `examples/consumer` says. */
+/** How a service installs, as in `examples/consumer`. */
 export const packageManagers = {
   npm: { install: ["install", "--no-audit", "--no-fund", "--cache", "cache"], env: {} },
   pnpm: {

@@ -101,7 +101,7 @@ test("a release whose machine dies half-way is finished by the same command", as
   expect(await gitTags()).toEqual(names.map((name) => `${name}@0.1.0`));
 });
 
-test("publishing the same versions again does nothing and says so", async () => {
+test("publishing the same versions again does nothing and prints that", async () => {
   const { code, output } = await release();
   expect(output).toContain("Nothing to publish: the registry has every version.");
   expect(code).toBe(0);

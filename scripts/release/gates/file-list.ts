@@ -5,9 +5,12 @@ import type { PackedPackage } from "./packed-package.ts";
 /** What every package's tarball has. */
 const requiredFiles = ["package.json", "README.md"];
 
-/** What a tarball may have besides, by package. A package that is not named here fails. */
+/** What every package's tarball may have: a changelog once it is released, and source maps. */
+const allowedFiles = [...requiredFiles, "CHANGELOG.md", "dist/**/*.js.map"];
+
+/** What a tarball has besides, by package. A package that is not named here fails. */
 const expectedFiles: Readonly<Record<string, readonly string[]>> = {
-  "@shared/kapso-client": ["dist/*.js", "dist/*.js.map", "dist/**/*.d.ts"],
+  "@shared/kapso-client": ["dist/*.js", "dist/**/*.d.ts"],
   "@shared/kapso-embeds": ["dist/**/*.js", "dist/**/*.d.ts"],
   "@shared/kapso-emulator": ["dist/**/*.js", "dist/**/*.d.ts"],
   "@shared/kapso-types": [
@@ -27,7 +30,7 @@ export function fileListFindings({ name, folder, files }: PackedPackage): string
   if (!expected)
     return [`${name}: scripts/release/gates/file-list.ts does not say what its tarball may have.`];
   const paths = [...files.keys()];
-  const allowed = [...requiredFiles, "CHANGELOG.md", ...expected];
+  const allowed = [...allowedFiles, ...expected];
   const matches = (path: string, patterns: readonly string[]) =>
     patterns.some((pattern) => matchesGlob(path, pattern));
   return [

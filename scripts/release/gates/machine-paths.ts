@@ -11,7 +11,7 @@ const anyFolder =
 /**
  * Files that name a folder of the machine they were built on.
  *
- * @param published - what stands in it is the vendor's example
+ * @param published - public text: what is in it is the vendor's example
  */
 export function machinePathFindings(packed: PackedPackage, published = ""): string[] {
   return [...packed.files.keys()].flatMap((path) => {

@@ -18,7 +18,7 @@ export interface PackedPackage extends PublishedPackage {
   files: TarballFiles;
 }
 
-/** Packs every published package and reads what came out. The packages have to be built. */
+/** Packs every published package and reads the tarballs. The packages must be built. */
 export async function packedPackages(): Promise<PackedPackage[]> {
   const folder = await mkdtemp(join(tmpdir(), "kapso-gates-"));
   try {

@@ -29,7 +29,7 @@ test.each([
   ["an embed URL", `https://app.example.com/embed/${hexadecimal}`, "an embed URL with its token"],
   ["a random literal", `const key = "${base64}";`, "a key: it is long and random"],
   ["a random digest", `const key = '${hexadecimal}';`, "a key: it is long and random"],
-])("%s in a file is found, and not repeated", async (_, text, what) => {
+])("%s in a file is found, and not shown", async (_, text, what) => {
   const broken = brokenCopy(client, { "dist/embed.js": `\n${text}` });
   const findings = (await secretFindings(broken)).join("\n");
   expect(findings).toContain(`@shared/kapso-client: dist/embed.js:2 looks like ${what}`);

@@ -4,7 +4,7 @@ import { type PackedPackage, textOf } from "./packed-package.ts";
 
 const preset = "@secretlint/secretlint-rule-preset-recommend";
 
-/** What opens something, in a form that no provider's pattern knows. */
+/** Secrets in a form that no provider's pattern finds. */
 const ownPatterns: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["a bearer token", /\bbearer\s+(?=[\w~+/.-]*\d)[\w~+/.-]{20,}/gi],
   ["an embed URL with its token", /\/embed\/(?=[\w-]*\d)[\w-]{20,}/g],
@@ -14,7 +14,7 @@ const ownPatterns: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
 ];
 
-/** A long literal; a digest that is called one is none of these. */
+/** A long literal, except one that is called a digest. */
 const longLiteral = /(?<!sha-?256\W*)["'`]([\w+/=-]{32,})["'`]/gi;
 /** Bits per character. English words and identifiers stay below, random base64 is above. */
 const randomBits = 4.2;
@@ -23,7 +23,7 @@ const randomHexadecimalBits = 3;
 /**
  * Strings in a tarball that look like a secret. The sentences show none of them.
  *
- * @param published - what stands in it everybody can read already
+ * @param published - public text: what is in it is not a secret
  */
 export async function secretFindings(packed: PackedPackage, published = ""): Promise<string[]> {
   const found = await Promise.all(

@@ -5,7 +5,7 @@ export interface SizeLimit {
   limit: number;
 }
 
-/** Measured, and rounded up to the next 100 B; a change that raises one says why. */
+/** Measured, and rounded up to the next 100 B; a change that raises one gives the reason. */
 export const sizeLimits: readonly SizeLimit[] = [
   {
     name: "a minimal program",

@@ -58,7 +58,7 @@ export function sizeFindings(sizes: readonly Size[]): string[] {
     );
 }
 
-/** What each program has, and what it may have. */
+/** The size and the limit of each program. */
 export function sizeTable(sizes: readonly Size[]): string {
   const width = Math.max(...sizes.map(({ name }) => name.length));
   const row = (name: string, bytes: unknown, limit: unknown) =>

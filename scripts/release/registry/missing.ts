@@ -6,7 +6,7 @@ import { CommandError, runCommand } from "@shared/toolkit/run-command.ts";
 import { ReleaseError } from "../release-error.ts";
 import type { RegistryAccess } from "./access.ts";
 
-/** What the registry lacks of a tree's packages: by name, whether it has no version at all. */
+/** The packages whose version the registry lacks: by name, whether it has no version at all. */
 export type Missing = ReadonlyMap<string, { isNewPackage: boolean }>;
 
 /** Finds the packages whose version is not in the registry, by the plan that changesets makes. */
@@ -28,7 +28,7 @@ export async function findMissing(
     );
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new ReleaseError(`${registry.host} did not say what it has: ${reasonIn(error)}`);
+    throw new ReleaseError(`${registry.host} does not show its packages: ${reasonIn(error)}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -14,7 +14,7 @@ test("the registry and its token come from the environment", () => {
   expect(registryFrom({ NPM_TOKEN: token })).toBeUndefined();
 });
 
-test("a token never travels in the clear, except on this machine", () => {
+test("a token is never sent unencrypted, except on this machine", () => {
   for (const address of ["http://npm.example.com", "http://127.0.0.1.example.com", "ftp://a.b"]) {
     expect(() => from(address)).toThrow("in the clear");
   }
@@ -23,7 +23,7 @@ test("a token never travels in the clear, except on this machine", () => {
   expect(from("http://[::1]:4873")?.host).toBe("[::1]:4873");
 });
 
-test("what cannot be right is refused, and no sentence shows a secret", () => {
+test("an invalid address or token is rejected, and no sentence shows a secret", () => {
   const refused: [string, string, string][] = [
     ["npm.example.com", token, "not a URL"],
     ["https://user:hunter2@npm.example.com", token, "user name or password"],

@@ -52,7 +52,7 @@ export function registryFrom(env: NodeJS.ProcessEnv): Registry | undefined {
   return { url: url.href, host: url.host, token };
 }
 
-/** What every other program gets to see: neither the token, nor what signs in a pipeline's name. */
+/** The environment of every other program: without the token, and without what signs for a pipeline. */
 export function withoutCredentials(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !credentialVariables.has(name)));
 }

@@ -9,18 +9,18 @@ export interface Setup {
   name: string;
   compilerOptions: Record<string, unknown>;
   files: readonly string[];
-  /** The first TypeScript that can do it; without, every one has to. */
+  /** The first TypeScript that can compile it. @default every one */
   since?: string;
 }
 
 const entries = ["smoke.ts", "faults.ts", "every-entry.ts"];
 const nodenext = { module: "nodenext" };
 const bundler = { module: "esnext", moduleResolution: "bundler" };
-/** `fetch` and `URL` have to come from somewhere: from Node's types, the DOM's, or both. */
+/** The types of `fetch` and `URL` come from Node's types, the DOM's, or both. */
 const node = { lib: ["es2022"], types: ["node"] };
 const dom = { lib: ["es2022", "dom", "esnext.disposable"], types: [] };
 const both = { ...dom, types: ["node"] };
-/** For a file of its own: the declarations around it are judged by the others. */
+/** For a file of its own: other setups check the declarations that it imports. */
 const oneFile = { ...nodenext, ...node, skipLibCheck: true };
 
 /** The columns of the table. */
@@ -33,7 +33,7 @@ export const setups: readonly Setup[] = [
   { name: "the same with lib `dom`", compilerOptions: { ...nodenext, ...both }, files: entries },
   { name: "`bundler`, lib `dom`", compilerOptions: { ...bundler, ...dom }, files: entries },
   {
-    name: "description as JSON",
+    name: "document as JSON",
     compilerOptions: oneFile,
     files: ["description.ts"],
     since: "5.7",
@@ -67,15 +67,15 @@ export async function copyProgram(consumer: string): Promise<void> {
   }
 }
 
-/** Whichever TypeScript compiles. */
+/** A TypeScript of any version. */
 export type Compiler = Pick<InstalledTool, "id" | "label" | "version" | "path">;
 
-/** Whether a compiler is to manage a setup. */
+/** Whether a compiler must compile a setup. */
 export function isExpected({ version }: Compiler, { since = "0" }: Setup): boolean {
   return version.localeCompare(since, "en", { numeric: true }) >= 0;
 }
 
-/** Compiles the program, and the declarations of everything it imports; what is wrong with them. */
+/** Compiles the program, and the declarations of everything it imports; the errors, if any. */
 export async function compile(
   compiler: Compiler,
   setup: Setup,

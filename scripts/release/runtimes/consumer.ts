@@ -4,7 +4,7 @@ import { runCommand } from "@shared/toolkit/run-command.ts";
 import { rolldown } from "rolldown";
 import { packAll, type Tarball } from "../pack.ts";
 
-/** Those of ours that a service installs; the emulator is what it talks to. */
+/** The packages that a service installs; the emulator is its server. */
 const installedByServices = /-(types|client|embeds)$/;
 
 /** Where the source of the program stands. */

@@ -65,7 +65,7 @@ describe.runIf(isFullLevel)("examples/workerd, from the packed packages", () => 
   });
 });
 
-/** A copy of an example, with our packages from their tarballs, and everything else as it says. */
+/** A copy of an example with our packages from their tarballs. */
 async function install(example: string): Promise<string> {
   const copy = join(folder, example);
   await cp(join(repositoryRoot, "examples", example), copy, {

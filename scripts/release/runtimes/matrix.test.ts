@@ -119,40 +119,43 @@ const exportsOf = (dot: unknown) => (text: string) => {
 describe("a run finds", () => {
   it("an entry that leads nowhere", async () => {
     const copy = await planted("@shared/kapso-client/package.json", exportsOf("./dist/gone.js"));
-    expect(await failuresOf(copy, "import")).toEqual([said(/ERR_MODULE_NOT_FOUND/)]);
-    expect(await failuresOf(copy, "require")).toEqual([said(/MODULE_NOT_FOUND/)]);
+    expect(await failuresOf(copy, "import")).toEqual([matching(/ERR_MODULE_NOT_FOUND/)]);
+    expect(await failuresOf(copy, "require")).toEqual([matching(/MODULE_NOT_FOUND/)]);
   });
 
   it("an entry that can be imported only", async () => {
     const only = exportsOf({ import: "./dist/index.js" });
     const copy = await planted("@shared/kapso-client/package.json", only);
     expect(await failuresOf(copy, "import")).toEqual([]);
-    expect(await failuresOf(copy, "require")).toEqual([said(/ERR_PACKAGE_PATH_NOT_EXPORTED/)]);
+    expect(await failuresOf(copy, "require")).toEqual([matching(/ERR_PACKAGE_PATH_NOT_EXPORTED/)]);
   });
 
   it("an entry that can be required only", async () => {
     const only = exportsOf({ require: "./dist/index.js" });
     const copy = await planted("@shared/kapso-embeds/package.json", only);
-    expect(await failuresOf(copy, "import")).toEqual([said(/ERR_PACKAGE_PATH_NOT_EXPORTED/)]);
+    expect(await failuresOf(copy, "import")).toEqual([matching(/ERR_PACKAGE_PATH_NOT_EXPORTED/)]);
     expect(await failuresOf(copy, "require")).toEqual([]);
   });
 
   it("a secret that is printed", async () => {
-    const copy = await planted("@shared/kapso-embeds/dist/hide-url.js", (text) =>
+    const copy = await planted("@shared/kapso-client/dist/index.js", (text) =>
       text.replaceAll("nodejs.util.inspect.custom", "another.symbol"),
     );
     expect(await failuresOf(copy, "import")).toEqual(["nothing secret was printed"]);
   });
 
   it("a missing declaration", async () => {
-    const copy = await planted("@shared/kapso-client/dist/webhooks.d.ts", () => "export {};\n");
+    const copy = await planted(
+      "@shared/kapso-client/dist/webhooks/index.d.ts",
+      () => "export {};\n",
+    );
     expect(await compileIn(copy)).toMatch("verifyWebhook");
   });
 
   it("a declaration that needs a library beyond those of its package", async () => {
     const copy = await planted(
-      "@shared/kapso-client/dist/embed.d.ts",
-      (text) => `${text}export declare const temporal: Temporal.Instant;\n`,
+      "@shared/kapso-client/dist/embed/index.d.ts",
+      (text) => `${text}\nexport declare const temporal: Temporal.Instant;\n`,
     );
     expect(await compileIn(copy)).toMatch("Temporal");
   });
@@ -164,10 +167,10 @@ describe("a run finds", () => {
     );
     await writeProgram(copy, "worker");
     expect(await failuresOf(copy, "import")).toEqual([]);
-    expect(await failuresOf(copy, "import", workerd)).toEqual([said(/node:fs/)]);
+    expect(await failuresOf(copy, "import", workerd)).toEqual([matching(/node:fs/)]);
   });
 });
 
-function said(pattern: RegExp): unknown {
+function matching(pattern: RegExp): unknown {
   return expect.stringMatching(pattern);
 }

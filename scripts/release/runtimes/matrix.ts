@@ -4,7 +4,7 @@ import { repositoryRoot } from "../packages.ts";
 import { readCatalog } from "./catalog.ts";
 import { type Compiler, compile, copyProgram, setups } from "./compile.ts";
 import { installConsumer, writeProgram } from "./consumer.ts";
-import { notesOn } from "./fetch-manners.ts";
+import { notesOn } from "./fetch-behaviour.ts";
 import type { CheckResult } from "./program/check.ts";
 import { formsOf, type Runtime, runRuntime } from "./run-runtime.ts";
 import type { CompilerRow, RuntimeRow } from "./tables.ts";

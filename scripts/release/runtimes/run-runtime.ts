@@ -3,12 +3,12 @@ import { createServer } from "node:net";
 import { startEmulator } from "@shared/kapso-emulator";
 import { runCommand } from "@shared/toolkit/run-command.ts";
 import { environment, forms } from "./consumer.ts";
-import { mannersOf } from "./fetch-manners.ts";
+import { fetchBehaviourOf } from "./fetch-behaviour.ts";
 import type { CheckResult, Report, Settings } from "./program/check.ts";
 import type { InstalledTool } from "./tools.ts";
 import { runOnWorkerd } from "./workerd.ts";
 
-/** What is run on: a tool, or the Node that runs this. */
+/** An installed runtime, or the Node that runs this. */
 export type Runtime = Pick<InstalledTool, "id" | "label" | "path">;
 
 /** The ways in which a runtime loads our packages; a worker is always bundled. */
@@ -23,7 +23,7 @@ export async function runRuntime(
   consumer: string,
 ): Promise<CheckResult[]> {
   const { close, ...servers } = await startServers();
-  const settings = { ...servers, fetch: mannersOf(runtime) };
+  const settings = { ...servers, fetch: fetchBehaviourOf(runtime) };
   try {
     const { printed, report } =
       runtime.id === "workerd"
@@ -36,7 +36,7 @@ export async function runRuntime(
   }
 }
 
-/** Judged from outside, since how a runtime prints an object is its own affair. */
+/** Checked outside the program, since each runtime prints an object in its own way. */
 function nothingSecret(printed: string, secrets: readonly string[]): CheckResult {
   const problem = !printed.includes("Printed")
     ? "the embed was not printed at all"
@@ -55,7 +55,7 @@ const runtimeArguments: Record<string, readonly string[]> = {
 
 const reportMark = "--- report ---\n";
 
-/** Runs the program on Node, Bun or Deno; what it printed, and its report. */
+/** Runs the program on Node, Bun or Deno. */
 async function runInProcess(
   tool: { id: string; path: string },
   form: "import" | "require",
@@ -73,7 +73,7 @@ async function runInProcess(
   return { printed: printed + stderr, report };
 }
 
-/** Starts what one run of the program talks to, all of it on loopback. */
+/** Starts the servers of one run of the program, all on loopback. */
 async function startServers(): Promise<Omit<Settings, "fetch"> & { close(): Promise<void> }> {
   const [here, elsewhere] = await Promise.all([startEmulator(), startEmulator()]);
   return {

@@ -14,7 +14,7 @@ it.each([
   expect(toTool(id, "22.1.0", { platform, arch })).toMatchObject({ package: name, binary });
 });
 
-it("calls runtimes by their major, TypeScript by its minor", () => {
+it("labels runtimes by their major version, TypeScript by its minor", () => {
   expect(toTool("node-22", "22.23.3").label).toBe("Node 22");
   expect(toTool("typescript-5.6", "5.6.3").label).toBe("TypeScript 5.6");
 });

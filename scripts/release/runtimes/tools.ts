@@ -7,9 +7,9 @@ import { readCatalog } from "./catalog.ts";
 
 /** A runtime or a compiler that our packages are tried with. */
 export interface Tool {
-  /** As the catalog calls it, like `node-22`. */
+  /** In the catalog, like `node-22`. */
   id: string;
-  /** As a person calls it, like `Node 22`. */
+  /** For people, like `Node 22`. */
   label: string;
   version: string;
   /** The package that holds it, for this kind of machine. */
@@ -69,8 +69,8 @@ export async function listTools(catalog: "runtimes" | "compilers"): Promise<Tool
 }
 
 /**
- * Installs the tools of a catalog from the registry, once for each set of versions. They stand
- * apart from the workspace, where a `node` among the dependencies would shadow the real one.
+ * Installs the tools of a catalog from the registry, once for each set of versions. They are
+ * outside the workspace, where a `node` among the dependencies would shadow the real one.
  */
 export async function installTools(catalog: "runtimes" | "compilers"): Promise<InstalledTool[]> {
   const tools = await listTools(catalog);
@@ -87,7 +87,7 @@ export async function installTools(catalog: "runtimes" | "compilers"): Promise<I
   }));
 }
 
-/** Whole or not at all, also when two processes do it at once. */
+/** Installs all or nothing, also when two processes do it at once. */
 async function install(manifest: string, folder: string): Promise<void> {
   await mkdir(cacheFolder, { recursive: true });
   const unfinished = await mkdtemp(join(cacheFolder, "unfinished-"));

@@ -10,7 +10,7 @@ import type { Settings } from "./program/check.ts";
 /** A workerd that serves a configuration with a socket called `http`. */
 export interface RunningWorkerd {
   origin: string;
-  /** What the worker has printed so far. */
+  /** The output of the worker until now. */
   printed(): string;
   stop(): Promise<void>;
 }
@@ -67,7 +67,7 @@ const worker :Workerd.Worker = (
 );
 `;
 
-/** Runs the program in a worker; what it printed, and its report. */
+/** Runs the program in a worker. */
 export async function runOnWorkerd(
   binary: string,
   consumer: string,
@@ -76,13 +76,13 @@ export async function runOnWorkerd(
   await writeFile(join(consumer, "config.capnp"), configuration);
   const workerd = await startWorkerd(binary, consumer);
   try {
-    const answer = await fetch(workerd.origin, {
+    const response = await fetch(workerd.origin, {
       method: "POST",
       body: JSON.stringify(settings),
     });
-    const report = await answer.text();
-    if (!answer.ok)
-      throw new Error(`workerd answered ${answer.status}:\n${report}${workerd.printed()}`);
+    const report = await response.text();
+    if (!response.ok)
+      throw new Error(`workerd responded with ${response.status}:\n${report}${workerd.printed()}`);
     return { printed: workerd.printed(), report };
   } finally {
     await workerd.stop();

@@ -1,6 +1,6 @@
 import { run } from "./run.ts";
 
-/** What stands between what was printed on the way and the report. */
+/** Between the output of the checks and the report. */
 const reportMark = "--- report ---";
 
 // No top-level await, since this is also run as CommonJS.

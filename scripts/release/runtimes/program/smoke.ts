@@ -17,7 +17,7 @@ import { remoteEmulator } from "./emulator.ts";
 const origin = "https://desk.example.com";
 const unknownId = "00000000-0000-4000-8000-000000000000";
 
-/** What a service does on a good day. Tells `keepSecret` what must not be printed. */
+/** Calls that succeed. Gives `keepSecret` what must not be printed. */
 export function smokeChecks(settings: Settings, keepSecret: (secret: string) => void): Checks {
   const { baseUrl, apiKey } = settings;
   const emulator = remoteEmulator(settings);
@@ -42,7 +42,7 @@ export function smokeChecks(settings: Settings, keepSecret: (secret: string) => 
       const embed = await kapso.createInboxEmbed({ scope_type: "project", name: "Printed" });
       keepSecret(embed.token);
       console.log(embed, [embed], { embed });
-      // What is stored as JSON has to keep them.
+      // JSON keeps them, since a service stores it.
       same(JSON.parse(JSON.stringify(embed)).token, embed.token);
     },
 
