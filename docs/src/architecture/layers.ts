@@ -36,4 +36,16 @@ export const allParts: readonly Part[] = [
       ["version", "loopback"],
     ],
   },
+  {
+    name: "embeds",
+    folder: "packages/embeds/src",
+    layers: [
+      ["index"],
+      ["sweep", "audit"],
+      ["protocol"],
+      ["options", "sealed"],
+      ["stores"],
+      ["embeds-error"],
+    ],
+  },
 ];
