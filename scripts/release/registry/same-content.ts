@@ -1,8 +1,12 @@
-import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CommandError, runCommand } from "@shared/toolkit/run-command.ts";
 import { satisfies } from "semver";
+import { readTarball, type TarballFiles } from "../pack.ts";
 import { ReleaseError } from "../release-error.ts";
-import { readTarball, type TarballFiles } from "../tarball.ts";
-import type { Registry } from "./registry.ts";
+import type { RegistryAccess } from "./access.ts";
+import { reasonIn } from "./missing.ts";
 
 /**
  * The files in which two tarballs of one version differ for a consumer; none when they say the
@@ -40,28 +44,22 @@ function sameManifest(
   return JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** A tarball as the registry hands it out, checked against what the registry says it is. */
+/** What the registry has of a version. npm checks its integrity. */
 export async function download(
-  { url, host, token }: Registry,
-  { tarball, integrity }: { tarball: string; integrity: string },
+  { name, version }: { name: string; version: string },
+  { registry, env }: RegistryAccess,
 ): Promise<TarballFiles> {
-  // Some registries keep tarballs on a host of their own, which is none of the token's business.
-  const isOurs = new URL(tarball).origin === new URL(url).origin;
-  const response = await fetch(tarball, {
-    headers: isOurs ? { authorization: `Bearer ${token}` } : {},
-    signal: AbortSignal.timeout(60_000),
-  });
-  if (!response.ok) {
-    throw new ReleaseError(`${host} did not hand out ${tarball}: status ${response.status}.`);
+  const folder = await mkdtemp(join(tmpdir(), "release-published-"));
+  try {
+    // A cache of its own: the machine's may not have this version yet.
+    const words = ["pack", `${name}@${version}`, "--json", "--cache", join(folder, "cache")];
+    const { stdout } = await runCommand("npm", words, { cwd: folder, env });
+    return await readTarball(join(folder, JSON.parse(stdout)[0].filename));
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const reason = reasonIn(error);
+    throw new ReleaseError(`${name}@${version} cannot be read from ${registry.host}: ${reason}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  const bytes = Buffer.from(await response.arrayBuffer());
-  if (!matches(bytes, integrity)) {
-    throw new ReleaseError(`${tarball} is not what ${host} says it is: its integrity differs.`);
-  }
-  return readTarball(bytes);
-}
-
-function matches(bytes: Buffer, integrity: string): boolean {
-  const [algorithm = "", digest] = integrity.split("-", 2);
-  return createHash(algorithm).update(bytes).digest("base64") === digest;
 }

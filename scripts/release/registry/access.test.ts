@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { withRegistryAccess } from "./registry-access.ts";
+import { withRegistryAccess } from "./access.ts";
 
-const REGISTRY = {
+const registry = {
   url: "https://npm.example.com/team/",
   host: "npm.example.com",
   token: "npm_secret",
@@ -22,7 +22,7 @@ async function ownConfiguration(text: string): Promise<NodeJS.ProcessEnv> {
 
 test("the scope is routed by a file that only its owner may read, that holds no token, and that is gone afterwards", async () => {
   const env = await ownConfiguration("");
-  const file = await withRegistryAccess(REGISTRY, "@shared", env, async (access) => {
+  const file = await withRegistryAccess(registry, "@shared", env, async (access) => {
     const { NPM_TOKEN, NPM_CONFIG_USERCONFIG = "", npm_config_userconfig } = access.env;
     expect(NPM_TOKEN).toBe("npm_secret");
     expect(npm_config_userconfig).toBe(NPM_CONFIG_USERCONFIG);
@@ -40,7 +40,7 @@ test("the scope is routed by a file that only its owner may read, that holds no 
 test("it is gone after a failure as well", async () => {
   const env = await ownConfiguration("");
   let file = "";
-  const failing = withRegistryAccess(REGISTRY, "@shared", env, async (access) => {
+  const failing = withRegistryAccess(registry, "@shared", env, async (access) => {
     file = access.env["NPM_CONFIG_USERCONFIG"] ?? "";
     throw new Error("half-way");
   });
@@ -55,7 +55,7 @@ cafile = /etc/company.pem
 _auth=other
 @shared:registry=https://other.example.com/
 `);
-  await withRegistryAccess(REGISTRY, "@shared", env, async (access) => {
+  await withRegistryAccess(registry, "@shared", env, async (access) => {
     const text = await readFile(access.env["NPM_CONFIG_USERCONFIG"] ?? "", "utf8");
     expect(text).toContain("proxy=http://proxy.example.com:8080\ncafile = /etc/company.pem\n");
     expect(text).not.toContain("other");
