@@ -116,7 +116,7 @@ async function run(words: string[]): Promise<ExitCode> {
     });
   }
   const { generate } = await import("./generate.ts");
-  return generate(root, options);
+  return generate(root, { ...options, trustChanges: options["trust-changes"] });
 }
 
 function explain(error: unknown): { message: string; exitCode: ExitCode } | undefined {

@@ -1,5 +1,6 @@
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { VendoredDocument } from "../source/vendored.ts";
+import { literal } from "./typescript-printer.ts";
 
 /** The run-time constant that says what the types were made from. */
 export function printSpecification(
@@ -15,7 +16,7 @@ export function printSpecification(
     retrievedAt: vendored.source?.retrievedAt ?? null,
     coverage: {
       kind: vendored.source?.coverage.kind ?? "unknown",
-      paths: Object.keys(document.paths).length,
+      paths: Object.keys(document.paths ?? {}).length,
       operations: operations.length,
       schemas: Object.keys(document.components?.schemas ?? {}).length,
     },
@@ -23,6 +24,6 @@ export function printSpecification(
   return `import type { Specification } from "../../specification.ts";
 
 /** What these types were made from. */
-export const specification: Specification = ${JSON.stringify(specification)};
+export const specification: Specification = ${literal(specification)};
 `;
 }
