@@ -155,6 +155,7 @@ describe("--dry-run", () => {
   });
 });
 
+// Which changes need trust: trust.test.ts.
 describe("a change of trust", () => {
   const moveKey = (text: string) => text.replace("X-API-Key", "X-Other-Key");
 
@@ -271,21 +272,6 @@ describe("hostile and damaged sources", () => {
       "no title",
       (t) => t.replace("  title: Small API\n", ""),
       /expected the API "Small API", found no title/,
-    ],
-    [
-      "another host",
-      (t) => t.replace("api.example.com", "api.example.org"),
-      /expected a server at api\.example\.com, found api\.example\.org/,
-    ],
-    [
-      "a host that only begins the same",
-      (t) => t.replace("api.example.com", "api.example.com.evil.example"),
-      /found api\.example\.com\.evil\.example/,
-    ],
-    [
-      "no servers",
-      (t) => t.replace("servers:\n  - url: https://api.example.com/v1\n", ""),
-      /expected a server at api\.example\.com, found none/,
     ],
     [
       "no paths any more",

@@ -77,7 +77,7 @@ export function followedAddresses(model: OpenApiModel): Map<string, string[]> {
   for (const { url, template, pointer } of allServers(model)) add(url ?? template, pointer);
   for (const { kind, value, pointer } of referencesIn(model.document)) {
     if (kind === "callback" && !isCallersOwn(value)) add(resolved(value), pointer);
-    if (urlKinds.has(kind)) add(resolved(value), pointer);
+    if (urlKinds.has(kind) && !value.startsWith("#")) add(resolved(value), pointer);
   }
   return addresses;
 }
