@@ -23,11 +23,6 @@ export function pages(root: string = repositoryRoot): Promise<TextFile[]> {
   );
 }
 
-/** The references of the API, which `pnpm regen` writes: by their paths. */
-export async function apiReferences(root: string = repositoryRoot): Promise<string[]> {
-  return Array.fromAsync(glob("packages/types/src/generated/*/reference.md", { cwd: root }));
-}
-
 /** The source of the published packages, without tests. */
 export function sources(root: string = repositoryRoot): Promise<TextFile[]> {
   return filesOf(

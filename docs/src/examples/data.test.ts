@@ -33,11 +33,11 @@ test("each overlay does what it says to the vendored document, or has retired", 
   const vendored = await readVendored(repositoryRoot);
   for (const { path, line, code } of overlays) {
     const name = `${path}:${line}`;
-    const overlay = readOverlay(parse(code, name), name);
+    const overlay = readOverlay(parse(code, name));
     const document = vendored.find((one) => one.name === overlay.document);
     if (!document) throw new Error(`${name}: there is no specs/${overlay.document}.yaml.`);
-    const checked = await guard(parse(document.text, document.file), document.text, document.file);
-    const { actions } = await applyOverlays(checked, [overlay]);
+    const checked = await guard(parse(document.text, document.file));
+    const { actions } = await applyOverlays(checked.document, [overlay]);
     expect(actions.filter(({ state }) => state === "unused")).toEqual([]);
   }
   expect(overlays.length).toBeGreaterThan(0);

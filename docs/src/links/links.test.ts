@@ -2,19 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { apiReferences, pages, repositoryRoot } from "../repository.ts";
+import { pages, repositoryRoot } from "../repository.ts";
 import { brokenLinks } from "./broken-links.ts";
 
 test("each link of a page leads to a file and a heading that are there", async () => {
   const paths = (await pages()).map(({ path }) => path);
   expect(await brokenLinks(repositoryRoot, paths)).toEqual([]);
   expect(paths.length).toBeGreaterThan(5);
-});
-
-test("each entry and name in the reference of the API leads to its section", async () => {
-  const paths = await apiReferences();
-  expect(await brokenLinks(repositoryRoot, paths)).toEqual([]);
-  expect(paths.length).toBeGreaterThan(0);
 });
 
 test("a link to a file or heading that is gone is noticed, wherever it leads", async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { readCommand } from "./command/command.ts";
+import { readCommand } from "./command.ts";
 import { startChild } from "./testing/child-emulator.ts";
 import { depotDescription } from "./testing/depot-description.ts";
 
@@ -13,7 +13,7 @@ function file(name: string, content: unknown): string {
   return join(folder, name);
 }
 
-it("tells where it is and what it is asked, and hides secrets", async () => {
+it("prints its address and each request, and hides secrets", async () => {
   const child = await startChild("--api-key", "my-own-key");
   const api = `${child.url}/platform/v1/inbox_embeds`;
   const headers = { "X-API-Key": "my-own-key", "Content-Type": "application/json" };
@@ -39,7 +39,7 @@ it("prints a key it made up itself, and ends cleanly with Ctrl-C", async () => {
   expect(child.lines.at(-1)).toBe("Stopped.");
 });
 
-it("serves another description, with what a seed file lists", async () => {
+it("serves another document, with the things of a seed file", async () => {
   const spec = file("depot.json", depotDescription);
   const seed = file("seed.json", { things: { "/parcels": [{ parcel: { label: "Seed" } }] } });
   const child = await startChild("--spec", spec, "--seed", seed, "--api-key", "k");
@@ -72,6 +72,6 @@ it("says 1 and how it is used when it cannot start", async () => {
   );
 });
 
-it("tells its version", () => {
+it("prints its version", () => {
   expect(readCommand(["--version"])).toEqual({ text: expect.stringMatching(/^\d+\.\d+\.\d+/) });
 });

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { readCommand, usage } from "./command/command.ts";
-import { formatRequest } from "./command/format-request.ts";
+import { readCommand, usage } from "./command.ts";
+import { formatRequest } from "./format-request.ts";
 import { startEmulator } from "./start-emulator.ts";
 
-/** The command line: starts one emulator, tells what it does, and ends with Ctrl-C. */
+/** The command line: starts one emulator, prints its requests, and ends with Ctrl-C. */
 async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2));
   if ("text" in command) {
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     `  API        ${emulator.url}${emulator.basePath} (${emulator.operations} operations)`,
   );
   console.log(`  inspector  ${emulator.url}/`);
-  // A key that was made up just now is known to nobody yet.
+  // A random key has to be printed; the caller has not seen it yet.
   const key = command.options.apiKey === undefined ? emulator.apiKey : "the one you gave";
   console.log(`  API key    ${key}`);
   console.log("Ctrl-C stops it.");

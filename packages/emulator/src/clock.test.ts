@@ -7,8 +7,9 @@ it("runs like the machine's clock until it is moved", async () => {
   const shown = clock.now().getTime();
   expect(shown).toBeGreaterThanOrEqual(before);
   expect(shown).toBeLessThanOrEqual(Date.now());
+  const start = Date.now();
   await clock.advance(60_000);
-  expect(clock.now().getTime() - Date.now()).toBeGreaterThan(59_000);
+  expect(clock.now().getTime()).toBeGreaterThanOrEqual(start + 60_000);
 });
 
 it("stands still when frozen, and goes on from there", async () => {
@@ -50,7 +51,7 @@ it("refuses to go backwards or to no date at all", async () => {
   expect(() => clock.freeze("soon")).toThrow("give a date");
 });
 
-it("leaves nobody asleep when it is reset, and does nothing that was scheduled", async () => {
+it("wakes every sleeper when it is reset, and does nothing that was scheduled", async () => {
   const clock = createClock();
   clock.freeze();
   const seen: string[] = [];

@@ -1,37 +1,37 @@
 /** The time that an emulator lives by. It runs like the machine's until it is moved or stopped. */
-export type Clock = {
+export interface Clock {
   /** What time it is to the emulator. */
-  readonly now: () => Date;
+  now(): Date;
   /**
    * Moves the clock on. Whatever falls due on the way happens in order, and has happened when the
    * promise resolves.
    *
    * @param ms milliseconds, 0 or more
    */
-  readonly advance: (ms: number) => Promise<void>;
+  advance(ms: number): Promise<void>;
   /** Stops the clock, at a given moment or where it is; from then on only `advance` moves it. */
-  readonly freeze: (at?: Date | string) => void;
+  freeze(at?: Date | string): void;
   /** Lets a stopped clock run on from where it stands. */
-  readonly resume: () => void;
-};
+  resume(): void;
+}
 
 /** A clock with timers, as the emulator itself uses it. */
-export type TimedClock = Clock & {
-  readonly isFrozen: () => boolean;
+export interface TimedClock extends Clock {
+  isFrozen(): boolean;
   /** Resolves when `ms` have passed on this clock. */
-  readonly sleep: (ms: number) => Promise<void>;
+  sleep(ms: number): Promise<void>;
   /** Does `work` when `ms` have passed on this clock. */
-  readonly schedule: (ms: number, work: () => void | Promise<void>) => void;
+  schedule(ms: number, work: () => void | Promise<void>): void;
   /** Forgets everything scheduled, wakes all sleepers, and shows the machine's time again. */
-  readonly reset: () => void;
-};
+  reset(): void;
+}
 
-type Timer = {
-  readonly due: number;
-  readonly work: () => void | Promise<void>;
-  /** Told when the timer will never come due: nobody may be left waiting for it. */
-  readonly forget?: () => void;
-};
+interface Timer {
+  due: number;
+  work(): void | Promise<void>;
+  /** Called when the timer will never come due, so that no caller waits for it without end. */
+  forget?: () => void;
+}
 
 // The last moment that a Date can hold.
 const lastMoment = 8.64e15;
@@ -121,7 +121,7 @@ export function createClock(): TimedClock {
   };
 }
 
-// Nobody waits for a timer that rings by itself, so nobody would hear of its failure.
+// No caller waits for a timer that rings by itself, so its failure goes to the console.
 async function doQuietly({ work }: Timer): Promise<void> {
   try {
     await work();

@@ -1,41 +1,46 @@
 import { Agent, request as httpRequest } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
 import { prepareDescription } from "./description/description.ts";
-import { createRandom } from "./faults/random.ts";
+import { createRandom } from "./faults/faults.ts";
 import type { Emulator } from "./options.ts";
 import { startEmulator } from "./start-emulator.ts";
 import { depotDescription } from "./testing/depot-description.ts";
 import { wholeDescription } from "./testing/descriptions.ts";
 import { type DrivenRequest, prepare } from "./testing/drive.ts";
 import { call, createEmbed, emulatorForTest } from "./testing/emulator.ts";
+import { isFullLevel } from "./testing/level.ts";
 import { spoil, type WireRequest } from "./testing/random-request.ts";
 
 const document = wholeDescription ?? depotDescription;
 const description = prepareDescription(document);
-const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
+const emulatorCount = isFullLevel ? 100 : 10;
+const requestCount = isFullLevel ? 10_000 : 1_000;
+function megabytes(bytes: number) {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
 
-it("runs a hundred at once in one process, each with a life of its own", async () => {
+it(`runs ${emulatorCount} at once in one process, each with its own state`, async () => {
   const before = process.memoryUsage();
   const started = performance.now();
   const emulators = await Promise.all(
-    Array.from({ length: 100 }, () => startEmulator({ spec: document })),
+    Array.from({ length: emulatorCount }, () => startEmulator({ spec: document })),
   );
   onTestFinished(async () => {
     await Promise.all(emulators.map((emulator) => emulator.close()));
   });
   const took = performance.now() - started;
-  expect(new Set(emulators.map(({ url }) => url)).size).toBe(100);
+  expect(new Set(emulators.map(({ url }) => url)).size).toBe(emulatorCount);
   const embeds = await Promise.all(emulators.map((emulator) => createEmbed(emulator)));
   const [first, second] = emulators as [Emulator, Emulator];
   expect((await call(first, "GET", `/inbox_embeds/${embeds[1]?.id}`)).status).toBe(404);
   expect((await call(second, "GET", `/inbox_embeds/${embeds[1]?.id}`)).status).toBe(200);
   const after = process.memoryUsage();
   console.log(
-    `100 emulators of ${description.operations.length} operations: ${took.toFixed(0)} ms, heap +${megabytes(after.heapUsed - before.heapUsed)}, rss +${megabytes(after.rss - before.rss)}`,
+    `${emulatorCount} emulators of ${description.operations.length} operations: ${took.toFixed(0)} ms, heap +${megabytes(after.heapUsed - before.heapUsed)}, rss +${megabytes(after.rss - before.rss)}`,
   );
 });
 
-it("gives no 500 of its own and never hangs, whatever 10,000 random requests hold", async () => {
+it(`responds to ${requestCount} random requests without a 500 of its own`, async () => {
   const seed = 20260923;
   const random = createRandom(seed);
   const emulator = await emulatorForTest({ spec: document });
@@ -46,7 +51,7 @@ it("gives no 500 of its own and never hangs, whatever 10,000 random requests hol
     good.push(await prepare(emulator, description, operation));
   }
   // Drawn beforehand, so that the same seed means the same requests however they overlap.
-  const wires = Array.from({ length: 10_000 }, () => {
+  const wires = Array.from({ length: requestCount }, () => {
     const model = good[Math.floor(random() * good.length)];
     if (!model) throw new Error("The description has no operations.");
     return spoil(random, description, emulator.apiKey, model);
@@ -67,8 +72,8 @@ it("gives no 500 of its own and never hangs, whatever 10,000 random requests hol
   console.log(
     `${total} random requests in ${((performance.now() - started) / 1000).toFixed(1)} s: ${JSON.stringify(Object.fromEntries(statuses))}`,
   );
-  expect(total).toBe(10_000);
-}, 120_000);
+  expect(total).toBe(requestCount);
+});
 
 function send(emulator: Emulator, agent: Agent, wire: WireRequest): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -84,7 +89,6 @@ function send(emulator: Emulator, agent: Agent, wire: WireRequest): Promise<numb
           ...wire.headers,
           ...(wire.body !== undefined && { "Content-Length": Buffer.byteLength(wire.body) }),
         },
-        timeout: 10_000,
       },
       (answer) => {
         answer.resume();
@@ -92,7 +96,6 @@ function send(emulator: Emulator, agent: Agent, wire: WireRequest): Promise<numb
         answer.on("error", reject);
       },
     );
-    outgoing.on("timeout", () => outgoing.destroy(new Error(`hangs: ${JSON.stringify(wire)}`)));
     outgoing.on("error", reject);
     outgoing.end(wire.body);
   });

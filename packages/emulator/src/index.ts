@@ -1,11 +1,10 @@
 export type { Clock } from "./clock.ts";
-export type { KnownThing } from "./embeds/directory.ts";
 export type { ActiveFault, ErrorShape, Fault, FaultEffect, Faults } from "./faults/fault.ts";
 export type { Json, JsonObject } from "./json.ts";
-export type { RecordedRequest } from "./log/recorded-request.ts";
-export type { Emulator, EmulatorOptions } from "./options.ts";
+export type { Emulator, EmulatorOptions, ThingsToCreate } from "./options.ts";
+export type { RecordedRequest } from "./request-log.ts";
+export type { KnownThing } from "./resources/embeds/directory.ts";
 export { startEmulator } from "./start-emulator.ts";
-export type { ThingsToCreate } from "./state/things-to-create.ts";
 export type {
   SentWebhook,
   WebhookAttempt,

@@ -1,80 +1,83 @@
 import type { Clock } from "./clock.ts";
-import type { KnownThing } from "./embeds/directory.ts";
 import type { Faults } from "./faults/fault.ts";
-import type { RecordedRequest } from "./log/recorded-request.ts";
-import type { ThingsToCreate } from "./state/things-to-create.ts";
+import type { JsonObject } from "./json.ts";
+import type { RecordedRequest } from "./request-log.ts";
+import type { KnownThing } from "./resources/embeds/directory.ts";
 import type { Webhooks } from "./webhooks/webhook.ts";
 
+/** Request bodies by the path of the collection they are for, such as `/customers`. */
+export type ThingsToCreate = Readonly<Record<string, readonly JsonObject[]>>;
+
 /** How an emulator is started. Every option may be left out. */
-export type EmulatorOptions = {
+export interface EmulatorOptions {
   /**
    * The port to listen on, on 127.0.0.1 only.
    * @default 0, a free port chosen by the system
    */
-  readonly port?: number;
+  port?: number;
   /**
    * The key that requests must bring in `X-API-Key`.
    * @default a random key, different for each emulator
    */
-  readonly apiKey?: string;
+  apiKey?: string;
   /**
    * The OpenAPI 3 document to serve: parsed, or the path of a `.json`, `.yaml` or `.yml` file.
-   * @default the description that `@shared/kapso-types` was generated from
+   * @default the document that `@shared/kapso-types` was generated from
    */
-  readonly spec?: object | string | URL;
+  spec?: object | string | URL;
   /**
-   * The customers that exist, by UUID, so that anything else is answered 404.
+   * The customers that exist, by UUID, so that any other is 404.
    * @default every UUID exists, except the one that is all zeros
    */
-  readonly customers?: readonly KnownThing[];
+  customers?: readonly KnownThing[];
   /**
    * The phone numbers that exist, by WhatsApp's `phone_number_id`.
    * @default every string of digits exists, except one that is all zeros
    */
-  readonly phoneNumbers?: readonly KnownThing[];
+  phoneNumbers?: readonly KnownThing[];
   /**
    * The users that embeds can be assigned to, by UUID.
    * @default every UUID exists, except the one that is all zeros
    */
-  readonly users?: readonly KnownThing[];
+  users?: readonly KnownThing[];
   /**
    * What is created at the start, before the first request: bodies of create requests by the path
    * of their collection, such as `{ "/inbox_embeds": [{ inbox_embed: { scope_type: "project" } }] }`.
    * `reset()` creates them anew; a state file that holds something already is left as it is.
    */
-  readonly things?: ThingsToCreate;
+  things?: ThingsToCreate;
   /**
-   * A file that keeps the state across restarts. It is written before each answer that depends on
+   * A file that keeps the state across restarts. It is written before each response that depends on
    * it; one emulator at a time can use it.
    * @default the state is in memory only
    */
-  readonly state?: string;
-  /** Called with each request once it is answered; what it throws ends in the console. */
-  readonly onRequest?: (request: RecordedRequest) => void;
-};
+  state?: string;
+  /** Called with each request after its response; what it throws ends in the console. */
+  onRequest?: (request: RecordedRequest) => void;
+}
 
 /** A running emulator. */
-export type Emulator = {
+export interface Emulator {
   /** The emulator's origin, such as `http://127.0.0.1:49152`; the API stands below `/platform/v1`. */
-  readonly url: string;
+  url: string;
   /** The key that requests must bring in `X-API-Key`. */
-  readonly apiKey: string;
-  /** The path that the API stands below, from the description: `/platform/v1`. */
-  readonly basePath: string;
-  /** How many operations the description has. */
-  readonly operations: number;
+  apiKey: string;
+  /** The path that the API stands below, from the spec: `/platform/v1`. */
+  basePath: string;
+  /** How many operations the spec has. */
+  operations: number;
   /** The time the emulator lives by: expiry, rate limits, delays and deliveries follow it. */
-  readonly clock: Clock;
+  clock: Clock;
   /** Faults on demand. */
-  readonly faults: Faults;
+  faults: Faults;
   /** Signed webhooks to a service under test. */
-  readonly webhooks: Webhooks;
+  webhooks: Webhooks;
   /** The last thousand requests to the API and its pages, oldest first. */
   readonly requests: readonly RecordedRequest[];
-  /** Forgets everything since the start: things, requests, faults, deliveries, and what the clock was told. */
-  readonly reset: () => Promise<void>;
+  /** Forgets everything since the start: things, requests, faults, deliveries, and changes of the clock. */
+  reset(): Promise<void>;
   /** Stops listening and drops every connection; resolves when the port is free. */
-  readonly close: () => Promise<void>;
+  close(): Promise<void>;
   /** The same as {@link Emulator.close}, for `await using`. */
-  readonly [Symbol.asyncDispose]: () => Promise<void>;
-};
+  [Symbol.asyncDispose](): Promise<void>;
+}

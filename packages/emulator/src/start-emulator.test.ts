@@ -6,7 +6,7 @@ import { call, createEmbed, emulatorForTest } from "./testing/emulator.ts";
 const globals = { Request: globalThis.Request, Response: globalThis.Response };
 const customer = "550e8400-e29b-41d4-a716-446655440000";
 
-it("creates an embed for each scope and answers the secrets once, in the 201", async () => {
+it("creates an embed for each scope and returns the secrets once, in the 201", async () => {
   const emulator = await emulatorForTest();
   for (const input of [
     { scope_type: "project", name: "All" },
@@ -98,7 +98,7 @@ it("takes a blank scope_id for a project, as null or as an empty string", async 
   });
 });
 
-it("answers 404 for the all-zero customer and, where a list is given, for all others", async () => {
+it("responds with 404 for the all-zero customer and, where a list is given, for all others", async () => {
   const open = await emulatorForTest();
   const zero = { scope_type: "customer", scope_id: "00000000-0000-0000-0000-000000000000" };
   const missing = await call(open, "POST", "/inbox_embeds", { json: { inbox_embed: zero } });
@@ -142,7 +142,7 @@ it("says 400 for malformed JSON without repeating it, and 415 for another media 
   });
 });
 
-it("says 501 with method and path for what the description does not have", async () => {
+it("responds with 501, method and path to an operation that the spec does not have", async () => {
   const emulator = await emulatorForTest();
   for (const [method, path] of [
     ["PUT", "/inbox_embeds"],
@@ -157,7 +157,7 @@ it("says 501 with method and path for what the description does not have", async
   expect(await elsewhere.json()).toEqual({ error: expect.stringContaining("/platform/v1") });
 });
 
-it("reports query keys that the operation does not have, and answers all the same", async () => {
+it("warns of query keys that the operation does not have", async () => {
   const emulator = await emulatorForTest();
   const { status, headers } = await call(emulator, "POST", "/inbox_embeds?dry_run=1", {
     json: { inbox_embed: { scope_type: "project" } },
@@ -166,7 +166,7 @@ it("reports query keys that the operation does not have, and answers all the sam
   expect(headers.get("X-Emulator-Warning")).toContain('"dry_run"');
 });
 
-it("keeps its warnings short enough for any client to read the answer", async () => {
+it("keeps its warnings short enough for any client to read the response", async () => {
   const emulator = await emulatorForTest();
   const strange = Array.from({ length: 40 }, (_, n) => `${"k".repeat(200)}${n}=1`).join("&");
   const { status, headers } = await call(emulator, "POST", `/inbox_embeds?${strange}`, {
@@ -194,7 +194,7 @@ it("leaves the globals of its process alone", async () => {
   expect(globalThis.Response).toBe(globals.Response);
 });
 
-it("refuses a description that is none, with a sentence", async () => {
+it("refuses a spec that is none, with a sentence", async () => {
   await expect(startEmulator({ spec: { swagger: "2.0" } })).rejects.toThrow("OpenAPI 3");
   await expect(startEmulator({ spec: "no/such/file.yaml" })).rejects.toThrow("no/such/file.yaml");
 });

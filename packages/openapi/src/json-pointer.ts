@@ -1,24 +1,51 @@
-/** The value at a local reference such as `#/components/schemas/InboxEmbed`. */
-export function resolvePointer(document: unknown, pointer: string): unknown {
+import { isObject, type JsonObject } from "./document.ts";
+
+/** A reference or pointer that leads to nothing inside its document; the message says why. */
+export class ReferenceFault extends Error {
+  override name = "ReferenceFault";
+}
+
+/** The value at a pointer such as `#/components/schemas/InboxEmbed`; `undefined` where there is none. */
+export function lookUp(document: unknown, pointer: string): unknown {
   return pointerSegments(pointer).reduce<unknown>(
-    (node, segment) =>
-      typeof node === "object" && node !== null && Object.hasOwn(node, segment)
-        ? (node as Record<string, unknown>)[segment]
+    (node, key) =>
+      (Array.isArray(node) || isObject(node)) &&
+      Object.prototype.propertyIsEnumerable.call(node, key)
+        ? (node as unknown as JsonObject)[key]
         : undefined,
     document,
   );
 }
 
-/** One more step: `("#/paths", "/inbox_embeds")` → `#/paths/~1inbox_embeds`. */
+/**
+ * One more step: `("#/paths", "/inbox_embeds")` → `#/paths/~1inbox_embeds`. A `%` is encoded too,
+ * since every pointer here is a URI fragment; nothing else is, so that people can read it.
+ */
 export function pointerTo(parent: string, key: string | number): string {
-  return `${parent}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const text = String(key);
+  const escaped = /[~/%]/.test(text)
+    ? text.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25")
+    : text;
+  return `${parent}/${escaped}`;
 }
 
-/** RFC 6901, in the URI fragment form: `#/paths/~1inbox_embeds` → `["paths", "/inbox_embeds"]`. */
+/**
+ * RFC 6901, in the URI fragment form: `#/paths/~1inbox_embeds` → `["paths", "/inbox_embeds"]`.
+ *
+ * @throws {ReferenceFault} where a `%` starts no encoded character
+ */
 export function pointerSegments(pointer: string): string[] {
-  return pointer
-    .replace(/^#?\/?/, "")
-    .split("/")
-    .filter((segment, index, all) => !(all.length === 1 && index === 0 && segment === ""))
-    .map((segment) => decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~"));
+  const path = pointer.replace(/^#?\/?/, "");
+  if (path === "") return [];
+  return path.split("/").map((segment) => decode(segment, pointer));
+}
+
+function decode(segment: string, pointer: string): string {
+  try {
+    return decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+  } catch {
+    throw new ReferenceFault(
+      `the reference "${pointer}" is not percent-encoded correctly; write "%25" for a "%".`,
+    );
+  }
 }

@@ -1,102 +1,195 @@
-import { resolvePointer } from "./json-pointer.ts";
+import {
+  type ApiResponse,
+  isObject,
+  type JsonObject,
+  METHODS,
+  type Method,
+  type OpenApiDocument,
+  type OperationObject,
+  type Parameter,
+  type PathItem,
+  type RequestBody,
+} from "./document.ts";
+import { pointerTo, ReferenceFault } from "./json-pointer.ts";
+import { createResolver, type Located, type Resolver } from "./resolve.ts";
+import { effectiveServers, type Server } from "./servers.ts";
 
-/** What the script reads of an OpenAPI 3.1 document; everything else passes through untouched. */
-export interface OpenApiDocument {
-  openapi: string;
-  info: { title: string; version: string };
-  paths: Record<string, PathItem>;
-  components?: {
-    schemas?: Record<string, Schema>;
-    parameters?: Record<string, Parameter>;
-    requestBodies?: Record<string, RequestBody>;
-    responses?: Record<string, ApiResponse>;
-  };
+/** What a document says, read once: references followed, inherited facts in their place. */
+export interface OpenApiModel {
+  document: OpenApiDocument;
+  /** 3.0 ignores what stands beside a `$ref` and has `nullable`; 3.1 does neither. */
+  dialect: "3.0" | "3.1";
+  /** Of `paths`, in the document's order. */
+  operations: readonly Operation[];
+  /** What the API calls: of `webhooks`, and of the callbacks of any operation. */
+  webhooks: readonly Operation[];
+  callbacks: readonly Operation[];
+  /** The servers of an operation that has none of its own. */
+  servers: readonly Server[];
+  securitySchemes: ReadonlyMap<string, Located<JsonObject>>;
+  resolver: Resolver;
+  /** References that could not be followed: what they stand for is missing from the model. */
+  faults: readonly ModelFault[];
 }
 
-export interface Reference {
-  $ref: string;
+export interface ModelFault {
+  pointer: string;
+  message: string;
 }
-
-export type PathItem = { [method in Method]?: Operation } & {
-  parameters?: (Parameter | Reference)[];
-};
 
 export interface Operation {
-  operationId: string;
-  summary?: string;
-  description?: string;
-  deprecated?: boolean;
-  parameters?: (Parameter | Reference)[];
-  requestBody?: RequestBody | Reference;
-  responses?: Record<string, ApiResponse | Reference>;
-}
-
-export interface Parameter {
+  /** Its operationId, or its name where it has none. */
+  id: string;
+  /** `POST /inbox_embeds` */
   name: string;
-  in: "path" | "query" | "header" | "cookie";
-  required?: boolean;
-}
-
-export interface RequestBody {
-  required?: boolean;
-  content: Record<string, MediaType>;
-}
-
-export interface ApiResponse {
-  content?: Record<string, MediaType>;
-}
-
-export interface MediaType {
-  schema?: Schema | Reference;
-}
-
-/** JSON Schema 2020-12, of which only the parts that name things are read. */
-export interface Schema {
-  $ref?: string;
-  description?: string;
-  enum?: unknown[];
-  properties?: Record<string, Schema>;
-  items?: Schema;
-  allOf?: Schema[];
-}
-
-export const METHODS = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-] as const;
-export type Method = (typeof METHODS)[number];
-
-export interface LocatedOperation {
-  path: string;
   method: Method;
-  operation: Operation;
+  /** The path template, the webhook's name, or the callback's expression. */
+  path: string;
+  /** Where it stands, behind the references of its path item. */
+  pointer: string;
+  node: OperationObject;
+  /** With what its `$ref` leads to; what stands beside the `$ref` wins. */
   pathItem: PathItem;
+  /** The path item's and its own, which win. */
+  parameters: readonly Located<Parameter>[];
+  requestBody: Located<RequestBody> | undefined;
+  /** In the document's order. */
+  responses: readonly OperationResponse[];
+  servers: readonly Server[];
+  /** The alternatives that apply: its own, or the document's. */
+  security: readonly JsonObject[];
+  /** Whether every alternative needs a credential. */
+  isSecured: boolean;
 }
 
-export function operationsOf(document: OpenApiDocument): LocatedOperation[] {
-  return Object.entries(document.paths).flatMap(([path, pathItem]) =>
-    METHODS.flatMap((method) => {
-      const operation = pathItem[method];
-      return operation ? [{ path, method, operation, pathItem }] : [];
-    }),
-  );
+export interface OperationResponse extends Located<ApiResponse> {
+  /** As written: `200`, `4XX`, `default`. */
+  status: string;
 }
 
-/** Follows a reference to its end; what is not a reference comes back as it is. */
-export function dereference<T extends object>(document: OpenApiDocument, node: T | Reference): T {
-  let current: T | Reference = node;
-  for (let hops = 0; "$ref" in current && typeof current.$ref === "string"; hops++) {
-    const target = resolvePointer(document, current.$ref);
-    if (hops > 100 || typeof target !== "object" || target === null) {
-      throw new Error(`The reference ${current.$ref} leads nowhere.`);
+export interface ModelOptions {
+  /** Where the document came from: relative server URLs are resolved against it. */
+  base?: string;
+}
+
+/** Builds the model of a parsed document. Wrong shapes are left out; a guard refuses them. */
+export function openApiModel(
+  value: JsonObject,
+  { base = "https://document.invalid/" }: ModelOptions = {},
+): OpenApiModel {
+  const resolver = createResolver(value);
+  const faults: ModelFault[] = [];
+  const root: Located<JsonObject> & { level: "document" } = {
+    node: value,
+    pointer: "#",
+    level: "document",
+  };
+  const callbacks: Operation[] = [];
+  const openCallbacks = new Set<unknown>();
+
+  function chain(at: Located): Located<JsonObject>[] {
+    try {
+      return resolver.chain(at).filter((one): one is Located<JsonObject> => isObject(one.node));
+    } catch (fault) {
+      if (!(fault instanceof ReferenceFault)) throw fault;
+      faults.push({ pointer: at.pointer, message: fault.message });
+      return [];
     }
-    current = target as T | Reference;
   }
-  return current as T;
+
+  /** The objects of a mapping, or of a list, with their references followed. */
+  function entries({ node, pointer }: Located, key: string): [string, Located<JsonObject>][] {
+    const owner = isObject(node) ? node[key] : undefined;
+    if (typeof owner !== "object" || owner === null) return [];
+    return Object.entries(owner).flatMap(([name, child]) => {
+      const followed = chain({ node: child, pointer: pointerTo(`${pointer}/${key}`, name) }).at(-1);
+      return followed ? [[name, followed]] : [];
+    });
+  }
+
+  function operationsOf(paths: Located, isExtensible: boolean): Operation[] {
+    if (!isObject(paths.node)) return [];
+    return Object.entries(paths.node).flatMap(([path, item]) => {
+      if (isExtensible && path.startsWith("x-")) return [];
+      // The item itself first, then what its `$ref` leads to.
+      const layers = chain({ node: item, pointer: pointerTo(paths.pointer, path) });
+      const { $ref, ...pathItem } = Object.assign({}, ...layers.map(({ node }) => node).reverse());
+      return METHODS.flatMap((method) => {
+        const layer = layers.find(({ node }) => isObject(node[method]));
+        return layer ? [operationOf(path, method, layers, pathItem, layer)] : [];
+      });
+    });
+  }
+
+  function operationOf(
+    path: string,
+    method: Method,
+    layers: readonly Located<JsonObject>[],
+    pathItem: PathItem,
+    layer: Located<JsonObject>,
+  ): Operation {
+    const node = layer.node[method] as OperationObject;
+    const pointer = `${layer.pointer}/${method}`;
+    const at = { node, pointer, level: "operation" } as const;
+    const name = `${method.toUpperCase()} ${path}`;
+    const own = Array.isArray(node["security"]) ? node["security"] : value["security"];
+    const security = Array.isArray(own) ? own.filter(isObject) : [];
+    const operation: Operation = {
+      id: typeof node.operationId === "string" ? node.operationId : name,
+      name,
+      method,
+      path,
+      pointer,
+      node,
+      pathItem,
+      parameters: parametersOf([...layers.toReversed(), at]),
+      requestBody: chain({ node: node.requestBody, pointer: `${pointer}/requestBody` }).at(-1) as
+        | Located<RequestBody>
+        | undefined,
+      responses: entries(at, "responses")
+        .filter(([status]) => !status.startsWith("x-"))
+        .map(([status, response]) => ({ status, ...(response as Located<ApiResponse>) })),
+      servers: effectiveServers(
+        [at, ...layers.map((one) => ({ ...one, level: "pathItem" as const })), root],
+        base,
+      ),
+      security,
+      isSecured: security.length > 0 && security.every((one) => Object.keys(one).length > 0),
+    };
+    for (const [, callback] of entries(at, "callbacks")) callbacksOf(callback);
+    return operation;
+  }
+
+  function parametersOf(owners: readonly Located[]): Located<Parameter>[] {
+    const parameters = owners.flatMap((owner) => entries(owner, "parameters"));
+    return [
+      ...new Map(
+        parameters
+          .filter(([, { node }]) => typeof node["name"] === "string")
+          .map(([, at]) => [`${at.node["in"]} ${at.node["name"]}`, at as Located<Parameter>]),
+      ).values(),
+    ];
+  }
+
+  /** A callback's operations may have callbacks themselves, also the same ones. */
+  function callbacksOf(callback: Located): void {
+    if (openCallbacks.has(callback.node)) return;
+    openCallbacks.add(callback.node);
+    callbacks.push(...operationsOf(callback, true));
+  }
+
+  const paths = { node: value["paths"], pointer: "#/paths" };
+  const webhooks = { node: value["webhooks"], pointer: "#/webhooks" };
+  const components = { node: value["components"], pointer: "#/components" };
+  return {
+    document: value as OpenApiDocument,
+    dialect: /^3\.0(\.|$)|^3$/.test(String(value["openapi"])) ? "3.0" : "3.1",
+    operations: operationsOf(paths, true),
+    webhooks: operationsOf(webhooks, false),
+    callbacks,
+    servers: effectiveServers([root], base),
+    securitySchemes: new Map(entries(components, "securitySchemes")),
+    resolver,
+    faults,
+  };
 }

@@ -1,19 +1,26 @@
 import { isNode, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { isObject, type JsonObject } from "./document.ts";
 import { pointerSegments } from "./json-pointer.ts";
-import { DocumentError, type Problem } from "./problem.ts";
+import { DocumentError, type MakeProblem, type Position, type Problem } from "./problem.ts";
 
+/** A document as data, together with the text that it was read from. */
 export interface ParsedDocument {
+  /** As people refer to it in messages: `specs/openapi-platform.yaml`. */
+  file: string;
+  text: string;
   /** Plain data; a mapping at the top. */
-  value: Record<string, unknown>;
+  value: JsonObject;
   /** Where the node at a JSON pointer stands (its key, when `onKey`); the nearest parent if it does not exist. */
-  locate(pointer: string, onKey?: boolean): { line: number; column: number };
+  locate(pointer: string, onKey?: boolean): Position;
+  /** A problem with the node at a JSON pointer. */
+  problem: MakeProblem;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what YAML 1.2 (5.1) leaves out of a text
-const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 // The real document has no aliases at all; a few are harmless, a bomb has thousands.
-const MAX_ALIASES = 100;
+const maxAliases = 100;
 
 /**
  * YAML 1.2 or JSON text → data with positions. Throws a `DocumentError` that names line and column.
@@ -28,7 +35,7 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const lines = text.split("\n");
-  const control = CONTROL_CHARACTER.exec(text);
+  const control = controlCharacter.exec(text);
   if (control) {
     const code = control[0].charCodeAt(0).toString(16).padStart(4, "0");
     const message = `holds the control character U+${code}, which YAML does not allow.`;
@@ -60,19 +67,19 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
 
   let value: unknown;
   try {
-    value = yaml.toJS({ maxAliasCount: MAX_ALIASES });
+    value = yaml.toJS({ maxAliasCount: maxAliases });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DocumentError([{ file, message: `cannot be read: ${reason}.` }]);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     const position = { line: 1, column: 1 };
     const came = kindOf(text, value);
     const message = `expected an OpenAPI document (a mapping that starts with "openapi: 3.1.0"), found ${came}.`;
     throw new DocumentError([{ file, position, message }]);
   }
 
-  function locate(pointer: string, onKey = false) {
+  function locate(pointer: string, onKey = false): Position {
     const segments = pointerSegments(pointer);
     for (let depth = segments.length; depth > 0; depth--) {
       const parent: unknown =
@@ -95,7 +102,13 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
     return { line: 1, column: 1 };
   }
 
-  return { value: value as Record<string, unknown>, locate };
+  return {
+    file,
+    text,
+    value,
+    locate,
+    problem: (pointer, message, onKey) => ({ file, position: locate(pointer, onKey), message }),
+  };
 }
 
 function kindOf(text: string, value: unknown): string {

@@ -1,16 +1,22 @@
+/** 1-based. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
 /** One thing that is wrong with a document, where it is, and what to do about it. */
 export interface Problem {
-  /** As the user gave or knows it: `specs/openapi-platform.yaml`. */
+  /** As people refer to it: `specs/openapi-platform.yaml`. */
   file: string;
-  /** 1-based; absent where the whole file is meant. */
-  position?: { line: number; column: number };
+  /** Absent where the whole file is meant. */
+  position?: Position;
   message: string;
 }
 
 /** Makes a problem of the node at a JSON pointer; `onKey` points to its key. */
 export type MakeProblem = (pointer: string, message: string, onKey?: boolean) => Problem;
 
-const SHOWN = 10;
+const shownProblems = 10;
 
 /** A document that cannot be used. Nothing has been written when this is thrown. */
 export class DocumentError extends Error {
@@ -18,7 +24,7 @@ export class DocumentError extends Error {
 
   constructor(problems: readonly Problem[]) {
     const sorted = problems.toSorted(byPosition);
-    const lines = sorted.slice(0, SHOWN).map(describe);
+    const lines = sorted.slice(0, shownProblems).map(describe);
     const rest = sorted.length - lines.length;
     super([...lines, ...(rest > 0 ? [`… and ${rest} more.`] : [])].join("\n"));
     this.name = "DocumentError";

@@ -1,16 +1,16 @@
+const opening = /^(`{3,}|~{3,})\s*ya?ml\b[^\n]*\n/m;
+
 /** The vendor's reference pages are Markdown with a slice of the document in a fence. */
 export function looksLikePage(source: string, text: string): boolean {
-  return /\.mdx?$/i.test(source.replace(/[?#].*$/, "")) || OPENING.test(text);
+  return /\.mdx?$/i.test(source.replace(/[?#].*$/, "")) || opening.test(text);
 }
 
-const OPENING = /^(`{3,}|~{3,})\s*ya?ml\b[^\n]*\n/m;
-
-/** The first YAML fence's content that is a description, byte for byte, without the fence lines. */
+/** The first YAML fence's content that is an OpenAPI document, byte for byte, without the fence lines. */
 export function fenceOf(markdown: string): string | undefined {
   let rest = markdown;
-  for (let opening = OPENING.exec(rest); opening; opening = OPENING.exec(rest)) {
-    const fence = opening[1] ?? "";
-    const body = rest.slice(opening.index + opening[0].length);
+  for (let start = opening.exec(rest); start; start = opening.exec(rest)) {
+    const fence = start[1] ?? "";
+    const body = rest.slice(start.index + start[0].length);
     const closing = new RegExp(`^${fence}${fence[0]}*[ \\t]*\\r?$`, "m").exec(body);
     if (!closing) return undefined;
     const content = body.slice(0, closing.index);

@@ -1,85 +1,82 @@
-import { type Change, type ChangeClass, type Finding, strictest } from "./change.ts";
-import { type DocumentWitness, documentWitness } from "./document-witness.ts";
-import { groupChanges } from "./group-changes.ts";
-import { type GenerateTypes, hearTypes, type TypesStatement } from "./hear-types.ts";
-import { joinWitnesses } from "./join-witnesses.ts";
-import { type OpenDocument, openDocument } from "./open-document.ts";
-import { defaultSettings, type VerdictSettings } from "./settings.ts";
-import { UnreadableDocument } from "./unreadable-document.ts";
+import { type OpenDocument, openDocument, UnreadableDocument } from "./document/open-document.ts";
+import { compareOnWire, type DocumentComparison } from "./operations/document-comparison.ts";
+import type { Change } from "./report/change.ts";
+import { groupChanges } from "./report/group-changes.ts";
+import { joinFindings } from "./report/join-findings.ts";
+import { type ChangeClass, strictest } from "./rules/change-class.ts";
+import { type ComparisonSettings, defaultSettings } from "./settings.ts";
+import { compareTypesOf, type GenerateTypes } from "./types/type-comparison.ts";
 
-export interface Judgement {
+export interface ComparisonResult {
   verdict: ChangeClass;
   changes: Change[];
-  /** Why TypeScript could not be asked, if it could not; the verdict is then the document's alone. */
-  typesUnheard: string | null;
+  /** Why the types could not be compared, if so; the verdict then rests on the documents alone. */
+  typesError: string | null;
 }
 
 export interface DocumentPair {
-  before: unknown;
-  after: unknown;
+  old: unknown;
+  new: unknown;
 }
 
-/** A pair that cannot be judged says why; the others are judged all the same. */
-export type PairJudgement = Judgement | { error: string };
+/** A pair that cannot be compared has an error; the other pairs are compared all the same. */
+export type PairResult = ComparisonResult | { error: string };
 
 /**
- * Judges what the change from one description to another means to users of the generated client.
+ * Compares two OpenAPI documents: what the change means to users of the generated client.
  *
- * @throws UnreadableDocument if either document is none, or contradicts itself
+ * @throws UnreadableDocument if either is no OpenAPI 3 document, or contradicts itself
  */
 export async function compareDocuments(
-  before: unknown,
-  after: unknown,
+  oldDocument: unknown,
+  newDocument: unknown,
   generateTypes: GenerateTypes,
-  settings: Partial<VerdictSettings> = {},
-): Promise<Judgement> {
-  const [judgement] = await comparePairs([{ before, after }], generateTypes, settings);
-  if (judgement === undefined) throw new UnreadableDocument("There is nothing to compare.");
-  if ("error" in judgement) throw new UnreadableDocument(judgement.error);
-  return judgement;
+  settings: Partial<ComparisonSettings> = {},
+): Promise<ComparisonResult> {
+  const pair = { old: oldDocument, new: newDocument };
+  const [result] = await comparePairs([pair], generateTypes, settings);
+  if (result === undefined) throw new UnreadableDocument("There is nothing to compare.");
+  if ("error" in result) throw new UnreadableDocument(result.error);
+  return result;
 }
 
-/** As compareDocuments, for many pairs at once: they share one checker. */
+/** The same for many pairs at once: they share one type checker. */
 export async function comparePairs(
   pairs: readonly DocumentPair[],
   generateTypes: GenerateTypes,
-  settings: Partial<VerdictSettings> = {},
-): Promise<PairJudgement[]> {
-  const complete: VerdictSettings = { ...defaultSettings, ...settings };
+  settings: Partial<ComparisonSettings> = {},
+): Promise<PairResult[]> {
+  const complete: ComparisonSettings = { ...defaultSettings, ...settings };
   const opened = pairs.map((pair) => open(pair, complete));
-  const readable = opened.filter((one): one is Opened => !("error" in one));
-  const statements = await hearTypes(readable, generateTypes, complete);
-  const heard = new Map(readable.map((one, i) => [one, statements[i]]));
-  return opened.map((one) => ("error" in one ? one : judge(one.witness.findings, heard.get(one))));
+  const readable = opened.filter((one): one is OpenPair => !("error" in one));
+  const results = await compareTypesOf(readable, generateTypes, complete);
+  const typesOf = new Map(readable.map((one, i) => [one, results[i]]));
+  return opened.map((one) => {
+    if ("error" in one) return one;
+    const { findings = [], error = null } = typesOf.get(one) ?? {};
+    const changes = groupChanges(joinFindings(one.wire.findings, findings));
+    const verdict = strictest(changes.map((change) => change.class));
+    return { verdict, changes, typesError: error };
+  });
 }
 
-/** How an error begins that is a fault of the judge and not of the documents. */
+/** How an error begins that is a fault of this package and not of the documents. */
 export const unexpected = "The pair could not be judged";
 
-interface Opened {
-  before: OpenDocument;
-  after: OpenDocument;
-  witness: DocumentWitness;
+interface OpenPair {
+  old: OpenDocument;
+  new: OpenDocument;
+  wire: DocumentComparison;
 }
 
-function open(pair: DocumentPair, settings: VerdictSettings): Opened | { error: string } {
+function open(pair: DocumentPair, settings: ComparisonSettings): OpenPair | { error: string } {
   try {
-    const before = openDocument(pair.before, "old");
-    const after = openDocument(pair.after, "new");
-    return { before, after, witness: documentWitness(before, after, settings) };
+    const documents = { old: openDocument(pair.old, "old"), new: openDocument(pair.new, "new") };
+    return { ...documents, wire: compareOnWire(documents.old, documents.new, settings) };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { error: error.message };
-    // One pair of hundreds must not take the others' verdicts with it.
+    // One pair of hundreds must not stop the others.
     const reason = error instanceof Error ? error.message : "unknown";
     return { error: `${unexpected}: ${reason}` };
   }
-}
-
-function judge(wire: readonly Finding[], types: TypesStatement | undefined): Judgement {
-  const changes = groupChanges(joinWitnesses(wire, types?.findings ?? []));
-  return {
-    verdict: strictest(changes.map((change) => change.class)),
-    changes,
-    typesUnheard: types?.unheard ?? null,
-  };
 }

@@ -1,4 +1,4 @@
-export interface VerdictSettings {
+export interface ComparisonSettings {
   /** Are the keys of the published `operations` and `components` API? @default "exported" */
   names: "exported" | "internal";
   /** Does a consumer rely on a response enum being complete? @default "closed" */
@@ -9,11 +9,11 @@ export interface VerdictSettings {
   accept: "any" | "pinned";
   /** Days between an announcement and the end of an operation. @default 90 */
   graceDays: number;
-  /** The day on which sunsets are judged, as YYYY-MM-DD. @default today (UTC) */
+  /** The day from which sunsets count, as YYYY-MM-DD. @default today (UTC) */
   today: string | null;
 }
 
-export const defaultSettings: VerdictSettings = {
+export const defaultSettings: ComparisonSettings = {
   names: "exported",
   enums: "closed",
   errors: "union",

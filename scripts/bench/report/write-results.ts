@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { format } from "@shared/regen/types-package/format.ts";
+import { formatFiles } from "@shared/regen/types-package/format.ts";
 import { writeSection } from "@shared/toolkit/markdown-section.ts";
 import { barChart } from "../chart/bar-chart.ts";
 import { overviewPanelsOf, panelsOf } from "../chart/panels.ts";
@@ -14,11 +14,10 @@ export async function writeResult(folder: string, result: Result): Promise<void>
     // More digits than a measurement has make every run a big change.
     typeof value === "number" ? Number(value.toPrecision(6)) : value,
   );
-  // As Biome wants committed files; the name only says what it is.
-  await writeFile(
-    join(folder, `${result.question}.json`),
-    await format(`scripts/bench/results/${result.question}.json`, json),
-  );
+  const name = `${result.question}.json`;
+  // As Biome wants committed files.
+  const formatted = await formatFiles(new Map([[name, json]]));
+  await writeFile(join(folder, name), formatted.get(name) ?? json);
   const chart = barChart(result.title, panelsOf(result));
   await writeFile(join(folder, `${result.question}.svg`), chart);
 }

@@ -1,10 +1,13 @@
-import type { Change } from "@shared/openapi-verdict/change.ts";
-import { changelogLines } from "@shared/openapi-verdict/changelog-lines.ts";
-import type { ReleasePlan } from "@shared/openapi-verdict/semver.ts";
-import { PACKAGES } from "./package-names.ts";
+import { type Change, changelogLines, type ReleasePlan } from "@shared/openapi-verdict";
+
+/** The published packages that a bump releases, by their folder in `packages/`. */
+const packageNames = {
+  types: "@shared/kapso-types",
+  client: "@shared/kapso-client",
+} as const;
 
 /** Adding an operation is one line each up to here; more are counted. */
-const LISTED_OPERATIONS = 12;
+const maxListedOperations = 12;
 
 export interface ChangesetOptions {
   releases: ReleasePlan;
@@ -14,7 +17,7 @@ export interface ChangesetOptions {
   title: string;
 }
 
-/** A changeset file whose name tells which description it is for; `undefined` when nothing is released. */
+/** A changeset file, named after the document's hash; `undefined` when nothing is released. */
 export function changeset({
   releases,
   changes,
@@ -23,8 +26,8 @@ export function changeset({
 }: ChangesetOptions): { path: string; content: string } | undefined {
   const bumps = (["types", "client"] as const).filter((name) => releases[name].bump !== "none");
   if (bumps.length === 0) return undefined;
-  const header = bumps.map((name) => `"${PACKAGES[name]}": ${releases[name].bump}`);
-  const entry = `Description of the ${title} at ${sha256.slice(0, 12)}.`;
+  const header = bumps.map((name) => `"${packageNames[name]}": ${releases[name].bump}`);
+  const entry = `Spec of the ${title} at ${sha256.slice(0, 12)}.`;
   const content = `---\n${header.join("\n")}\n---\n\n${entry}\n\n${changelogEntry(changes).join("\n")}\n`;
   return { path: `.changeset/spec-${sha256.slice(0, 12)}.md`, content };
 }
@@ -35,7 +38,7 @@ export function changelogEntry(changes: readonly Change[]): string[] {
   const names = added.flatMap(({ rule, operation }) =>
     rule === "operation.added" && operation ? [operation] : [],
   );
-  if (names.length <= LISTED_OPERATIONS) return changelogLines(changes);
+  if (names.length <= maxListedOperations) return changelogLines(changes);
   const others = changelogLines(changes.filter((change) => !added.includes(change)));
   return [...others, `- Added ${names.length} operations: ${names.join(", ")}.`];
 }

@@ -1,11 +1,15 @@
 import { basename } from "node:path";
-import { type OpenApiDocument, operationsOf } from "@shared/openapi-model/model.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
-import { compareDocuments, type Judgement } from "@shared/openapi-verdict/compare.ts";
-import { planReleases, type ReleasePlan } from "@shared/openapi-verdict/semver.ts";
-import type { Normalisation } from "@shared/openapi-verdict/types/normalise.ts";
-import { rememberTypes } from "@shared/openapi-verdict/types/remember-types.ts";
-import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";
+import type { Normalisation } from "@shared/openapi-verdict";
+import {
+  type ComparisonResult,
+  compareDocuments,
+  planReleases,
+  type ReleasePlan,
+  rememberTypes,
+  typesToCompare,
+} from "@shared/openapi-verdict";
 import { guard } from "../document/guard.ts";
 import { sameApiProblems } from "../document/same-api.ts";
 import { mergeSlice } from "../document/slice.ts";
@@ -14,10 +18,9 @@ import type { ActionReport } from "../overlay/apply-overlays.ts";
 import { effectiveDocument, effectiveOf } from "../overlay/effective.ts";
 import type { Overlay } from "../overlay/overlay.ts";
 import type { Incoming } from "../source/read-source.ts";
-import { printSourceRecord } from "../source/source-record.ts";
-import { sha256Of, type VendoredDocument } from "../source/vendored.ts";
+import { printSourceRecord, sha256Of, type VendoredDocument } from "../source/vendored.ts";
 import { typesPackageFiles } from "../types-package/files.ts";
-import type { Files } from "../types-package/generated.ts";
+import type { Files } from "../write/plan.ts";
 import { changeset } from "./changeset.ts";
 
 /** What a bump would do, before anything is written: everything that a reviewer reads. */
@@ -29,9 +32,9 @@ export interface Bump {
   before: State;
   after: State;
   /** What the vendor changed: the vendored document against the incoming one. */
-  upstream: Judgement;
+  upstream: ComparisonResult;
   /** What changes for consumers: with overlays and normalisation on both sides. */
-  consumers: Judgement;
+  consumers: ComparisonResult;
   actions: ActionReport[];
   normalisations: Normalisation[];
   trust: TrustReport;
@@ -55,7 +58,7 @@ export interface BumpOptions {
   versions: { types: string; client: string };
   /** ISO date. */
   today: string;
-  /** Told as the work goes on. */
+  /** Called with each step. */
   progress?: (step: string) => void;
 }
 
@@ -68,56 +71,49 @@ export async function planBump(
 ): Promise<Bump | undefined> {
   progress("checking the document");
   const source = sourceName(incoming.source);
-  const incomingText = incoming.bytes.toString("utf8");
-  const current = await guard(parse(vendored.text, vendored.file), vendored.text, vendored.file);
-  const next = await guard(parse(incomingText, source), incomingText, source, (value, problem) =>
-    sameApiProblems(
-      value,
-      current,
-      // A slice is one operation of many: what it leaves out is not lost.
-      { maxLost: incoming.kind === "slice" ? 1 : maxLost, trustChanges },
-      problem,
-    ),
-  );
-  const text =
-    incoming.kind === "slice"
-      ? mergeSlice(current, vendored.text, next, incomingText)
-      : incomingText;
+  const vendoredParsed = parse(vendored.text, vendored.file);
+  const incomingParsed = parse(incoming.bytes.toString("utf8"), source);
+  const isSlice = incoming.kind === "slice";
+  const current = await guard(vendoredParsed);
+  // A slice is one operation of many: what it leaves out is not lost.
+  const sameApi = { maxLost: isSlice ? 1 : maxLost, trustChanges };
+  const next = await guard(incomingParsed, sameApiProblems(incomingParsed, current, sameApi));
+  const text = isSlice ? mergeSlice(vendoredParsed, incomingParsed) : incomingParsed.text;
   if (text === vendored.text) return undefined;
 
   progress("applying overlays");
   const bytes = Buffer.from(text);
   const sha256 = sha256Of(bytes);
   const was = await effectiveOf(current, vendored.file, overlays);
-  const is =
-    incoming.kind === "slice"
-      ? await effectiveDocument(text, vendored.file, overlays)
-      : await effectiveOf(next, vendored.file, overlays);
+  const is = isSlice
+    ? await effectiveDocument(text, vendored.file, overlays)
+    : await effectiveOf(next, vendored.file, overlays);
 
   progress("generating types");
   const record = printSourceRecord({
     incoming,
     bytes,
     sha256,
-    operationIds: operationsOf(is.vendored).map(({ operation }) => operation.operationId),
+    operationIds: is.vendored.operations.map(({ id }) => id),
     previous: vendored.source,
     source,
     today,
   });
   const renewed: VendoredDocument = { ...vendored, text, sha256, source: JSON.parse(record) };
-  const files = await typesPackageFiles(is, renewed);
+  const files = await typesPackageFiles(is.effective, renewed);
 
-  progress("asking both witnesses");
-  const typesOf = rememberTypes(typesForVerdict);
-  const upstream = await compareDocuments(was.vendored, is.vendored, typesOf);
-  const consumers = await compareDocuments(was.effective, is.effective, typesOf);
-  const sameTypes = (await typesOf(was.effective)) === (await typesOf(is.effective));
+  progress("comparing");
+  const typesOf = rememberTypes(typesToCompare);
+  const upstream = await compareDocuments(was.vendored.document, is.vendored.document, typesOf);
+  const consumers = await compareDocuments(was.effective.document, is.effective.document, typesOf);
+  const sameTypes =
+    (await typesOf(was.effective.document)) === (await typesOf(is.effective.document));
   const releases = planReleases(consumers.changes, versions, sameTypes);
   const note = changeset({
     releases,
     changes: consumers.changes,
     sha256,
-    title: is.vendored.info.title,
+    title: is.vendored.document.info.title,
   });
 
   files.set(vendored.file, text);
@@ -140,11 +136,11 @@ export async function planBump(
   };
 }
 
-/** A path on somebody's machine has no place in a record that is committed. */
+/** A path of one machine has no place in a record that is committed. */
 function sourceName(source: string): string {
   return /^https?:/i.test(source) ? source : basename(source);
 }
 
-function state(text: string, sha256: string, document: OpenApiDocument): State {
-  return { sha256, bytes: Buffer.byteLength(text), operations: operationsOf(document).length };
+function state(text: string, sha256: string, { operations }: OpenApiModel): State {
+  return { sha256, bytes: Buffer.byteLength(text), operations: operations.length };
 }

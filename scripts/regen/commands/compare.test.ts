@@ -1,24 +1,20 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { hasUpstream, legacyFile, upstreamFile } from "@shared/openapi-model/testing/upstream.ts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SMALL_DESCRIPTION } from "../testing/small-description.ts";
+import { runCommandLine } from "@shared/toolkit/command-line.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { smallDocument } from "../testing/small-document.ts";
+import { commandLine } from "./command-line.ts";
 
-const script = fileURLToPath(new URL("../regen.ts", import.meta.url));
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "compare-"));
   const files = {
-    "old.yaml": SMALL_DESCRIPTION,
-    "docs.yaml": SMALL_DESCRIPTION.replace("Create pet", "Creates a pet"),
-    "breaking.yaml": SMALL_DESCRIPTION.replace(
-      "        - kind\n",
-      "        - kind\n        - id\n",
-    ),
+    "old.yaml": smallDocument,
+    "docs.yaml": smallDocument.replace("Create pet", "Creates a pet"),
+    "breaking.yaml": smallDocument.replace("        - kind\n", "        - kind\n        - id\n"),
     "old30.json": JSON.stringify({
       openapi: "3.0.3",
       info: { title: "T", version: "1" },
@@ -30,17 +26,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function regen(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: folder, maxBuffer: 2 ** 26 };
-    execFile(process.execPath, [script, ...words], options, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-    });
-  });
+/** Runs the command line, with the files of the folder by their names. */
+async function regen(...words: string[]) {
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  const error = vi.spyOn(console, "error").mockImplementation(() => {});
+  const code = await runCommandLine(
+    commandLine,
+    words.map((word) => (word.startsWith("-") ? word : resolve(folder, word))),
+  );
+  const printed = (spy: typeof log) => spy.mock.calls.map((line) => `${line.join(" ")}\n`).join("");
+  const result = { code, stdout: printed(log), stderr: printed(error) };
+  vi.restoreAllMocks();
+  return result;
 }
 
 describe("--compare", () => {
-  test("answers the verdict and its changes as JSON, with exit code 0 whatever the verdict", async () => {
+  test("prints the verdict and its changes as JSON, with exit code 0 whatever the verdict", async () => {
     const { code, stdout } = await regen("--compare", "old.yaml", "breaking.yaml", "--json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
@@ -78,14 +79,20 @@ describe("--compare", () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test("without two files is answered with the usage", async () => {
+  test("without two files prints the usage", async () => {
     expect(await regen("--compare", "old.yaml")).toMatchObject({ code: 2 });
   });
 });
 
 describe("--compare-list", () => {
-  test("answers one JSON line for each pair, in order, also around one that cannot be read", async () => {
-    const pairs = ["old.yaml docs.yaml", "old.yaml\tbroken.yaml", "", "old.yaml breaking.yaml"];
+  test("prints one JSON line for each pair, in order, also around one that cannot be read", async () => {
+    const at = (name: string) => join(folder, name);
+    const pairs = [
+      `${at("old.yaml")} ${at("docs.yaml")}`,
+      `${at("old.yaml")}\t${at("broken.yaml")}`,
+      "",
+      `${at("old.yaml")} ${at("breaking.yaml")}`,
+    ];
     await writeFile(join(folder, "pairs.txt"), pairs.join("\n"));
     const { code, stdout } = await regen("--compare-list", "pairs.txt");
     const lines = stdout

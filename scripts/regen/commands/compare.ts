@@ -1,18 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
-import type { Change } from "@shared/openapi-verdict/change.ts";
+import type { Change } from "@shared/openapi-verdict";
 import {
+  type ComparisonResult,
   comparePairs,
   type DocumentPair,
-  type Judgement,
-  type PairJudgement,
-} from "@shared/openapi-verdict/compare.ts";
-import { typesForVerdict } from "@shared/openapi-verdict/types/types-for-verdict.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+  type PairResult,
+  typesToCompare,
+} from "@shared/openapi-verdict";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 /** Pairs that share one checker: enough to be fast, few enough to stay small. */
-const BATCH = 40;
+const batchSize = 40;
 
 interface Pair {
   before: string;
@@ -24,33 +24,31 @@ export async function compare(pair: Pair, { json }: { json: boolean }): Promise<
   const [judgement] = await judge([pair]);
   if (judgement === undefined || "error" in judgement) {
     console.error(judgement?.error ?? "There is nothing to compare.");
-    return EXIT.refused;
+    return exitCodes.refused;
   }
   if (json) console.log(JSON.stringify(shown(judgement), null, 2));
   else {
     for (const change of judgement.changes)
       console.log(`${change.class.padEnd(8)} ${sentence(change)}`);
-    if (judgement.typesUnheard !== null)
-      console.error(`TypeScript could not be asked: ${judgement.typesUnheard}`);
+    if (judgement.typesError !== null)
+      console.error(`TypeScript could not compare the types: ${judgement.typesError}`);
     console.log(judgement.verdict);
   }
-  return EXIT.done;
+  return exitCodes.done;
 }
 
 /** `pnpm regen --compare-list FILE`: two paths a line, one JSON line each, in the same order. */
 export async function compareList(file: string): Promise<ExitCode> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new DocumentError([{ file, message: `cannot be read (${error.code}).` }]);
-  });
+  const text = await readText(file);
   const pairs = readPairs(text, file);
   let readable = true;
-  for (let start = 0; start < pairs.length; start += BATCH) {
-    for (const judgement of await judge(pairs.slice(start, start + BATCH))) {
+  for (let start = 0; start < pairs.length; start += batchSize) {
+    for (const judgement of await judge(pairs.slice(start, start + batchSize))) {
       if ("error" in judgement) readable = false;
       console.log(JSON.stringify("error" in judgement ? judgement : shown(judgement)));
     }
   }
-  return readable ? EXIT.done : EXIT.refused;
+  return readable ? exitCodes.done : exitCodes.refused;
 }
 
 function readPairs(text: string, file: string): Pair[] {
@@ -66,10 +64,10 @@ function readPairs(text: string, file: string): Pair[] {
   });
 }
 
-async function judge(pairs: readonly Pair[]): Promise<PairJudgement[]> {
+async function judge(pairs: readonly Pair[]): Promise<PairResult[]> {
   const loaded = await Promise.all(pairs.map(loadPair));
   const readable = loaded.filter((pair): pair is DocumentPair => !("error" in pair));
-  const judgements = await comparePairs(readable, typesForVerdict);
+  const judgements = await comparePairs(readable, typesToCompare);
   const byPair = new Map(readable.map((pair, index) => [pair, judgements[index]]));
   return loaded.map((pair) =>
     "error" in pair ? pair : (byPair.get(pair) ?? { error: "The pair was not judged." }),
@@ -78,7 +76,7 @@ async function judge(pairs: readonly Pair[]): Promise<PairJudgement[]> {
 
 async function loadPair({ before, after }: Pair): Promise<DocumentPair | { error: string }> {
   try {
-    return { before: await load(before), after: await load(after) };
+    return { old: await load(before), new: await load(after) };
   } catch (error) {
     if (error instanceof DocumentError) return { error: error.message };
     throw error;
@@ -86,22 +84,25 @@ async function loadPair({ before, after }: Pair): Promise<DocumentPair | { error
 }
 
 async function load(path: string): Promise<Record<string, unknown>> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new DocumentError([{ file: path, message: `cannot be read (${error.code}).` }]);
-  });
-  return parse(text, path, { lenient: true }).value;
+  return parse(await readText(path), path, { lenient: true }).value;
 }
 
-function shown({ verdict, changes }: Judgement) {
+function readText(file: string): Promise<string> {
+  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new DocumentError([{ file, message: `cannot be read (${error.code}).` }]);
+  });
+}
+
+function shown({ verdict, changes }: ComparisonResult) {
   return {
     verdict,
-    changes: changes.map(({ class: level, operation, location, direction, text, witness }) => ({
+    changes: changes.map(({ class: level, operation, location, direction, text, decidedBy }) => ({
       class: level,
       operation,
       location,
       direction,
       text,
-      witness,
+      witness: decidedBy,
     })),
   };
 }

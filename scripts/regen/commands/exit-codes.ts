@@ -1,5 +1,5 @@
 /** What the process ends with. */
-export const EXIT = {
+export const exitCodes = {
   /** Done, or nothing to do. */
   done: 0,
   /** `--check`: a generated file differs. */
@@ -15,4 +15,4 @@ export const EXIT = {
   rehearsalFailed: 6,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -3,7 +3,7 @@ import { faultsText, findFaults } from "../document/faults.ts";
 import { guard } from "../document/guard.ts";
 import { readSource } from "../source/read-source.ts";
 import { readVendored } from "../source/vendored.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 /** `pnpm regen --faults [SOURCE]`: the vendor's own faults, as a text that can be sent to them. */
 export async function faults(root: string, source: string | undefined): Promise<ExitCode> {
@@ -16,8 +16,8 @@ export async function faults(root: string, source: string | undefined): Promise<
       : [{ text: (await readSource(source))?.bytes.toString("utf8") ?? "", name: source }];
   for (const { text, name } of documents) {
     const parsed = parse(text, name);
-    const { info } = await guard(parsed, text, name);
-    process.stdout.write(faultsText(info.title, name, await findFaults(parsed, text, name)));
+    const { document } = await guard(parsed);
+    process.stdout.write(faultsText(document.info.title, name, await findFaults(parsed)));
   }
-  return EXIT.done;
+  return exitCodes.done;
 }

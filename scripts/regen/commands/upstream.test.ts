@@ -1,18 +1,27 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { SMALL_DESCRIPTION } from "../testing/small-description.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { RehearsalPlan } from "../rehearsal/rehearse.ts";
+import { smallDocument } from "../testing/small-document.ts";
 import { smallRepository, snapshot } from "../testing/small-repository.ts";
-import { EXIT } from "./exit-codes.ts";
-import { regen } from "./pipeline.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { regen } from "./generate.ts";
 import { type UpstreamOptions, upstream } from "./upstream.ts";
 
+let generated: string;
 let root: string;
 let printed: string[];
 
+beforeAll(async () => {
+  generated = await smallRepository();
+  await regen(generated);
+});
+afterAll(() => rm(generated, { recursive: true, force: true }));
+
 beforeEach(async () => {
-  root = await smallRepository();
-  await regen(root);
+  root = await mkdtemp(join(tmpdir(), "regen-"));
+  await cp(generated, root, { recursive: true });
   printed = [];
   vi.spyOn(console, "log").mockImplementation((text) => void printed.push(String(text)));
   vi.spyOn(console, "error").mockImplementation((text) => void printed.push(String(text)));
@@ -22,13 +31,13 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** Runs `--upstream` on the small description with one edit. */
+/** Runs `--upstream` on the small document with one edit. */
 async function bump(
   edit: (text: string) => string,
   options: Partial<UpstreamOptions> = {},
 ): Promise<number> {
   const source = join(root, "..", `${root.split("/").at(-1)}-incoming.yaml`);
-  await writeFile(source, edit(SMALL_DESCRIPTION));
+  await writeFile(source, edit(smallDocument));
   try {
     return await upstream(root, {
       source,
@@ -37,7 +46,6 @@ async function bump(
       quiet: false,
       trustChanges: false,
       maxLost: 0.2,
-      rehearse: false,
       consumers: [],
       ...options,
     });
@@ -62,10 +70,12 @@ const changesets = async () =>
   );
 
 describe("a bump", () => {
-  test("vendors the bytes as they came, with a record that tells the truth", async () => {
-    expect(await bump((text) => `${addField(text)}# the end, without a newline`)).toBe(EXIT.done);
+  test("vendors the bytes as they came, with a record that is true of them", async () => {
+    expect(await bump((text) => `${addField(text)}# the end, without a newline`)).toBe(
+      exitCodes.done,
+    );
     const text = await readFile(join(root, "specs/pets.yaml"), "utf8");
-    expect(text).toBe(`${addField(SMALL_DESCRIPTION)}# the end, without a newline`);
+    expect(text).toBe(`${addField(smallDocument)}# the end, without a newline`);
     const record = JSON.parse(await readFile(join(root, "specs/pets.source.json"), "utf8"));
     expect(record).toMatchObject({
       upstream: "https://docs.example.com/pets.yaml",
@@ -97,14 +107,14 @@ describe("a bump", () => {
   });
 
   test("that only reorders or comments releases nothing, and is vendored all the same", async () => {
-    expect(await bump((text) => `# A comment.\n${text}`)).toBe(EXIT.done);
+    expect(await bump((text) => `# A comment.\n${text}`)).toBe(exitCodes.done);
     expect(await changesets()).toEqual([]);
     expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toContain("# A comment.");
   });
 
   test("that brings nothing new writes nothing", async () => {
     const before = await snapshot(root);
-    expect(await bump((text) => text)).toBe(EXIT.done);
+    expect(await bump((text) => text)).toBe(exitCodes.done);
     expect(printed).toEqual(["Nothing to do: upstream says what is vendored."]);
     expect(await snapshot(root)).toEqual(before);
   });
@@ -123,11 +133,11 @@ describe("--dry-run", () => {
   test("writes nothing but the report", async () => {
     const before = await snapshot(root);
     const report = `${root}-report.md`;
-    expect(await bump(breakField, { dryRun: true, report })).toBe(EXIT.done);
+    expect(await bump(breakField, { dryRun: true, report })).toBe(exitCodes.done);
     expect(await snapshot(root)).toEqual(before);
     const text = await readFile(report, "utf8");
     await rm(report);
-    expect(text).toContain("# Description bump: breaking");
+    expect(text).toContain("# Spec bump: breaking");
     expect(text).toContain("| POST /pets, request id | id is now required. | request |");
     expect(text).toContain("specs/pets.yaml");
   });
@@ -150,14 +160,41 @@ describe("a change of trust", () => {
 
   test("stops with an exit code of its own, and writes nothing", async () => {
     const before = await snapshot(root);
-    expect(await bump(moveKey)).toBe(EXIT.needsTrust);
+    expect(await bump(moveKey)).toBe(exitCodes.needsTrust);
     expect(await snapshot(root)).toEqual(before);
     expect(printed.join("\n")).toContain("say --trust-changes");
   });
 
   test("passes with --trust-changes", async () => {
-    expect(await bump(moveKey, { trustChanges: true })).toBe(EXIT.done);
+    expect(await bump(moveKey, { trustChanges: true })).toBe(exitCodes.done);
     expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toContain("X-Other-Key");
+  });
+});
+
+describe("a rehearsal", () => {
+  const exitsWith = (code: number): RehearsalPlan => ({
+    filesToCopy: async () => [],
+    install: [],
+    build: [],
+    checks: [{ name: "the check", command: [process.execPath, "-e", `process.exit(${code})`] }],
+    packages: [],
+    compiler: "",
+  });
+
+  test("that fails stops with an exit code of its own, is reported, and writes nothing", async () => {
+    const before = await snapshot(root);
+    const report = `${root}-report.md`;
+    expect(await bump(addField, { rehearsal: exitsWith(1), report })).toBe(
+      exitCodes.rehearsalFailed,
+    );
+    expect(await snapshot(root)).toEqual(before);
+    expect(await readFile(report, "utf8")).toContain("| the check | fails |");
+    await rm(report);
+  });
+
+  test("that passes lets the bump be written", async () => {
+    expect(await bump(addField, { rehearsal: exitsWith(0) })).toBe(exitCodes.done);
+    expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toBe(addField(smallDocument));
   });
 });
 
@@ -176,11 +213,11 @@ test("markup and mentions in the vendor's words do not reach a pull request as s
   expect(text).not.toContain("[a](b)");
 });
 
-test("with several documents, it is asked which one is meant", async () => {
-  await writeFile(join(root, "specs/others.yaml"), SMALL_DESCRIPTION);
+test("with several documents, the one that is meant must be named", async () => {
+  await writeFile(join(root, "specs/others.yaml"), smallDocument);
   await expect(bump(addField)).rejects.toThrow("several documents in specs/ (others, pets)");
-  expect(await bump(addField, { document: "pets" })).toBe(EXIT.done);
-  expect(await readFile(join(root, "specs/others.yaml"), "utf8")).toBe(SMALL_DESCRIPTION);
+  expect(await bump(addField, { document: "pets" })).toBe(exitCodes.done);
+  expect(await readFile(join(root, "specs/others.yaml"), "utf8")).toBe(smallDocument);
 });
 
 describe("hostile and damaged sources", () => {
@@ -191,7 +228,7 @@ describe("hostile and damaged sources", () => {
       (_, index) =>
         `  /more/${index}:\n    get:\n      operationId: more${index}\n      responses:\n        '200':\n          description: Fine\n`,
     ).join("");
-  const large = SMALL_DESCRIPTION.replace("paths:\n", `paths:\n${operations(9)}`);
+  const large = smallDocument.replace("paths:\n", `paths:\n${operations(9)}`);
   const put =
     (line: string, before = "      summary:") =>
     (text: string) =>
@@ -215,7 +252,7 @@ describe("hostile and damaged sources", () => {
     [
       "a Markdown page without a fence",
       () => "# Create pet\n\nNo fence.\n```yaml\nkey: value\n```\n",
-      /without an OpenAPI description/,
+      /without an OpenAPI document/,
     ],
     [
       "Swagger 2",
@@ -367,7 +404,7 @@ describe("hostile and damaged sources", () => {
     "%s is refused with its own reason, and nothing is touched",
     async (_, content, reason) => {
       const source = `${root}-hostile`;
-      await writeFile(source, content(SMALL_DESCRIPTION));
+      await writeFile(source, content(smallDocument));
       const before = await snapshot(root);
       const refusal: unknown = await upstream(root, {
         source,
@@ -376,7 +413,6 @@ describe("hostile and damaged sources", () => {
         quiet: true,
         trustChanges: false,
         maxLost: 0.2,
-        rehearse: false,
         consumers: [],
       }).catch((error: unknown) => error);
       await rm(source);
@@ -396,7 +432,7 @@ describe("hostile and damaged sources", () => {
       /3 of the 10 vendored operations are gone \(GET \/more\/6, .*--max-lost 0\.30/,
     );
     expect(await bump(() => large.replace(operations(9), operations(6)), { maxLost: 0.3 })).toBe(
-      EXIT.done,
+      exitCodes.done,
     );
   });
 

@@ -1,18 +1,16 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bump } from "../bump/plan-bump.ts";
-import { readOverlays } from "../overlay/read-overlays.ts";
-import { type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
-import { markdownReport } from "../report/markdown.ts";
-import { terminalReport } from "../report/terminal.ts";
+import { readOverlays } from "../overlay/overlay.ts";
+import type { Rehearsal, RehearsalPlan } from "../rehearsal/rehearse.ts";
 import { type Incoming, readSource } from "../source/read-source.ts";
 import { SourceError } from "../source/source-error.ts";
 import { readVendored, sha256Of, type VendoredDocument } from "../source/vendored.ts";
-import { type Files, readGenerated } from "../types-package/generated.ts";
+import { readGenerated } from "../types-package/generated.ts";
 import { apply, recover } from "../write/apply.ts";
 import { withLock } from "../write/lock.ts";
-import { type FileChange, planChanges } from "../write/plan.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { type FileChange, type Files, planChanges } from "../write/plan.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 export interface UpstreamOptions {
   /** A URL, file or reference page; the recorded address where absent. */
@@ -26,7 +24,8 @@ export interface UpstreamOptions {
   quiet: boolean;
   trustChanges: boolean;
   maxLost: number;
-  rehearse: boolean;
+  /** How to try the bump in a copy first; not at all where absent. */
+  rehearsal?: RehearsalPlan | undefined;
   consumers: string[];
 }
 
@@ -55,40 +54,46 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
     source,
     source === vendored.source?.source ? vendored.source : {},
   );
-  const isNews = incoming && sha256Of(incoming.bytes) !== vendored.sha256;
-  const bump = isNews ? await judge(root, vendored, incoming, options, progress) : undefined;
+  const isNew = incoming && sha256Of(incoming.bytes) !== vendored.sha256;
+  const bump = isNew ? await judge(root, vendored, incoming, options, progress) : undefined;
   if (!bump) {
     progress(undefined);
     if (options.json) console.log(JSON.stringify({ outcome: "nothing to do" }));
     say("Nothing to do: upstream says what is vendored.");
-    return EXIT.done;
+    return exitCodes.done;
   }
 
   const changes = await changesOf(root, bump);
-  const rehearsal = options.rehearse
-    ? await rehearse(root, changes, bump.consumers.changes, options.consumers, progress)
-    : undefined;
+  const { rehearse } = await import("../rehearsal/rehearse.ts");
+  const rehearsal =
+    options.rehearsal &&
+    (await rehearse(root, options.rehearsal, {
+      files: changes,
+      changes: bump.consumers.changes,
+      consumers: options.consumers,
+      progress,
+    }));
   progress(undefined);
-  await tell(bump, rehearsal, options);
+  await print(bump, rehearsal, options);
 
   if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
     console.error(
       "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
     );
-    return EXIT.needsTrust;
+    return exitCodes.needsTrust;
   }
   if (rehearsal && !rehearsal.ok) {
     console.error("The rehearsal failed. Nothing was written.");
-    return EXIT.rehearsalFailed;
+    return exitCodes.rehearsalFailed;
   }
   if (options.dryRun) {
     say("Dry run: nothing was written.");
-    return EXIT.done;
+    return exitCodes.done;
   }
   await apply(root, changes);
   say(`\nWrote ${changes.length} files:`);
   for (const { kind, path } of changes) say(`  ${kind.padEnd(8)} ${path}`);
-  return EXIT.done;
+  return exitCodes.done;
 }
 
 async function judge(
@@ -149,11 +154,13 @@ async function changesOf(root: string, bump: Bump): Promise<FileChange[]> {
   return planChanges(bump.files, onDisk);
 }
 
-async function tell(
+async function print(
   bump: Bump,
   rehearsal: Rehearsal | undefined,
   options: UpstreamOptions,
 ): Promise<void> {
+  const { markdownReport } = await import("../report/markdown.ts");
+  const { terminalReport } = await import("../report/terminal.ts");
   if (options.report !== undefined)
     await writeReport(options.report, markdownReport(bump, rehearsal));
   if (options.json) {

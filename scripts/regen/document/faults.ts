@@ -14,11 +14,7 @@ export interface FaultGroup {
 }
 
 /** The vendor's own faults that are accepted: nothing of them stops a bump. */
-export async function findFaults(
-  { locate }: ParsedDocument,
-  source: string,
-  file: string,
-): Promise<FaultGroup[]> {
+export async function findFaults({ locate, text, file }: ParsedDocument): Promise<FaultGroup[]> {
   const config = await createConfig({
     rules: {
       struct: "error",
@@ -27,7 +23,7 @@ export async function findFaults(
       "no-invalid-parameter-examples": "error",
     },
   });
-  const found = await lintFromString({ source, absoluteRef: file, config });
+  const found = await lintFromString({ source: text, absoluteRef: file, config });
   const faults = found.map(({ ruleId, message, location: [place] }) => {
     const pointer = place?.pointer ?? "#/";
     const { line } = locate(pointer, place?.reportOnKey);
@@ -55,7 +51,7 @@ export async function findFaults(
       faults: of(({ rule }) => rule !== "struct"),
     },
     {
-      title: "Keys that OpenAPI 3.1 does not know",
+      title: "Keys that OpenAPI 3.1 does not have",
       advice: "Tools ignore them. Rename them, or prefix them with `x-`.",
       faults: of(isStructural),
     },
@@ -65,7 +61,7 @@ export async function findFaults(
 /** A short text that can be sent to the vendor as it is. */
 export function faultsText(title: string, source: string, groups: FaultGroup[]): string {
   const total = groups.reduce((sum, { faults }) => sum + faults.length, 0);
-  if (total === 0) return `No faults found in the description of the ${title} (${source}).\n`;
+  if (total === 0) return `No faults found in the OpenAPI document of the ${title} (${source}).\n`;
   const sections = groups.map(({ title: heading, advice, faults }) => {
     const lines = faults.map(({ line, pointer, message }) => {
       const detail = heading.startsWith("`nullable`") ? "" : `: ${message}`;
@@ -75,8 +71,8 @@ export function faultsText(title: string, source: string, groups: FaultGroup[]):
   });
   return `Hello,
 
-your description of the ${title} (${source}) has ${total} places that tools stumble over. None of
-them stops us; correcting them would help everybody who generates code or documentation from it.
+your OpenAPI document of the ${title} (${source}) has ${total} places that tools misread. None of
+them stops us; correcting them would help everyone who generates code or documentation from it.
 
 ${sections.join("\n\n")}
 `;

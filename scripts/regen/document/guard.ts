@@ -1,80 +1,69 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
-import { pointerTo, resolvePointer } from "@shared/openapi-model/json-pointer.ts";
-import { METHODS, type OpenApiDocument } from "@shared/openapi-model/model.ts";
+import { lookUp, pointerTo, ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
+import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
 import { DocumentError, type MakeProblem, type Problem } from "@shared/openapi-model/problem.ts";
+import { createResolver } from "@shared/openapi-model/resolve.ts";
+import { referencesIn, walk } from "@shared/openapi-model/walk.ts";
 import { typeName } from "./type-names.ts";
 
 /**
  * Lets pass what types can be made from: OpenAPI 3.1 whose structure is right, whose references
  * resolve inside the document, and whose operations have distinct ids. Everything that is wrong is
- * thrown at once, as one `DocumentError`, together with what `alsoCheck` finds.
+ * thrown at once, as one `DocumentError`, together with the `known` problems.
  */
 export async function guard(
   parsed: ParsedDocument,
-  text: string,
-  file: string,
-  alsoCheck: (value: Record<string, unknown>, problem: MakeProblem) => Problem[] = () => [],
-): Promise<OpenApiDocument> {
-  const { value, locate } = parsed;
-  const problem = (pointer: string, message: string, onKey = false): Problem => ({
-    file,
-    position: locate(pointer, onKey),
-    message,
-  });
-
+  known: readonly Problem[] = [],
+): Promise<OpenApiModel> {
+  const { value, problem } = parsed;
   const { openapi } = value;
   if (typeof openapi !== "string" || !/^3\.1\.\d+$/.test(openapi)) {
     const came =
       openapi ?? (value["swagger"] ? `swagger ${value["swagger"]}` : "no version at all");
     throw new DocumentError([
       problem("#/openapi", `expected OpenAPI 3.1 ("openapi: 3.1.0"), found ${String(came)}.`),
-      ...alsoCheck(value, problem),
+      ...known,
     ]);
   }
 
-  const references = referenceProblems(value, problem);
+  const model = openApiModel(value);
+  const references = referenceProblems(model, problem);
   const problems = [
-    ...alsoCheck(value, problem),
+    ...known,
     ...references,
-    // The linter follows references, and stumbles over broken ones.
-    ...(references.length > 0 ? [] : await structuralProblems(value, text, file, problem)),
+    // The linter follows references, and fails on broken ones.
+    ...(references.length > 0 ? [] : await structuralProblems(parsed)),
   ];
   if (problems.length > 0) throw new DocumentError(problems);
-  checkContent(value, problem);
-  return value as unknown as OpenApiDocument;
+  checkContent(model, problem);
+  return model;
 }
 
 /** What a right structure does not promise: references resolve, operations and types have names of their own. */
-export function checkContent(document: object, problem: MakeProblem): void {
-  const value = document as Record<string, unknown>;
+export function checkContent(model: OpenApiModel, problem: MakeProblem): void {
   const problems = [
-    ...referenceProblems(value, problem),
-    ...pathProblems(value, problem),
-    ...operationIdProblems(value, problem),
-    ...schemaNameProblems(value, problem),
+    ...referenceProblems(model, problem),
+    ...pathProblems(model, problem),
+    ...operationIdProblems(model, problem),
+    ...schemaNameProblems(model, problem),
   ];
   if (problems.length > 0) throw new DocumentError(problems);
 }
 
-async function structuralProblems(
-  document: unknown,
-  source: string,
-  file: string,
-  problem: MakeProblem,
-): Promise<Problem[]> {
+async function structuralProblems({ value, text, file, problem }: ParsedDocument) {
   const config = await createConfig({ rules: { struct: "error" } });
-  const found = await lintFromString({ source, absoluteRef: file, config });
+  const found = await lintFromString({ source: text, absoluteRef: file, config });
   return (
     found
-      // An unknown key is a fault we can live with (25 × `nullable` in the real document), unless
-      // it is a known key misspelt: then what it meant to say would be lost.
+      // An unknown key is an accepted fault (25 × `nullable` in the real document), unless it is a
+      // known key misspelt: then what it meant to say would be lost.
       .filter(({ message, suggest }) => !isUnknownKey(message) || suggest.length > 0)
       .map(({ message, suggest, location: [place] }) => {
         const pointer = place?.pointer ?? "#/";
-        const value = resolvePointer(document, pointer);
+        const node = lookUp(value, pointer);
         const came =
-          place?.reportOnKey || typeof value === "object" ? "" : ` Found ${JSON.stringify(value)}.`;
+          place?.reportOnKey || typeof node === "object" ? "" : ` Found ${JSON.stringify(node)}.`;
         const hint = suggest[0] ? ` Did you mean "${suggest[0]}"?` : "";
         const sentence = message.replaceAll("`", '"').replace(/\.?$/, ".");
         return problem(pointer, `${sentence}${came}${hint}`, place?.reportOnKey);
@@ -86,93 +75,72 @@ function isUnknownKey(message: string): boolean {
   return message.endsWith("is not expected here.");
 }
 
-const VALUE_KEYWORDS = new Set(["example", "examples", "default", "const", "enum"]);
-
-function referenceProblems(document: unknown, problem: MakeProblem): Problem[] {
+function referenceProblems({ document }: OpenApiModel, problem: MakeProblem): Problem[] {
   const problems: Problem[] = [];
-  const walk = (node: unknown, pointer: string): void => {
-    if (typeof node !== "object" || node === null) return;
-    const keysAreNames = pointer.endsWith("/properties");
-    for (const [key, child] of Object.entries(node)) {
-      const here = pointerTo(pointer, key);
-      // Inside a value a "$ref" is data.
-      if (VALUE_KEYWORDS.has(key) && !keysAreNames) continue;
-      if (key === "__proto__") {
-        problems.push(
-          problem(here, 'the key "__proto__" is not taken: programs stumble over it.', true),
+  walk(document, ({ key, pointer, kind }) => {
+    if (key !== "__proto__" || kind === "data") return;
+    problems.push(problem(pointer, 'the key "__proto__" is not taken: programs fail on it.', true));
+  });
+  const { follow } = createResolver(document);
+  for (const { kind, value, pointer } of referencesIn(document)) {
+    if (kind !== "$ref") continue;
+    try {
+      // An anchor is a reference that the generator does not follow.
+      if (!value.startsWith("#/")) {
+        throw new ReferenceFault(
+          `the reference "${value}" leaves the document; only "#/…" is followed.`,
         );
-      } else if (key === "$ref" && typeof child === "string") {
-        if (!child.startsWith("#/")) {
-          problems.push(
-            problem(here, `the reference "${child}" leaves the document; only "#/…" is followed.`),
-          );
-        } else if (resolvePointer(document, child) === undefined) {
-          problems.push(problem(here, `the reference "${child}" points to nothing.`));
-        } else if (isCircle(document, child)) {
-          problems.push(problem(here, `the reference "${child}" leads in a circle.`));
-        }
-      } else walk(child, here);
+      }
+      follow({ node: { $ref: value }, pointer });
+    } catch (fault) {
+      if (!(fault instanceof ReferenceFault)) throw fault;
+      problems.push(problem(pointer, fault.message));
     }
-  };
-  walk(document, "#");
+  }
   return problems;
 }
 
-/** References that only lead to each other; a schema that contains itself further down is fine. */
-function isCircle(document: unknown, start: string): boolean {
-  const seen = new Set<unknown>();
-  let reference: unknown = start;
-  while (typeof reference === "string") {
-    if (seen.has(reference)) return true;
-    seen.add(reference);
-    reference = (resolvePointer(document, reference) as { $ref?: unknown } | null)?.$ref;
-  }
-  return false;
-}
-
-function pathProblems(document: Record<string, unknown>, problem: MakeProblem): Problem[] {
-  const seen = new Map<string, string>();
-  return Object.keys((document["paths"] ?? {}) as object).flatMap((path) => {
-    const shape = path.replaceAll(/\{[^}]*\}/g, "{}");
-    const twin = seen.get(shape);
-    seen.set(shape, path);
-    if (twin === undefined) return [];
+function pathProblems({ document }: OpenApiModel, problem: MakeProblem): Problem[] {
+  const paths = Object.keys(document.paths ?? {});
+  return twins(paths, (path) => path.replaceAll(/\{[^}]*\}/g, "{}")).map(([twin, path]) => {
     const message = `the paths "${twin}" and "${path}" differ only in a parameter's name: one address, two types.`;
-    return [problem(pointerTo("#/paths", path), message, true)];
+    return problem(pointerTo("#/paths", path), message, true);
   });
 }
 
-function operationIdProblems(document: Record<string, unknown>, problem: MakeProblem): Problem[] {
-  const seen = new Map<string, string>();
-  const problems: Problem[] = [];
-  const paths = (document["paths"] ?? {}) as Record<string, Record<string, unknown>>;
-  for (const [path, pathItem] of Object.entries(paths)) {
-    for (const method of METHODS) {
-      const operation = pathItem[method] as { operationId?: unknown } | undefined;
-      if (!operation) continue;
-      const pointer = pointerTo(pointerTo("#/paths", path), method);
-      const name = `${method.toUpperCase()} ${path}`;
-      const id = operation.operationId;
-      if (typeof id !== "string" || id === "") {
-        problems.push(problem(pointer, `${name} has no operationId; types are named by it.`, true));
-      } else if (seen.has(id)) {
-        const message = `operationId "${id}" is used twice: by ${seen.get(id)} and by ${name}.`;
-        problems.push(problem(`${pointer}/operationId`, message));
-      } else seen.set(id, name);
-    }
-  }
-  return problems;
+function operationIdProblems({ operations }: OpenApiModel, problem: MakeProblem): Problem[] {
+  const withoutId = operations.filter(({ node: { operationId: id } }) => !id || id !== String(id));
+  const twice = twins(operations, ({ node }) => node.operationId);
+  return [
+    ...withoutId.map(({ name, pointer }) =>
+      problem(pointer, `${name} has no operationId; types are named by it.`, true),
+    ),
+    ...twice.map(([first, { id, name, pointer }]) =>
+      problem(
+        `${pointer}/operationId`,
+        `operationId "${id}" is used twice: by ${first.name} and by ${name}.`,
+      ),
+    ),
+  ];
 }
 
-function schemaNameProblems(document: Record<string, unknown>, problem: MakeProblem): Problem[] {
-  const holders = new Map<string, string>();
-  const { schemas = {} } = (document["components"] ?? {}) as { schemas?: object };
-  return Object.keys(schemas).flatMap((schema) => {
-    const type = typeName(schema);
-    const holder = holders.get(type);
-    holders.set(type, schema);
-    if (holder === undefined) return [];
-    const message = `the schemas "${holder}" and "${schema}" would both be the TypeScript type ${type}.`;
-    return [problem(pointerTo("#/components/schemas", schema), message, true)];
+function schemaNameProblems({ document }: OpenApiModel, problem: MakeProblem): Problem[] {
+  const schemas = Object.keys(document.components?.schemas ?? {});
+  return twins(schemas, typeName).map(([twin, schema]) => {
+    const message = `the schemas "${twin}" and "${schema}" would both be the TypeScript type ${typeName(schema)}.`;
+    return problem(pointerTo("#/components/schemas", schema), message, true);
+  });
+}
+
+/** Each thing whose key an earlier one has, after that one. */
+function twins<T>(things: readonly T[], keyOf: (thing: T) => string | undefined): [T, T][] {
+  const first = new Map<string, T>();
+  return things.flatMap((thing) => {
+    const key = keyOf(thing);
+    if (!key) return [];
+    const twin = first.get(key);
+    if (twin !== undefined) return [[twin, thing] as [T, T]];
+    first.set(key, thing);
+    return [];
   });
 }

@@ -1,30 +1,32 @@
-import { METHODS, type OpenApiDocument } from "@shared/openapi-model/model.ts";
-import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
+import { isObject } from "@shared/openapi-model/document.ts";
+import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
+import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
+import type { Problem } from "@shared/openapi-model/problem.ts";
+import { hostOf } from "./hosts.ts";
 
 export interface SameApiOptions {
   /** The share of the vendored operations that may vanish in one bump. */
   maxLost: number;
-  /** Whether a new server host is vouched for. */
+  /** Whether a new server host is trusted. */
   trustChanges: boolean;
 }
 
 /**
- * What tells that an incoming document describes another API than the vendored one, or only a
- * piece of it. Works on data that nobody has checked yet.
+ * What shows that an incoming document is of another API than the vendored one, or only a piece of
+ * it. Works on data that is not checked yet.
  */
 export function sameApiProblems(
-  incoming: Record<string, unknown>,
-  vendored: OpenApiDocument,
+  { value, problem }: ParsedDocument,
+  vendored: OpenApiModel,
   { maxLost, trustChanges }: SameApiOptions,
-  problem: MakeProblem,
 ): Problem[] {
+  const incoming = openApiModel(value);
   const problems: Problem[] = [];
-  const title = (incoming["info"] as { title?: unknown } | undefined)?.title;
-  if (title !== vendored.info.title) {
+  const title = isObject(value["info"]) ? value["info"]["title"] : undefined;
+  const expectedTitle = vendored.document.info.title;
+  if (title !== expectedTitle) {
     const came = JSON.stringify(title) ?? "no title";
-    problems.push(
-      problem("#/info/title", `expected the API "${vendored.info.title}", found ${came}.`),
-    );
+    problems.push(problem("#/info/title", `expected the API "${expectedTitle}", found ${came}.`));
   }
 
   const expected = serverHosts(vendored);
@@ -39,8 +41,8 @@ export function sameApiProblems(
     );
   }
 
-  const known = operationNames(vendored);
-  const present = new Set(operationNames(incoming));
+  const present = new Set(incoming.operations.map(({ name }) => name));
+  const known = vendored.operations.map(({ name }) => name);
   const lost = known.filter((name) => !present.has(name));
   if (known.length > 0 && lost.length / known.length > maxLost) {
     const names = lost.slice(0, 3).join(", ") + (lost.length > 3 ? ", …" : "");
@@ -55,27 +57,6 @@ export function sameApiProblems(
   return problems;
 }
 
-function serverHosts(document: object): string[] {
-  const { servers } = document as { servers?: unknown };
-  if (!Array.isArray(servers)) return [];
-  return servers.flatMap((server: { url?: unknown } | null) => hostOf(server?.url) ?? []);
-}
-
-/** The host of an absolute URL; `undefined` for anything else. */
-export function hostOf(url: unknown): string | undefined {
-  if (typeof url !== "string") return undefined;
-  return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase();
-}
-
-/** `POST /inbox_embeds`, …: also of a document that is not checked. */
-function operationNames(document: object): string[] {
-  const { paths } = document as { paths?: Record<string, unknown> };
-  if (typeof paths !== "object" || paths === null) return [];
-  return Object.entries(paths).flatMap(([path, item]) =>
-    typeof item === "object" && item !== null
-      ? METHODS.filter((method) => method in item).map(
-          (method) => `${method.toUpperCase()} ${path}`,
-        )
-      : [],
-  );
+function serverHosts({ servers }: OpenApiModel): string[] {
+  return servers.flatMap(({ url }) => hostOf(url) ?? []);
 }

@@ -1,12 +1,12 @@
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { expect, test } from "vitest";
-import { SMALL_DESCRIPTION } from "../testing/small-description.ts";
+import { smallDocument } from "../testing/small-document.ts";
 import { mergeSlice } from "./slice.ts";
 
 const read = (text: string) => parse(text, "x.yaml").value as unknown as OpenApiDocument;
 const merge = (vendored: string, slice: string) =>
-  mergeSlice(read(vendored), vendored, read(slice), slice);
+  mergeSlice(parse(vendored, "x.yaml"), parse(slice, "slice.yaml"));
 
 const listSlice = `openapi: 3.1.0
 info: { title: Small API, version: 1.0.0 }
@@ -37,23 +37,23 @@ components:
 `;
 
 test("a slice brings its operation and its schemas; the rest keeps its text", () => {
-  const text = merge(`# ours\n${SMALL_DESCRIPTION}`, listSlice);
+  const text = merge(`# ours\n${smallDocument}`, listSlice);
   expect(text.startsWith("# ours\nopenapi: 3.1.0\n")).toBe(true);
   const merged = read(text);
   expect(Object.keys(merged.paths["/pets"] ?? {})).toEqual(["post", "get"]);
   expect(merged.components?.schemas?.["PetList"]).toMatchObject({ type: "array" });
   expect(merged.components?.schemas?.["Pet"]?.properties).toHaveProperty("age");
   expect(merged.components?.schemas?.["PetRequest"]).toEqual(
-    read(SMALL_DESCRIPTION).components?.schemas?.["PetRequest"],
+    read(smallDocument).components?.schemas?.["PetRequest"],
   );
 });
 
 test("merging what is there already leaves every byte as it is", () => {
-  const once = merge(SMALL_DESCRIPTION, listSlice);
+  const once = merge(smallDocument, listSlice);
   expect(merge(once, listSlice)).toBe(once);
 });
 
 test("a slice that covers all that is vendored replaces it byte for byte", () => {
-  const renewed = SMALL_DESCRIPTION.replace("- dog", "- dog\n            - fish");
-  expect(merge(SMALL_DESCRIPTION, renewed)).toBe(renewed);
+  const renewed = smallDocument.replace("- dog", "- dog\n            - fish");
+  expect(merge(smallDocument, renewed)).toBe(renewed);
 });

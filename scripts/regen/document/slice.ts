@@ -1,27 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
-import { type OpenApiDocument, operationsOf } from "@shared/openapi-model/model.ts";
+import { lookUp, pointerTo } from "@shared/openapi-model/json-pointer.ts";
+import { openApiModel } from "@shared/openapi-model/model.ts";
+import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
 import { isMap, parseDocument } from "yaml";
 
 /**
  * Puts what a slice brings (its operations and components) into the vendored text. The rest stays
  * as it was written, comments and order included.
  */
-export function mergeSlice(
-  vendored: OpenApiDocument,
-  vendoredText: string,
-  slice: OpenApiDocument,
-  sliceText: string,
-): string {
-  const operations = operationsOf(slice);
-  const covered = new Set(operations.map(({ path, method }) => `${method} ${path}`));
-  if (operationsOf(vendored).every(({ path, method }) => covered.has(`${method} ${path}`))) {
-    return sliceText;
-  }
+export function mergeSlice(vendored: ParsedDocument, slice: ParsedDocument): string {
+  const { document, operations } = openApiModel(slice.value);
+  const covered = new Set(operations.map(({ name }) => name));
+  const current = openApiModel(vendored.value).operations;
+  if (current.every(({ name }) => covered.has(name))) return slice.text;
 
-  const yaml = parseDocument(vendoredText);
+  const yaml = parseDocument(vendored.text);
   let changed = false;
-  const put = (path: string[], value: unknown, current: unknown): void => {
-    if (isDeepStrictEqual(current, value)) return;
+  const put = (path: string[], value: unknown): void => {
+    if (isDeepStrictEqual(lookUp(vendored.value, path.reduce(pointerTo, "#")), value)) return;
     for (let depth = 1; depth < path.length; depth++) {
       const parent = path.slice(0, depth);
       if (!isMap(yaml.getIn(parent))) yaml.setIn(parent, yaml.createNode({}));
@@ -30,17 +26,14 @@ export function mergeSlice(
     changed = true;
   };
 
-  for (const { path, method, operation, pathItem } of operations) {
-    put(["paths", path, method], operation, vendored.paths[path]?.[method]);
-    if (pathItem.parameters) {
-      put(["paths", path, "parameters"], pathItem.parameters, vendored.paths[path]?.parameters);
-    }
+  for (const { path, method, node, pathItem } of operations) {
+    put(["paths", path, method], node);
+    if (pathItem.parameters) put(["paths", path, "parameters"], pathItem.parameters);
   }
-  const known = (vendored.components ?? {}) as Record<string, Record<string, unknown>>;
-  for (const [kind, entries] of Object.entries(slice.components ?? {})) {
+  for (const [kind, entries] of Object.entries(document.components ?? {})) {
     for (const [name, entry] of Object.entries(entries ?? {})) {
-      put(["components", kind, name], entry, known[kind]?.[name]);
+      put(["components", kind, name], entry);
     }
   }
-  return changed ? yaml.toString({ lineWidth: 0 }) : vendoredText;
+  return changed ? yaml.toString({ lineWidth: 0 }) : vendored.text;
 }

@@ -1,14 +1,14 @@
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import { openApiModel } from "@shared/openapi-model/model.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { expect, test } from "vitest";
-import { SMALL_DESCRIPTION } from "../testing/small-description.ts";
+import { smallDocument } from "../testing/small-document.ts";
 import { trustReport } from "./trust.ts";
 
-const read = (text: string) => parse(text, "x.yaml").value as unknown as OpenApiDocument;
-const before = read(SMALL_DESCRIPTION);
+const read = (text: string) => openApiModel(parse(text, "x.yaml").value);
+const before = read(smallDocument);
 const report = (change: (text: string) => string) => {
-  const text = change(SMALL_DESCRIPTION);
-  expect(text).not.toBe(SMALL_DESCRIPTION);
+  const text = change(smallDocument);
+  expect(text).not.toBe(smallDocument);
   return trustReport(before, read(text));
 };
 
@@ -74,6 +74,35 @@ test.each<[name: string, change: (text: string) => string, expected: RegExp]>([
     /security of GET \/pets/,
   ],
   [
+    "an operation behind a path item's reference that opts out",
+    (t) =>
+      t
+        .replace("  /pets:\n", "  /cats:\n    $ref: '#/components/pathItems/cats'\n  /pets:\n")
+        .replace(
+          "components:\n",
+          "components:\n  pathItems:\n    cats:\n      get: { operationId: listCats, security: [], responses: {} }\n",
+        ),
+    /security of GET \/cats changed/,
+  ],
+  [
+    "a server of a path item, hidden by a variable",
+    (t) =>
+      t.replace(
+        "    post:",
+        "    servers:\n      - url: 'https://{host}/v1'\n        variables: { host: { default: up.evil.example } }\n    post:",
+      ),
+    /servers of POST \/pets changed[\s\S]*leads to a new host, up\.evil\.example/,
+  ],
+  [
+    "a link named example in a response named default",
+    (t) =>
+      t.replace(
+        "        '404':",
+        "        default:\n          description: d\n          links: { example: { operationRef: 'https://evil.example/x' } }\n        '404':",
+      ),
+    /operationRef leads to a new host, evil\.example/,
+  ],
+  [
     "a callback's address",
     (t) =>
       t.replace(
@@ -115,4 +144,12 @@ test("another order of keys and other texts change nothing about trust", () => {
       .replace("/v1\n", "/v1\n    description: Production\n"),
   );
   expect(needsTrust).toEqual([]);
+});
+
+test("a host that a text mentioned before needs trust once a program goes there", () => {
+  const mentioned = smallDocument.replace("Create pet", "Create pet, see https://x.example.net");
+  const followed = mentioned.replace("/v1\n", "/v1\n  - url: //x.example.net\n");
+  expect(trustReport(read(mentioned), read(followed)).needsTrust.join("\n")).toContain(
+    "leads to a new host, x.example.net",
+  );
 });

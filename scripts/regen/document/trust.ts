@@ -1,119 +1,75 @@
 import { isDeepStrictEqual } from "node:util";
-import { pointerTo } from "@shared/openapi-model/json-pointer.ts";
-import { type OpenApiDocument, operationsOf } from "@shared/openapi-model/model.ts";
-import { hostOf } from "./same-api.ts";
+import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
+import type { Server } from "@shared/openapi-model/servers.ts";
+import { followedHosts, mentionedHosts } from "./hosts.ts";
 
 export interface TrustReport {
   /** What does not pass without `--trust-changes`, in sentences. */
   needsTrust: string[];
-  /** New hosts in texts and examples: nothing follows them, somebody may want to know. */
+  /** New hosts in texts and examples: nothing follows them, but a reviewer may want to look. */
   mentions: string[];
 }
 
 /**
- * Compares where a program would send requests and credentials. A poisoned description would not
+ * Compares where a program would send requests and credentials. A poisoned document would not
  * break types: it would move the key.
  */
-export function trustReport(vendored: OpenApiDocument, incoming: OpenApiDocument): TrustReport {
+export function trustReport(old: OpenApiModel, now: OpenApiModel): TrustReport {
   const needsTrust: string[] = [];
-  const before = vendored as unknown as Root;
-  const after = incoming as unknown as Root;
-
-  const changed = (what: string, old: unknown, next: unknown) => {
-    if (!isDeepStrictEqual(withoutTexts(old), withoutTexts(next))) {
-      needsTrust.push(`${what} changed from ${show(old)} to ${show(next)}.`);
+  const compare = (what: string, before: unknown, after: unknown) => {
+    if (!isDeepStrictEqual(withoutTexts(before), withoutTexts(after))) {
+      needsTrust.push(`${what} changed from ${show(before)} to ${show(after)}.`);
     }
   };
-  changed("servers", before.servers, after.servers);
-  changed("security", before.security, after.security);
-  const schemes = new Set([
-    ...Object.keys(before.components?.securitySchemes ?? {}),
-    ...Object.keys(after.components?.securitySchemes ?? {}),
-  ]);
-  for (const name of schemes) {
-    changed(
+  compare("servers", old.document["servers"], now.document["servers"]);
+  compare("security", old.document["security"], now.document["security"]);
+  for (const name of new Set([...old.securitySchemes.keys(), ...now.securitySchemes.keys()])) {
+    compare(
       `the security scheme ${name}`,
-      before.components?.securitySchemes?.[name],
-      after.components?.securitySchemes?.[name],
+      old.securitySchemes.get(name)?.node,
+      now.securitySchemes.get(name)?.node,
     );
   }
 
-  const known = new Map(
-    operationsOf(vendored).map(({ path, method, operation }) => [`${method} ${path}`, operation]),
+  const known = new Map(old.operations.map((operation) => [operation.name, operation]));
+  for (const operation of now.operations) {
+    // What a new operation inherits is compared above; what is its own deserves a look.
+    const before = known.get(operation.name);
+    const { name } = operation;
+    if (hasOwnSecurity(before) || hasOwnSecurity(operation)) {
+      const inherited = before ?? { security: now.document["security"] };
+      compare(`the security of ${name}`, inherited.security, operation.security);
+    }
+    if (hasOwnServers(before) || hasOwnServers(operation)) {
+      const inherited = before ?? now;
+      compare(`the servers of ${name}`, nodesOf(inherited.servers), nodesOf(operation.servers));
+    }
+  }
+
+  const knownHosts = followedHosts(old);
+  const newHosts = new Map([...followedHosts(now)].filter(([host]) => !knownHosts.has(host)));
+  for (const [host, pointers] of newHosts) {
+    for (const pointer of pointers) {
+      needsTrust.push(`${pointer} leads to a new host, ${host}.`);
+    }
+  }
+  const seen = mentionedHosts(old);
+  const mentions = [...mentionedHosts(now)].filter(
+    (host) => !seen.has(host) && !newHosts.has(host),
   );
-  for (const { path, method, operation } of operationsOf(incoming)) {
-    const old = known.get(`${method} ${path}`) as Secured | undefined;
-    const name = `${method.toUpperCase()} ${path}`;
-    if (old) {
-      changed(`the security of ${name}`, old.security, (operation as Secured).security);
-      changed(`the servers of ${name}`, old.servers, (operation as Secured).servers);
-    } else if ((operation as Secured).security !== undefined) {
-      // A new operation that opts out of the key, or into another one, deserves a look too.
-      changed(`the security of ${name}`, after.security, (operation as Secured).security);
-    }
-  }
-
-  const knownHosts = new Set(hostsIn(before).map(({ host }) => host));
-  const newHosts = hostsIn(after).filter(({ host }) => !knownHosts.has(host));
-  for (const { host, pointer } of newHosts.filter(({ followed }) => followed)) {
-    needsTrust.push(`${pointer} leads to a new host, ${host}.`);
-  }
-  const mentions = new Set(newHosts.filter(({ followed }) => !followed).map(({ host }) => host));
-  return { needsTrust, mentions: [...mentions].sort() };
+  return { needsTrust, mentions: mentions.sort() };
 }
 
-interface Root {
-  servers?: unknown;
-  security?: unknown;
-  components?: { securitySchemes?: Record<string, unknown> };
+function hasOwnSecurity(operation: Operation | undefined): boolean {
+  return operation?.node["security"] !== undefined;
 }
 
-interface Secured {
-  security?: unknown;
-  servers?: unknown;
+function hasOwnServers(operation: Operation | undefined): boolean {
+  return operation?.servers.some(({ level }) => /operation|pathItem/.test(level)) ?? false;
 }
 
-/** Keys whose URL a program follows; the rest are examples and texts. */
-const FOLLOWED = new Set([
-  "authorizationUrl",
-  "tokenUrl",
-  "refreshUrl",
-  "openIdConnectUrl",
-  "deviceAuthorizationUrl",
-  "operationRef",
-  "$ref",
-  "$schema",
-  "jsonSchemaDialect",
-]);
-
-function hostsIn(root: object): { host: string; pointer: string; followed: boolean }[] {
-  const found: { host: string; pointer: string; followed: boolean }[] = [];
-  const walk = (node: unknown, key: string, pointer: string, inExample: boolean): void => {
-    if (typeof node === "string") {
-      const isServer = key === "url" && /\/servers?(\/\d+)?\/url$/.test(pointer);
-      const followed = !inExample && (FOLLOWED.has(key) || isServer);
-      const host = hostOf(node);
-      if (host !== undefined) found.push({ host, pointer, followed });
-      for (const [, mentioned] of node.matchAll(/https?:\/\/([^/\s?#"'<>)\]`]+)/gi)) {
-        const text = mentioned?.toLowerCase();
-        if (text !== undefined && text !== host) {
-          found.push({ host: text, pointer, followed: false });
-        }
-      }
-      return;
-    }
-    if (typeof node !== "object" || node === null) return;
-    for (const [name, child] of Object.entries(node)) {
-      // A callback is an address that the API will call, written as a key.
-      const here = pointerTo(pointer, name);
-      const callback = /\/callbacks\/[^/]+$/.test(pointer) ? hostOf(name) : undefined;
-      if (callback !== undefined) found.push({ host: callback, pointer: here, followed: true });
-      const isExample = ["example", "examples", "default", "const", "enum"].includes(name);
-      walk(child, name, here, inExample || (isExample && !pointer.endsWith("/properties")));
-    }
-  };
-  walk(root, "", "#", false);
-  return found;
+function nodesOf(servers: readonly Server[]): unknown[] {
+  return servers.map(({ node }) => node);
 }
 
 function withoutTexts(value: unknown): unknown {

@@ -15,11 +15,16 @@ export function quote(name: string): string {
   return JSON.stringify(name);
 }
 
+/** Vendor text as one line of a doc comment. */
+export function oneLine(text: string): string {
+  return text.trim().replaceAll("*/", "*\\/").replace(/\s+/g, " ");
+}
+
 /** What the types package's own index exports in the same case. */
-const RESERVED = new Set(["Err", "Loose", "Ok", "Specification"]);
+const reserved = new Set(["Err", "Loose", "Ok", "Specification"]);
 
 /** What a schema is called in TypeScript. */
 export function typeName(schema: string): string {
   const name = pascalCase(schema);
-  return RESERVED.has(name) ? `${name}Schema` : name;
+  return reserved.has(name) ? `${name}Schema` : name;
 }

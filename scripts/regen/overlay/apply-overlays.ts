@@ -1,5 +1,5 @@
-import { resolvePointer } from "@shared/openapi-model/json-pointer.ts";
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
+import { lookUp } from "@shared/openapi-model/json-pointer.ts";
 import { openapiOverlay } from "openapi-format";
 import type { Overlay, OverlayAction } from "./overlay.ts";
 
@@ -30,7 +30,7 @@ export async function applyOverlays(
     for (const action of overlay.actions) {
       const name = `${overlay.file}: ${action["x-name"]}`;
       const pointer = action["x-retires-when"];
-      if (resolvePointer(vendored, pointer) !== undefined) {
+      if (lookUp(vendored, pointer) !== undefined) {
         const text = `retired, since the vendored document has ${pointer} itself now. Delete the action.`;
         actions.push({ name, state: "retired", text });
         continue;

@@ -1,6 +1,6 @@
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
-import { type Normalisation, normalise } from "@shared/openapi-verdict/types/normalise.ts";
+import { type Normalisation, normalise } from "@shared/openapi-verdict";
 import { checkContent, guard } from "../document/guard.ts";
 import { type ActionReport, applyOverlays } from "./apply-overlays.ts";
 import type { Overlay } from "./overlay.ts";
@@ -8,9 +8,9 @@ import type { Overlay } from "./overlay.ts";
 /** A document on its way from the vendor's bytes to the one that types are made from. */
 export interface EffectiveDocument {
   /** As the vendor wrote it. */
-  vendored: OpenApiDocument;
-  /** With overlays, and normalised: what types, description and verdict are about. */
-  effective: OpenApiDocument;
+  vendored: OpenApiModel;
+  /** With overlays, and normalised: what types and verdict are about. */
+  effective: OpenApiModel;
   actions: ActionReport[];
   normalisations: Normalisation[];
 }
@@ -20,19 +20,22 @@ export async function effectiveDocument(
   file: string,
   overlays: readonly Overlay[],
 ): Promise<EffectiveDocument> {
-  return effectiveOf(await guard(parse(text, file), text, file), file, overlays);
+  return effectiveOf(await guard(parse(text, file)), file, overlays);
 }
 
 /** The same of a document that has been read and guarded. */
 export async function effectiveOf(
-  vendored: OpenApiDocument,
+  vendored: OpenApiModel,
   file: string,
   overlays: readonly Overlay[],
 ): Promise<EffectiveDocument> {
-  const { document, actions } = await applyOverlays(vendored, overlays);
+  const { document, actions } = await applyOverlays(vendored.document, overlays);
   if (actions.some(({ state }) => state === "applied")) {
-    checkContent(document, (_, message) => ({ file: `${file} with its overlays`, message }));
+    checkContent(openApiModel(document), (_, message) => ({
+      file: `${file} with its overlays`,
+      message,
+    }));
   }
   const { document: effective, changes } = normalise(document);
-  return { vendored, effective, actions, normalisations: changes };
+  return { vendored, effective: openApiModel(effective), actions, normalisations: changes };
 }

@@ -2,15 +2,14 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { hasUpstream, upstreamFile } from "@shared/openapi-model/testing/upstream.ts";
-import { generateTypes } from "@shared/openapi-verdict/types/generate-types.ts";
+import { generateTypes } from "@shared/openapi-verdict";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { guard } from "../document/guard.ts";
-import { SMALL_DESCRIPTION } from "../testing/small-description.ts";
+import { smallDocument } from "../testing/small-document.ts";
 import { applyOverlays } from "./apply-overlays.ts";
 import { effectiveDocument } from "./effective.ts";
-import { readOverlay } from "./overlay.ts";
-import { readOverlays } from "./read-overlays.ts";
+import { readOverlay, readOverlays } from "./overlay.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -26,20 +25,17 @@ info: { title: Colour, version: 1.0.0 }
 extends: ../pets.yaml
 actions:
   - x-name: ${name}
-    description: The API answers it.
+    description: The API sends it.
     x-retires-when: ${retires}
     target: ${target}
     update:
       colour: { type: string }
 `;
-  return readOverlay(
-    parse(edit(text), "specs/overlays/colour.overlay.yaml"),
-    "colour.overlay.yaml",
-  );
+  return readOverlay(parse(edit(text), "colour.overlay.yaml"));
 }
 
-async function vendored(text = SMALL_DESCRIPTION) {
-  return guard(parse(text, "pets.yaml"), text, "pets.yaml");
+async function vendored(text = smallDocument) {
+  return (await guard(parse(text, "pets.yaml"))).document;
 }
 
 describe("an action", () => {
@@ -57,7 +53,7 @@ describe("an action", () => {
     const property =
       "    Pet:\n      type: object\n      properties:\n        colour:\n          type: integer\n";
     const document = await vendored(
-      SMALL_DESCRIPTION.replace("    Pet:\n      type: object\n      properties:\n", property),
+      smallDocument.replace("    Pet:\n      type: object\n      properties:\n", property),
     );
     const { document: overlaid, actions } = await applyOverlays(document, [overlay()]);
     expect(overlaid).toEqual(document);
@@ -88,7 +84,7 @@ describe("an action", () => {
     const dangling = overlay(action, (text) =>
       text.replace("{ type: string }", "{ $ref: '#/components/schemas/Nope' }"),
     );
-    await expect(effectiveDocument(SMALL_DESCRIPTION, "pets.yaml", [dangling])).rejects.toThrow(
+    await expect(effectiveDocument(smallDocument, "pets.yaml", [dangling])).rejects.toThrow(
       'pets.yaml with its overlays: the reference "#/components/schemas/Nope" points to nothing.',
     );
   });
@@ -152,8 +148,8 @@ describe.runIf(hasUpstream)("against the vendor's whole document", () => {
       ])
       .join("\n");
     const files = {
-      "/ours.ts": await generateTypes(ours.effective),
-      "/theirs.ts": await generateTypes(theirs.effective),
+      "/ours.ts": await generateTypes(ours.effective.document),
+      "/theirs.ts": await generateTypes(theirs.effective.document),
       "/check.ts": `import type { operations as Ours } from "./ours.ts";\nimport type { operations as Theirs } from "./theirs.ts";\n${check}`,
     };
     expect(typeErrors(files)).toEqual([]);

@@ -1,7 +1,9 @@
-import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ParsedDocument, parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError, type Problem } from "@shared/openapi-model/problem.ts";
 
-/** One action of an overlay (OpenAPI Overlay 1.0), with what this repository asks of each. */
+/** One action of an overlay (OpenAPI Overlay 1.0), with what this repository needs of each. */
 export interface OverlayAction {
   /** How reports call it. */
   "x-name": string;
@@ -26,10 +28,9 @@ export interface Overlay {
 }
 
 /** Checks the shape of an overlay file; everything that is wrong is thrown at once. */
-export function readOverlay({ value, locate }: ParsedDocument, file: string): Overlay {
+export function readOverlay({ file, value, problem: problemAt }: ParsedDocument): Overlay {
   const problems: Problem[] = [];
-  const problem = (pointer: string, message: string) =>
-    problems.push({ file, position: locate(pointer), message });
+  const problem = (pointer: string, message: string) => problems.push(problemAt(pointer, message));
 
   if (!/^1\.0\.\d+$/.test(String(value["overlay"]))) {
     problem("#/overlay", `expected "overlay: 1.0.0", found ${JSON.stringify(value["overlay"])}.`);
@@ -56,4 +57,21 @@ export function readOverlay({ value, locate }: ParsedDocument, file: string): Ov
   }
   if (problems.length > 0 || document === undefined) throw new DocumentError(problems);
   return { file, overlay: String(value["overlay"]), document, actions };
+}
+
+/** Every overlay in `specs/overlays`, in the order of their file names. */
+export async function readOverlays(root: string): Promise<Overlay[]> {
+  const folder = join(root, "specs/overlays");
+  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const names = entries.filter((entry) => entry.endsWith(".overlay.yaml")).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const file = `specs/overlays/${name}`;
+      const text = await readFile(join(root, file), "utf8");
+      return readOverlay(parse(text, file));
+    }),
+  );
 }

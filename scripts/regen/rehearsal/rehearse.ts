@@ -1,13 +1,33 @@
-import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
-import type { Change } from "@shared/openapi-verdict/change.ts";
-import { PACKAGES } from "../bump/package-names.ts";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { Change } from "@shared/openapi-verdict";
+import { CommandError, runCommand } from "@shared/toolkit/run-command.ts";
 import { apply } from "../write/apply.ts";
 import type { FileChange } from "../write/plan.ts";
-import { causeOf } from "./blame.ts";
-import { type CompileError, compileErrors } from "./compile-errors.ts";
+import { type CompileError, causeOf, compileErrors } from "./compile-errors.ts";
+
+/** How a repository is rehearsed. */
+export interface RehearsalPlan {
+  /** The files that the copy gets, relative to the root. */
+  filesToCopy(root: string): Promise<string[]>;
+  /** In the copy, before the changes. */
+  install: Check[];
+  /** Builds the packages as they are, before the changes: what consumers are compared with. */
+  build: Check[];
+  /** In the copy, after the changes: all of them must pass. */
+  checks: Check[];
+  /** Folders of the packages that consumers get from the copy. */
+  packages: string[];
+  /** The `tsc` that checks the consumers; relative to the copy. */
+  compiler: string;
+}
+
+/** A command that must end with exit code 0. */
+export interface Check {
+  name: string;
+  command: [program: string, ...words: string[]];
+}
 
 export interface Rehearsal {
   ok: boolean;
@@ -21,7 +41,7 @@ export interface Step {
   seconds: number;
 }
 
-/** A line of somebody's program that stops compiling. */
+/** A line of a program that stops compiling. */
 export interface BrokenPlace {
   /** `repository`, or the name of the consumer's folder. */
   consumer: string;
@@ -32,26 +52,33 @@ export interface BrokenPlace {
   change: string | undefined;
 }
 
+export interface RehearsalOptions {
+  /** The bump: what it writes, and what it changes for consumers. */
+  files: readonly FileChange[];
+  changes: readonly Change[];
+  /** Folders of programs that use the packages. */
+  consumers: readonly string[];
+  /** Called with each step. */
+  progress: (step: string) => void;
+}
+
 /**
- * Tries the changes in a temporary copy: builds and tests the whole repository there, then
- * typechecks each consumer against the packages before and after, and runs its tests. What was
- * broken before is not counted.
+ * Tries the changes in a temporary copy: runs the checks there, then typechecks each consumer
+ * against the packages before and after, and runs its tests. What was broken before is not counted.
  */
 export async function rehearse(
   root: string,
-  files: readonly FileChange[],
-  changes: readonly Change[],
-  consumers: readonly string[],
-  progress: (step: string) => void,
+  plan: RehearsalPlan,
+  { files, changes, consumers, progress }: RehearsalOptions,
 ): Promise<Rehearsal> {
   // Real, since compilers print real paths.
   const folder = await realpath(await mkdtemp(join(tmpdir(), "rehearsal-")));
   const steps: Step[] = [];
   const broken: BrokenPlace[] = [];
-  const step = async (name: string, command: string[], cwd: string): Promise<string> => {
+  const run = async ({ name, command }: Check, cwd: string): Promise<string> => {
     progress(name);
     const began = performance.now();
-    const { ok, output } = await run(command, cwd);
+    const { ok, output } = await attempt(command, cwd);
     steps.push({ name, ok, seconds: (performance.now() - began) / 1000 });
     return output;
   };
@@ -63,41 +90,43 @@ export async function rehearse(
 
   try {
     const copy = join(folder, "repository");
+    const compiler = resolve(copy, plan.compiler);
+    const types = (name: string): Check => ({
+      name: `types of ${name}`,
+      command: [process.execPath, compiler, "--noEmit", "--pretty", "false"],
+    });
     progress("copying the repository");
-    await copyRepository(root, copy);
-    await step("install", ["pnpm", "install", "--frozen-lockfile", "--prefer-offline"], copy);
+    await copyFiles(root, copy, await plan.filesToCopy(root));
+    for (const check of plan.install) await run(check, copy);
 
-    const baselines = new Map<string, CompileError[]>();
+    const before = new Map<string, CompileError[]>();
     if (consumers.length > 0) {
-      await step("build, as it is", ["pnpm", "turbo", "run", "build", ...QUIET], copy);
+      for (const check of plan.build) await run(check, copy);
       for (const consumer of consumers) {
         const at = join(folder, "before", basename(consumer));
-        await copyConsumer(consumer, at, copy);
-        baselines.set(consumer, compileErrors((await run(tscOf(copy), at)).output, at));
+        await copyConsumer(consumer, at, copy, plan.packages);
+        const { output } = await attempt(types(consumer).command, at);
+        before.set(consumer, compileErrors(output, at));
       }
     }
 
     await apply(copy, files);
-    const output = await step(
-      "build, types and tests of the repository",
-      ["pnpm", "turbo", "run", "build", "typecheck", "test", "--continue", ...QUIET],
-      copy,
-    );
-    blame("repository", compileErrors(output, copy));
+    for (const check of plan.checks) {
+      blame("repository", compileErrors(await run(check, copy), copy));
+    }
 
     for (const consumer of consumers) {
-      const at = join(folder, "after", basename(consumer));
-      await copyConsumer(consumer, at, copy);
       const name = basename(consumer);
-      const found = compileErrors(await step(`types of ${name}`, tscOf(copy), at), at);
-      const known = new Set(
-        baselines.get(consumer)?.map(({ message, file }) => `${file} ${message}`),
-      );
+      const at = join(folder, "after", name);
+      await copyConsumer(consumer, at, copy, plan.packages);
+      const found = compileErrors(await run(types(name), at), at);
+      const known = new Set(before.get(consumer)?.map(({ message, file }) => `${file} ${message}`));
       const fresh = found.filter(({ message, file }) => !known.has(`${file} ${message}`));
       const last = steps.at(-1);
       if (last && fresh.length === 0) last.ok = true;
       blame(name, fresh);
-      if (await hasTests(at)) await step(`tests of ${name}`, ["npm", "test"], at);
+      const hasTests = (await readManifest(at)).scripts?.["test"] !== undefined;
+      if (hasTests) await run({ name: `tests of ${name}`, command: ["npm", "test"] }, at);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -105,72 +134,66 @@ export async function rehearse(
   return { ok: steps.every(({ ok }) => ok) && broken.length === 0, steps, broken };
 }
 
-const QUIET = ["--output-logs=errors-only", "--log-prefix=task"];
-
-/** The compiler that the packages are built with. */
-function tscOf(repository: string): string[] {
-  const tsc = join(repository, "packages/types/node_modules/typescript/bin/tsc");
-  return [process.execPath, tsc, "--noEmit", "--pretty", "false"];
-}
-
-/** What git would commit, so neither build results nor dependencies nor secrets in ignored files. */
-async function copyRepository(root: string, to: string): Promise<void> {
-  const { ok, output } = await run(
-    ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-    root,
-  );
-  if (!ok) throw new Error(`The rehearsal copies what git knows of ${root}: ${output}`);
-  for (const path of output.split("\0").filter((name) => name !== "")) {
+async function copyFiles(root: string, to: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
     await mkdir(dirname(join(to, path)), { recursive: true });
     // A file may be deleted and not yet committed so.
     await cp(join(root, path), join(to, path)).catch(() => undefined);
   }
 }
 
-/** A consumer with its own dependencies, but our packages as they are in `repository`. */
-async function copyConsumer(from: string, to: string, repository: string): Promise<void> {
+/** A consumer with its own dependencies, but the packages as they are in `repository`. */
+async function copyConsumer(
+  from: string,
+  to: string,
+  repository: string,
+  packages: readonly string[],
+): Promise<void> {
   await cp(from, to, {
     recursive: true,
     filter: (path) => !["node_modules", ".git"].includes(basename(path)),
   });
   const modules = join(to, "node_modules");
+  const ours = await Promise.all(
+    packages.map(async (folder) => {
+      const at = join(repository, folder);
+      return { name: (await readManifest(at)).name ?? folder, at };
+    }),
+  );
+  const scopes = new Set(ours.map(({ name }) => dirname(name)));
   await mkdir(modules, { recursive: true });
-  const scopes = new Set(Object.values(PACKAGES).map((name) => dirname(name)));
   for (const name of await readdir(join(from, "node_modules")).catch(() => [])) {
-    if (scopes.has(name)) continue;
-    await symlink(join(from, "node_modules", name), join(modules, name));
+    if (!scopes.has(name)) await symlink(join(from, "node_modules", name), join(modules, name));
   }
-  for (const folder of await readdir(join(repository, "packages"))) {
-    const manifest = join(repository, "packages", folder, "package.json");
-    const { name } = JSON.parse(await readFile(manifest, "utf8"));
-    await mkdir(dirname(join(modules, name)), { recursive: true });
-    await symlink(
-      relative(dirname(join(modules, name)), join(repository, "packages", folder)),
-      join(modules, name),
-    );
+  for (const { name, at } of ours) {
+    const link = join(modules, name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(relative(dirname(link), at), link);
   }
 }
 
-async function hasTests(folder: string): Promise<boolean> {
-  const manifest = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");
-  return JSON.parse(manifest).scripts?.test !== undefined;
+async function readManifest(
+  folder: string,
+): Promise<{ name?: string; scripts?: Record<string, string> }> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8").catch(() => "{}"));
 }
 
-function run(command: string[], cwd: string): Promise<{ ok: boolean; output: string }> {
-  const [program = "", ...words] = command;
+async function attempt([program, ...words]: Check["command"], cwd: string) {
   const env = {
     ...process.env,
     NO_COLOR: "1",
     FORCE_COLOR: "0",
     TURBO_TELEMETRY_DISABLED: "1",
-    [REHEARSING]: "1",
+    [rehearsing]: "1",
   };
-  return new Promise((resolve) => {
-    execFile(program, words, { cwd, env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
-      resolve({ ok: error === null, output: `${stdout}${stderr}` });
-    });
-  });
+  try {
+    const { stdout, stderr } = await runCommand(program, words, { cwd, env });
+    return { ok: true, output: `${stdout}${stderr}` };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { ok: false, output: `${error.stdout}${error.stderr}` };
+  }
 }
 
 /** Set within a rehearsal, whose tests would otherwise rehearse in their turn. */
-export const REHEARSING = "KAPSO_REHEARSING";
+export const rehearsing = "KAPSO_REHEARSING";

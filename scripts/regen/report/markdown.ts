@@ -1,21 +1,14 @@
-import { type Change, place } from "@shared/openapi-verdict/change.ts";
+import { type Change, place } from "@shared/openapi-verdict";
 import { changelogEntry } from "../bump/changeset.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";
-import {
-  addedOperations,
-  byClass,
-  CLASS_TITLES,
-  counts,
-  releaseText,
-  witnessed,
-} from "./summary.ts";
+import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
 
 /** The full report, made for the body of a pull request. */
 export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
   const { before, after, consumers, upstream, releases } = bump;
   const parts = [
-    `# Description bump: ${consumers.verdict}`,
+    `# Spec bump: ${consumers.verdict}`,
     `\`specs/${bump.document}.yaml\` from ${bump.source} (${bump.kind}).`,
     table(
       ["", "before", "after"],
@@ -37,9 +30,9 @@ export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
       : "",
     rehearsal ? section("Rehearsal", rehearsalText(rehearsal)) : "",
     section("For consumers", judged(consumers.changes, counts(consumers))),
-    consumers.typesUnheard === null
+    consumers.typesError === null
       ? ""
-      : `TypeScript could not be asked: ${plain(consumers.typesUnheard)}`,
+      : `TypeScript could not compare the types: ${plain(consumers.typesError)}`,
     sameChanges(upstream.changes, consumers.changes)
       ? ""
       : section(
@@ -70,12 +63,12 @@ function judged(changes: readonly Change[], summary: string): string {
       plain(place(change)),
       plain(change.text),
       change.direction ?? "",
-      witnessed(change),
+      foundBy(change),
     ]);
-    const text = table(["where", "what", "direction", "witness"], rows);
+    const text = table(["where", "what", "direction", "found by"], rows);
     return level === "docs"
-      ? details(`${CLASS_TITLES[level]} (${some.length})`, text)
-      : `### ${CLASS_TITLES[level]} (${some.length})\n\n${text}`;
+      ? details(`${classTitles[level]} (${some.length})`, text)
+      : `### ${classTitles[level]} (${some.length})\n\n${text}`;
   });
   const added = addedOperations(changes);
   const additions =

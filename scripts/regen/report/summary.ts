@@ -1,9 +1,9 @@
-import { type Change, type ChangeClass, changeClasses } from "@shared/openapi-verdict/change.ts";
-import type { Judgement } from "@shared/openapi-verdict/compare.ts";
+import type { ComparisonResult } from "@shared/openapi-verdict";
+import { type Change, type ChangeClass, changeClasses } from "@shared/openapi-verdict";
 import type { Bump } from "../bump/plan-bump.ts";
 
 /** What a person wants to know first of each class. */
-export const CLASS_TITLES: Readonly<Record<ChangeClass, string>> = {
+export const classTitles: Readonly<Record<ChangeClass, string>> = {
   breaking: "Breaking",
   risky: "Not proven safe",
   additive: "New",
@@ -33,14 +33,14 @@ function isAddition({ rule }: Change): boolean {
   return rule === "operation.added" || rule === "path.added";
 }
 
-/** Who saw it, where that is worth saying: the two witnesses need not agree. */
-export function witnessed({ witness, wire, types }: Change): string {
-  if (witness === "both") return wire === types ? "" : `wire: ${wire}, types: ${types}`;
-  return witness === "types" ? "only the types" : "";
+/** Which comparison found it, where the two do not agree. */
+export function foundBy({ decidedBy, wire, types }: Change): string {
+  if (decidedBy === "both") return wire === types ? "" : `wire: ${wire}, types: ${types}`;
+  return decidedBy === "types" ? "only the types" : "";
 }
 
 /** `breaking: 1, additive: 108`. */
-export function counts({ changes }: Judgement): string {
+export function counts({ changes }: ComparisonResult): string {
   const counted = changeClasses
     .toReversed()
     .map((level) => [level, changes.filter((change) => change.class === level).length] as const)

@@ -1,21 +1,14 @@
 import { styleText } from "node:util";
-import { place } from "@shared/openapi-verdict/change.ts";
+import { place } from "@shared/openapi-verdict";
 import type { Bump } from "../bump/plan-bump.ts";
-import {
-  addedOperations,
-  byClass,
-  CLASS_TITLES,
-  counts,
-  releaseText,
-  witnessed,
-} from "./summary.ts";
+import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
 /** Lines of each kind that a terminal shows; the Markdown report has them all. */
-const SHOWN = 12;
+const maxLines = 12;
 
-const STYLES: Readonly<Record<string, Style>> = {
+const styles: Readonly<Record<string, Style>> = {
   breaking: ["bold", "red"],
   risky: ["bold", "yellow"],
   additive: ["bold", "green"],
@@ -28,8 +21,9 @@ export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): strin
   const lines: string[] = [];
   const head = (title: string, text: string) => lines.push(`${paint("bold", title)} ${text}`);
   const list = (items: readonly string[]) => {
-    for (const item of items.slice(0, SHOWN)) lines.push(`  ${item}`);
-    if (items.length > SHOWN) lines.push(paint("dim", `  … and ${items.length - SHOWN} more`));
+    for (const item of items.slice(0, maxLines)) lines.push(`  ${item}`);
+    if (items.length > maxLines)
+      lines.push(paint("dim", `  … and ${items.length - maxLines} more`));
   };
 
   const { before, after } = bump;
@@ -40,19 +34,19 @@ export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): strin
   );
   head("The vendor changed", counts(bump.upstream));
   const { verdict } = bump.consumers;
-  head("For consumers", `${paint(STYLES[verdict] ?? "bold", verdict)} (${counts(bump.consumers)})`);
+  head("For consumers", `${paint(styles[verdict] ?? "bold", verdict)} (${counts(bump.consumers)})`);
   for (const { level, changes } of byClass(bump.upstream.changes)) {
-    lines.push("", paint(STYLES[level] ?? "bold", CLASS_TITLES[level]));
+    lines.push("", paint(styles[level] ?? "bold", classTitles[level]));
     list(
       changes.map((change) => {
-        const seen = witnessed(change);
+        const seen = foundBy(change);
         return `${place(change)}: ${change.text}${seen ? paint("dim", ` (${seen})`) : ""}`;
       }),
     );
   }
   const added = addedOperations(bump.upstream.changes);
   if (added.length > 0) {
-    lines.push("", paint(STYLES["additive"] ?? "bold", `${added.length} new operations`));
+    lines.push("", paint(styles["additive"] ?? "bold", `${added.length} new operations`));
     list(added);
   }
   const section = (title: string, items: readonly string[]) => {
@@ -72,8 +66,8 @@ export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): strin
   );
   section("Needs trust", bump.trust.needsTrust);
   section("New hosts in texts and examples", bump.trust.mentions);
-  for (const { typesUnheard } of [bump.consumers]) {
-    section("TypeScript could not be asked", typesUnheard === null ? [] : [typesUnheard]);
+  for (const { typesError } of [bump.consumers]) {
+    section("TypeScript could not compare the types", typesError === null ? [] : [typesError]);
   }
   lines.push("");
   head("Release", releaseText(bump));

@@ -37,7 +37,7 @@ test("the bytes arrive as they were sent, with the server's validators", async (
   });
 });
 
-test("a server that is told what is known may answer that nothing changed", async () => {
+test("a server that gets the known validators may say that nothing changed", async () => {
   const url = await serve((request, response) => {
     const known =
       request.headers["if-none-match"] === '"v2"' &&
@@ -49,7 +49,7 @@ test("a server that is told what is known may answer that nothing changed", asyn
 });
 
 describe("a server in trouble", () => {
-  test("is asked again, with growing waits, and believed once it answers", async () => {
+  test("is tried again, with growing waits, until it responds", async () => {
     const statuses = [503, 429, 200];
     const url = await serve((_, response) => {
       response.statusCode = statuses.shift() ?? 500;
@@ -68,18 +68,18 @@ describe("a server in trouble", () => {
       response.writeHead(500).end();
     });
     await expect(get(url)).rejects.toThrow(
-      "could not be read after 4 attempt(s): it answered 500.",
+      "could not be read after 4 attempt(s): it responded with status 500.",
     );
     expect(requests).toBe(4);
   });
 
-  test("that says 404 is not asked again", async () => {
+  test("that responds with 404 is not tried again", async () => {
     let requests = 0;
     const url = await serve((_, response) => {
       requests++;
       response.writeHead(404).end();
     });
-    await expect(get(url)).rejects.toThrow("answered 404 instead of a description");
+    await expect(get(url)).rejects.toThrow("responded with status 404 instead of a document");
     expect(requests).toBe(1);
   });
 
@@ -100,7 +100,7 @@ describe("a document that is too large", () => {
     const url = await serve((_, response) => {
       response.setHeader("Content-Length", 5_000_000).flushHeaders();
     });
-    await expect(get(url)).rejects.toThrow("has 4.8 MB or more; at most 0.0 MB are taken");
+    await expect(get(url)).rejects.toThrow("has 4.8 MB or more; at most 0.0 MB are accepted");
   });
 
   test("is refused while it streams, when nothing was declared", async () => {
@@ -124,17 +124,17 @@ describe("redirects", () => {
     expect((await get(url))?.bytes.toString()).toBe("moved");
   });
 
-  test("to another host are refused by name, and that host is never asked", async () => {
-    let asked = false;
+  test("to another host are refused by name, and that host gets no request", async () => {
+    let requested = false;
     const other = await serve((_, response) => {
-      asked = true;
+      requested = true;
       response.end("openapi: 3.1.0");
     });
     const url = await serve((_, response) => {
       response.writeHead(301, { Location: other.href }).end();
     });
     await expect(get(url)).rejects.toThrow(`redirects to another host (${other.host})`);
-    expect(asked).toBe(false);
+    expect(requested).toBe(false);
   });
 
   test("in a circle end", async () => {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { tooLarge } from "./size-limit.ts";
-import { SourceError } from "./source-error.ts";
+import { SourceError, tooLarge } from "./source-error.ts";
 
 /** What lets a server say that nothing changed (RFC 9110, section 8.8). */
 export interface Validators {
@@ -23,10 +22,10 @@ export interface Fetched {
   validators: Validators;
 }
 
-const MAX_REDIRECTS = 5;
+const maxRedirects = 5;
 
 /**
- * GETs a description over https (plain http only to loopback). Redirects are followed only within
+ * GETs a document over https (plain http only to loopback). Redirects are followed only within
  * the host. `undefined` means 304: what `known` describes is still current.
  */
 export async function fetchSource(
@@ -63,13 +62,15 @@ async function fetchOnce(
       url = redirectTarget(url, response.headers.get("location"), redirects);
       continue;
     }
-    // A busy or broken server may answer better in a moment; a 404 will not.
+    // A retry may succeed where a server is busy or broken; a 404 will not.
     if (response.status === 429 || response.status >= 500) {
       await response.body?.cancel();
-      throw new Error(`it answered ${response.status}`);
+      throw new Error(`it responded with status ${response.status}`);
     }
     if (!response.ok) {
-      throw new SourceError(`${url} answered ${response.status} instead of a description.`);
+      throw new SourceError(
+        `${url} responded with status ${response.status} instead of a document.`,
+      );
     }
     const etag = response.headers.get("etag");
     const lastModified = response.headers.get("last-modified");
@@ -94,8 +95,8 @@ async function readCapped(url: URL, response: Response, maxBytes: number): Promi
 }
 
 function redirectTarget(from: URL, location: string | null, redirects: number): URL {
-  if (redirects >= MAX_REDIRECTS) {
-    throw new SourceError(`${from} redirects more than ${MAX_REDIRECTS} times.`);
+  if (redirects >= maxRedirects) {
+    throw new SourceError(`${from} redirects more than ${maxRedirects} times.`);
   }
   if (location === null) throw new SourceError(`${from} redirects without saying where.`);
   const to = new URL(location, from);
@@ -111,7 +112,7 @@ function redirectTarget(from: URL, location: string | null, redirects: number): 
 function requireSafe(url: URL): void {
   const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   if (url.protocol !== "https:" && !loopback) {
-    throw new SourceError(`${url} is not https: nobody vouches for what it answers.`);
+    throw new SourceError(`${url} is not https: its response could be of anyone.`);
   }
 }
 

@@ -1,10 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { fenceOf, looksLikePage } from "@shared/openapi-model/reference-page.ts";
 import { fetchSource, type Validators } from "./fetch-source.ts";
-import { MAX_BYTES, tooLarge } from "./size-limit.ts";
-import { SourceError } from "./source-error.ts";
+import { maxSourceBytes, SourceError, tooLarge } from "./source-error.ts";
 
-/** What was read, before anybody has looked whether it is any good. */
+/** What was read, not checked yet. */
 export interface Incoming {
   /** The URL or path, as it goes into the record. */
   source: string;
@@ -15,7 +14,7 @@ export interface Incoming {
 }
 
 /**
- * Reads a description from an https URL, a file, or a reference page in Markdown. `undefined` when
+ * Reads a document from an https URL, a file, or a reference page in Markdown. `undefined` when
  * the server says that nothing changed since `known`.
  */
 export async function readSource(
@@ -23,7 +22,7 @@ export async function readSource(
   known: Validators = {},
 ): Promise<Incoming | undefined> {
   if (/^https?:\/\//i.test(source)) {
-    const fetched = await fetchSource(new URL(source), { known, maxBytes: MAX_BYTES });
+    const fetched = await fetchSource(new URL(source), { known, maxBytes: maxSourceBytes });
     return fetched && incoming(source, fetched.bytes, fetched.validators);
   }
   const { size } = await stat(source).catch((error: NodeJS.ErrnoException) => {
@@ -31,7 +30,7 @@ export async function readSource(
       `${source} cannot be read (${error.code}). Expected an https URL, a file, or nothing (the published document).`,
     );
   });
-  if (size > MAX_BYTES) throw tooLarge(source, size);
+  if (size > maxSourceBytes) throw tooLarge(source, size);
   return incoming(source, await readFile(source), {});
 }
 
@@ -41,7 +40,7 @@ function incoming(source: string, bytes: Buffer, validators: Validators): Incomi
   const slice = fenceOf(text);
   if (slice === undefined) {
     throw new SourceError(
-      `${source} is a Markdown page without an OpenAPI description in a \`\`\`yaml fence.`,
+      `${source} is a Markdown page without an OpenAPI document in a \`\`\`yaml fence.`,
     );
   }
   return { source, bytes: Buffer.from(slice), kind: "slice", validators };

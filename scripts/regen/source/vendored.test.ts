@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { regen } from "../commands/pipeline.ts";
+import { regen } from "../commands/generate.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
@@ -27,6 +27,6 @@ test("the source record tells the truth about the vendored bytes", async () => {
   expect(record).toMatchObject({ bytes: bytes.length, sha256: sha256(bytes) });
 });
 
-test("what is committed is what the vendored description makes", async () => {
+test("what is committed is what the vendored spec makes", async () => {
   expect((await regen(repository, { check: true })).changes).toEqual([]);
 });

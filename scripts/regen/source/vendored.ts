@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Incoming } from "./read-source.ts";
 
 /** What `specs/<name>.source.json` says about the bytes beside it. */
 export interface SourceRecord {
@@ -12,7 +13,7 @@ export interface SourceRecord {
   bytes: number;
   /** ISO date. */
   retrievedAt: string;
-  /** What the server said of the version, to be asked for news with. */
+  /** What the server said of the version: sent back, so that it can say that nothing changed. */
   etag?: string;
   lastModified?: string;
   /** A slice is the part of the document that a reference page shows. */
@@ -26,9 +27,9 @@ export interface VendoredDocument {
   file: string;
   text: string;
   sha256: string;
-  /** `undefined` if the record is about other bytes: then nobody knows where these came from. */
+  /** `undefined` if the record is about other bytes: then the source of these is unknown. */
   source: SourceRecord | undefined;
-  /** Where news of the document is read. */
+  /** Where new versions of the document are read. */
   upstream: string | undefined;
 }
 
@@ -68,4 +69,44 @@ async function readSourceRecord(path: string): Promise<SourceRecord | undefined>
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new Error(`${path} is not readable as JSON: ${(error as Error).message}`);
   }
+}
+
+export interface RecordInputs {
+  incoming: Incoming;
+  /** The vendored bytes as they will be: the incoming ones, or what a slice was merged into. */
+  bytes: Uint8Array;
+  sha256: string;
+  /** The operation ids that the vendored document will have. */
+  operationIds: string[];
+  /** What the record said so far. */
+  previous: SourceRecord | undefined;
+  /** The source as it may be committed: an address, or only a file's name. */
+  source: string;
+  /** ISO date. */
+  today: string;
+}
+
+/** The text of `specs/<name>.source.json`. */
+export function printSourceRecord({
+  incoming,
+  bytes,
+  sha256,
+  operationIds,
+  previous,
+  source,
+  today,
+}: RecordInputs): string {
+  const whole = incoming.kind === "whole" || previous?.coverage.kind === "whole";
+  const record: SourceRecord = {
+    upstream: previous?.upstream ?? source,
+    source,
+    sha256,
+    bytes: bytes.length,
+    retrievedAt: today,
+    ...incoming.validators,
+    coverage: whole
+      ? { kind: "whole", operations: "all" }
+      : { kind: "slice", operations: operationIds },
+  };
+  return `${JSON.stringify(record, null, 2)}\n`;
 }

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { sha256Of } from "../source/vendored.ts";
-import { SMALL_DESCRIPTION } from "./small-description.ts";
+import { smallDocument } from "./small-document.ts";
 
 /** A repository for tests: one vendored document with its record, and the packages' manifests. */
-export async function smallRepository(text: string = SMALL_DESCRIPTION): Promise<string> {
+export async function smallRepository(text: string = smallDocument): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "regen-"));
   const record = {
     upstream: "https://docs.example.com/pets.yaml",

@@ -1,9 +1,10 @@
-import type { OpenApiDocument, Operation, PathItem } from "@shared/openapi-model/model.ts";
+import type { OperationObject, PathItem } from "@shared/openapi-model/document.ts";
+import { openApiModel } from "@shared/openapi-model/model.ts";
 import { expect, test } from "vitest";
 import { printCallTable } from "./call-table.ts";
 
-function table(operation: Partial<Operation>, pathItem: Partial<PathItem> = {}): string {
-  const document: OpenApiDocument = {
+function table(operation: OperationObject, pathItem: PathItem = {}): string {
+  const document = {
     openapi: "3.1.0",
     info: { title: "T", version: "1" },
     paths: { "/pets/{id}": { ...pathItem, get: { operationId: "getPet", ...operation } } },
@@ -13,7 +14,7 @@ function table(operation: Partial<Operation>, pathItem: Partial<PathItem> = {}):
       requestBodies: { Pet: { required: true, content: { "application/json": pet } } },
     },
   };
-  return printCallTable(document);
+  return printCallTable(openApiModel(document));
 }
 
 const pet = { schema: { $ref: "#/components/schemas/Pet" } };
@@ -49,7 +50,7 @@ test("only the sections that exist are offered", () => {
   expect(table({ parameters: [{ name: "X-A", in: "header" }] })).not.toMatch(/cookie|query|path\?/);
 });
 
-test("a body is required only where the description says so", () => {
+test("a body is required only where the document says so", () => {
   const content = { "application/json": pet };
   expect(table({ requestBody: { content } })).toContain('body?: S["Pet"];');
   expect(table({ requestBody: { content, required: true } })).toContain('body: S["Pet"];');
@@ -66,7 +67,7 @@ test("JSON is preferred among several media types; a multipart body is a FormDat
   expect(table({ requestBody: { content: multipart } })).toContain("body?: FormData;");
 });
 
-test("answers become a union by status: equal errors grouped, empty ones undefined", () => {
+test("responses become a union by status: equal errors grouped, empty ones undefined", () => {
   const text = table({
     responses: {
       "200": { content: { "application/json": pet } },
@@ -102,4 +103,15 @@ test("a schema that is not named is reached through the operation", () => {
 
 test("a deprecated operation is struck out in the editor", () => {
   expect(table({ deprecated: true, summary: "Get pet" })).toContain("Get pet. @deprecated");
+});
+
+test("an operation behind a path item's reference is there", () => {
+  const document = {
+    openapi: "3.1.0",
+    paths: { "/cats": { $ref: "#/components/pathItems/cats" } },
+    components: { pathItems: { cats: { get: { operationId: "listCats" } } } },
+  };
+  expect(printCallTable(openApiModel(document))).toContain(
+    '"/cats": { init: [init?: ListCatsInit]',
+  );
 });

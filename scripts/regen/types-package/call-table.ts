@@ -1,32 +1,23 @@
-import {
-  dereference,
-  type LocatedOperation,
-  METHODS,
-  type MediaType,
-  type Method,
-  type OpenApiDocument,
-  operationsOf,
-  type Parameter,
-} from "@shared/openapi-model/model.ts";
-import { pascalCase, quote } from "../document/type-names.ts";
-import { oneLine } from "./named-schemas.ts";
-import { ERROR_STATUSES, SUCCESS_STATUSES } from "./statuses.ts";
+import { METHODS, type MediaType, type Method } from "@shared/openapi-model/document.ts";
+import { pointerSegments } from "@shared/openapi-model/json-pointer.ts";
+import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
+import { oneLine, pascalCase, quote } from "../document/type-names.ts";
+import { errorStatuses, successStatuses } from "./statuses.ts";
 
 /**
  * Prints, per operation, a named init interface and a named result union, and per verb a flat
  * interface from path to both. The table only points into openapi-typescript's output, so that
- * checking a call costs a look-up instead of an evaluation of the whole description.
+ * checking a call costs a look-up instead of an evaluation of the whole document.
  */
-export function printCallTable(document: OpenApiDocument): string {
-  const operations = operationsOf(document);
+export function printCallTable({ operations }: OpenApiModel): string {
   const otherStatuses = new Map<string, number[]>();
-  const declarations = operations.map((located) =>
-    [printInit(document, located), printResult(document, located, otherStatuses)].join("\n"),
+  const declarations = operations.map((operation) =>
+    [printInit(operation), printResult(operation, otherStatuses)].join("\n"),
   );
   const aliases = [...otherStatuses].map(
     ([name, statuses]) => `type ${name} = ${statuses.join(" | ")};`,
   );
-  const tables = METHODS.map((method) => printTable(document, method, operations));
+  const tables = METHODS.map((method) => printTable(method, operations));
   return withPreamble([...declarations, ...aliases, ...tables].join("\n\n"));
 }
 
@@ -48,69 +39,56 @@ function withPreamble(body: string): string {
   return `${lines.join("\n")}\n\n${body}`;
 }
 
-function initName({ operation }: LocatedOperation): string {
-  return `${pascalCase(operation.operationId)}Init`;
+function initName({ id }: Operation): string {
+  return `${pascalCase(id)}Init`;
 }
 
-function resultName({ operation }: LocatedOperation): string {
-  return `${pascalCase(operation.operationId)}Result`;
+function resultName({ id }: Operation): string {
+  return `${pascalCase(id)}Result`;
 }
 
-function operationType({ operation }: LocatedOperation): string {
-  return `O[${quote(operation.operationId)}]`;
+function operationType({ id }: Operation): string {
+  return `O[${quote(id)}]`;
 }
 
-function docComment({ operation, method, path }: LocatedOperation): string {
-  const summary = operation.summary ? ` ${oneLine(operation.summary).replace(/\.?$/, ".")}` : "";
-  const deprecated = operation.deprecated ? " @deprecated" : "";
-  return `/** \`${method.toUpperCase()} ${path}\`:${summary}${deprecated} */`;
+function docComment({ name, node }: Operation): string {
+  const summary = node.summary ? ` ${oneLine(node.summary).replace(/\.?$/, ".")}` : "";
+  const deprecated = node.deprecated ? " @deprecated" : "";
+  return `/** \`${name}\`:${summary}${deprecated} */`;
 }
 
-function printInit(document: OpenApiDocument, located: LocatedOperation): string {
+function printInit(operation: Operation): string {
   const members: string[] = [];
-  const sections = parameterSections(document, located);
+  const sections = parameterSections(operation);
   if (sections.length > 0) {
     const required = sections.some((section) => section.required);
     const types = sections.map(({ name, required }) => {
-      const type = `NonNullable<${operationType(located)}["parameters"]["${name}"]>`;
+      const type = `NonNullable<${operationType(operation)}["parameters"]["${name}"]>`;
       return `${name}${required ? "" : "?"}: ${name === "path" ? type : `Loose<${type}>`}`;
     });
     members.push(`params${required ? "" : "?"}: { ${types.join("; ")} };`);
   }
-  const body = requestBody(document, located);
+  const body = requestBody(operation);
   if (body) members.push(`body${body.required ? "" : "?"}: ${body.type};`);
-  return `${docComment(located)}\nexport interface ${initName(located)} { ${members.join(" ")} }`;
+  return `${docComment(operation)}\nexport interface ${initName(operation)} { ${members.join(" ")} }`;
 }
 
-type Section = "path" | "query" | "header" | "cookie";
+const sectionNames = ["path", "query", "header", "cookie"] as const;
 
-function parameterSections(
-  document: OpenApiDocument,
-  { operation, pathItem }: LocatedOperation,
-): { name: Section; required: boolean }[] {
-  const parameters = new Map<string, Parameter>();
-  for (const parameter of [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])]) {
-    const resolved = dereference<Parameter>(document, parameter);
-    parameters.set(`${resolved.in} ${resolved.name}`, resolved);
-  }
-  const names: Section[] = ["path", "query", "header", "cookie"];
-  return names.flatMap((name) => {
-    const section = [...parameters.values()].filter((parameter) => parameter.in === name);
-    const required = name === "path" || section.some((parameter) => parameter.required === true);
+function parameterSections({ parameters }: Operation) {
+  return sectionNames.flatMap((name) => {
+    const section = parameters.filter(({ node }) => node.in === name);
+    const required = name === "path" || section.some(({ node }) => node.required === true);
     return section.length > 0 ? [{ name, required }] : [];
   });
 }
 
-function requestBody(
-  document: OpenApiDocument,
-  located: LocatedOperation,
-): { type: string; required: boolean } | undefined {
-  if (!located.operation.requestBody) return undefined;
-  const { content, required = false } = dereference(document, located.operation.requestBody);
-  const owner = `${required ? "" : "NonNullable<"}${operationType(located)}["requestBody"]${required ? "" : ">"}`;
-  const jsonTypes = Object.keys(content).filter(isJson);
-  const mediaTypes = jsonTypes.length > 0 ? jsonTypes : Object.keys(content);
-  const types = mediaTypes.map((mediaType) =>
+function requestBody(operation: Operation): { type: string; required: boolean } | undefined {
+  if (!operation.requestBody) return undefined;
+  const { content, required = false } = operation.requestBody.node;
+  const type = `${operationType(operation)}["requestBody"]`;
+  const owner = required ? type : `NonNullable<${type}>`;
+  const types = readable(content).map((mediaType) =>
     mediaType === "multipart/form-data"
       ? "FormData"
       : contentType(owner, mediaType, content[mediaType]),
@@ -118,27 +96,21 @@ function requestBody(
   return types.length > 0 ? { type: union(types), required } : undefined;
 }
 
-function printResult(
-  document: OpenApiDocument,
-  located: LocatedOperation,
-  otherStatuses: Map<string, number[]>,
-): string {
-  const responses = Object.entries(located.operation.responses ?? {});
-  const explicit = responses.map(([status]) => Number(status)).filter(Number.isInteger);
+function printResult(operation: Operation, otherStatuses: Map<string, number[]>): string {
+  const { responses } = operation;
+  const explicit = responses.map(({ status }) => Number(status)).filter(Number.isInteger);
   const successes = new Map<string, (number | string)[]>();
   const errors = new Map<string, (number | string)[]>();
   const add = (groups: typeof errors, type: string, statuses: (number | string)[]) =>
     groups.set(type, [...(groups.get(type) ?? []), ...statuses]);
 
-  let remaining = ERROR_STATUSES.filter((status) => !explicit.includes(status));
-  for (const [key, response] of responses) {
-    const { content = {} } = dereference(document, response);
+  let remaining = errorStatuses.filter((status) => !explicit.includes(status));
+  for (const { status: key, node } of responses) {
+    const { content = {} } = node;
     const statusKey = /^\d+$/.test(key) ? key : quote(key);
-    const owner = `${operationType(located)}["responses"][${statusKey}]`;
-    const jsonTypes = Object.keys(content).filter(isJson);
-    const mediaTypes = jsonTypes.length > 0 ? jsonTypes : Object.keys(content);
+    const owner = `${operationType(operation)}["responses"][${statusKey}]`;
     const type = union(
-      mediaTypes.map((mediaType) => contentType(owner, mediaType, content[mediaType])),
+      readable(content).map((mediaType) => contentType(owner, mediaType, content[mediaType])),
     );
     if (/^[23]\d\d$/.test(key)) add(successes, type, [Number(key)]);
     else if (/^\d+$/.test(key)) add(errors, errorType(type), [Number(key)]);
@@ -146,7 +118,7 @@ function printResult(
       add(
         successes,
         type,
-        SUCCESS_STATUSES.filter((status) => !explicit.includes(status)),
+        successStatuses.filter((status) => !explicit.includes(status)),
       );
     } else if (/^[45]xx$/i.test(key)) {
       const inRange = remaining.filter((status) => String(status)[0] === key[0]);
@@ -158,57 +130,55 @@ function printResult(
     }
   }
   if (remaining.length > 0) add(errors, "object", [otherAlias(remaining, otherStatuses)]);
-  if (successes.size === 0) successes.set("unknown", [...SUCCESS_STATUSES]);
+  if (successes.size === 0) successes.set("unknown", [...successStatuses]);
 
   const members = [
     ...[...successes].map(([type, statuses]) => `Ok<${union(statuses)}, ${type}>`),
     ...[...errors].map(([type, statuses]) => `Err<${union(statuses)}, ${type}>`),
   ];
-  return `export type ${resultName(located)} = ${members.join(" | ")};`;
+  return `export type ${resultName(operation)} = ${members.join(" | ")};`;
 }
 
-/** A declared error without content still arrives with something to read: see `Err`. */
+/** A declared error without content still comes with something to read: see `Err`. */
 function errorType(type: string): string {
   return type === "undefined" ? "object" : type;
 }
 
 function otherAlias(remaining: number[], known: Map<string, number[]>): string {
-  const missing = ERROR_STATUSES.filter((status) => !remaining.includes(status));
+  const missing = errorStatuses.filter((status) => !remaining.includes(status));
   const name = ["Other", ...missing].join("_");
   known.set(name, remaining);
   return name;
 }
 
 function contentType(owner: string, mediaType: string, media: MediaType | undefined): string {
-  const reference = media?.schema?.$ref?.match(/^#\/components\/schemas\/([^/]+)$/)?.[1];
-  if (reference !== undefined) {
-    const schema = decodeURIComponent(reference).replaceAll("~1", "/").replaceAll("~0", "~");
+  const [components, schemas, schema, ...rest] = pointerSegments(media?.schema?.$ref ?? "");
+  if (components === "components" && schemas === "schemas" && schema && rest.length === 0) {
     return `S[${quote(schema)}]`;
   }
   return `${owner}["content"][${quote(mediaType)}]`;
 }
 
-function isJson(mediaType: string): boolean {
-  return /^[^;]*[/+]json\b/i.test(mediaType);
+/** JSON where there is any, else everything. */
+function readable(content: Record<string, MediaType>): string[] {
+  const mediaTypes = Object.keys(content);
+  const json = mediaTypes.filter((mediaType) => /^[^;]*[/+]json\b/i.test(mediaType));
+  return json.length > 0 ? json : mediaTypes;
 }
 
 function union(types: readonly (string | number)[]): string {
   return types.length === 0 ? "undefined" : [...new Set(types)].join(" | ");
 }
 
-function printTable(
-  document: OpenApiDocument,
-  method: Method,
-  operations: LocatedOperation[],
-): string {
+function printTable(method: Method, operations: readonly Operation[]): string {
   const rows = operations
-    .filter((located) => located.method === method)
-    .map((located) => {
+    .filter((operation) => operation.method === method)
+    .map((operation) => {
       const needed =
-        parameterSections(document, located).some(({ required }) => required) ||
-        requestBody(document, located)?.required === true;
-      const init = `[init${needed ? "" : "?"}: ${initName(located)}]`;
-      return `${docComment(located)}\n${quote(located.path)}: { init: ${init}; result: ${resultName(located)} };`;
+        parameterSections(operation).some(({ required }) => required) ||
+        requestBody(operation)?.required === true;
+      const init = `[init${needed ? "" : "?"}: ${initName(operation)}]`;
+      return `${docComment(operation)}\n${quote(operation.path)}: { init: ${init}; result: ${resultName(operation)} };`;
     });
   return `export interface ${method.toUpperCase()}Calls {\n${rows.join("\n")}\n}`;
 }

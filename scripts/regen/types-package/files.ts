@@ -1,48 +1,33 @@
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
-import { generateTypes } from "@shared/openapi-verdict/types/generate-types.ts";
-import type { EffectiveDocument } from "../overlay/effective.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import { generateTypes } from "@shared/openapi-verdict";
 import type { VendoredDocument } from "../source/vendored.ts";
+import type { Files } from "../write/plan.ts";
 import { printCallTable } from "./call-table.ts";
-import { printEnumValues } from "./enum-values.ts";
-import { format } from "./format.ts";
-import { type Files, GENERATED } from "./generated.ts";
-import { printNamedSchemas } from "./named-schemas.ts";
-import { printReference } from "./reference/reference.ts";
+import { formatFiles } from "./format.ts";
+import { generatedFolder } from "./generated.ts";
+import { printIndex } from "./index-module.ts";
 import { printSpecification } from "./specification.ts";
 
 /** Every generated file of one document, formatted: the same bytes for the same inputs. */
 export async function typesPackageFiles(
-  { effective: document, vendored: vendoredApi }: Pick<EffectiveDocument, "effective" | "vendored">,
+  effective: OpenApiModel,
   vendored: VendoredDocument,
 ): Promise<Files> {
+  const { document } = effective;
   const header = `// Generated from ${vendored.file} by \`pnpm regen\`. Do not edit.\n\n`;
-  const folder = `${GENERATED}/${vendored.name}`;
-  const sources: [name: string, content: string][] = [
-    ["openapi.gen.ts", header + (await generateTypes(document))],
-    ["calls.gen.ts", header + printCallTable(document)],
-    ["specification.gen.ts", header + printSpecification(document, vendored)],
-    ["index.gen.ts", header + printIndex(document)],
-    ["description.json", JSON.stringify(document, null, 2)],
-  ];
-  const formatted = await Promise.all(
-    sources.map(async ([name, content]) => {
-      const path = `${folder}/${name}`;
-      return [path, await format(path, content)] as const;
-    }),
+  const contents = {
+    "openapi.gen.ts": header + (await generateTypes(document)),
+    "calls.gen.ts": header + printCallTable(effective),
+    "specification.gen.ts": header + printSpecification(effective, vendored),
+    "index.gen.ts": header + printIndex(document),
+    "description.json": JSON.stringify(document, null, 2),
+  };
+  return formatFiles(
+    new Map(
+      Object.entries(contents).map(([name, content]) => [
+        `${generatedFolder}/${vendored.name}/${name}`,
+        content,
+      ]),
+    ),
   );
-  const reference = printReference(document, vendoredApi, vendored);
-  return new Map([...formatted, [`${folder}/reference.md`, reference]]);
-}
-
-function printIndex(document: OpenApiDocument): string {
-  return `import type { components } from "./openapi.gen.ts";
-
-export type * as calls from "./calls.gen.ts";
-export type { components, operations, paths } from "./openapi.gen.ts";
-export { specification } from "./specification.gen.ts";
-
-${printNamedSchemas(document)}
-
-${printEnumValues(document)}
-`;
 }

@@ -1,14 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import type { Files } from "../write/plan.ts";
 
-/** Path relative to the repository's root → content. */
-export type Files = Map<string, string>;
-
-export const GENERATED = "packages/types/src/generated";
+export const generatedFolder = "packages/types/src/generated";
 
 /** What is on disk of generated files, of all documents. */
 export async function readGenerated(root: string): Promise<Files> {
-  const folder = join(root, GENERATED);
+  const folder = join(root, generatedFolder);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return [];

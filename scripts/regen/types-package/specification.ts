@@ -1,9 +1,11 @@
-import { type OpenApiDocument, operationsOf } from "@shared/openapi-model/model.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { VendoredDocument } from "../source/vendored.ts";
 
 /** The run-time constant that says what the types were made from. */
-export function printSpecification(document: OpenApiDocument, vendored: VendoredDocument): string {
-  const operations = operationsOf(document);
+export function printSpecification(
+  { document, operations }: OpenApiModel,
+  vendored: VendoredDocument,
+): string {
   const specification = {
     document: vendored.name,
     title: document.info.title,

@@ -28,7 +28,7 @@ async function holdElsewhere() {
   return child;
 }
 
-test("a second run is told who holds the lock, and the first keeps it", async () => {
+test("a second run fails and says which process holds the lock, and the first keeps it", async () => {
   const holder = await holdElsewhere();
   const refusal = await withLock(root, async () => "in").catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(LockedError);

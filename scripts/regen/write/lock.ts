@@ -35,7 +35,7 @@ export async function withLock<T>(root: string, work: () => Promise<T>): Promise
   }
 }
 
-/** A link appears with its content in one step: nobody ever sees a half-written lock. */
+/** A link appears with its content in one step: no run sees a half-written lock. */
 async function acquire(lock: string, mine: string): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt++) {
     try {

@@ -1,4 +1,5 @@
-import type { Files } from "../types-package/generated.ts";
+/** Path relative to the repository's root → content. */
+export type Files = Map<string, string>;
 
 export interface FileChange {
   /** Relative to the repository's root. */

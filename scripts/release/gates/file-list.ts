@@ -17,7 +17,7 @@ const expectedFiles: Readonly<Record<string, readonly string[]>> = {
     "dist/**/*.js",
     "dist/**/*.d.ts",
     "src/description.d.ts",
-    "src/generated/*/{description.json,reference.md}",
+    "src/generated/*/description.json",
   ],
 };
 

@@ -1,27 +1,25 @@
-import { isObject, type JsonObject } from "../json.ts";
+import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
+import { isObject } from "../json.ts";
 import { toJsonSchemaDialect } from "./dialect.ts";
-import { child, locate } from "./document.ts";
-import { createFinder, type FindOperation } from "./find-operation.ts";
-import { listOperations, type Operation } from "./operations.ts";
+import { basePathOf, type Operation, readOperations } from "./operations.ts";
 import { type CheckSchema, createSchemaChecker } from "./schemas.ts";
 
-/** A description made ready to be served. */
-export type Description = {
-  readonly title: string;
-  readonly document: JsonObject;
-  /** The path that every operation stands below, from the first server's URL (`/platform/v1`). */
-  readonly basePath: string;
+/** An OpenAPI document made ready to be served. */
+export interface Description {
+  title: string;
+  model: OpenApiModel;
+  /** The path that the operations stand below, from the first server's URL (`/platform/v1`). */
+  basePath: string;
   /** The header that carries the API key (`X-API-Key`). */
-  readonly keyHeader: string;
-  readonly operations: readonly Operation[];
-  readonly findOperation: FindOperation;
-  readonly checkSchema: CheckSchema;
-};
+  keyHeader: string;
+  operations: readonly Operation[];
+  checkSchema: CheckSchema;
+}
 
 /**
  * Prepares an OpenAPI 3.x document.
  *
- * @throws Error when the value is no OpenAPI 3 document with paths.
+ * @throws Error when the value is no OpenAPI 3 document with paths, or refers to another file.
  */
 export function prepareDescription(value: unknown): Description {
   if (!isObject(value) || typeof value["openapi"] !== "string" || !isObject(value["paths"])) {
@@ -35,31 +33,27 @@ export function prepareDescription(value: unknown): Description {
     );
   }
   const document = toJsonSchemaDialect(value);
-  const operations = listOperations(document);
-  const info = document["info"];
+  const model = openApiModel(document, { base: "http://localhost" });
+  const [fault] = model.faults;
+  if (fault) {
+    throw new Error(
+      `The spec cannot be served. At ${fault.pointer}: ${fault.message} Bundle it into one file, without circles of references.`,
+    );
+  }
+  const { info } = document;
   return {
     title: isObject(info) && typeof info["title"] === "string" ? info["title"] : "API",
-    document,
-    basePath: readBasePath(document),
-    keyHeader: readKeyHeader(document),
-    operations,
-    findOperation: createFinder(operations),
+    model,
+    basePath: basePathOf(model.servers),
+    keyHeader: readKeyHeader(model),
+    operations: readOperations(model),
     checkSchema: createSchemaChecker(document),
   };
 }
 
-function readBasePath(document: JsonObject): string {
-  const servers = document["servers"];
-  const first = Array.isArray(servers) ? servers[0] : undefined;
-  const url = isObject(first) && typeof first["url"] === "string" ? first["url"] : "/";
-  return new URL(url, "http://localhost").pathname.replace(/\/+$/, "");
-}
-
-function readKeyHeader(document: JsonObject): string {
-  const schemes = locate(document, "#/components/securitySchemes");
-  for (const name of Object.keys(schemes?.node ?? {})) {
-    const scheme = schemes && child(document, schemes, name)?.node;
-    if (scheme?.["type"] === "apiKey" && scheme["in"] === "header") return String(scheme["name"]);
+function readKeyHeader({ securitySchemes }: OpenApiModel): string {
+  for (const { node } of securitySchemes.values()) {
+    if (node["type"] === "apiKey" && node["in"] === "header") return String(node["name"]);
   }
   return "X-API-Key";
 }

@@ -1,26 +1,30 @@
-import { isObject, type Json, type JsonObject } from "../json.ts";
+import type { Schema } from "@shared/openapi-model/document.ts";
+import { withoutNullable } from "@shared/openapi-model/nullable.ts";
+import { walk } from "@shared/openapi-model/walk.ts";
+import { isObject, type JsonObject } from "../json.ts";
 
 /**
- * Rewrites what OpenAPI 3.0 says differently into JSON Schema 2020-12: `nullable: true` becomes a
- * union with null, a boolean `exclusiveMinimum` or `exclusiveMaximum` the bound itself. The vendor's
- * document declares 3.1 and still uses `nullable` in places, where it means what it always meant.
+ * A copy of a document whose schemas are JSON Schema 2020-12. OpenAPI 3.0 has `nullable: true` for a
+ * union with null, and a boolean `exclusiveMinimum` or `exclusiveMaximum` beside the bound. The
+ * vendor's document declares 3.1 and still has `nullable` in places, with the old meaning.
  */
 export function toJsonSchemaDialect(document: JsonObject): JsonObject {
-  return rewrite(document) as JsonObject;
+  const copy = structuredClone(document) as JsonObject;
+  const schemas: Schema[] = [];
+  walk(copy, ({ node, kind }) => {
+    if (kind === "schema" && isObject(node)) schemas.push(node);
+  });
+  for (const schema of schemas) {
+    const rewritten = withoutNullable(withBounds(schema));
+    if (rewritten === schema) continue;
+    // In place, since the schemas above this one hold it already.
+    for (const name of Object.keys(schema)) delete schema[name];
+    Object.assign(schema, rewritten);
+  }
+  return copy;
 }
 
-function rewrite(value: Json): Json {
-  if (Array.isArray(value)) return value.map(rewrite);
-  if (!isObject(value)) return value;
-  const copy: Record<string, Json> = {};
-  for (const [name, inner] of Object.entries(value)) copy[name] = rewrite(inner);
-  const bounded = withBounds(copy);
-  if (typeof bounded["nullable"] !== "boolean") return bounded;
-  const { nullable, ...schema } = bounded;
-  return nullable ? allowNull(schema) : schema;
-}
-
-function withBounds(schema: JsonObject): JsonObject {
+function withBounds(schema: Schema): Schema {
   return [
     ["minimum", "exclusiveMinimum"],
     ["maximum", "exclusiveMaximum"],
@@ -29,19 +33,4 @@ function withBounds(schema: JsonObject): JsonObject {
     const { [bound]: value, [exclusive]: isExclusive, ...rest } = rewritten;
     return value === undefined ? rest : { ...rest, [isExclusive ? exclusive : bound]: value };
   }, schema);
-}
-
-function allowNull(schema: JsonObject): JsonObject {
-  const { type } = schema;
-  if (typeof type !== "string" && !Array.isArray(type)) {
-    return { anyOf: [schema, { type: "null" }] };
-  }
-  const types = Array.isArray(type) ? type : [type];
-  const united = types.includes("null") ? types : [...types, "null"];
-  const { enum: values } = schema;
-  return {
-    ...schema,
-    type: united,
-    ...(Array.isArray(values) && !values.includes(null) && { enum: [...values, null] }),
-  };
 }

@@ -1,53 +1,44 @@
-import { isObject, type Json, type JsonObject } from "../json.ts";
+import { pointerTo } from "@shared/openapi-model/json-pointer.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import { isObject, type JsonObject } from "../json.ts";
 
-/** A node of the description together with the JSON pointer at which it really stands. */
-export type Located = { readonly node: JsonObject; readonly pointer: string };
-
-/** Appends one step to a JSON pointer (RFC 6901: `~` and `/` are escaped). */
-function step(pointer: string, ...names: readonly (string | number)[]): string {
-  return names.reduce<string>(
-    (soFar, name) => `${soFar}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`,
-    pointer,
-  );
+/** An object of the document, references followed, with the pointer of its own place. */
+export interface Located {
+  node: JsonObject;
+  pointer: string;
 }
 
-function lookUp(document: JsonObject, pointer: string): Json | undefined {
-  let node: Json | undefined = document;
-  for (const part of pointer.split("/").slice(1)) {
-    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (Array.isArray(node)) node = node[Number(name)];
-    else if (isObject(node) && Object.hasOwn(node, name)) node = node[name];
-    else return undefined;
-  }
-  return node;
+/** The object at a pointer, references followed; undefined when the value there is no object. */
+export function locate({ resolver }: OpenApiModel, pointer: string): Located | undefined {
+  return asObject(resolver.follow(resolver.target(pointer)));
 }
 
-/** The object at a pointer, `$ref`s followed; undefined when there is none. */
-export function locate(document: JsonObject, pointer: string): Located | undefined {
-  const seen = new Set<string>();
-  let at = pointer;
-  while (!seen.has(at)) {
-    seen.add(at);
-    const node = lookUp(document, at);
-    if (!isObject(node)) return undefined;
-    const ref = node["$ref"];
-    if (typeof ref !== "string") return { node, pointer: at };
-    if (!ref.startsWith("#/")) {
-      throw new Error(
-        `The description refers to ${JSON.stringify(ref)} at ${at}; only references inside the document ("#/…") can be followed. Bundle it into one file first.`,
-      );
-    }
-    // A reference is a URI fragment, so its pointer may be percent-encoded (RFC 6901, section 6).
-    at = decodeURIComponent(ref);
-  }
-  throw new Error(`The description's reference at ${pointer} leads back to itself.`);
-}
-
-/** Like {@link locate}, for a child of a known place. */
+/** Like {@link locate}, for a child of a known place; undefined also when there is none. */
 export function child(
-  document: JsonObject,
-  parent: Located,
-  ...names: readonly (string | number)[]
+  { resolver }: OpenApiModel,
+  parent: { node: object; pointer: string },
+  name: string | number,
 ): Located | undefined {
-  return locate(document, step(parent.pointer, ...names));
+  if (!Object.hasOwn(parent.node, name)) return undefined;
+  const node: unknown = (parent.node as Record<string | number, unknown>)[name];
+  return asObject(resolver.follow({ node, pointer: pointerTo(parent.pointer, name) }));
+}
+
+/** The members of a list, or of a map, below a known place, by index or name. */
+export function children(
+  model: OpenApiModel,
+  parent: { node: JsonObject; pointer: string },
+  key: string,
+): readonly (readonly [name: string, member: Located])[] {
+  const node = Object.hasOwn(parent.node, key) ? parent.node[key] : undefined;
+  if (typeof node !== "object" || node === null) return [];
+  const list = { node, pointer: pointerTo(parent.pointer, key) };
+  return Object.keys(node).flatMap((name) => {
+    const member = child(model, list, name);
+    return member ? [[name, member] as const] : [];
+  });
+}
+
+function asObject({ node, pointer }: { node: unknown; pointer: string }): Located | undefined {
+  return isObject(node) ? { node, pointer } : undefined;
 }

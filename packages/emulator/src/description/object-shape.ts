@@ -1,59 +1,43 @@
-import type { JsonObject } from "../json.ts";
-import { child, type Located, locate } from "./document.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import { children, type Located, locate } from "./document.ts";
 
 /** The fields an object schema has, through references, `allOf` and unions with null. */
-export type ObjectShape = {
+export interface ObjectShape {
   /** Schema pointer of each field, in the order of the document. */
-  readonly properties: ReadonlyMap<string, string>;
-  readonly required: ReadonlySet<string>;
-};
+  properties: ReadonlyMap<string, string>;
+  required: ReadonlySet<string>;
+}
 
 /** The shape of the schema at a pointer; undefined when it does not describe an object. */
-export function objectShape(document: JsonObject, pointer: string): ObjectShape | undefined {
+export function objectShape(model: OpenApiModel, pointer: string): ObjectShape | undefined {
   const properties = new Map<string, string>();
   const required = new Set<string>();
-  const at = locate(document, pointer);
-  if (!at || !collect(document, at, properties, required, new Set())) return undefined;
-  return { properties, required };
-}
+  const seen = new Set<string>();
 
-function collect(
-  document: JsonObject,
-  at: Located,
-  properties: Map<string, string>,
-  required: Set<string>,
-  seen: Set<string>,
-): boolean {
-  if (seen.has(at.pointer)) return false;
-  seen.add(at.pointer);
-  const { node } = at;
-  let found = node["type"] === "object";
-  const own = child(document, at, "properties");
-  if (own) {
-    found = true;
-    for (const name of Object.keys(own.node)) {
-      const property = child(document, own, name);
-      if (property) properties.set(name, property.pointer);
+  function collect(at: Located): boolean {
+    if (seen.has(at.pointer)) return false;
+    seen.add(at.pointer);
+    const { node } = at;
+    let found = node["type"] === "object" || typeof node["properties"] === "object";
+    for (const [name, property] of children(model, at, "properties")) {
+      properties.set(name, property.pointer);
     }
+    if (Array.isArray(node["required"])) {
+      for (const name of node["required"]) if (typeof name === "string") required.add(name);
+    }
+    for (const part of parts(model, at)) if (collect(part)) found = true;
+    return found;
   }
-  if (Array.isArray(node["required"])) {
-    for (const name of node["required"]) if (typeof name === "string") required.add(name);
-  }
-  for (const part of parts(document, at)) {
-    if (collect(document, part, properties, required, seen)) found = true;
-  }
-  return found;
+
+  const at = locate(model, pointer);
+  return at && collect(at) ? { properties, required } : undefined;
 }
 
-function parts(document: JsonObject, at: Located): readonly Located[] {
-  const list = (keyword: string): readonly Located[] => {
-    const members = at.node[keyword];
-    if (!Array.isArray(members)) return [];
-    return members.flatMap((_, index) => child(document, at, keyword, index) ?? []);
-  };
-  const alternatives = [...list("oneOf"), ...list("anyOf")].filter(
+function parts(model: OpenApiModel, at: Located): readonly Located[] {
+  const members = (keyword: string) => children(model, at, keyword).map(([, member]) => member);
+  const alternatives = [...members("oneOf"), ...members("anyOf")].filter(
     ({ node }) => node["type"] !== "null",
   );
   // A union of several shapes has no fields that one could rely on.
-  return [...list("allOf"), ...(alternatives.length === 1 ? alternatives : [])];
+  return [...members("allOf"), ...(alternatives.length === 1 ? alternatives : [])];
 }

@@ -1,151 +1,100 @@
-import { isObject, type JsonObject } from "../json.ts";
-import { child, type Located, locate } from "./document.ts";
+import type { Operation as ModelOperation, OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { Server } from "@shared/openapi-model/servers.ts";
+import type { JsonObject } from "../json.ts";
+import { child, children, type Located } from "./document.ts";
 
 export type ParameterPlace = "path" | "query" | "header" | "cookie";
 
 /** A parameter of an operation; `schema` is the pointer of its JSON Schema. */
-export type Parameter = {
-  readonly name: string;
-  readonly in: ParameterPlace;
-  readonly required: boolean;
-  readonly schema: string | undefined;
-  readonly style: string | undefined;
-  readonly explode: boolean | undefined;
-};
-
-/** One media type of a body: the pointers of its schema and the examples given beside it. */
-export type MediaType = {
-  readonly type: string;
-  readonly schema: string | undefined;
-  readonly examples: readonly unknown[];
-};
-
-/** An answer an operation declares; `status` as written (`200`, `4XX`, `default`). */
-export type DeclaredResponse = {
-  readonly status: string;
-  readonly content: readonly MediaType[];
-  readonly headers: readonly string[];
-};
-
-/** One operation of the description, references followed. */
-export type Operation = {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly secured: boolean;
-  readonly parameters: readonly Parameter[];
-  readonly body: { readonly required: boolean; readonly content: readonly MediaType[] } | undefined;
-  readonly responses: readonly DeclaredResponse[];
-};
-
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
-
-/** Every operation of a description, in the order in which the document has them. */
-export function listOperations(document: JsonObject): readonly Operation[] {
-  const paths = locate(document, "#/paths");
-  if (!paths) return [];
-  return Object.keys(paths.node).flatMap((path) => {
-    const item = child(document, paths, path);
-    if (!item) return [];
-    return methods.flatMap((method) => {
-      const operation = child(document, item, method);
-      return operation ? [readOperation(document, path, method, item, operation)] : [];
-    });
-  });
+export interface Parameter {
+  name: string;
+  in: ParameterPlace;
+  required: boolean;
+  schema: string | undefined;
+  style: string | undefined;
 }
 
-function readOperation(
-  document: JsonObject,
-  path: string,
-  method: string,
-  item: Located,
-  operation: Located,
-): Operation {
-  const { operationId, security = document["security"] } = operation.node;
+/** One media type of a body: the pointers of its schema and the examples given beside it. */
+export interface MediaType {
+  type: string;
+  schema: string | undefined;
+  examples: readonly unknown[];
+}
+
+/** A response an operation declares; `status` as written (`200`, `4XX`, `default`). */
+export interface DeclaredResponse {
+  status: string;
+  content: readonly MediaType[];
+  headers: readonly string[];
+}
+
+/** One operation of the document, with what a request and a response need of it. */
+export interface Operation {
+  id: string;
+  method: string;
+  /** The path template below the base. */
+  path: string;
+  /** The path of the operation's server: that of the document, unless it has its own. */
+  basePath: string;
+  secured: boolean;
+  parameters: readonly Parameter[];
+  body: { required: boolean; content: readonly MediaType[] } | undefined;
+  responses: readonly DeclaredResponse[];
+}
+
+/** Every operation of a document, in the document's order. */
+export function readOperations(model: OpenApiModel): readonly Operation[] {
+  return model.operations.map((operation) => readOperation(model, operation));
+}
+
+function readOperation(model: OpenApiModel, operation: ModelOperation): Operation {
+  const { id, method, path, servers, isSecured, parameters, requestBody, responses } = operation;
   return {
-    id: typeof operationId === "string" ? operationId : `${method.toUpperCase()} ${path}`,
+    id,
     method: method.toUpperCase(),
     path,
-    secured: Array.isArray(security) && security.length > 0 && !security.some(isOptional),
-    parameters: readParameters(document, item, operation),
-    body: readBody(document, operation),
-    responses: readResponses(document, operation),
+    basePath: basePathOf(servers),
+    secured: isSecured,
+    parameters: parameters.flatMap((at) => {
+      const { name, in: place, required, style } = at.node;
+      if (!["path", "query", "header", "cookie"].includes(place)) return [];
+      const schema = child(model, at, "schema")?.pointer;
+      return [
+        {
+          name,
+          in: place,
+          required: required === true || place === "path",
+          schema,
+          style: typeof style === "string" ? style : undefined,
+        },
+      ];
+    }),
+    body: requestBody && {
+      required: requestBody.node.required === true,
+      content: readContent(model, requestBody as Located),
+    },
+    responses: responses.map((response) => ({
+      status: response.status,
+      content: readContent(model, response as Located),
+      headers: Object.keys((response.node["headers"] ?? {}) as JsonObject),
+    })),
   };
 }
 
-const isOptional = (requirement: unknown): boolean =>
-  isObject(requirement) && Object.keys(requirement).length === 0;
-
-function readParameters(
-  document: JsonObject,
-  item: Located,
-  operation: Located,
-): readonly Parameter[] {
-  const byName = new Map<string, Parameter>();
-  // The operation's own parameters replace those of its path item (OpenAPI 3.1, Operation Object).
-  for (const owner of [item, operation]) {
-    for (const index of indexes(owner.node["parameters"])) {
-      const at = child(document, owner, "parameters", index);
-      if (!at || typeof at.node["name"] !== "string") continue;
-      const { name, in: place, required, style, explode } = at.node;
-      if (place !== "path" && place !== "query" && place !== "header" && place !== "cookie")
-        continue;
-      byName.set(`${place} ${name}`, {
-        name,
-        in: place,
-        required: required === true || place === "path",
-        schema: child(document, at, "schema")?.pointer,
-        style: typeof style === "string" ? style : undefined,
-        explode: typeof explode === "boolean" ? explode : undefined,
-      });
-    }
-  }
-  return [...byName.values()];
+/** The path of the first server's URL, without a slash at its end. */
+export function basePathOf([server]: readonly Server[]): string {
+  return new URL(server?.url ?? "http://localhost").pathname.replace(/\/+$/, "");
 }
 
-function readBody(document: JsonObject, operation: Located): Operation["body"] {
-  const body = child(document, operation, "requestBody");
-  if (!body) return undefined;
-  return { required: body.node["required"] === true, content: readContent(document, body) };
-}
-
-function readResponses(document: JsonObject, operation: Located): readonly DeclaredResponse[] {
-  return keysOf(operation.node["responses"]).flatMap((status) => {
-    const response = child(document, operation, "responses", status);
-    if (!response) return [];
-    return [
-      {
-        status,
-        content: readContent(document, response),
-        headers: keysOf(response.node["headers"]),
-      },
-    ];
+function readContent(model: OpenApiModel, owner: Located): readonly MediaType[] {
+  return children(model, owner, "content").map(([type, media]) => {
+    const named = children(model, media, "examples")
+      .filter(([, { node }]) => "value" in node)
+      .map(([, { node }]) => node["value"]);
+    return {
+      type,
+      schema: child(model, media, "schema")?.pointer,
+      examples: "example" in media.node ? [media.node["example"], ...named] : named,
+    };
   });
 }
-
-function readContent(document: JsonObject, owner: Located): readonly MediaType[] {
-  return keysOf(owner.node["content"]).flatMap((type) => {
-    const media = child(document, owner, "content", type);
-    if (!media) return [];
-    return [
-      {
-        type,
-        schema: child(document, media, "schema")?.pointer,
-        examples: readExamples(document, media),
-      },
-    ];
-  });
-}
-
-function readExamples(document: JsonObject, media: Located): readonly unknown[] {
-  const named = keysOf(media.node["examples"]).flatMap((name) => {
-    const example = child(document, media, "examples", name);
-    return example && "value" in example.node ? [example.node["value"]] : [];
-  });
-  return "example" in media.node ? [media.node["example"], ...named] : named;
-}
-
-const keysOf = (value: unknown): readonly string[] => (isObject(value) ? Object.keys(value) : []);
-
-const indexes = (value: unknown): readonly number[] =>
-  Array.isArray(value) ? value.map((_, index) => index) : [];

@@ -4,11 +4,16 @@ import { depotDescription } from "../testing/depot-description.ts";
 import { call, createEmbed, emulatorForTest, type WireList } from "../testing/emulator.ts";
 import type { ErrorShape, Fault } from "./fault.ts";
 
-const depot = () => emulatorForTest({ spec: depotDescription });
+function depot() {
+  return emulatorForTest({ spec: depotDescription });
+}
 const project = { json: { inbox_embed: { scope_type: "project" } } };
-const create = (emulator: Emulator) => call(emulator, "POST", "/inbox_embeds", project);
-const count = async (emulator: Emulator) =>
-  (await call<WireList>(emulator, "GET", "/inbox_embeds")).body.meta["total_count"];
+function create(emulator: Emulator) {
+  return call(emulator, "POST", "/inbox_embeds", project);
+}
+async function count(emulator: Emulator) {
+  return (await call<WireList>(emulator, "GET", "/inbox_embeds")).body.meta["total_count"];
+}
 
 async function raw(
   emulator: Emulator,
@@ -23,7 +28,7 @@ async function raw(
   };
 }
 
-it("answers the next n matching requests with a status, and then as ever", async () => {
+it("fails the next n matching requests with a status, and no more", async () => {
   const emulator = await depot();
   emulator.faults.add({ kind: "status", status: 503, times: 2, operation_id: "createInboxEmbed" });
   expect((await call(emulator, "GET", "/inbox_embeds")).status).toBe(200);
@@ -53,7 +58,7 @@ it.each<[ErrorShape, RegExp]>([
   if (expected.includes("json") && shape !== "empty") JSON.parse(text);
 });
 
-it("lets a request have its effect and answers with an error all the same", async () => {
+it("fails a request after its effect", async () => {
   const emulator = await depot();
   emulator.faults.add({ kind: "status", status: 504, when: "after", method: "post" });
   expect((await create(emulator)).status).toBe(504);
@@ -92,7 +97,7 @@ it("sends half a body and hangs up", async () => {
   await expect(answer.text()).rejects.toThrow("terminated");
 });
 
-it("holds an answer back until the emulator's clock has moved on", async () => {
+it("delays a response until the emulator's clock has moved on", async () => {
   const emulator = await depot();
   emulator.clock.freeze();
   emulator.faults.add({ kind: "delay", ms: 5_000 });

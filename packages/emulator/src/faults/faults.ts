@@ -1,32 +1,34 @@
 import { checkFault } from "./check-fault.ts";
 import type { ActiveFault, Fault, Faults } from "./fault.ts";
-import { createRandom } from "./random.ts";
 import { createRateLimit, type RateVerdict } from "./rate-limit.ts";
 
 /** What a request is known by when faults are chosen for it. */
-export type FaultTarget = {
-  readonly operationId: string | undefined;
-  readonly method: string;
+export interface FaultTarget {
+  operationId: string | undefined;
+  method: string;
   /** The path with and without the API's base. */
-  readonly paths: readonly string[];
-};
+  paths: readonly string[];
+}
 
 /** A fault that happens to a request; for a rate limit, with what it says. */
-export type ChosenFault = { readonly fault: ActiveFault; readonly rate: RateVerdict | undefined };
+export interface ChosenFault {
+  fault: ActiveFault;
+  rate: RateVerdict | undefined;
+}
 
 /** The faults of an emulator, with the choice that the public face does not show. */
-export type FaultBoard = Faults & {
+export interface FaultBoard extends Faults {
   /** The faults that happen to a request: any delays, and the first other one. */
-  readonly choose: (target: FaultTarget, now: Date) => readonly ChosenFault[];
-};
+  choose(target: FaultTarget, now: Date): readonly ChosenFault[];
+}
 
-type Entry = {
-  readonly fault: Fault;
-  readonly id: string;
+interface Entry {
+  fault: Fault;
+  id: string;
   hits: number;
-  readonly random: () => number;
-  readonly rate: ((now: number) => RateVerdict) | undefined;
-};
+  random(): number;
+  rate: ((now: number) => RateVerdict) | undefined;
+}
 
 export function createFaults(): FaultBoard {
   let entries: readonly Entry[] = [];
@@ -71,7 +73,7 @@ export function createFaults(): FaultBoard {
         const rate = entry.rate?.(now.getTime());
         if (rate?.allowed !== true) entry.hits += 1;
         chosen.push({ fault: show(entry), rate });
-        // Delays, and limits that are not reached yet, leave room for what comes after them.
+        // After a delay, or a limit that is not reached yet, the next fault can happen too.
         if (entry.fault.kind !== "delay" && rate?.allowed !== true) break;
       }
       return chosen;
@@ -87,4 +89,17 @@ function matches(fault: Fault, target: FaultTarget): boolean {
   return target.paths.some((path) => new RegExp(`^${pattern}$`).test(path));
 }
 
-const escapeForRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+function escapeForRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+/** A repeatable stream of numbers from 0 up to 1 (mulberry32), for a seed. */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,8 +1,8 @@
 /** What a rate limit says to a request. */
-export type RateVerdict = {
-  readonly allowed: boolean;
-  readonly headers: Readonly<Record<string, string>>;
-};
+export interface RateVerdict {
+  allowed: boolean;
+  headers: Readonly<Record<string, string>>;
+}
 
 /** Counts requests in windows of a minute and, for bursts, of a second; `now` is in milliseconds. */
 export function createRateLimit(

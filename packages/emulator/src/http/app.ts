@@ -1,24 +1,24 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Handler, Hono } from "hono";
-import type { Api } from "../api.ts";
-import { sameSiteOnly } from "../control/same-site-only.ts";
-import type { InboxEmbeds } from "../embeds/inbox-embeds.ts";
+import type { Api } from "../api/api.ts";
 import { openedPage } from "../pages/opened-page.ts";
+import type { InboxEmbeds } from "../resources/embeds/inbox-embeds.ts";
 import type { Store } from "../state/store.ts";
 import type { Exchange } from "./exchange.ts";
 import { plainOutcome } from "./outcome.ts";
+import { sameSiteOnly } from "./same-site-only.ts";
 
 /** An application that can reach the socket beneath a request. */
 export type App = Hono<{ Bindings: HttpBindings }>;
 
 /** Puts the parts of an emulator behind HTTP. */
 export function createApp(deps: {
-  readonly api: Api;
-  readonly embeds: InboxEmbeds;
-  readonly exchange: Exchange;
-  readonly store: Store;
-  readonly control: App;
-  readonly inspector: Handler;
+  api: Api;
+  embeds: InboxEmbeds;
+  exchange: Exchange;
+  store: Store;
+  control: App;
+  inspector: Handler;
 }): App {
   const app: App = new Hono();
 
@@ -37,16 +37,16 @@ export function createApp(deps: {
   app.all("*", (context) =>
     deps.exchange(context, async (url, text) => {
       const { method, raw } = context.req;
-      const { body, ...answer } = await deps.api({ method, url, headers: raw.headers, text });
-      const warning = answer.warnings.map(ascii).join(" ").slice(0, maxWarning);
+      const { body, ...outcome } = await deps.api({ method, url, headers: raw.headers, text });
+      const warning = outcome.warnings.map(ascii).join(" ").slice(0, maxWarning);
       return {
-        ...answer,
-        operation: answer.operation,
+        ...outcome,
+        operation: outcome.operation,
         text: body === undefined ? undefined : JSON.stringify(body),
         headers: {
           ...(body !== undefined && { "Content-Type": "application/json; charset=utf-8" }),
           ...(warning !== "" && { "X-Emulator-Warning": warning }),
-          ...answer.headers,
+          ...outcome.headers,
         },
       };
     }),
@@ -61,7 +61,9 @@ export function createApp(deps: {
 }
 
 // Header values are Latin-1 at best, and a query key can hold anything.
-const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?");
+function ascii(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, "?");
+}
 
-// Clients give up on an answer whose headers go beyond 16 KB in all.
+// Clients reject a response whose headers go beyond 16 KB in all.
 const maxWarning = 2_000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { call, emulatorForTest } from "../testing/emulator.ts";
 
-it("says and records it when the emulator itself fails, and goes on", async () => {
+it("reports and records its own failure, and serves the next request", async () => {
   const folder = mkdtempSync(join(tmpdir(), "kapso-emulator-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const inside = join(folder, "inside");

@@ -1,46 +1,49 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import type { Finder } from "../api/find-operation.ts";
 import type { TimedClock } from "../clock.ts";
-import type { Description } from "../description/description.ts";
-import { errorInShape } from "../faults/error-shapes.ts";
+import { errorShapes } from "../faults/error-shapes.ts";
 import type { FaultEffect } from "../faults/fault.ts";
 import type { ChosenFault, FaultBoard } from "../faults/faults.ts";
 import type { Json } from "../json.ts";
-import { redactHeaders, redactPath } from "../log/redact.ts";
-import type { RequestLog } from "../log/request-log.ts";
-import { resetConnection, sendHalf } from "./connection.ts";
-import { type Outcome, plainOutcome } from "./outcome.ts";
+import { type RequestLog, redactHeaders, redactPath } from "../request-log.ts";
+import {
+  type Outcome,
+  plainOutcome,
+  problemOutcome,
+  resetConnection,
+  sendHalf,
+  sendWhole,
+} from "./outcome.ts";
 import { readText } from "./read-text.ts";
 
-/** A request under way on the adaptor that knows the socket. */
+/** A request under way, with the socket beneath it. */
 export type HttpContext = Context<{ Bindings: HttpBindings }>;
 
-/** Carries a request from the socket to its answer: body, faults, effect, log. */
+/** Carries a request from the socket to its response: body, faults, effect, log. */
 export type Exchange = (
   context: HttpContext,
   act: (url: URL, text: string) => Promise<Outcome>,
 ) => Promise<Response>;
 
-/** How an exchange ended: with an answer, or with the connection cut in some way. */
-type End = {
-  readonly outcome: Outcome | undefined;
-  readonly respond: () => Response;
-};
+/** How an exchange ended: with a response, or with the connection cut in some way. */
+interface End {
+  outcome: Outcome | undefined;
+  respond(): Response;
+}
 
 export function createExchange(deps: {
-  readonly description: Description;
-  readonly faults: FaultBoard;
-  readonly clock: TimedClock;
-  readonly log: RequestLog;
+  finder: Finder;
+  faults: FaultBoard;
+  clock: TimedClock;
+  log: RequestLog;
 }): Exchange {
-  const { clock, description, faults, log } = deps;
+  const { clock, finder, faults, log } = deps;
 
-  function choose(method: string, url: URL): readonly ChosenFault[] {
-    const { basePath } = description;
-    const path = url.pathname;
-    const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
-    const operationId = description.findOperation(method, below)?.operation.id;
-    return faults.choose({ operationId, method, paths: [path, below] }, clock.now());
+  function choose(method: string, { pathname }: URL): readonly ChosenFault[] {
+    const operationId = finder.find(method, pathname)?.operation.id;
+    const paths = [pathname, finder.below(pathname) ?? pathname];
+    return faults.choose({ operationId, method, paths }, clock.now());
   }
 
   async function run(
@@ -55,9 +58,9 @@ export function createExchange(deps: {
         if ((delay.when ?? "before") === when) await clock.sleep(delay.ms);
     };
     const limits = Object.assign({}, ...chosen.map(({ rate }) => rate?.headers ?? {}));
-    const answer = (outcome: Outcome): End => ({
+    const respond = (outcome: Outcome): End => ({
       outcome,
-      respond: () => toResponse({ ...outcome, headers: { ...outcome.headers, ...limits } }),
+      respond: () => sendWhole({ ...outcome, headers: { ...outcome.headers, ...limits } }),
     });
     const cut: End = { outcome: undefined, respond: () => resetConnection(outgoing) };
 
@@ -65,13 +68,13 @@ export function createExchange(deps: {
     const last = chosen.at(-1);
     const fault: FaultEffect | undefined = last?.fault;
     if (last?.rate?.allowed === false) {
-      return answer(faultOutcome({ kind: "status", status: 429 }));
+      return respond(faultOutcome({ kind: "status", status: 429 }));
     }
     switch (fault?.kind) {
       case "status":
         if (fault.when === "after") await act();
         await wait("after");
-        return answer(faultOutcome(fault));
+        return respond(faultOutcome(fault));
       case "reset":
         if (fault.when === "after") await act();
         await wait("after");
@@ -87,7 +90,7 @@ export function createExchange(deps: {
       default: {
         const outcome = await act();
         await wait("after");
-        return answer(outcome);
+        return respond(outcome);
       }
     }
   }
@@ -103,7 +106,7 @@ export function createExchange(deps: {
     const end = await run(context, chosen, async () => {
       acted = read.ok
         ? await actOrFail(() => act(url, read.text))
-        : problem(read.status, read.message);
+        : problemOutcome(read.status, read.message);
       return acted;
     });
     log.add({
@@ -128,35 +131,22 @@ function faultOutcome(fault: Extract<FaultEffect, { kind: "status" }>): Outcome 
   const { status, shape = "error", body, headers = {} } = fault;
   const written =
     body === undefined
-      ? errorInShape(shape, status)
+      ? errorShapes[shape](`A fault of the emulator: status ${status}.`, status)
       : { text: JSON.stringify(body), type: "application/json; charset=utf-8" };
   const type = written === undefined ? {} : { "Content-Type": written.type };
   return plainOutcome(status, written?.text, { ...type, ...headers });
 }
 
 // A fault of the emulator itself, such as a full disk below its state file: said as such, and
-// recorded like any other answer.
+// recorded like any other response.
 async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await act();
   } catch (cause) {
     console.error(cause);
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return problem(500, `The emulator failed: ${reason}`);
+    return problemOutcome(500, `The emulator failed: ${reason}`);
   }
-}
-
-const problem = (status: number, message: string): Outcome => ({
-  ...plainOutcome(status, JSON.stringify({ error: message }), {
-    "Content-Type": "application/json; charset=utf-8",
-  }),
-  problems: [message],
-});
-
-function toResponse({ status, headers, text }: Outcome): Response {
-  // These statuses have no body, whatever a fault would like to say with them (RFC 9110).
-  const bodiless = status === 204 || status === 205 || status === 304;
-  return new Response(bodiless ? null : (text ?? null), { status, headers: { ...headers } });
 }
 
 // A thousand requests are kept; they should not be able to fill the memory.

@@ -4,7 +4,10 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { App } from "./app.ts";
 
 /** An HTTP server on the loopback interface. */
-export type Listening = { readonly origin: string; readonly close: () => Promise<void> };
+export interface Listening {
+  origin: string;
+  close(): Promise<void>;
+}
 
 /**
  * Serves an app on 127.0.0.1.

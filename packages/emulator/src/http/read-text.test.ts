@@ -44,7 +44,7 @@ it("refuses a body beyond its limit with 413, announced or not", async () => {
   expect(quiet).toBe(413);
 });
 
-it("goes on when a client leaves in the middle of a body", async () => {
+it("serves the next request after a client left in the middle of a body", async () => {
   const emulator = await emulatorForTest();
   await new Promise<void>((resolve) => {
     const outgoing = request(`${emulator.url}/platform/v1/inbox_embeds`, {

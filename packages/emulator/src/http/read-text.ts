@@ -2,8 +2,8 @@ const maxBytes = 8 * 1024 * 1024;
 
 /** A request's body as text, or why it could not be had. */
 export type ReadText =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly status: 400 | 413; readonly message: string };
+  | { ok: true; text: string }
+  | { ok: false; status: 400 | 413; message: string };
 
 /** Reads a body whole, up to 8 MiB. */
 export async function readText(request: Request): Promise<ReadText> {

@@ -1,21 +1,21 @@
-/** A line of a conversation; `from` tells which side of the thread it stands on. */
-export type DemoMessage = {
-  readonly from: "customer" | "team";
-  readonly at: string;
-  readonly text: string;
-};
+/** A line of a conversation; `from` is its side of the thread. */
+export interface DemoMessage {
+  from: "customer" | "team";
+  at: string;
+  text: string;
+}
 
 /** A made-up conversation of the emulated inbox. */
-export type DemoConversation = {
-  readonly id: string;
-  readonly name: string;
-  readonly phone: string;
-  readonly hue: number;
-  readonly status: "active" | "ended";
-  readonly unread: number;
-  readonly handoff: boolean;
-  readonly messages: readonly DemoMessage[];
-};
+export interface DemoConversation {
+  id: string;
+  name: string;
+  phone: string;
+  hue: number;
+  status: "active" | "ended";
+  unread: number;
+  handoff: boolean;
+  messages: readonly DemoMessage[];
+}
 
 // The numbers are of the ranges that regulators keep free for fiction.
 export const demoConversations: readonly DemoConversation[] = [
@@ -28,27 +28,11 @@ export const demoConversations: readonly DemoConversation[] = [
     unread: 2,
     handoff: true,
     messages: [
-      {
-        from: "customer",
-        at: "09:12",
-        text: "Hi! My order #4821 says delivered, but nothing is here.",
-      },
-      {
-        from: "team",
-        at: "09:13",
-        text: "Thanks for reaching out, Lucía. Let me look that up for you.",
-      },
-      {
-        from: "team",
-        at: "09:14",
-        text: "The courier left it with your neighbour at number 12 at 08:47.",
-      },
-      { from: "customer", at: "09:16", text: "Oh, that explains it 😄" },
-      {
-        from: "customer",
-        at: "09:17",
-        text: "Could you change the default drop-off for next time?",
-      },
+      customer("09:12", "Hi! My order #4821 says delivered, but nothing is here."),
+      team("09:13", "Thanks for reaching out, Lucía. Let me look that up for you."),
+      team("09:14", "The courier left it with your neighbour at number 12 at 08:47."),
+      customer("09:16", "Oh, that explains it 😄"),
+      customer("09:17", "Could you change the default drop-off for next time?"),
     ],
   },
   {
@@ -60,14 +44,10 @@ export const demoConversations: readonly DemoConversation[] = [
     unread: 0,
     handoff: false,
     messages: [
-      { from: "customer", at: "08:40", text: "Do you have the blue one in size M?" },
-      {
-        from: "team",
-        at: "08:42",
-        text: "We do, three left. Shall I put one aside until tonight?",
-      },
-      { from: "customer", at: "08:42", text: "Yes please!" },
-      { from: "team", at: "08:43", text: "Done. It waits for you at the counter until 20:00." },
+      customer("08:40", "Do you have the blue one in size M?"),
+      team("08:42", "We do, three left. Shall I put one aside until tonight?"),
+      customer("08:42", "Yes please!"),
+      team("08:43", "Done. It waits for you at the counter until 20:00."),
     ],
   },
   {
@@ -79,12 +59,8 @@ export const demoConversations: readonly DemoConversation[] = [
     unread: 1,
     handoff: false,
     messages: [
-      {
-        from: "team",
-        at: "07:55",
-        text: "Good morning! Your weekly flour delivery is confirmed for Thursday.",
-      },
-      { from: "customer", at: "08:05", text: "Can we make it 40 kg instead of 25 this week?" },
+      team("07:55", "Good morning! Your weekly flour delivery is confirmed for Thursday."),
+      customer("08:05", "Can we make it 40 kg instead of 25 this week?"),
     ],
   },
   {
@@ -96,9 +72,9 @@ export const demoConversations: readonly DemoConversation[] = [
     unread: 0,
     handoff: false,
     messages: [
-      { from: "customer", at: "Mon", text: "The invoice shows the wrong VAT number." },
-      { from: "team", at: "Mon", text: "Corrected, the new invoice is in your mailbox." },
-      { from: "customer", at: "Mon", text: "Perfect, thank you." },
+      customer("Mon", "The invoice shows the wrong VAT number."),
+      team("Mon", "Corrected, the new invoice is in your mailbox."),
+      customer("Mon", "Perfect, thank you."),
     ],
   },
   {
@@ -110,9 +86,17 @@ export const demoConversations: readonly DemoConversation[] = [
     unread: 0,
     handoff: true,
     messages: [
-      { from: "customer", at: "Sun", text: "I would like to move my appointment to Friday." },
-      { from: "team", at: "Sun", text: "Friday at 10:30 or at 15:00, which suits you better?" },
-      { from: "customer", at: "Sun", text: "15:00 is great." },
+      customer("Sun", "I would like to move my appointment to Friday."),
+      team("Sun", "Friday at 10:30 or at 15:00, which suits you better?"),
+      customer("Sun", "15:00 is great."),
     ],
   },
 ];
+
+function customer(at: string, text: string): DemoMessage {
+  return { from: "customer", at, text };
+}
+
+function team(at: string, text: string): DemoMessage {
+  return { from: "team", at, text };
+}

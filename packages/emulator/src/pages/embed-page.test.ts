@@ -40,7 +40,7 @@ it("takes the colour mode from the embed's default_mode, and from ?mode= before 
   );
 });
 
-it("starts with the conversations that ?status, ?unread, ?handoff and ?search ask for", async () => {
+it("starts with the conversations that ?status, ?unread, ?handoff and ?search select", async () => {
   const emulator = await emulatorForTest();
   const names = async (query: string) => {
     const { html } = await open(emulator, {}, query);
@@ -87,14 +87,14 @@ it("lets nothing but its own style and script run, and leaks the token in no ref
   expect(headers.get("Cache-Control")).toBe("no-store");
 });
 
-it("answers 404 with a page for a token nobody was given", async () => {
+it("responds with 404 and a page for an unknown token", async () => {
   const emulator = await emulatorForTest();
   const answer = await fetch(`${emulator.url}/embed/${"x".repeat(32)}`);
   expect(answer.status).toBe(404);
   expect(await answer.text()).toContain("There is no such inbox");
 });
 
-it("answers 410 with a page once the embed has expired", async () => {
+it("responds with 410 and a page once the embed has expired", async () => {
   const { status, html } = await open(await emulatorForTest(), {
     expires_at: "2020-01-01T00:00:00Z",
   });

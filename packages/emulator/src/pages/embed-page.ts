@@ -1,11 +1,10 @@
-import { frameAncestors } from "../embeds/origins.ts";
 import type { JsonObject } from "../json.ts";
+import { isAllowedOrigin } from "../resources/embeds/input-rules.ts";
 import { type DemoConversation, demoConversations } from "./demo-conversations.ts";
 import { embedPageScript } from "./embed-page.script.ts";
 import { embedPageStyle } from "./embed-page.style.ts";
-import { escapeHtml } from "./html.ts";
 import { type InboxView, readInboxView, selectConversations } from "./inbox-view.ts";
-import type { Page } from "./page.ts";
+import { escapeHtml, type Page } from "./page.ts";
 import { type Words, wordsFor } from "./words.ts";
 
 /** The page that stands for the Kapso inbox behind an embed. */
@@ -29,11 +28,14 @@ ${list(shown, view, words)}
   };
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
 
 // The policy allows no style attributes, so each avatar's colour is a rule of the style sheet.
-const hueRules = (conversations: readonly DemoConversation[]): string =>
-  conversations.map(({ id, hue }) => `.hue-${id} { --hue: ${hue}; }`).join("\n");
+function hueRules(conversations: readonly DemoConversation[]): string {
+  return conversations.map(({ id, hue }) => `.hue-${id} { --hue: ${hue}; }`).join("\n");
+}
 
 function header(title: string, embed: JsonObject, words: Words): string {
   const scopeType = text(embed["scope_type"]);
@@ -74,14 +76,15 @@ ${avatar(conversation)}<span class="name">${escapeHtml(conversation.name)}</span
 </button>`;
 }
 
-const avatar = ({ id, name }: DemoConversation): string =>
-  `<span class="avatar hue-${escapeHtml(id)}" aria-hidden="true">${escapeHtml(
+function avatar({ id, name }: DemoConversation): string {
+  return `<span class="avatar hue-${escapeHtml(id)}" aria-hidden="true">${escapeHtml(
     name
       .split(" ")
       .map((part) => part[0] ?? "")
       .join("")
       .slice(0, 2),
   )}</span>`;
+}
 
 function thread(conversation: DemoConversation, hidden: boolean, words: Words): string {
   const lines = conversation.messages.map(
@@ -100,4 +103,15 @@ function thread(conversation: DemoConversation, hidden: boolean, words: Words): 
 <ol>${lines.join("\n")}</ol>
 ${foot}
 </article>`;
+}
+
+/**
+ * The `frame-ancestors` directive for an embed's `allowed_origins`; undefined for an empty list,
+ * which the API documents as "any origin" and which no directive expresses best: `*` would leave
+ * out schemes such as `file:`.
+ */
+function frameAncestors(allowedOrigins: readonly string[]): string | undefined {
+  const sources = allowedOrigins.filter(isAllowedOrigin);
+  if (allowedOrigins.length === 0) return undefined;
+  return `frame-ancestors ${sources.length === 0 ? "'none'" : sources.join(" ")}`;
 }

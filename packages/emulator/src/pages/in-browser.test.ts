@@ -25,8 +25,9 @@ async function site(html: () => string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const background = (page: Page) =>
-  page.evaluate("getComputedStyle(document.body).backgroundColor") as Promise<string>;
+function background(page: Page) {
+  return page.evaluate("getComputedStyle(document.body).backgroundColor") as Promise<string>;
+}
 
 describe.runIf(hasBrowser)("in a browser", () => {
   let browser: Browser;
@@ -35,7 +36,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
   });
   afterAll(() => browser.close());
 
-  it("shows the inbox in the reader's colours, or in those it is told", async () => {
+  it("shows the inbox in the reader's colours, or in those of ?mode=", async () => {
     const emulator = await emulatorForTest();
     const { embed_url } = await createEmbed(emulator, { scope_type: "project", name: "Support" });
     const seen: string[] = [];
@@ -93,7 +94,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
     const emulator = await emulatorForTest({ spec: depotDescription, apiKey: "the-very-key" });
     const { page, complaints } = await openPage(browser);
     await page.goto(emulator.url);
-    await page.getByText("Nothing has been asked yet").waitFor();
+    await page.getByText("No requests yet").waitFor();
     const embed = await createEmbed(emulator, {
       scope_type: "customer",
       scope_id: "550e8400-e29b-41d4-a716-446655440000",
@@ -112,7 +113,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
       '"project", "customer", "phone_number"; got "team"',
     );
     await page.keyboard.press("ArrowDown");
-    await page.getByText("Valid against the description.").waitFor();
+    await page.getByText("Valid against the spec.").waitFor();
     const everything =
       (await page.content()) + JSON.stringify(await page.evaluate("document.body.innerText"));
     expect(everything).not.toContain("the-very-key");

@@ -3,15 +3,15 @@ import type { DemoConversation } from "./demo-conversations.ts";
 export type ColourMode = "system" | "light" | "dark";
 
 /** How the embedded inbox opens: initial state only, never access control. */
-export type InboxView = {
-  readonly mode: ColourMode;
-  readonly status: "active" | "ended" | "all";
-  readonly search: string;
-  readonly unread: boolean;
-  readonly handoff: boolean;
-};
+export interface InboxView {
+  mode: ColourMode;
+  status: "active" | "ended" | "all";
+  search: string;
+  unread: boolean;
+  handoff: boolean;
+}
 
-/** Reads the query parameters the embedded page understands; what it does not know is ignored. */
+/** Reads the query parameters of the embedded page; others are ignored. */
 export function readInboxView(query: URLSearchParams, defaultMode: unknown): InboxView {
   const status = query.get("status");
   return {
@@ -23,8 +23,9 @@ export function readInboxView(query: URLSearchParams, defaultMode: unknown): Inb
   };
 }
 
-const colourMode = (value: unknown): ColourMode | undefined =>
-  value === "light" || value === "dark" || value === "system" ? value : undefined;
+function colourMode(value: unknown): ColourMode | undefined {
+  return value === "light" || value === "dark" || value === "system" ? value : undefined;
+}
 
 /** The conversations a view shows. */
 export function selectConversations(

@@ -1,9 +1,8 @@
 import type { Description } from "../description/description.ts";
 import type { Fault } from "../faults/fault.ts";
-import { escapeHtml } from "./html.ts";
 import { inspectorScript } from "./inspector.script.ts";
 import { inspectorStyle } from "./inspector.style.ts";
-import type { Page } from "./page.ts";
+import { escapeHtml, type Page } from "./page.ts";
 
 const presets: readonly (readonly [label: string, fault: Fault])[] = [
   ["503 from a proxy, in HTML", { kind: "status", status: 503, shape: "html" }],
@@ -19,7 +18,7 @@ const presets: readonly (readonly [label: string, fault: Fault])[] = [
   ["3 s late", { kind: "delay", ms: 3_000 }],
 ];
 
-/** The page at `/`: what the emulator is asked, what it remembers, and what can go wrong. */
+/** The page at `/`: requests, state, and faults to switch on. */
 export function inspectorPage(description: Description, origin: string): Page {
   const { title, basePath, operations } = description;
   const options = presets.map(
@@ -49,7 +48,7 @@ export function inspectorPage(description: Description, origin: string): Page {
 <input id="filter" type="search" placeholder="Filter" aria-label="Filter requests">
 <button type="button" id="forget">Clear</button></div>
 <div class="scroll"><ul id="requests" role="listbox" aria-label="Requests, newest first"></ul>
-<p class="nothing" id="nothing">Nothing has been asked yet.<br>Requests appear here as they come.</p></div>
+<p class="nothing" id="nothing">No requests yet.<br>Requests appear here as they come.</p></div>
 <div id="detail" aria-live="polite"></div>
 </main>
 <aside>

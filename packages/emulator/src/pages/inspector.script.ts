@@ -7,13 +7,13 @@ function el(name, props, ...children) {
   return node;
 }
 async function api(method, path, body) {
-  const answer = await fetch("/_emulator" + path, {
+  const response = await fetch("/_emulator" + path, {
     method,
     ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   });
-  const text = await answer.text();
+  const text = await response.text();
   const value = text ? JSON.parse(text) : {};
-  if (!answer.ok) throw new Error(value.error ?? answer.statusText);
+  if (!response.ok) throw new Error(value.error ?? response.statusText);
   return value.data;
 }
 const attempt = (work) => async (event) => {
@@ -80,7 +80,7 @@ function choose(item) {
   if (request.problems.length) part("Refused because", lines(request.problems, "bad"));
   if (request.warnings.length) part("Worth knowing", lines(request.warnings, "warn"));
   if (request.faults.length) part("Faults that happened", lines(request.faults, "bad"));
-  if (!request.problems.length && !request.faults.length) detail.append(el("span", { className: "good" }, "Valid against the description."));
+  if (!request.problems.length && !request.faults.length) detail.append(el("span", { className: "good" }, "Valid against the spec."));
   if (request.body !== undefined) part("Body", el("pre", {}, JSON.stringify(request.body, null, 2)));
   part("Headers", el("pre", {}, Object.entries(request.headers).map(([name, value]) => name + ": " + value).join("\\n")));
 }

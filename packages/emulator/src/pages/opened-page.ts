@@ -1,9 +1,19 @@
-import type { OpenedEmbed } from "../embeds/inbox-embeds.ts";
+import type { OpenedEmbed } from "../resources/embeds/inbox-embeds.ts";
 import { embedPage } from "./embed-page.ts";
-import { noticePage } from "./notice-page.ts";
-import { type Page, type RenderedPage, renderPage } from "./page.ts";
+import { escapeHtml, type Page, type RenderedPage, renderPage } from "./page.ts";
 
-/** What somebody sees who opens an embed: the inbox, or why there is none. */
+const noticeStyle = `
+:root { color-scheme: light dark; }
+body {
+  margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem;
+  background: light-dark(#f3f5f4, #0d1211); color: light-dark(#14201c, #e7efec);
+  font: 16px/1.5 ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif; text-align: center;
+}
+h1 { font-size: 1.15rem; margin: 0 0 .4rem; }
+p { margin: 0; max-width: 30rem; color: light-dark(#5b6b65, #8fa39c); }
+`;
+
+/** The page of an embed: the inbox, or why there is none. */
 export function openedPage(opened: OpenedEmbed, query: URLSearchParams): RenderedPage {
   if (opened.state === "open") return renderPage(200, embedPage(opened.embed, query));
   const [status, notice] = notices[opened.state];
@@ -33,3 +43,12 @@ const notices = {
     ),
   ],
 } as const satisfies Record<string, readonly [number, Page]>;
+
+/** A page with a headline and one sentence, for when there is nothing else to show. */
+function noticePage(title: string, sentence: string): Page {
+  return {
+    title: `${title} · Kapso emulator`,
+    style: noticeStyle,
+    body: `<main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(sentence)}</p></main>`,
+  };
+}

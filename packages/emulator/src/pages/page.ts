@@ -1,25 +1,24 @@
 import { createHash } from "node:crypto";
-import { escapeHtml } from "./html.ts";
 
 /** A page that carries everything it needs. */
-export type Page = {
-  readonly title: string;
-  readonly lang?: string;
-  readonly mode?: string;
-  readonly style: string;
-  readonly script?: string;
+export interface Page {
+  title: string;
+  lang?: string;
+  mode?: string;
+  style: string;
+  script?: string;
   /** The content of `body`, already escaped. */
-  readonly body: string;
+  body: string;
   /** Additions to the Content-Security-Policy, such as `frame-ancestors`. */
-  readonly policy?: readonly string[];
-};
+  policy?: readonly string[];
+}
 
 /** A page as it goes to the wire. */
-export type RenderedPage = {
-  readonly status: number;
-  readonly html: string;
-  readonly headers: Readonly<Record<string, string>>;
-};
+export interface RenderedPage {
+  status: number;
+  html: string;
+  headers: Readonly<Record<string, string>>;
+}
 
 /** Writes a page and the headers that go with it; nothing outside the page can run or load in it. */
 export function renderPage(status: number, page: Page): RenderedPage {
@@ -61,5 +60,11 @@ ${script === undefined ? "" : `<script>${script}</script>`}
   };
 }
 
-const hashSource = (text: string): string =>
-  `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+function hashSource(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+/** Text made safe to stand in HTML, in an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}

@@ -1,16 +1,16 @@
 /** The texts of the embedded page in the languages an embed can have. */
-export type Words = {
-  readonly lang: "en" | "es";
-  readonly inbox: string;
-  readonly madeUp: string;
-  readonly conversations: string;
-  readonly scope: Readonly<Record<string, string>>;
-  readonly filter: Readonly<Record<"active" | "ended" | "all" | "unread" | "handoff", string>>;
-  readonly write: string;
-  readonly send: string;
-  readonly ended: string;
-  readonly none: string;
-};
+export interface Words {
+  lang: "en" | "es";
+  inbox: string;
+  madeUp: string;
+  conversations: string;
+  scope: Readonly<Record<string, string>>;
+  filter: Readonly<Record<"active" | "ended" | "all" | "unread" | "handoff", string>>;
+  write: string;
+  send: string;
+  ended: string;
+  none: string;
+}
 
 const en: Words = {
   lang: "en",
@@ -45,4 +45,6 @@ const es: Words = {
 };
 
 /** The words for an embed's `language`; English where it has none. */
-export const wordsFor = (language: unknown): Words => (language === "es" ? es : en);
+export function wordsFor(language: unknown): Words {
+  return language === "es" ? es : en;
+}

@@ -1,30 +1,29 @@
-import { listItemsSchema } from "../answer/list-answer.ts";
-import { declaredResponse, jsonContent, payloadSchema } from "../answer/response-schema.ts";
-import { successStatus } from "../answer/thing-answer.ts";
+import { payloadSchema, successResponse } from "../api/declared-response.ts";
+import { listItemsSchema } from "../api/list-response.ts";
 import type { Description } from "../description/description.ts";
 import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 
 /** A noun of the API that is created, and then read, listed, changed or deleted by one id. */
-export type PlainResource = {
+export interface PlainResource {
   /** The path of the collection, such as `/customers`. */
-  readonly collection: string;
+  collection: string;
   /** The name of the path parameter that picks one thing, such as `customer_id`. */
-  readonly parameter: string;
+  parameter: string;
   /** The thing's own field that the parameter means. */
-  readonly key: string;
-  readonly create: Operation;
-  readonly list: Operation | undefined;
-  readonly get: Operation | undefined;
-  readonly update: readonly Operation[];
-  readonly remove: Operation | undefined;
-};
+  key: string;
+  create: Operation;
+  list: Operation | undefined;
+  get: Operation | undefined;
+  update: readonly Operation[];
+  remove: Operation | undefined;
+}
 
 const item = /^(.*)\/\{([^{}/]+)\}$/;
 
 /**
- * Finds the plain resources of a description: a POST on a collection that answers a thing with an
- * id, and below it the same thing by that id. Whatever does not plainly look so is left alone.
+ * Finds the plain resources of a document: a POST on a collection whose response is a thing with an
+ * id, and below it the same thing by that id. Anything else is left alone.
  */
 export function findResources(description: Description): readonly PlainResource[] {
   const items = new Map<string, string>();
@@ -71,9 +70,9 @@ function keyField(
   operation: Operation,
   parameter: string,
 ): string | undefined {
-  const schema = jsonContent(declaredResponse(operation, successStatus(operation)))?.schema;
+  const schema = successResponse(operation).media?.schema;
   if (schema === undefined) return undefined;
   const { pointer } = payloadSchema(description, schema);
-  const fields = objectShape(description.document, pointer)?.properties;
+  const fields = objectShape(description.model, pointer)?.properties;
   return [parameter, "id"].find((name) => fields?.has(name));
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../json.ts";
 
 /**
- * Whether a thing has what a list's query asks for. A key is understood when it is a field of the
+ * Whether a thing matches a list's query. A key is understood when it is a field of the
  * thing, or such a field with `_contains`, or its `…_at` with `_after` or `_before`; any other key
  * narrows nothing down.
  */

@@ -4,8 +4,12 @@ import { depotDescription } from "../testing/depot-description.ts";
 import { call, emulatorForTest, type WireList } from "../testing/emulator.ts";
 import { findResources } from "./find-resources.ts";
 
-const depot = () => emulatorForTest({ spec: depotDescription });
-const parcel = (label: string, more: object = {}) => ({ json: { parcel: { label, ...more } } });
+function depot() {
+  return emulatorForTest({ spec: depotDescription });
+}
+function parcel(label: string, more: object = {}) {
+  return { json: { parcel: { label, ...more } } };
+}
 
 it("finds the nouns that are plain, and only those", () => {
   const found = findResources(prepareDescription(depotDescription));
@@ -61,7 +65,7 @@ it("keeps what lies below a thing apart, and gives ids of the kind the schema wa
   expect((await call(emulator, "GET", `/parcels/${b}/stops/1`)).status).toBe(404);
 });
 
-it("answers 404 for whatever lies below a thing that does not exist", async () => {
+it("responds with 404 below a thing that does not exist", async () => {
   const emulator = await depot();
   const nowhere = "/parcels/550e8400-e29b-41d4-a716-446655440000";
   for (const [method, path] of [

@@ -1,30 +1,29 @@
 import { randomUUID } from "node:crypto";
-import type { Answer, Refusal } from "../answer/answer.ts";
-import { listAnswer } from "../answer/list-answer.ts";
-import { thingAnswer } from "../answer/thing-answer.ts";
+import type { ApiResponse, Handler, OperationCall, Refusal } from "../api/handler.ts";
+import { listResponse } from "../api/list-response.ts";
+import { thingResponse } from "../api/thing-response.ts";
 import type { Description } from "../description/description.ts";
 import type { Operation } from "../description/operations.ts";
-import type { Handler, Handling } from "../handler.ts";
+import { describeValue } from "../description/problems.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { describeValue } from "../request/describe-value.ts";
-import { readFields, requestFields } from "../request/request-fields.ts";
 import type { Collection, Store } from "../state/store.ts";
 import { findResources, type PlainResource } from "./find-resources.ts";
 import { listFilter } from "./list-filter.ts";
+import { readFields, requestFields } from "./request-fields.ts";
 
-/** Whatever an emulator remembers of the nouns that the description makes plain. */
-export type PlainResources = {
-  readonly handler: (operation: Operation) => Handler | undefined;
+/** The things of the plain resources that an emulator keeps. */
+export interface PlainResources {
+  handler(operation: Operation): Handler | undefined;
   /** Refuses a request whose path leads through a thing that does not exist. */
-  readonly missingAbove: (request: Handling) => Refusal | undefined;
-};
+  missingAbove(request: OperationCall): Refusal | undefined;
+}
 
 export function createPlainResources(deps: {
-  readonly description: Description;
-  readonly store: Store;
-  readonly now: () => Date;
-  /** Collections that something else answers. */
-  readonly except: readonly string[];
+  description: Description;
+  store: Store;
+  now(): Date;
+  /** Collections that another module handles. */
+  except: readonly string[];
 }): PlainResources {
   const { description, store } = deps;
   const resources = findResources(description).filter(
@@ -32,7 +31,7 @@ export function createPlainResources(deps: {
   );
   const handlers = new Map<Operation, Handler>();
 
-  function create(resource: PlainResource, request: Handling): Answer {
+  function create(resource: PlainResource, request: OperationCall): ApiResponse {
     const things = thingsOf(store, resource.collection, request.path);
     const fields = requestFields(description, resource.create);
     const now = deps.now().toISOString();
@@ -43,21 +42,24 @@ export function createPlainResources(deps: {
       created_at: now,
       updated_at: now,
     };
-    // The id must fit the schema of the answer, whatever it is there: the answer is made with each
-    // candidate until one stays in it.
+    // The id must fit the schema of the response: the response is made with each candidate until
+    // one stays in it.
     for (const id of newIds(things, resource.key)) {
-      const answer = thingAnswer(description, resource.create, { ...known, [resource.key]: id });
-      const shown = payloadOf(answer);
+      const response = thingResponse(description, resource.create, {
+        ...known,
+        [resource.key]: id,
+      });
+      const shown = payloadOf(response);
       if (shown?.[resource.key] !== id) continue;
       things.put(String(id), { ...shown, ...known, [resource.key]: id });
-      return answer;
+      return response;
     }
-    return thingAnswer(description, resource.create, known);
+    return thingResponse(description, resource.create, known);
   }
 
   function onOne(
     resource: PlainResource,
-    act: (request: Handling, thing: JsonObject, things: Collection) => Answer,
+    act: (request: OperationCall, thing: JsonObject, things: Collection) => ApiResponse,
   ): Handler {
     return (request) => {
       const things = thingsOf(store, resource.collection, request.path);
@@ -71,12 +73,12 @@ export function createPlainResources(deps: {
     if (resource.list) {
       handlers.set(resource.list, (request) => {
         const things = thingsOf(store, resource.collection, request.path).list().toReversed();
-        return listAnswer(description, request, things.filter(listFilter(request.query)));
+        return listResponse(description, request, things.filter(listFilter(request.query)));
       });
     }
     if (resource.get) {
       const show: Handler = onOne(resource, ({ operation }, thing) =>
-        thingAnswer(description, operation, thing),
+        thingResponse(description, operation, thing),
       );
       handlers.set(resource.get, show);
     }
@@ -92,7 +94,7 @@ export function createPlainResources(deps: {
             updated_at: deps.now().toISOString(),
           };
           things.put(String(thing[resource.key]), changed);
-          return thingAnswer(description, update, changed);
+          return thingResponse(description, update, changed);
         }),
       );
     }
@@ -102,7 +104,7 @@ export function createPlainResources(deps: {
         remove,
         onOne(resource, (_, thing, things) => {
           things.remove(String(thing[resource.key]));
-          return thingAnswer(description, remove, thing);
+          return thingResponse(description, remove, thing);
         }),
       );
     }
@@ -124,11 +126,11 @@ export function createPlainResources(deps: {
 }
 
 // A collection below another thing is that thing's own: its name holds the ids on the way to it.
-function thingsOf(store: Store, template: string, path: Handling["path"]): Collection {
+function thingsOf(store: Store, template: string, path: OperationCall["path"]): Collection {
   return store.collection(template.replace(/\{([^{}]+)\}/g, (_, name) => String(path[name])));
 }
 
-function payloadOf({ body }: Answer): JsonObject | undefined {
+function payloadOf({ body }: ApiResponse): JsonObject | undefined {
   const whole = body as JsonObject | undefined;
   return (whole?.["data"] ?? whole) as JsonObject | undefined;
 }
@@ -137,7 +139,7 @@ function payloadOf({ body }: Answer): JsonObject | undefined {
 function findThing(
   { parameter }: PlainResource,
   things: Collection,
-  path: Handling["path"],
+  path: OperationCall["path"],
 ): JsonObject | undefined {
   const wanted = String(path[parameter]);
   const found = things.get(wanted);
@@ -145,13 +147,15 @@ function findThing(
   return things.list().find((thing) => Object.values(thing).includes(wanted));
 }
 
-const notFound = (
+function notFound(
   { collection, parameter, key }: PlainResource,
-  path: Handling["path"],
-): Refusal => ({
-  status: 404,
-  refusal: `Nothing in ${collection} has the ${key} ${describeValue(path[parameter])} (${parameter}); the emulator only has what was created in it.`,
-});
+  path: OperationCall["path"],
+): Refusal {
+  return {
+    status: 404,
+    refusal: `Nothing in ${collection} has the ${key} ${describeValue(path[parameter])} (${parameter}); the emulator only has what was created in it.`,
+  };
+}
 
 /** Ids to try, random before counted; a count never falls back to one that is taken. */
 function newIds(things: Collection, key: string): readonly (string | number)[] {

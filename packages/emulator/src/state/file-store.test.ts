@@ -14,7 +14,7 @@ function stateFile(): string {
   return join(folder, "state.json");
 }
 
-it("goes on where it stopped: embeds, their tokens, and other things", async () => {
+it("keeps embeds, their tokens and other things across a restart", async () => {
   const state = stateFile();
   const spec = depotDescription;
   const first = await startEmulator({ spec, state });
@@ -60,7 +60,7 @@ it("loses nothing it has acknowledged when it is killed", async () => {
   expect(acknowledged).toBeGreaterThanOrEqual(45);
   expect(kept).toBeGreaterThanOrEqual(acknowledged);
   expect(readdirSync(join(state, ".."))).toEqual(["state.json"]);
-}, 30_000);
+});
 
 it("leaves no temporary file behind", async () => {
   const state = stateFile();

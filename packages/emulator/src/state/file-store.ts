@@ -5,10 +5,10 @@ import { isObject, type JsonObject } from "../json.ts";
 import { createMemoryStore, type Store } from "./store.ts";
 
 /** A store that is kept in a file. */
-export type FileStore = Store & {
+export interface FileStore extends Store {
   /** Whether the file held anything when the store was opened. */
-  readonly resumed: boolean;
-};
+  resumed: boolean;
+}
 
 const version = 1;
 
@@ -60,7 +60,7 @@ export function openFileStore(file: string): FileStore {
     saved: async () => {
       const wanted = changes;
       while (written < wanted) {
-        // Whoever comes while a write is under way shares the next one.
+        // Changes during a write share the next one.
         writing ??= write().finally(() => {
           writing = undefined;
         });
@@ -94,11 +94,12 @@ function read(path: string): Record<string, [string, JsonObject][]> | undefined 
   return state["collections"] as unknown as Record<string, [string, JsonObject][]>;
 }
 
-const notState = (path: string, cause?: unknown): Error =>
-  new Error(
+function notState(path: string, cause?: unknown): Error {
+  return new Error(
     `The file ${path} is not the state of an emulator. Name another file, or remove this one to start afresh.`,
     { cause },
   );
+}
 
 /** What a killed predecessor was writing; one emulator at a time uses a file. */
 function removeLeftovers(path: string): void {

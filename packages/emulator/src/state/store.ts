@@ -1,23 +1,23 @@
 import type { JsonObject } from "../json.ts";
 
 /** The things of one kind, by id, in the order in which they were made. */
-export type Collection = {
-  readonly list: () => readonly JsonObject[];
-  readonly entries: () => readonly (readonly [id: string, thing: JsonObject])[];
-  readonly get: (id: string) => JsonObject | undefined;
-  readonly put: (id: string, thing: JsonObject) => void;
-  readonly remove: (id: string) => void;
-};
+export interface Collection {
+  list(): readonly JsonObject[];
+  entries(): readonly (readonly [id: string, thing: JsonObject])[];
+  get(id: string): JsonObject | undefined;
+  put(id: string, thing: JsonObject): void;
+  remove(id: string): void;
+}
 
 /** Everything an emulator remembers. */
-export type Store = {
-  readonly collection: (name: string) => Collection;
+export interface Store {
+  collection(name: string): Collection;
   /** The names of the collections that were ever put to. */
-  readonly names: () => readonly string[];
+  names(): readonly string[];
   /** Resolves when all that was put or removed before the call is as safe as it will be. */
-  readonly saved: () => Promise<void>;
-  readonly clear: () => void;
-};
+  saved(): Promise<void>;
+  clear(): void;
+}
 
 /** A store that lives and ends with the process. */
 export function createMemoryStore(): Store {

@@ -1,36 +1,26 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { chromiumArguments, findChromium } from "@shared/toolkit/chromium.ts";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const executablePath = findChromium();
 
-/** Whether there is a browser to test with. */
-export const hasBrowser: boolean = existsSync(executablePath);
+/** Whether there is a browser to test with; in CI a missing browser is an error. */
+export const hasBrowser: boolean = executablePath !== undefined;
 
 export const colourSchemes = ["light", "dark"] as const;
 
-/** Starts a headless browser that talks to nobody but the pages it is sent to. */
+/** Starts a headless browser without any start-up traffic. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
 }
 
-/** A page, and everything its console complained about. */
+/** A page, with the errors and warnings of its console. */
 export async function openPage(
   browser: Browser,
-  options: { readonly colorScheme?: "light" | "dark"; readonly width?: number } = {},
-): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
+  options: { colorScheme?: "light" | "dark"; width?: number } = {},
+): Promise<{ page: Page; complaints: readonly string[] }> {
   const { colorScheme = "light", width = 1280 } = options;
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
   onTestFinished(() => page.close());

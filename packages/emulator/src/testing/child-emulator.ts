@@ -5,18 +5,16 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 /** An emulator started from its command line. */
-export type ChildEmulator = {
-  readonly url: string;
-  readonly process: ChildProcess;
+export interface ChildEmulator {
+  url: string;
+  process: ChildProcess;
   /** Everything it has written so far, a line each. */
-  readonly lines: readonly string[];
+  lines: readonly string[];
   /** Resolves with the first line, past or to come, that matches. */
-  readonly line: (pattern: RegExp) => Promise<string>;
+  line(pattern: RegExp): Promise<string>;
   /** Ends it with a signal and resolves with how it ended. */
-  readonly end: (
-    signal: NodeJS.Signals,
-  ) => Promise<{ readonly code: number | null; readonly signal: string | null }>;
-};
+  end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>;
+}
 
 const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
 

@@ -1,18 +1,32 @@
 const error = {
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 };
-const json = (schema: object, more: object = {}) => ({
-  content: { "application/json": { schema, ...more } },
-});
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const refused = { 401: error, 404: error, 422: error };
-const query = (name: string, schema: object, more: object = {}) => ({
-  name,
-  in: "query",
-  schema,
-  ...more,
-});
-const inPath = (name: string, schema: object) => ({ name, in: "path", required: true, schema });
+function json(schema: object, more: object = {}) {
+  return {
+    content: { "application/json": { schema, ...more } },
+  };
+}
+function ref(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+const string = { type: "string" };
+const uuid = { type: "string", format: "uuid" };
+const date = { type: "string", format: "date-time" };
+const integer = { type: "integer" };
+const missing = { 401: error, 404: error };
+function object(properties: object, required?: readonly string[]) {
+  return { type: "object", properties, ...(required && { required }) };
+}
+function body(schema: object, more?: object) {
+  return { required: true, ...json(schema, more) };
+}
+const refused = { ...missing, 422: error };
+function query(name: string, schema: object, more: object = {}) {
+  return { name, in: "query", schema, ...more };
+}
+function inPath(name: string, schema: object) {
+  return { name, in: "path", required: true, schema };
+}
 const pages = [
   query("page", { type: "integer", minimum: 1, default: 1 }),
   query("per_page", { type: "integer", minimum: 1, default: 20 }),
@@ -20,24 +34,20 @@ const pages = [
 const pageHeaders = Object.fromEntries(
   ["X-Total", "X-Total-Pages", "X-Per-Page", "X-Page", "Link"].map((name) => [
     name,
-    { schema: { type: "string" } },
+    { schema: string },
   ]),
 );
-const listOf = (name: string) => ({
-  type: "object",
-  required: ["data", "meta"],
-  properties: { data: { type: "array", items: ref(name) }, meta: ref("Meta") },
-});
-const dataOf = (name: string) => ({
-  type: "object",
-  required: ["data"],
-  properties: { data: ref(name) },
-});
+function listOf(name: string) {
+  return object({ data: { type: "array", items: ref(name) }, meta: ref("Meta") }, ["data", "meta"]);
+}
+function dataOf(name: string) {
+  return object({ data: ref(name) }, ["data"]);
+}
 const optionalString = { type: ["string", "null"] };
 const embedFields = {
   name: optionalString,
   assigned_user_id: { type: ["string", "null"], format: "uuid" },
-  allowed_origins: { type: "array", items: { type: "string" } },
+  allowed_origins: { type: "array", items: string },
   default_mode: { type: "string", enum: ["system", "light", "dark"], default: "system" },
   language: { type: "string", enum: ["en", "es"], default: "en" },
   expires_at: { type: ["string", "null"], format: "date-time" },
@@ -61,8 +71,8 @@ export const depotDescription: object = {
         parameters: [
           query("status", { type: "string", enum: ["active", "revoked"] }),
           query("scope_type", scopeType),
-          query("scope_id", { type: "string" }),
-          query("assigned_user_id", { type: "string", format: "uuid" }),
+          query("scope_id", string),
+          query("assigned_user_id", uuid),
           ...pages,
         ],
         responses: {
@@ -73,49 +83,36 @@ export const depotDescription: object = {
       },
       post: {
         operationId: "createInboxEmbed",
-        requestBody: {
-          required: true,
-          ...json({
-            type: "object",
-            required: ["inbox_embed"],
-            properties: {
-              inbox_embed: {
-                type: "object",
-                required: ["scope_type"],
-                properties: { ...embedFields, scope_type: scopeType, scope_id: optionalString },
-              },
+        requestBody: body(
+          object(
+            {
+              inbox_embed: object(
+                { ...embedFields, scope_type: scopeType, scope_id: optionalString },
+                ["scope_type"],
+              ),
             },
-          }),
-        },
+            ["inbox_embed"],
+          ),
+        ),
         responses: { 201: json(dataOf("CreatedEmbed")), ...refused },
       },
     },
     "/inbox_embeds/{inbox_embed_id}": {
-      parameters: [inPath("inbox_embed_id", { type: "string", format: "uuid" })],
-      get: {
-        operationId: "getInboxEmbed",
-        responses: { 200: json(dataOf("Embed")), 401: error, 404: error },
-      },
+      parameters: [inPath("inbox_embed_id", uuid)],
+      get: { operationId: "getInboxEmbed", responses: { 200: json(dataOf("Embed")), ...missing } },
       patch: {
         operationId: "updateInboxEmbed",
-        requestBody: {
-          required: true,
-          ...json({
-            type: "object",
-            required: ["inbox_embed"],
-            properties: { inbox_embed: { type: "object", properties: embedFields } },
-          }),
-        },
+        requestBody: body(object({ inbox_embed: object(embedFields) }, ["inbox_embed"])),
         responses: { 200: json(dataOf("Embed")), ...refused },
       },
-      delete: { operationId: "deleteInboxEmbed", responses: { 204: {}, 401: error, 404: error } },
+      delete: { operationId: "deleteInboxEmbed", responses: { 204: {}, ...missing } },
     },
     "/parcels": {
       get: {
         operationId: "listParcels",
         parameters: [
           query("colour", { type: "string", enum: ["red", "blue"] }),
-          query("label_contains", { type: "string" }),
+          query("label_contains", string),
           query("fragile", { type: "boolean" }),
           ...pages,
         ],
@@ -123,81 +120,54 @@ export const depotDescription: object = {
       },
       post: {
         operationId: "createParcel",
-        requestBody: {
-          required: true,
-          ...json(
-            {
-              type: "object",
-              required: ["parcel"],
-              properties: { parcel: ref("ParcelInput") },
-            },
-            { examples: { one: { value: { parcel: { label: "Books", colour: "red" } } } } },
-          ),
-        },
+        requestBody: body(object({ parcel: ref("ParcelInput") }, ["parcel"]), {
+          examples: { one: { value: { parcel: { label: "Books", colour: "red" } } } },
+        }),
         responses: { 201: json(dataOf("Parcel")), ...refused },
       },
     },
     "/parcels/{parcel_id}": {
-      parameters: [inPath("parcel_id", { type: "string", format: "uuid" })],
-      get: {
-        operationId: "getParcel",
-        responses: { 200: json(dataOf("Parcel")), 401: error, 404: error },
-      },
+      parameters: [inPath("parcel_id", uuid)],
+      get: { operationId: "getParcel", responses: { 200: json(dataOf("Parcel")), ...missing } },
       patch: {
         operationId: "updateParcel",
-        requestBody: {
-          required: true,
-          ...json({
-            type: "object",
-            required: ["parcel"],
-            properties: { parcel: { type: "object", properties: { label: { type: "string" } } } },
-          }),
-        },
+        requestBody: body(object({ parcel: object({ label: string }) }, ["parcel"])),
         responses: { 200: json(dataOf("Parcel")), ...refused },
       },
-      delete: { operationId: "deleteParcel", responses: { 204: {}, 401: error, 404: error } },
+      delete: { operationId: "deleteParcel", responses: { 204: {}, ...missing } },
     },
     "/parcels/{parcel_id}/stops": {
-      parameters: [inPath("parcel_id", { type: "string", format: "uuid" })],
+      parameters: [inPath("parcel_id", uuid)],
       get: {
         operationId: "listStops",
         parameters: [
           query("limit", { type: "integer", minimum: 1, maximum: 100 }),
-          query("after", { type: "string" }),
-          query("before", { type: "string" }),
+          query("after", string),
+          query("before", string),
         ],
         responses: {
-          200: json({
-            type: "object",
-            required: ["data", "paging"],
-            properties: { data: { type: "array", items: ref("Stop") }, paging: ref("Cursors") },
-          }),
-          401: error,
-          404: error,
+          200: json(
+            object({ data: { type: "array", items: ref("Stop") }, paging: ref("Cursors") }, [
+              "data",
+              "paging",
+            ]),
+          ),
+          ...missing,
         },
       },
       post: {
         operationId: "createStop",
-        requestBody: {
-          required: true,
-          ...json({ type: "object", required: ["city"], properties: { city: { type: "string" } } }),
-        },
+        requestBody: body(object({ city: string }, ["city"])),
         responses: { 201: json(dataOf("Stop")), ...refused },
       },
     },
     "/parcels/{parcel_id}/stops/{stop_id}": {
-      parameters: [
-        inPath("parcel_id", { type: "string", format: "uuid" }),
-        inPath("stop_id", { type: "integer" }),
-      ],
-      get: {
-        operationId: "getStop",
-        responses: { 200: json(dataOf("Stop")), 401: error, 404: error },
-      },
-      delete: { operationId: "deleteStop", responses: { 204: {}, 401: error, 404: error } },
+      parameters: [inPath("parcel_id", uuid), inPath("stop_id", integer)],
+      get: { operationId: "getStop", responses: { 200: json(dataOf("Stop")), ...missing } },
+      delete: { operationId: "deleteStop", responses: { 204: {}, ...missing } },
     },
     "/parcels/{parcel_id}/send": {
-      parameters: [inPath("parcel_id", { type: "string", format: "uuid" })],
+      parameters: [inPath("parcel_id", uuid)],
       post: {
         operationId: "sendParcel",
         parameters: [
@@ -208,35 +178,29 @@ export const depotDescription: object = {
             schema: { type: "string", minLength: 1 },
           },
         ],
-        responses: { 202: {}, 401: error, 404: error, 409: error },
+        responses: { 202: {}, ...missing, 409: error },
       },
     },
     "/drivers": {
       post: {
         operationId: "createDriver",
-        requestBody: { required: true, ...json(ref("DriverInput")) },
+        requestBody: body(ref("DriverInput")),
         responses: { 201: json(dataOf("Driver")), 401: error, 422: error },
       },
     },
     "/drivers/{identifier}": {
-      parameters: [inPath("identifier", { type: "string" })],
-      get: {
-        operationId: "getDriver",
-        responses: { 200: json(dataOf("Driver")), 401: error, 404: error },
-      },
+      parameters: [inPath("identifier", string)],
+      get: { operationId: "getDriver", responses: { 200: json(dataOf("Driver")), ...missing } },
       patch: {
         operationId: "updateDriver",
-        requestBody: {
-          required: true,
-          ...json({ type: "object", properties: { phone: { type: "string" } } }),
-        },
+        requestBody: body(object({ phone: string })),
         responses: { 200: json(dataOf("Driver")), ...refused },
       },
     },
     "/reports/{report_id}": {
       get: {
         operationId: "getReport",
-        parameters: [inPath("report_id", { type: "string" }), query("depth", { type: "integer" })],
+        parameters: [inPath("report_id", string), query("depth", integer)],
         responses: {
           200: json(ref("Report"), {
             examples: {
@@ -244,17 +208,11 @@ export const depotDescription: object = {
               sound: { value: { id: "r2", total: 3, note: null } },
             },
           }),
-          400: json({
-            type: "object",
-            required: ["error"],
-            properties: {
-              error: {
-                type: "object",
-                required: ["code", "message"],
-                properties: { code: { type: "string" }, message: { type: "string" } },
-              },
-            },
-          }),
+          400: json(
+            object({ error: object({ code: string, message: string }, ["code", "message"]) }, [
+              "error",
+            ]),
+          ),
           401: error,
         },
       },
@@ -262,13 +220,13 @@ export const depotDescription: object = {
     "/plates": {
       get: {
         operationId: "listPlates",
-        parameters: [query("sizes", { type: "array", items: { type: "integer" } })],
+        parameters: [query("sizes", { type: "array", items: integer })],
         responses: {
           200: json({ type: "array", items: ref("Plate") }),
           400: json({
             type: "object",
             required: ["message"],
-            properties: { message: { type: "string" } },
+            properties: { message: string },
             additionalProperties: false,
           }),
           401: error,
@@ -279,111 +237,74 @@ export const depotDescription: object = {
   components: {
     securitySchemes: { Key: { type: "apiKey", in: "header", name: "X-API-Key" } },
     schemas: {
-      Error: { type: "object", required: ["error"], properties: { error: { type: "string" } } },
-      Meta: {
-        type: "object",
-        required: ["page", "per_page", "total_pages", "total_count"],
-        properties: {
-          page: { type: "integer" },
-          per_page: { type: "integer" },
-          total_pages: { type: "integer" },
-          total_count: { type: "integer" },
-        },
-      },
-      Cursors: {
-        type: "object",
-        properties: {
-          cursors: {
-            type: "object",
-            properties: { before: optionalString, after: optionalString },
-          },
-          next: { type: "string", nullable: true },
-          previous: { type: "string", nullable: true },
-        },
-      },
-      Embed: {
-        type: "object",
-        required: ["id", "scope_type", "status", "allowed_origins", "language"],
-        properties: {
-          id: { type: "string", format: "uuid" },
+      Error: object({ error: string }, ["error"]),
+      Meta: object(
+        { page: integer, per_page: integer, total_pages: integer, total_count: integer },
+        ["page", "per_page", "total_pages", "total_count"],
+      ),
+      Cursors: object({
+        cursors: object({ before: optionalString, after: optionalString }),
+        next: { type: "string", nullable: true },
+        previous: { type: "string", nullable: true },
+      }),
+      Embed: object(
+        {
+          id: uuid,
           scope_type: scopeType,
           scope_id: optionalString,
           scope_name: optionalString,
           assigned_user_name: optionalString,
           status: { type: "string", enum: ["active", "revoked"] },
           last_used_at: { type: ["string", "null"], format: "date-time" },
-          created_at: { type: "string", format: "date-time" },
-          updated_at: { type: "string", format: "date-time" },
+          created_at: date,
+          updated_at: date,
           ...embedFields,
         },
-      },
+        ["id", "scope_type", "status", "allowed_origins", "language"],
+      ),
       CreatedEmbed: {
         allOf: [
           ref("Embed"),
-          {
-            type: "object",
-            required: ["token", "embed_url"],
-            properties: { token: { type: "string" }, embed_url: { type: "string", format: "uri" } },
-          },
+          object({ token: string, embed_url: { type: "string", format: "uri" } }, [
+            "token",
+            "embed_url",
+          ]),
         ],
       },
-      ParcelInput: {
-        type: "object",
-        required: ["label"],
-        properties: {
+      ParcelInput: object(
+        {
           label: { type: "string", minLength: 1, maxLength: 40 },
           colour: { type: "string", enum: ["red", "blue"], default: "blue" },
           weight: { type: "number", exclusiveMinimum: 0 },
           fragile: { type: "boolean" },
-          pick_up_at: { type: "string", format: "date-time" },
+          pick_up_at: date,
         },
-      },
-      Parcel: {
-        type: "object",
-        required: ["id", "label", "colour", "code"],
-        properties: {
-          id: { type: "string", format: "uuid" },
-          label: { type: "string" },
+        ["label"],
+      ),
+      Parcel: object(
+        {
+          id: uuid,
+          label: string,
           colour: { type: "string", enum: ["red", "blue"] },
           code: { type: "string", pattern: "^[A-Z]{2}-\\d{4}(?:x|y)?$" },
           fragile: { type: "boolean", nullable: true },
           holds: ref("Parcel"),
-          created_at: { type: "string", format: "date-time" },
-          updated_at: { type: "string", format: "date-time" },
+          created_at: date,
+          updated_at: date,
         },
-      },
-      Stop: {
-        type: "object",
-        required: ["id", "city"],
-        properties: { id: { type: "integer" }, city: { type: "string" } },
-      },
-      DriverInput: {
-        type: "object",
-        required: ["phone"],
-        properties: { phone: { type: "string", pattern: "^\\+\\d{8,15}$" } },
-      },
-      Driver: {
-        type: "object",
-        required: ["id", "phone"],
-        properties: { id: { type: "string", format: "uuid" }, phone: { type: "string" } },
-      },
-      Report: {
-        type: "object",
-        required: ["id", "total"],
-        properties: {
-          id: { type: "string" },
-          total: { type: "integer" },
-          note: { type: "string", nullable: true },
-        },
-      },
+        ["id", "label", "colour", "code"],
+      ),
+      Stop: object({ id: integer, city: string }, ["id", "city"]),
+      DriverInput: object({ phone: { type: "string", pattern: "^\\+\\d{8,15}$" } }, ["phone"]),
+      Driver: object({ id: uuid, phone: string }, ["id", "phone"]),
+      Report: object({ id: string, total: integer, note: { type: "string", nullable: true } }, [
+        "id",
+        "total",
+      ]),
       Plate: {
         oneOf: [
-          { type: "object", required: ["round"], properties: { round: { const: true } } },
-          {
-            type: "object",
-            required: ["square"],
-            properties: { square: { type: "integer", multipleOf: 3, minimum: 4 } },
-          },
+          object({ round: { const: true } }, ["round"]),
+          object({ square: { type: "integer", multipleOf: 3, minimum: 4 } }, ["square"]),
         ],
       },
     },

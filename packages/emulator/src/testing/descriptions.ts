@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { readDefaultDescription } from "../default-description.ts";
+import { readDefaultDescription } from "../description/read-spec.ts";
 import { depotDescription } from "./depot-description.ts";
 
 const folder =

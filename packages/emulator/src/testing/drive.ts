@@ -1,6 +1,5 @@
-import { validSample } from "../answer/fit.ts";
-import { sample } from "../answer/sample.ts";
-import { successStatus } from "../answer/thing-answer.ts";
+import { successResponse } from "../api/declared-response.ts";
+import { sample, validSample } from "../api/sample.ts";
 import type { Description } from "../description/description.ts";
 import { locate } from "../description/document.ts";
 import { objectShape } from "../description/object-shape.ts";
@@ -10,22 +9,25 @@ import type { Emulator } from "../options.ts";
 import { findResources } from "../resources/find-resources.ts";
 
 /** A request to one operation, ready to be sent or spoilt. */
-export type DrivenRequest = {
-  readonly operation: Operation;
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Json | undefined;
-};
+export interface DrivenRequest {
+  operation: Operation;
+  path: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+  body: Json | undefined;
+}
 
 /** A request with one thing wrong in it, and what that is. */
-export type BrokenRequest = DrivenRequest & { readonly kind: string; readonly raw?: string };
+export interface BrokenRequest extends DrivenRequest {
+  kind: string;
+  raw?: string;
+}
 
 /** Sends a driven request; `keyed: false` leaves the API key out. */
 export async function send(
   emulator: Emulator,
   description: Description,
-  request: DrivenRequest & { readonly raw?: string },
+  request: DrivenRequest & { raw?: string },
 ): Promise<{ status: number; body: unknown; text: string; headers: Headers }> {
   const path = request.operation.path.replace(/\{([^{}]+)\}/g, (_, name) =>
     encodeURIComponent(request.path[name] ?? ""),
@@ -41,7 +43,6 @@ export async function send(
       ...request.headers,
     },
     ...(text !== undefined && request.operation.method !== "GET" && { body: text }),
-    signal: AbortSignal.timeout(10_000),
   });
   const received = await answer.text();
   const isJson = answer.headers.get("content-type")?.includes("json") === true;
@@ -81,8 +82,9 @@ export async function prepare(
   return { operation, path, query, headers, body: exampleBody(description, operation) };
 }
 
-const sampleOf = (description: Description, { schema }: Parameter): Json =>
-  schema === undefined ? "x" : validSample(description, schema);
+function sampleOf(description: Description, { schema }: Parameter): Json {
+  return schema === undefined ? "x" : validSample(description, schema);
+}
 
 function exampleBody(description: Description, operation: Operation): Json | undefined {
   const media = operation.body?.content[0];
@@ -93,7 +95,7 @@ function exampleBody(description: Description, operation: Operation): Json | und
   const candidates = [
     ...media.examples,
     validSample(description, schema),
-    sample(description.document, schema, { useExamples: false }),
+    sample(description.model, schema, { useExamples: false }),
   ];
   return candidates.find(fits) as Json | undefined;
 }
@@ -124,7 +126,7 @@ async function createdId(
 export function judgeAnswer(
   description: Description,
   operation: Operation,
-  answer: { readonly status: number; readonly body: unknown; readonly text: string },
+  answer: { status: number; body: unknown; text: string },
 ): readonly string[] {
   const declared = operation.responses.find(({ status }) => status === String(answer.status));
   if (!declared) return [`status ${answer.status} is not declared: ${answer.text.slice(0, 200)}`];
@@ -135,8 +137,9 @@ export function judgeAnswer(
     .map((error) => `${error.instancePath} ${error.message}`);
 }
 
-export const succeeds = (operation: Operation, status: number): boolean =>
-  status === successStatus(operation);
+export function succeeds(operation: Operation, status: number): boolean {
+  return status === successResponse(operation).status;
+}
 
 /** The same request, broken in every way the description lets one see. */
 export function breakRequest(
@@ -186,7 +189,7 @@ function wrongTexts(
 ): readonly (readonly [kind: string, value: string])[] {
   const { schema } = parameter;
   if (schema === undefined) return [];
-  const node = locate(description.document, schema)?.node ?? {};
+  const node = locate(description.model, schema)?.node ?? {};
   const candidates: readonly (readonly [string, string])[] = [
     [node["enum"] ? "unknown enum value" : "wrong type", "no-such-value"],
     ["bad format", "not~formatted"],
@@ -209,7 +212,7 @@ function wrongValues(
 ): readonly (readonly [kind: string, value: Json])[] {
   const found: (readonly [string, Json])[] = [["wrong type", [value]]];
   if (!isObject(value)) return found;
-  const shape = objectShape(description.document, schema);
+  const shape = objectShape(description.model, schema);
   for (const [name, inner] of Object.entries(value)) {
     const { [name]: _, ...without } = value;
     if (shape?.required.has(name)) found.push(["missing required", without]);
@@ -217,7 +220,7 @@ function wrongValues(
     found.push(["wrong type", { ...value, [name]: 12.5 }]);
     const property = shape?.properties.get(name);
     if (property === undefined) continue;
-    const node = locate(description.document, property)?.node ?? {};
+    const node = locate(description.model, property)?.node ?? {};
     if (node["enum"]) found.push(["unknown enum value", { ...value, [name]: "no-such-value" }]);
     if (node["format"] || node["pattern"]) {
       found.push(["bad format", { ...value, [name]: "not~formatted" }]);

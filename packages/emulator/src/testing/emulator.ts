@@ -10,42 +10,45 @@ export async function emulatorForTest(options: EmulatorOptions = {}): Promise<Em
 }
 
 /** The fields of answers that tests read; which of them are there, each test asserts. */
-export type WireBody = { readonly error: string; readonly data: WireThing };
+export interface WireBody {
+  error: string;
+  data: WireThing;
+}
 
 /** A list as the API shows it. */
-export type WireList = {
-  readonly data: readonly WireThing[];
-  readonly meta: Readonly<Record<string, number>>;
-  readonly paging: {
-    readonly cursors: { readonly before: string | null; readonly after: string | null };
-    readonly next: string | null;
-    readonly previous: string | null;
+export interface WireList {
+  data: readonly WireThing[];
+  meta: Readonly<Record<string, number>>;
+  paging: {
+    cursors: { before: string | null; after: string | null };
+    next: string | null;
+    previous: string | null;
   };
-};
+}
 
 /** A thing as the API shows it. */
-export type WireThing = {
-  readonly id: string;
-  readonly token: string;
-  readonly embed_url: string;
-  readonly name: string | null;
-  readonly updated_at: string;
-  readonly [field: string]: unknown;
-};
+export interface WireThing {
+  id: string;
+  token: string;
+  embed_url: string;
+  name: string | null;
+  updated_at: string;
+  [field: string]: unknown;
+}
 
 /** An answer with its body parsed. */
-export type JsonAnswer<Body> = {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Body;
-};
+export interface JsonAnswer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
 
 /** Sends a request below `/platform/v1` with the emulator's key; `json` becomes the body. */
 export async function call<Body = WireBody>(
   emulator: Emulator,
   method: string,
   path: string,
-  init: { readonly json?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
+  init: { json?: unknown; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<JsonAnswer<Body>> {
   const answer = await fetch(`${emulator.url}/platform/v1${path}`, {
     method,

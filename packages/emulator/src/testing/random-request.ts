@@ -3,17 +3,18 @@ import { isObject, type Json } from "../json.ts";
 import type { DrivenRequest } from "./drive.ts";
 
 /** Bytes for the wire, with nothing between them and the server that would tidy them up. */
-export type WireRequest = {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-};
+export interface WireRequest {
+  method: string;
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | undefined;
+}
 
 type Random = () => number;
 
-const pick = <T>(random: Random, from: readonly T[]): T =>
-  from[Math.floor(random() * from.length)] as T;
+function pick<T>(random: Random, from: readonly T[]): T {
+  return from[Math.floor(random() * from.length)] as T;
+}
 
 /** Turns a good request into one for the wire, left alone or spoilt in up to three places. */
 export function spoil(

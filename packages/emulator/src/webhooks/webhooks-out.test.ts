@@ -5,7 +5,10 @@ import { expect, it, onTestFinished } from "vitest";
 import { emulatorForTest } from "../testing/emulator.ts";
 import type { WebhookToSend } from "./webhook.ts";
 
-type Received = { readonly headers: IncomingHttpHeaders; readonly body: string };
+interface Received {
+  headers: IncomingHttpHeaders;
+  body: string;
+}
 
 /** A service that takes webhooks and answers with the given statuses, the last one for ever. */
 async function service(...statuses: readonly (number | "silence")[]) {
@@ -25,12 +28,14 @@ async function service(...statuses: readonly (number | "silence")[]) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, received };
 }
 
-const webhook = (url: string): WebhookToSend => ({
-  url,
-  secret: "s3cret",
-  event: "whatsapp.message.received",
-  data: { message: { text: "¡Hola! 👋" } },
-});
+function webhook(url: string): WebhookToSend {
+  return {
+    url,
+    secret: "s3cret",
+    event: "whatsapp.message.received",
+    data: { message: { text: "¡Hola! 👋" } },
+  };
+}
 
 it("signs the very bytes it sends and names event and delivery", async () => {
   const emulator = await emulatorForTest();
@@ -103,7 +108,10 @@ it("counts silence and a closed port as failures", async () => {
   const emulator = await emulatorForTest();
   const { url } = await service("silence");
   const silent = await emulator.webhooks.send({ ...webhook(url), timeout: 20 });
-  expect(silent.attempts[0]).toMatchObject({ status: undefined, error: "No answer came in time." });
+  expect(silent.attempts[0]).toMatchObject({
+    status: undefined,
+    error: "No response came in time.",
+  });
   const closed = await emulator.webhooks.send(webhook("http://127.0.0.1:1/"));
   expect(closed).toMatchObject({ status: "pending", attempts: [{ status: undefined }] });
 });

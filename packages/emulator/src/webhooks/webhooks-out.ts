@@ -1,16 +1,15 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import type { TimedClock } from "../clock.ts";
+import { describeValue } from "../description/problems.ts";
 import { isObject } from "../json.ts";
-import { describeValue } from "../request/describe-value.ts";
-import { signWebhook } from "./sign.ts";
 import type { SentWebhook, WebhookAttempt, Webhooks, WebhookToSend } from "./webhook.ts";
 
 /** Webhooks, with what ends them. */
-export type WebhooksOut = Webhooks & {
-  readonly clear: () => void;
+export interface WebhooksOut extends Webhooks {
+  clear(): void;
   /** Breaks off whatever is under way. */
-  readonly close: () => void;
-};
+  close(): void;
+}
 
 // How long after a failed attempt the next one comes, as documented.
 const waits = [10_000, 40_000, 90_000] as const;
@@ -50,6 +49,11 @@ export function createWebhooksOut(clock: TimedClock): WebhooksOut {
   };
 }
 
+/** `X-Webhook-Signature`: the hexadecimal HMAC-SHA256 of the raw body under the webhook's secret. */
+function signWebhook(body: string, secret: string): string {
+  return createHmac("sha256", secret).update(body).digest("hex");
+}
+
 async function post(
   webhook: WebhookToSend,
   body: string,
@@ -57,7 +61,7 @@ async function post(
   closing: AbortSignal,
 ): Promise<Omit<WebhookAttempt, "at">> {
   try {
-    const answer = await fetch(webhook.url, {
+    const response = await fetch(webhook.url, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
@@ -71,8 +75,8 @@ async function post(
       redirect: "manual",
       signal: AbortSignal.any([closing, AbortSignal.timeout(webhook.timeout ?? 10_000)]),
     });
-    await answer.body?.cancel();
-    return { status: answer.status, error: undefined };
+    await response.body?.cancel();
+    return { status: response.status, error: undefined };
   } catch (cause) {
     return { status: undefined, error: reason(cause) };
   }
@@ -80,7 +84,7 @@ async function post(
 
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  if (cause.name === "TimeoutError") return "No answer came in time.";
+  if (cause.name === "TimeoutError") return "No response came in time.";
   const inner = cause.cause;
   return isObject(inner) && typeof inner["code"] === "string" ? inner["code"] : cause.message;
 }

@@ -1,9 +1,10 @@
-import type { Finding } from "../change.ts";
-import { isObject } from "../json.ts";
-import { parameterLocation } from "../location.ts";
-import { compareParameter } from "./compare-parameters.ts";
-import type { OperationView } from "./operation-view.ts";
-import { report, type Sides, type Spot } from "./sides.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { isObject } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
+import { compareEventParameter } from "./compare-parameter.ts";
+import { parameterLocation } from "./location.ts";
+import { parametersOf } from "./operation-view.ts";
+import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 /** Whose event it is, and what its places are called. */
 export interface At {
@@ -11,21 +12,21 @@ export interface At {
   prefix: string;
 }
 
-/** Headers and query of the call, which the consumer reads like fields of an answer. */
+/** Headers and query of the call, which the consumer reads like fields of a response. */
 export function compareEventInputs(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   at: At,
   sides: Sides,
 ): Finding[] {
   const key = (view: { in: string; name: string }) => `${view.in} ${view.name.toLowerCase()}`;
-  const old = new Map(before.parameters.map((view) => [key(view), view]));
-  const now = new Map(after.parameters.map((view) => [key(view), view]));
+  const oldParameters = new Map(parametersOf(oldOperation).map((view) => [key(view), view]));
+  const newParameters = new Map(parametersOf(newOperation).map((view) => [key(view), view]));
   const findings: Finding[] = [];
-  for (const id of new Set([...old.keys(), ...now.keys()])) {
-    const was = old.get(id);
-    const is = now.get(id);
-    const view = is ?? was;
+  for (const id of new Set([...oldParameters.keys(), ...newParameters.keys()])) {
+    const oldParameter = oldParameters.get(id);
+    const newParameter = newParameters.get(id);
+    const view = newParameter ?? oldParameter;
     if (!view) continue;
     const spot: Spot = {
       operation: at.operation,
@@ -34,36 +35,29 @@ export function compareEventInputs(
       cause: `${at.prefix}${id}`,
     };
     const marks = { name: view.name };
-    if (!was) findings.push(report("property.optional-added", spot, marks));
-    else if (!is) findings.push(report("property.optional-removed", spot, marks));
+    if (!oldParameter) findings.push(report("property.optional-added", spot, marks));
+    else if (!newParameter) findings.push(report("property.optional-removed", spot, marks));
     else {
-      const inner = compareParameter(was, is, { ...spot, direction: "request" }, sides);
-      const flags = new Set(["parameter.optional-to-required", "parameter.required-to-optional"]);
+      const { cause } = pairOf(sides, oldParameter.raw, newParameter.raw);
       findings.push(
-        ...inner
-          .filter(
-            ({ rule }) =>
-              rule.startsWith("parameter.") &&
-              !flags.has(rule) &&
-              !rule.startsWith("parameter.default"),
-          )
-          .map((finding) => ({ ...finding, direction: "response" as const })),
+        ...compareEventParameter(oldParameter, newParameter, { ...spot, cause }, sides),
       );
       const schema = sides.comparison.compare(
-        sides.old.reader.source(was.raw["schema"]),
-        sides.new.reader.source(is.raw["schema"]),
+        sides.old.reader.source(oldParameter.raw["schema"]),
+        sides.new.reader.source(newParameter.raw["schema"]),
         "response",
       );
       findings.push(
-        ...schema.map((finding) => ({
-          ...report("webhook.payload", spot, marks, { class: finding.class, text: finding.text }),
-          rule: finding.rule,
+        ...schema.map(({ rule, class: level, text }) => ({
+          ...{ rule, class: level, text, operation: spot.operation, location: spot.location },
+          direction: spot.direction,
+          cause: `webhook.payload|${spot.cause}|${text}`,
         })),
       );
       const required = (raw: unknown) => isObject(raw) && raw["required"] === true;
-      if (required(was.raw) && !required(is.raw))
+      if (required(oldParameter.raw) && !required(newParameter.raw))
         findings.push(report("required.key-dropped", spot, marks));
-      if (!required(was.raw) && required(is.raw))
+      if (!required(oldParameter.raw) && required(newParameter.raw))
         findings.push(report("required.key-added", spot, marks));
     }
   }

@@ -1,43 +1,41 @@
-import { type Finding, sentence } from "../change.ts";
-import { type JsonObject, textAt } from "../json.ts";
-import { lifecycleChange } from "../lifecycle.ts";
-import { parameterLocation } from "../location.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import { compareParameterSchema } from "./compare-parameter-schema.ts";
-import { compareStyle } from "./compare-parameter-style.ts";
-import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import type { Finding } from "../rules/finding.ts";
+import { compareParameter, isRequired } from "./compare-parameter.ts";
+import { parameterLocation } from "./location.ts";
 import { parameterNames } from "./match-paths.ts";
-import type { OperationView, ParameterView } from "./operation-view.ts";
-import { pairOf, report, type Sides, type Spot } from "./sides.ts";
+import { type ParameterView, parametersOf } from "./operation-view.ts";
+import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
 const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
-const known =
-  "name in required schema content style explode allowReserved allowEmptyValue deprecated description example examples";
-
 export function compareParameters(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   sides: Sides,
 ): Finding[] {
-  const renames = pathRenames(before.path, after.path);
+  const renames = pathRenames(oldOperation.path, newOperation.path);
   const newKey = (view: ParameterView) => keyOf(view, view.name);
   const oldKey = (view: ParameterView) =>
     keyOf(view, view.in === "path" ? (renames.get(view.name) ?? view.name) : view.name);
-  const old = new Map(before.parameters.map((view) => [oldKey(view), view]));
-  const now = new Map(after.parameters.map((view) => [newKey(view), view]));
+  const oldParameters = new Map(parametersOf(oldOperation).map((view) => [oldKey(view), view]));
+  const newParameters = new Map(parametersOf(newOperation).map((view) => [newKey(view), view]));
   const findings: Finding[] = [];
   const spotOf = (view: ParameterView, cause: string): Spot => ({
-    operation: after.name,
+    operation: newOperation.name,
     location: parameterLocation(view.in, view.name),
     direction: "request",
     cause,
   });
   const gone: ParameterView[] = [];
-  const come = [...now].filter(([key]) => !old.has(key)).map(([, view]) => view);
-  for (const [key, view] of old) {
-    const same = now.get(key);
+  const come = [...newParameters]
+    .filter(([key]) => !oldParameters.has(key))
+    .map(([, view]) => view);
+  for (const [key, view] of oldParameters) {
+    const same = newParameters.get(key);
     if (!same) gone.push(view);
-    else findings.push(...compareParameter(view, same, spotOf(same, ""), sides));
+    else {
+      const { cause } = pairOf(sides, view.raw, same.raw);
+      findings.push(...compareParameter(view, same, spotOf(same, cause), sides));
+    }
   }
   for (const view of gone) {
     const { cause } = pairOf(sides, view.raw, null);
@@ -50,12 +48,12 @@ export function compareParameters(
       const marks = { old: view.name, new: recased.name };
       findings.push(report("parameter.name-case", spotOf(view, cause), marks));
     } else {
-      findings.push(removed(view, after, spotOf(view, cause)));
+      findings.push(removed(view, newOperation, spotOf(view, cause)));
     }
   }
   for (const view of come) {
     const { cause } = pairOf(sides, null, view.raw);
-    findings.push(added(view, before, spotOf(view, cause)));
+    findings.push(added(view, oldOperation, spotOf(view, cause)));
   }
   return findings;
 }
@@ -76,65 +74,26 @@ function take(
   return at < 0 ? undefined : views.splice(at, 1)[0];
 }
 
-function pathRenames(before: string, after: string): Map<string, string> {
-  const now = parameterNames(after);
-  return new Map(parameterNames(before).map((name, i) => [name, now[i] ?? name]));
-}
-
-function isRequired(view: ParameterView): boolean {
-  return view.in === "path" || view.raw["required"] === true;
+function pathRenames(oldText: string, newText: string): Map<string, string> {
+  const newNames = parameterNames(newText);
+  return new Map(parameterNames(oldText).map((name, i) => [name, newNames[i] ?? name]));
 }
 
 function isIgnored(view: ParameterView): boolean {
   return view.in === "header" && ignoredHeaders.has(view.name.toLowerCase());
 }
 
-function removed(view: ParameterView, after: OperationView, spot: Spot): Finding {
+function removed(view: ParameterView, newOperation: Operation, spot: Spot): Finding {
   const marks = { in: view.in, name: view.name };
   // OpenAPI ignores these headers; and a template's value is sent whether it is described or not.
-  const silent = isIgnored(view) || parameterNames(after.path).includes(view.name);
+  const silent = isIgnored(view) || parameterNames(newOperation.path).includes(view.name);
   return report("parameter.removed", spot, marks, silent ? { class: "none" } : {});
 }
 
-function added(view: ParameterView, before: OperationView, spot: Spot): Finding {
+function added(view: ParameterView, oldOperation: Operation, spot: Spot): Finding {
   const marks = { in: view.in, name: view.name };
   if (isIgnored(view)) return report("parameter.ignored-header", spot, marks);
   if (!isRequired(view)) return report("parameter.optional-added", spot, marks);
-  const known = view.in === "path" && parameterNames(before.path).includes(view.name);
+  const known = view.in === "path" && parameterNames(oldOperation.path).includes(view.name);
   return report("parameter.required-added", spot, marks, known ? { class: "none" } : {});
-}
-
-export function compareParameter(
-  before: ParameterView,
-  after: ParameterView,
-  around: Spot,
-  sides: Sides,
-): Finding[] {
-  const { cause } = pairOf(sides, before.raw, after.raw);
-  const spot = { ...around, cause };
-  const name = after.name;
-  const findings: Finding[] = [];
-  const say = (rule: RuleId, old?: string, now?: string) =>
-    findings.push(report(rule, spot, { name, in: after.in, old, new: now }));
-  if (before.name !== name && after.in === "header")
-    say("parameter.header-name-case", before.name, name);
-  if (!isRequired(before) && isRequired(after)) say("parameter.optional-to-required");
-  if (isRequired(before) && !isRequired(after)) say("parameter.required-to-optional");
-  findings.push(...compareStyle(before, after, spot, sides));
-  findings.push(...compareParameterSchema(before.raw, after.raw, name, spot, sides));
-  const end = lifecycleChange(lifecycle(before.raw), lifecycle(after.raw), sides.settings);
-  if (end) {
-    const text = sentence(end.rule, end.marks);
-    findings.push(
-      report("parameter.deprecated", spot, {}, { class: end.class, text: `${name}: ${text}` }),
-    );
-  }
-  const texts = ["description", "example", "examples"];
-  findings.push(...compareTexts(before.raw, after.raw, texts, "parameter.text", spot));
-  findings.push(...compareUnknown(before.raw, after.raw, known, spot));
-  return findings;
-}
-
-export function lifecycle(raw: JsonObject) {
-  return { deprecated: raw["deprecated"] === true, sunset: textAt(raw, "x-sunset") ?? null };
 }

@@ -1,30 +1,35 @@
-import { METHODS } from "@shared/openapi-model/model.ts";
-import type { Finding } from "../change.ts";
-import { textAt } from "../json.ts";
-import { daysUntil } from "../lifecycle.ts";
-import { compareOperation } from "./compare-operation.ts";
-import { compareUnknown } from "./compare-unknown.ts";
-import { type PathMatching, parameterNames } from "./match-paths.ts";
-import type { OperationView, PathView } from "./operation-view.ts";
-import { takesCallsOf } from "./shadowed-path.ts";
-import { report, type Sides, type Spot } from "./sides.ts";
+import { METHODS } from "@shared/openapi-model/document.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { objectAt, textAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
+import { daysUntil } from "../rules/lifecycle.ts";
+import { compareCallbacks } from "./compare-events.ts";
+import { compareOperationFacts } from "./compare-operation-facts.ts";
+import { compareParameters } from "./compare-parameters.ts";
+import { compareRequestBody } from "./compare-request-body.ts";
+import { compareResponses } from "./compare-responses.ts";
+import { compareSecurity } from "./compare-security.ts";
+import { compareServers } from "./compare-servers.ts";
+import { type PathMatching, parameterNames, takesCallsOf } from "./match-paths.ts";
+import type { PathView } from "./operation-view.ts";
+import { compareUnknown, report, type Sides, type Spot } from "./report.ts";
 
 const itemKeys = `$ref summary description servers parameters ${METHODS.join(" ")}`;
 
 export function comparePaths(
   matching: PathMatching,
-  old: ReadonlyMap<string, PathView>,
+  oldPaths: ReadonlyMap<string, PathView>,
   schemeRenames: ReadonlyMap<string, string>,
   sides: Sides,
 ): Finding[] {
   const findings: Finding[] = [];
-  for (const { rule, old: before, now: after } of matching.pairs) {
-    if (rule !== "same") findings.push(...respelt(rule, before, after));
-    findings.push(...compareMethods(before, after, schemeRenames, sides));
-    findings.push(...compareUnknown(before.item, after.item, itemKeys, spotOf(before.path)));
+  for (const { rule, old: oldPath, new: newPath } of matching.pairs) {
+    if (rule !== "same") findings.push(...respelt(rule, oldPath, newPath));
+    findings.push(...compareMethods(oldPath, newPath, schemeRenames, sides));
+    findings.push(...compareUnknown(oldPath.item, newPath.item, itemKeys, spotOf(oldPath.path)));
   }
   for (const view of matching.gone) findings.push(...pathGone(view, sides));
-  for (const view of matching.come) findings.push(...pathCome(view, old, sides));
+  for (const view of matching.come) findings.push(...pathCome(view, oldPaths, sides));
   return findings;
 }
 
@@ -39,64 +44,75 @@ function spotOf(path: string, operation: string | null = null): Spot {
 
 function respelt(
   rule: PathMatching["pairs"][number]["rule"],
-  before: PathView,
-  after: PathView,
+  oldPath: PathView,
+  newPath: PathView,
 ): Finding[] {
-  const spot = spotOf(before.path);
-  const marks = { old: before.path, new: after.path };
+  const spot = spotOf(oldPath.path);
+  const marks = { old: oldPath.path, new: newPath.path };
   if (rule === "prefix-moved") return [report("servers.prefix-moved", spot)];
   if (rule === "respelt") return [report("path.respelt", spot, marks)];
   if (rule === "moved") return [report("path.moved", spot, marks)];
-  const now = parameterNames(after.path);
-  return parameterNames(before.path).flatMap((old, i) =>
-    old === now[i] ? [] : [report("path.template-renamed", spot, { old, new: now[i] })],
+  const newNames = parameterNames(newPath.path);
+  return parameterNames(oldPath.path).flatMap((oldText, i) =>
+    oldText === newNames[i]
+      ? []
+      : [report("path.template-renamed", spot, { old: oldText, new: newNames[i] })],
   );
 }
 
 function compareMethods(
-  before: PathView,
-  after: PathView,
+  oldPath: PathView,
+  newPath: PathView,
   schemeRenames: ReadonlyMap<string, string>,
   sides: Sides,
 ): Finding[] {
   const findings: Finding[] = [];
-  const gone = [...before.operations.values()].filter(
-    ({ method }) => !after.operations.has(method),
+  const gone = [...oldPath.operations.values()].filter(
+    ({ method }) => !newPath.operations.has(method),
   );
-  const come = [...after.operations.values()].filter(
-    ({ method }) => !before.operations.has(method),
+  const come = [...newPath.operations.values()].filter(
+    ({ method }) => !oldPath.operations.has(method),
   );
-  for (const [method, old] of before.operations) {
-    const now = after.operations.get(method);
-    if (now) findings.push(...compareOperation(old, now, schemeRenames, sides));
+  for (const [method, oldOperation] of oldPath.operations) {
+    const newOperation = newPath.operations.get(method);
+    if (newOperation)
+      findings.push(...compareOperation(oldOperation, newOperation, schemeRenames, sides));
   }
-  for (const old of gone) {
+  for (const oldOperation of gone) {
     const at = come.findIndex(
-      (now) => sameOperation(old, now) || (gone.length === 1 && come.length === 1),
+      (newOperation) =>
+        sameOperation(oldOperation, newOperation) || (gone.length === 1 && come.length === 1),
     );
-    const [now] = at < 0 ? [] : come.splice(at, 1);
-    const marks = { old: old.name, new: now?.name };
-    if (now)
-      findings.push(report("operation.method-changed", spotOf(before.path, old.name), marks));
-    else findings.push(operationGone(old, sides));
+    const [newOperation] = at < 0 ? [] : come.splice(at, 1);
+    const marks = { old: oldOperation.name, new: newOperation?.name };
+    if (newOperation)
+      findings.push(
+        report("operation.method-changed", spotOf(oldPath.path, oldOperation.name), marks),
+      );
+    else findings.push(operationGone(oldOperation, sides));
   }
-  for (const now of come) {
-    findings.push(report("operation.added", spotOf(after.path, now.name), { op: now.name }));
+  for (const newOperation of come) {
+    findings.push(
+      report("operation.added", spotOf(newPath.path, newOperation.name), { op: newOperation.name }),
+    );
   }
   return findings;
 }
 
-function sameOperation(one: OperationView, other: OperationView): boolean {
-  const id = textAt(one.raw, "operationId");
-  return id !== undefined && id === textAt(other.raw, "operationId");
+function sameOperation(one: Operation, other: Operation): boolean {
+  const id = textAt(one.node, "operationId");
+  return id !== undefined && id === textAt(other.node, "operationId");
 }
 
-function operationGone(old: OperationView, sides: Sides): Finding {
-  const sunset = textAt(old.raw, "x-sunset");
+function operationGone(oldOperation: Operation, sides: Sides): Finding {
+  const sunset = textAt(oldOperation.node, "x-sunset");
   const days = sunset === undefined ? null : daysUntil(sunset, sides.settings.today);
-  const announced = old.raw["deprecated"] === true && days !== null && days <= 0;
+  const announced = oldOperation.node["deprecated"] === true && days !== null && days <= 0;
   const rule = announced ? "operation.removed-after-its-sunset" : "operation.removed";
-  return report(rule, spotOf(old.path, old.name), { op: old.name, date: sunset });
+  return report(rule, spotOf(oldOperation.path, oldOperation.name), {
+    op: oldOperation.name,
+    date: sunset,
+  });
 }
 
 function pathGone(view: PathView, sides: Sides): Finding[] {
@@ -115,8 +131,12 @@ function pathGone(view: PathView, sides: Sides): Finding[] {
 }
 
 /** One line per operation, since that is what a consumer can call now. */
-function pathCome(view: PathView, old: ReadonlyMap<string, PathView>, sides: Sides): Finding[] {
-  const shadowed = [...old.values()].find((other) => takesCallsOf(view, other, sides.old));
+function pathCome(
+  view: PathView,
+  oldPaths: ReadonlyMap<string, PathView>,
+  sides: Sides,
+): Finding[] {
+  const shadowed = [...oldPaths.values()].find((other) => takesCallsOf(view, other, sides.old));
   const shadow = shadowed
     ? [
         report("path.literal-beside-template", spotOf(view.path), {
@@ -134,4 +154,35 @@ function pathCome(view: PathView, old: ReadonlyMap<string, PathView>, sides: Sid
       report("operation.added", spotOf(view.path, name), { op: name }),
     ),
   ];
+}
+
+function compareOperation(
+  oldOperation: Operation,
+  newOperation: Operation,
+  schemeRenames: ReadonlyMap<string, string>,
+  sides: Sides,
+): Finding[] {
+  return [
+    ...compareOperationFacts(oldOperation, newOperation, sides),
+    ...compareParameters(oldOperation, newOperation, sides),
+    ...compareRequestBody(oldOperation, newOperation, sides),
+    ...compareResponses(oldOperation, newOperation, sides),
+    ...compareSecurity(oldOperation, newOperation, schemeRenames),
+    ...compareOwnServers(oldOperation, newOperation),
+    ...compareCallbacks(
+      objectAt(oldOperation.node, "callbacks"),
+      objectAt(newOperation.node, "callbacks"),
+      newOperation.name,
+      sides,
+    ),
+  ];
+}
+
+/** Where neither has servers of its own, the document's say it once for all operations. */
+function compareOwnServers(oldOperation: Operation, newOperation: Operation): Finding[] {
+  const own = [oldOperation, newOperation].some(({ servers }) =>
+    servers.some(({ level }) => level === "operation" || level === "pathItem"),
+  );
+  if (!own) return [];
+  return compareServers(oldOperation.servers, newOperation.servers, newOperation.name);
 }

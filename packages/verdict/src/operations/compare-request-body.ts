@@ -1,47 +1,56 @@
-import type { Finding } from "../change.ts";
-import { isObject, objectAt } from "../json.ts";
-import { bodyLocation } from "../location.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { isObject, objectAt } from "../document/json.ts";
+import { isRisky } from "../rules/change-class.ts";
+import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
-import { compareTexts, compareUnknown } from "./compare-unknown.ts";
+import { bodyLocation } from "./location.ts";
 import { matchMediaTypes } from "./media-types.ts";
-import type { OperationView } from "./operation-view.ts";
-import { isRisky, pairOf, report, type Sides, type Spot } from "./sides.ts";
+import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 export function compareRequestBody(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   sides: Sides,
 ): Finding[] {
-  const { old, now, cause } = pairOf(sides, before.raw["requestBody"], after.raw["requestBody"]);
-  const spot: Spot = { operation: after.name, location: "request", direction: "request", cause };
-  if (!isObject(old) && !isObject(now)) return [];
-  const required = isObject(now) && now["required"] === true;
-  if (!isObject(old))
+  const {
+    old: oldNode,
+    new: newNode,
+    cause,
+  } = pairOf(sides, oldOperation.node["requestBody"], newOperation.node["requestBody"]);
+  const spot: Spot = {
+    operation: newOperation.name,
+    location: "request",
+    direction: "request",
+    cause,
+  };
+  if (!isObject(oldNode) && !isObject(newNode)) return [];
+  const required = isObject(newNode) && newNode["required"] === true;
+  if (!isObject(oldNode))
     return [report(required ? "body.required-added" : "body.optional-added", spot)];
-  if (!isObject(now)) return [report("body.removed", spot)];
+  if (!isObject(newNode)) return [report("body.removed", spot)];
   const findings: Finding[] = [];
-  const was = old["required"] === true;
-  if (!was && required) findings.push(report("body.optional-to-required", spot));
-  if (was && !required) findings.push(report("body.required-to-optional", spot));
-  findings.push(...compareTexts(old, now, ["description"], "annotation.text", spot));
-  findings.push(...compareUnknown(old, now, "description content required", spot));
+  const oldFlag = oldNode["required"] === true;
+  if (!oldFlag && required) findings.push(report("body.optional-to-required", spot));
+  if (oldFlag && !required) findings.push(report("body.required-to-optional", spot));
+  findings.push(...compareTexts(oldNode, newNode, ["description"], "annotation.text", spot));
+  findings.push(...compareUnknown(oldNode, newNode, "description content required", spot));
   return findings.concat(
-    compareContent(objectAt(old, "content"), objectAt(now, "content"), spot, sides),
+    compareContent(objectAt(oldNode, "content"), objectAt(newNode, "content"), spot, sides),
   );
 }
 
 function compareContent(
-  old: ReturnType<typeof objectAt>,
-  now: ReturnType<typeof objectAt>,
+  oldNode: ReturnType<typeof objectAt>,
+  newNode: ReturnType<typeof objectAt>,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
   const findings: Finding[] = [];
-  const { pairs, gone, come } = matchMediaTypes(Object.keys(old), Object.keys(now));
+  const { pairs, gone, come } = matchMediaTypes(Object.keys(oldNode), Object.keys(newNode));
   for (const pair of pairs) {
-    const at = { ...spot, location: bodyLocation(pair.now) };
-    const marks = { old: pair.old, new: pair.now };
-    const inner = compareMediaSchema(old[pair.old], now[pair.now], pair.now, at, sides);
+    const at = { ...spot, location: bodyLocation(pair.new) };
+    const marks = { old: pair.old, new: pair.new };
+    const inner = compareMediaSchema(oldNode[pair.old], newNode[pair.new], pair.new, at, sides);
     if (pair.kind === "charset") findings.push(report("media-type.charset", at, marks));
     if (pair.kind === "version") findings.push(report("media-type.version", at, marks));
     if (pair.kind === "to-wildcard") findings.push(report("media-type.to-wildcard", at, marks));

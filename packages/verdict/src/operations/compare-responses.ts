@@ -1,40 +1,39 @@
-import type { Finding } from "../change.ts";
-import { type JsonObject, objectAt, sameJson } from "../json.ts";
-import { responseLocation } from "../location.ts";
-import { compareHeaders } from "./compare-headers.ts";
-import { compareResponseContent, isKnownBody } from "./compare-response-content.ts";
-import { compareTexts, compareUnknown } from "./compare-unknown.ts";
-import { type OperationView, responsesOf } from "./operation-view.ts";
-import { pairOf, report, type Sides, type Spot } from "./sides.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { type JsonObject, objectAt, sameJson } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
+import { compareHeaders, compareResponseContent, isKnownBody } from "./compare-response.ts";
+import { responseLocation } from "./location.ts";
+import { responsesOf } from "./operation-view.ts";
+import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 type Responses = ReadonlyMap<string, JsonObject>;
 
 export function compareResponses(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   sides: Sides,
 ): Finding[] {
-  const old = responsesOf(sides.old, before);
-  const now = responsesOf(sides.new, after);
+  const oldResponses = responsesOf(oldOperation);
+  const newResponses = responsesOf(newOperation);
   const spotOf = (status: string): Spot => ({
-    operation: after.name,
+    operation: newOperation.name,
     location: responseLocation(status),
     direction: "response",
-    cause: `${pairOf(sides, old.get(status), now.get(status)).cause}`,
+    cause: `${pairOf(sides, oldResponses.get(status), newResponses.get(status)).cause}`,
   });
   const findings: Finding[] = [];
-  for (const [status, was] of old) {
-    const is = now.get(status);
-    if (is) findings.push(...compareResponse(was, is, status, spotOf(status), sides));
+  for (const [status, oldNode] of oldResponses) {
+    const newNode = newResponses.get(status);
+    if (newNode) findings.push(...compareResponse(oldNode, newNode, status, spotOf(status), sides));
   }
-  findings.push(...compareSuccess(old, now, spotOf, sides));
-  for (const status of old.keys()) {
-    if (!now.has(status) && !isSuccess(status))
-      findings.push(...failureGone(status, old, now, spotOf, sides));
+  findings.push(...compareSuccess(oldResponses, newResponses, spotOf, sides));
+  for (const status of oldResponses.keys()) {
+    if (!newResponses.has(status) && !isSuccess(status))
+      findings.push(...failureGone(status, oldResponses, newResponses, spotOf, sides));
   }
-  for (const status of now.keys()) {
-    if (!old.has(status) && !isSuccess(status))
-      findings.push(...failureCome(status, old, now, spotOf, sides));
+  for (const status of newResponses.keys()) {
+    if (!oldResponses.has(status) && !isSuccess(status))
+      findings.push(...failureCome(status, oldResponses, newResponses, spotOf, sides));
   }
   return findings;
 }
@@ -44,48 +43,53 @@ export function isSuccess(status: string): boolean {
 }
 
 function compareResponse(
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   status: string,
   spot: Spot,
   sides: Sides,
 ): Finding[] {
   const findings = [
-    ...compareTexts(before, after, ["description"], "response.description", spot),
-    ...compareUnknown(before, after, "description headers content links", spot),
-    ...compareHeaders(before, after, status, spot, sides),
-    ...compareResponseContent(before, after, status, spot, sides),
+    ...compareTexts(oldNode, newNode, ["description"], "response.description", spot),
+    ...compareUnknown(oldNode, newNode, "description headers content links", spot),
+    ...compareHeaders(oldNode, newNode, status, spot, sides),
+    ...compareResponseContent(oldNode, newNode, status, spot, sides),
   ];
-  if (!sameJson(before["links"], after["links"])) findings.push(report("links.any", spot));
+  if (!sameJson(oldNode["links"], newNode["links"])) findings.push(report("links.any", spot));
   return findings;
 }
 
 type SpotOf = (status: string) => Spot;
 
-function compareSuccess(old: Responses, now: Responses, spotOf: SpotOf, sides: Sides): Finding[] {
-  const before = [...old.keys()].filter(isSuccess);
-  const after = [...now.keys()].filter(isSuccess);
-  let gone = before.filter((status) => !now.has(status));
-  let come = after.filter((status) => !old.has(status));
+function compareSuccess(
+  oldResponses: Responses,
+  newResponses: Responses,
+  spotOf: SpotOf,
+  sides: Sides,
+): Finding[] {
+  const oldNames = [...oldResponses.keys()].filter(isSuccess);
+  const newNames = [...newResponses.keys()].filter(isSuccess);
+  let gone = oldNames.filter((status) => !newResponses.has(status));
+  let come = newNames.filter((status) => !oldResponses.has(status));
   const findings: Finding[] = [];
   const answers = (all: Responses, statuses: readonly string[]) =>
     statuses.map((status) => all.get(status) ?? {});
-  const wide = now.get("2XX");
+  const wide = newResponses.get("2XX");
   if (
     come.includes("2XX") &&
     wide &&
     gone.length > 0 &&
-    isKnownBody(wide, answers(old, gone), sides)
+    isKnownBody(wide, answers(oldResponses, gone), sides)
   ) {
     const [status = "2XX"] = gone;
     findings.push(report("success-status.to-range", spotOf(status)));
     gone = [];
     come = come.filter((other) => other !== "2XX");
   }
-  const was = old.get("2XX");
-  if (was && gone.includes("2XX") && come.length > 0) {
+  const oldNode = oldResponses.get("2XX");
+  if (oldNode && gone.includes("2XX") && come.length > 0) {
     for (const status of come) {
-      const is = now.get(status) ?? {};
+      const newNode = newResponses.get(status) ?? {};
       findings.push(
         report(
           "success-status.from-range",
@@ -94,44 +98,48 @@ function compareSuccess(old: Responses, now: Responses, spotOf: SpotOf, sides: S
           { text: `Answers only ${status}.` },
         ),
       );
-      findings.push(...compareResponse(was, is, status, spotOf(status), sides));
+      findings.push(...compareResponse(oldNode, newNode, status, spotOf(status), sides));
     }
     return findings;
   }
   const [only] = gone;
-  if (only !== undefined && before.length === 1) {
-    const next = come[0] ?? (now.has("default") ? "default" : "nothing that is described");
+  if (only !== undefined && oldNames.length === 1) {
+    const next = come[0] ?? (newResponses.has("default") ? "default" : "nothing that is described");
     findings.push(report("success-status.replaced", spotOf(only), { old: only, new: next }));
     come = come.slice(1);
     gone = [];
   }
   for (const status of gone)
     findings.push(report("success-status.removed", spotOf(status), { status }));
-  for (const status of come) findings.push(...successCome(status, old, now, spotOf, sides));
+  for (const status of come)
+    findings.push(...successCome(status, oldResponses, newResponses, spotOf, sides));
   return findings;
 }
 
 function successCome(
   status: string,
-  old: Responses,
-  now: Responses,
+  oldResponses: Responses,
+  newResponses: Responses,
   spotOf: SpotOf,
   sides: Sides,
 ): Finding[] {
   const spot = spotOf(status);
-  const answer = now.get(status) ?? {};
-  const successes = [...old].filter(([other]) => isSuccess(other)).map(([, response]) => response);
-  const covering = old.get("2XX") ?? (successes.length === 0 ? old.get("default") : undefined);
+  const response = newResponses.get(status) ?? {};
+  const successes = [...oldResponses]
+    .filter(([other]) => isSuccess(other))
+    .map(([, response]) => response);
+  const covering =
+    oldResponses.get("2XX") ?? (successes.length === 0 ? oldResponses.get("default") : undefined);
   if (covering && status !== "2XX") {
-    const inner = compareResponse(covering, answer, status, spot, sides);
-    return [report("success-status.described", spot, { status }, { class: "additive" }), ...inner];
+    const inner = compareResponse(covering, response, status, spot, sides);
+    return [report("success-status.described", spot, { status }), ...inner];
   }
-  if (Object.keys(objectAt(answer, "content")).length === 0) {
+  if (Object.keys(objectAt(response, "content")).length === 0) {
     const empty = successes.some((other) => Object.keys(objectAt(other, "content")).length === 0);
     const rule = empty ? "success-status.added-known-body" : "success-status.added-no-content";
     return [report(rule, spot, { status })];
   }
-  const known = isKnownBody(answer, successes, sides);
+  const known = isKnownBody(response, successes, sides);
   const rule = known ? "success-status.added-known-body" : "success-status.added-other-body";
   return [report(rule, spot, { status })];
 }
@@ -142,36 +150,39 @@ function range(status: string): string {
 
 function failureGone(
   status: string,
-  old: Responses,
-  now: Responses,
+  oldResponses: Responses,
+  newResponses: Responses,
   spotOf: SpotOf,
   sides: Sides,
 ): Finding[] {
   const spot = spotOf(status);
   if (status === "default") return [report("default-response.removed", spot)];
-  const covering = now.get(range(status)) ?? now.get("default");
+  const covering = newResponses.get(range(status)) ?? newResponses.get("default");
   if (!covering) return [report("error-status.removed", spot, { status })];
-  const name = now.has(range(status)) ? range(status) : "default";
-  const inner = compareResponse(old.get(status) ?? {}, covering, status, spot, sides);
-  const marks = { status, new: name };
-  return [report("error-status.removed-covered", spot, marks, { class: "none" }), ...inner];
+  const name = newResponses.has(range(status)) ? range(status) : "default";
+  const inner = compareResponse(oldResponses.get(status) ?? {}, covering, status, spot, sides);
+  return [report("error-status.removed-covered", spot, { status, new: name }), ...inner];
 }
 
 function failureCome(
   status: string,
-  old: Responses,
-  now: Responses,
+  oldResponses: Responses,
+  newResponses: Responses,
   spotOf: SpotOf,
   sides: Sides,
 ): Finding[] {
   const spot = spotOf(status);
-  const failures = [...old].filter(([other]) => !isSuccess(other)).map(([, response]) => response);
+  const failures = [...oldResponses]
+    .filter(([other]) => !isSuccess(other))
+    .map(([, response]) => response);
   const covering =
-    status === "default" ? undefined : (old.get(range(status)) ?? old.get("default"));
-  const answer = now.get(status) ?? {};
+    status === "default"
+      ? undefined
+      : (oldResponses.get(range(status)) ?? oldResponses.get("default"));
+  const response = newResponses.get(status) ?? {};
   // Where no fault was described, any could come: to describe one is news and no change.
   const undescribed = failures.length === 0;
-  const known = undescribed || isKnownBody(answer, covering ? [covering] : failures, sides);
+  const known = undescribed || isKnownBody(response, covering ? [covering] : failures, sides);
   const kind = status === "default" ? "default-response" : "error-status";
   return [report(`${kind}.${known ? "added-known-body" : "added-other-body"}`, spot, { status })];
 }

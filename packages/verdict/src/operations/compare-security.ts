@@ -1,35 +1,34 @@
-import type { Finding } from "../change.ts";
-import { isObject, type JsonObject, listAt, objectAt, shown, stableText } from "../json.ts";
-import type { OperationView } from "./operation-view.ts";
-import { report, type Side, type Sides, type Spot } from "./sides.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { shown, stableText } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
+import { report, type Side, type Spot } from "./report.ts";
 
 /** Scheme to the scopes it must carry; all schemes of one alternative are needed together. */
 type Alternative = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function compareSecurity(
-  before: OperationView,
-  after: OperationView,
+  oldOperation: Operation,
+  newOperation: Operation,
   renames: ReadonlyMap<string, string>,
-  sides: Sides,
 ): Finding[] {
-  const old = alternatives(before.raw, sides.old, renames);
-  const now = alternatives(after.raw, sides.new, new Map());
+  const oldAlternatives = alternatives(oldOperation, renames);
+  const newAlternatives = alternatives(newOperation);
   const spot: Spot = {
-    operation: after.name,
+    operation: newOperation.name,
     location: "security",
     direction: "request",
-    cause: `${texts(old)}>${texts(now)}`,
+    cause: `${texts(oldAlternatives)}>${texts(newAlternatives)}`,
   };
-  const oldOpen = old.some((alternative) => alternative.size === 0);
-  const newOpen = now.some((alternative) => alternative.size === 0);
+  const oldOpen = oldAlternatives.some((alternative) => alternative.size === 0);
+  const newOpen = newAlternatives.some((alternative) => alternative.size === 0);
   if (oldOpen && newOpen) return [];
   if (oldOpen) return [report("security.required", spot)];
   if (newOpen) return [report("security.anonymous", spot)];
   const findings: Finding[] = [];
   const edited = new Set<Alternative>();
-  for (const alternative of old) {
-    if (now.some((other) => suffices(alternative, other))) continue;
-    const next = nearest(alternative, now);
+  for (const alternative of oldAlternatives) {
+    if (newAlternatives.some((other) => suffices(alternative, other))) continue;
+    const next = nearest(alternative, newAlternatives);
     if (!next) {
       findings.push(report("security.alternative-removed", spot, { old: nameOf(alternative) }));
       continue;
@@ -45,23 +44,28 @@ export function compareSecurity(
         findings.push(report("security.scope-added", spot, { new: fresh.join(", ") }));
     }
   }
-  for (const alternative of now) {
-    if (edited.has(alternative) || old.some((other) => suffices(alternative, other))) continue;
-    findings.push(...eased(alternative, old, spot));
+  for (const alternative of newAlternatives) {
+    if (edited.has(alternative) || oldAlternatives.some((other) => suffices(alternative, other)))
+      continue;
+    findings.push(...eased(alternative, oldAlternatives, spot));
   }
   return findings;
 }
 
 /** What a new alternative makes easier. */
-function eased(now: Alternative, old: readonly Alternative[], spot: Spot): Finding[] {
-  const wider = old.find((other) => suffices(other, now));
-  if (!wider) return [report("security.alternative-added", spot, { new: nameOf(now) })];
-  const schemes = [...wider.keys()].filter((scheme) => !now.has(scheme));
+function eased(
+  newAlternative: Alternative,
+  oldAlternatives: readonly Alternative[],
+  spot: Spot,
+): Finding[] {
+  const wider = oldAlternatives.find((other) => suffices(other, newAlternative));
+  if (!wider) return [report("security.alternative-added", spot, { new: nameOf(newAlternative) })];
+  const schemes = [...wider.keys()].filter((scheme) => !newAlternative.has(scheme));
   if (schemes.length > 0) {
     return [report("security.conjunct-dropped", spot, { old: schemes.join(" and ") })];
   }
   const scopes = [...wider].flatMap(([scheme, all]) =>
-    [...all].filter((scope) => !now.get(scheme)?.has(scope)),
+    [...all].filter((scope) => !newAlternative.get(scheme)?.has(scope)),
   );
   return [report("security.scope-dropped", spot, { old: scopes.join(", ") })];
 }
@@ -75,31 +79,29 @@ function suffices(credentials: Alternative, needed: Alternative): boolean {
 }
 
 /** The alternative that asks for the same schemes, and perhaps more. */
-function nearest(alternative: Alternative, now: readonly Alternative[]): Alternative | undefined {
-  return [...now]
+function nearest(
+  alternative: Alternative,
+  newAlternatives: readonly Alternative[],
+): Alternative | undefined {
+  return [...newAlternatives]
     .sort((a, b) => a.size - b.size)
     .find((other) => [...alternative.keys()].every((scheme) => other.has(scheme)));
 }
 
 function alternatives(
-  operation: JsonObject,
-  side: Side,
-  renames: ReadonlyMap<string, string>,
+  { security }: Operation,
+  renames: ReadonlyMap<string, string> = new Map(),
 ): Alternative[] {
-  const own = operation["security"];
-  const list = Array.isArray(own) ? own : listAt(side.document.root, "security");
-  if (list.length === 0) return [new Map()];
-  return list
-    .filter(isObject)
-    .map(
-      (entry) =>
-        new Map(
-          Object.entries(entry).map(([scheme, scopes]) => [
-            renames.get(scheme) ?? scheme,
-            new Set(Array.isArray(scopes) ? scopes.map(shown) : []),
-          ]),
-        ),
-    );
+  if (security.length === 0) return [new Map()];
+  return security.map(
+    (entry) =>
+      new Map(
+        Object.entries(entry).map(([scheme, scopes]) => [
+          renames.get(scheme) ?? scheme,
+          new Set(Array.isArray(scopes) ? scopes.map(shown) : []),
+        ]),
+      ),
+  );
 }
 
 function nameOf(alternative: Alternative): string {
@@ -112,23 +114,8 @@ function texts(list: readonly Alternative[]): string {
   );
 }
 
-/** Schemes that every call can meet; the others nobody uses. */
-export function usedSchemes(side: Side, operations: Iterable<OperationView>): Set<string> {
-  const used = new Set<string>();
-  for (const { raw } of operations) {
-    for (const alternative of alternatives(raw, side, new Map())) {
-      for (const scheme of alternative.keys()) used.add(scheme);
-    }
-  }
-  return used;
-}
-
-export function schemesOf(side: Side): Map<string, JsonObject> {
-  const schemes = objectAt(objectAt(side.document.root, "components"), "securitySchemes");
-  return new Map(
-    Object.entries(schemes).map(([name, node]) => {
-      const scheme = side.document.follow(node);
-      return [name, isObject(scheme) ? scheme : {}];
-    }),
-  );
+/** Schemes that a call can meet; the others have no effect. */
+export function usedSchemes({ document }: Side): Set<string> {
+  const all = document.model.operations.flatMap((operation) => alternatives(operation));
+  return new Set(all.flatMap((alternative) => [...alternative.keys()]));
 }

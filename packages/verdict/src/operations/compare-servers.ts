@@ -1,29 +1,27 @@
-import type { Finding } from "../change.ts";
-import { isObject, type JsonObject, listAt, objectAt, shown, textAt } from "../json.ts";
+import type { Server } from "@shared/openapi-model/servers.ts";
+import { type JsonObject, listAt, objectAt, shown, textAt } from "../document/json.ts";
+import type { Finding } from "../rules/finding.ts";
 import { pathOfUrl } from "./match-paths.ts";
-import { report, type Spot } from "./sides.ts";
+import { report, type Spot } from "./report.ts";
 
 /** Two lists of servers; where paths carry the prefix now, the same URLs are served. */
 export function compareServers(
-  before: unknown,
-  after: unknown,
-  around: Omit<Spot, "cause" | "direction">,
-  prefixMoved: boolean,
+  oldServers: readonly Server[],
+  newServers: readonly Server[],
+  operation: string | null,
+  prefixMoved = false,
 ): Finding[] {
-  const old = serversOf(before);
-  const now = serversOf(after);
-  const spot: Spot = { ...around, direction: "request", cause: "servers" };
-  const urls = (servers: readonly JsonObject[]) =>
-    servers.map((server) => normal(textAt(server, "url") ?? "/"));
-  const oldUrls = urls(old);
-  const newUrls = urls(now);
+  const spot: Spot = { operation, location: "servers", direction: "request", cause: "servers" };
+  const urls = (servers: readonly Server[]) => servers.map(({ template }) => normal(template));
+  const oldUrls = urls(oldServers);
+  const newUrls = urls(newServers);
   const findings: Finding[] = [];
   const [first = "/"] = oldUrls;
   const [next = "/"] = newUrls;
   const bases = new Set(newUrls.map(pathOfUrl));
   const baseGone = !oldUrls.some((url) => bases.has(pathOfUrl(url)));
   if (prefixMoved && hostOf(first) === hostOf(next)) {
-    // Told with the paths.
+    // Reported with the paths.
   } else if (baseGone) {
     const marks = { old: pathOfUrl(first) || "/", new: pathOfUrl(next) || "/" };
     findings.push(report("servers.base-path-gone", spot, marks));
@@ -42,19 +40,12 @@ export function compareServers(
         findings.push(report("servers.added", spot, { new: url }));
     }
   }
-  for (const server of old) {
-    const same = now.find((other) => textAt(other, "url") === textAt(server, "url"));
-    if (same)
-      findings.push(
-        ...compareVariables(objectAt(server, "variables"), objectAt(same, "variables"), spot),
-      );
+  for (const { template, node } of oldServers) {
+    const same = newServers.find((other) => other.template === template);
+    const variables = (server: JsonObject | undefined) => objectAt(server, "variables");
+    if (same) findings.push(...compareVariables(variables(node), variables(same.node), spot));
   }
   return findings;
-}
-
-function serversOf(servers: unknown): JsonObject[] {
-  const list = Array.isArray(servers) ? servers.filter(isObject) : [];
-  return list.length > 0 ? list : [{ url: "/" }];
 }
 
 function normal(url: string): string {
@@ -66,23 +57,25 @@ function hostOf(url: string): string {
   return /^([a-z][a-z0-9+.-]*:)?\/\/[^/]*/i.exec(url)?.[0] ?? "";
 }
 
-function compareVariables(before: JsonObject, after: JsonObject, spot: Spot): Finding[] {
+function compareVariables(oldNode: JsonObject, newNode: JsonObject, spot: Spot): Finding[] {
   const findings: Finding[] = [];
-  for (const [name, old] of Object.entries(before)) {
-    const now = after[name];
-    const was = textAt(old, "default") ?? "";
-    if (now === undefined) {
+  for (const [name, oldValue] of Object.entries(oldNode)) {
+    const newValue = newNode[name];
+    const oldText = textAt(oldValue, "default") ?? "";
+    if (newValue === undefined) {
       findings.push(
-        report("server-variable.default-changed", spot, { name, old: was, new: "gone" }),
+        report("server-variable.default-changed", spot, { name, old: oldText, new: "gone" }),
       );
       continue;
     }
-    const is = textAt(now, "default") ?? "";
-    if (was !== is) {
-      findings.push(report("server-variable.default-changed", spot, { name, old: was, new: is }));
+    const newText = textAt(newValue, "default") ?? "";
+    if (oldText !== newText) {
+      findings.push(
+        report("server-variable.default-changed", spot, { name, old: oldText, new: newText }),
+      );
     }
-    const had = listAt(old, "enum").map(shown);
-    const has = listAt(now, "enum").map(shown);
+    const had = listAt(oldValue, "enum").map(shown);
+    const has = listAt(newValue, "enum").map(shown);
     const freed = has.length === 0;
     for (const value of had) {
       if (!freed && !has.includes(value)) {

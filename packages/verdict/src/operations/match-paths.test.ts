@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { openDocument } from "../open-document.ts";
+import { openDocument } from "../document/open-document.ts";
 import { createSchemaReader } from "../schema/canonical-schema.ts";
 import { described, ok } from "../testing/documents.ts";
 import { matchPaths } from "./match-paths.ts";
 import { pathViews } from "./operation-view.ts";
 
-function match(before: string[], after: string[], servers: { old?: string; now?: string } = {}) {
+function match(
+  oldNames: string[],
+  newNames: string[],
+  servers: { old?: string; new?: string } = {},
+) {
   const side = (paths: string[], server: string | undefined) => {
     const items = Object.fromEntries(paths.map((path) => [path, { get: { responses: ok } }]));
     const document = openDocument(
@@ -14,11 +18,16 @@ function match(before: string[], after: string[], servers: { old?: string; now?:
     );
     return { document, reader: createSchemaReader(document) };
   };
-  const old = side(before, servers.old);
-  const now = side(after, servers.now);
-  const { pairs, gone, come } = matchPaths(pathViews(old), pathViews(now), old, now);
+  const oldDocument = side(oldNames, servers.old);
+  const newDocument = side(newNames, servers.new);
+  const { pairs, gone, come } = matchPaths(
+    pathViews(oldDocument),
+    pathViews(newDocument),
+    oldDocument,
+    newDocument,
+  );
   return {
-    pairs: pairs.map((pair) => [pair.rule, pair.old.path, pair.now.path]),
+    pairs: pairs.map((pair) => [pair.rule, pair.old.path, pair.new.path]),
     gone: gone.map(({ path }) => path),
     come: come.map(({ path }) => path),
   };
@@ -39,12 +48,12 @@ describe("matchPaths", () => {
   it("sees the same URL behind another base path", () => {
     const { pairs } = match(["/a"], ["/v1/a"], {
       old: "https://x.example.com/v1/",
-      now: "https://x.example.com",
+      new: "https://x.example.com",
     });
     expect(pairs).toEqual([["prefix-moved", "/a", "/v1/a"]]);
   });
 
-  it("knows another spelling from another path", () => {
+  it("distinguishes another spelling from another path", () => {
     expect(match(["/Things"], ["/things/"]).pairs).toEqual([["respelt", "/Things", "/things/"]]);
     expect(match(["/things"], ["/others"])).toEqual({
       pairs: [],

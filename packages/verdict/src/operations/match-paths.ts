@@ -1,13 +1,15 @@
-import { listAt, objectAt, sameJson, textAt } from "../json.ts";
-import type { PathView } from "./operation-view.ts";
-import type { Side } from "./sides.ts";
+import type { Operation } from "@shared/openapi-model/model.ts";
+import { objectAt, sameJson, textAt } from "../document/json.ts";
+import { acceptsValue } from "../schema/accepts-value.ts";
+import { type PathView, parametersOf } from "./operation-view.ts";
+import type { Side } from "./report.ts";
 
 export type PathRule = "same" | "template-renamed" | "prefix-moved" | "respelt" | "moved";
 
 export interface PathPair {
   rule: PathRule;
   old: PathView;
-  now: PathView;
+  new: PathView;
 }
 
 export interface PathMatching {
@@ -18,13 +20,13 @@ export interface PathMatching {
 
 /** Which old path is which new one: by key, by template, by full URL, by spelling, by what it does. */
 export function matchPaths(
-  before: ReadonlyMap<string, PathView>,
-  after: ReadonlyMap<string, PathView>,
-  old: Side,
-  now: Side,
+  oldPaths: ReadonlyMap<string, PathView>,
+  newPaths: ReadonlyMap<string, PathView>,
+  oldSide: Side,
+  newSide: Side,
 ): PathMatching {
-  const gone = new Map(before);
-  const come = new Map(after);
+  const gone = new Map(oldPaths);
+  const come = new Map(newPaths);
   const pairs: PathPair[] = [];
   const matchBy = (
     rule: PathRule,
@@ -36,7 +38,7 @@ export function matchPaths(
       const key = keyOld(view);
       const match = key === null ? undefined : byKey.get(key);
       if (!match || !come.has(match.path)) continue;
-      pairs.push({ rule, old: view, now: match });
+      pairs.push({ rule, old: view, new: match });
       gone.delete(view.path);
       come.delete(match.path);
     }
@@ -46,8 +48,8 @@ export function matchPaths(
     ({ path }) => path,
     ({ path }) => path,
   );
-  const oldBase = basePath(old);
-  const newBase = basePath(now);
+  const oldBase = basePath(oldSide);
+  const newBase = basePath(newSide);
   if (oldBase !== newBase) {
     const url = (base: string) => (view: PathView) => `${base}${template(view.path)}`;
     matchBy("prefix-moved", url(oldBase), url(newBase));
@@ -78,8 +80,7 @@ export function parameterNames(path: string): string[] {
 }
 
 function basePath(side: Side): string {
-  const url = textAt(listAt(side.document.root, "servers")[0], "url") ?? "/";
-  return pathOfUrl(url);
+  return pathOfUrl(side.document.model.servers[0]?.template ?? "/");
 }
 
 export function pathOfUrl(url: string): string {
@@ -90,19 +91,55 @@ export function pathOfUrl(url: string): string {
 }
 
 function operationIds(view: PathView): string | null {
-  const ids = [...view.operations].map(([method, { raw }]) => [method, textAt(raw, "operationId")]);
+  const ids = [...view.operations].map(([method, { node }]) => [
+    method,
+    textAt(node, "operationId"),
+  ]);
   return ids.length > 0 && ids.every(([, id]) => id !== undefined) ? JSON.stringify(ids) : null;
 }
 
-/** What a path does, as one text; too little of it (no body, no answer) is no likeness. */
+/** What a path does, as one text; too little of it (no body, no response) is no likeness. */
 function content(view: PathView): string | null {
   const substantial = [...view.operations.values()].some(
-    ({ raw }) =>
-      raw["requestBody"] !== undefined || Object.keys(objectAt(raw, "responses")).length > 1,
+    ({ node }) =>
+      node["requestBody"] !== undefined || Object.keys(objectAt(node, "responses")).length > 1,
   );
   if (!substantial || sameJson(view.item, {})) return null;
-  const operations = [...view.operations].map(([method, { raw }]) => [method, raw]);
+  const operations = [...view.operations].map(([method, { node }]) => [method, node]);
   return JSON.stringify(operations, (key, value: unknown) =>
     key === "operationId" ? undefined : value,
   );
+}
+
+/** Do calls that a template took before reach a new path's literal now? */
+export function takesCallsOf(view: PathView, other: PathView, oldSide: Side): boolean {
+  const mine = view.path.split("/");
+  const theirs = other.path.split("/");
+  if (mine.length !== theirs.length) return false;
+  const fits = mine.every((segment, i) => segment === theirs[i] || isTemplate(theirs[i] ?? ""));
+  const literals = mine.flatMap((segment, i) =>
+    !isTemplate(segment) && isTemplate(theirs[i] ?? "")
+      ? [{ segment, name: (theirs[i] ?? "").slice(1, -1) }]
+      : [],
+  );
+  if (!fits || literals.length === 0) return false;
+  return [...view.operations.keys()].some((method) => {
+    const operation = other.operations.get(method);
+    return (
+      operation !== undefined &&
+      literals.every(({ segment, name }) => mayBe(segment, name, operation, oldSide))
+    );
+  });
+}
+
+function isTemplate(segment: string): boolean {
+  return /^\{[^}]*\}$/.test(segment);
+}
+
+/** Could the parameter ever have had this value? "me" is no UUID. */
+function mayBe(segment: string, name: string, operation: Operation, { reader }: Side): boolean {
+  const parameter = parametersOf(operation).find((one) => one.in === "path" && one.name === name);
+  const schema = reader.canonical(reader.source(parameter?.raw["schema"]));
+  const values: unknown[] = [segment, ...(Number.isNaN(Number(segment)) ? [] : [Number(segment)])];
+  return values.some((value) => acceptsValue(schema, value, reader.canonical));
 }

@@ -9,9 +9,9 @@ describe("matchMediaTypes", () => {
     ["version", "application/json; version=1", "application/json; version=2"],
     ["to-wildcard", "text/csv", "text/*"],
     ["from-wildcard", "*/*", "text/csv"],
-  ])("%s: %s, %s", (kind, old, now) => {
-    expect(matchMediaTypes([old], [now])).toEqual({
-      pairs: [{ kind, old, now }],
+  ])("%s: %s, %s", (kind, oldText, newText) => {
+    expect(matchMediaTypes([oldText], [newText])).toEqual({
+      pairs: [{ kind, old: oldText, new: newText }],
       gone: [],
       come: [],
     });
@@ -25,7 +25,7 @@ describe("matchMediaTypes", () => {
     });
   });
 
-  it("gives a specific type beside its wildcard the wildcard's schema to be judged by", () => {
+  it("gives a specific type beside its wildcard the wildcard's schema to compare with", () => {
     const { pairs } = matchMediaTypes(["text/*"], ["text/*", "text/csv"]);
     expect(pairs.map(({ kind }) => kind)).toEqual(["same", "inside-wildcard"]);
   });

@@ -3,9 +3,9 @@ export type MediaPair =
   | {
       kind: "same" | "charset" | "version" | "to-wildcard" | "from-wildcard";
       old: string;
-      now: string;
+      new: string;
     }
-  | { kind: "inside-wildcard"; old: string; now: string };
+  | { kind: "inside-wildcard"; old: string; new: string };
 
 export interface MediaMatching {
   pairs: MediaPair[];
@@ -14,32 +14,35 @@ export interface MediaMatching {
 }
 
 export function matchMediaTypes(
-  before: readonly string[],
-  after: readonly string[],
+  oldNames: readonly string[],
+  newNames: readonly string[],
 ): MediaMatching {
-  const gone = [...before];
-  const come = [...after];
+  const gone = [...oldNames];
+  const come = [...newNames];
   const pairs: MediaPair[] = [];
-  const matchBy = (kind: MediaPair["kind"], fits: (old: string, now: string) => boolean) => {
-    for (const old of [...gone]) {
-      const at = come.findIndex((now) => fits(old, now));
-      const now = come[at];
-      if (now === undefined) continue;
-      pairs.push({ kind, old, now });
-      gone.splice(gone.indexOf(old), 1);
+  const matchBy = (
+    kind: MediaPair["kind"],
+    fits: (oldText: string, newText: string) => boolean,
+  ) => {
+    for (const oldText of [...gone]) {
+      const at = come.findIndex((newText) => fits(oldText, newText));
+      const newName = come[at];
+      if (newName === undefined) continue;
+      pairs.push({ kind, old: oldText, new: newName });
+      gone.splice(gone.indexOf(oldText), 1);
       come.splice(at, 1);
     }
   };
-  matchBy("same", (old, now) => normal(old) === normal(now));
-  matchBy("charset", (old, now) => withoutCharset(old) === withoutCharset(now));
-  matchBy("version", (old, now) => essence(old) === essence(now));
-  matchBy("to-wildcard", (old, now) => holds(now, old));
-  matchBy("from-wildcard", (old, now) => holds(old, now));
-  for (const now of [...come]) {
-    const wildcard = before.find((old) => holds(old, now));
+  matchBy("same", (oldText, newText) => normal(oldText) === normal(newText));
+  matchBy("charset", (oldText, newText) => withoutCharset(oldText) === withoutCharset(newText));
+  matchBy("version", (oldText, newText) => essence(oldText) === essence(newText));
+  matchBy("to-wildcard", (oldText, newText) => holds(newText, oldText));
+  matchBy("from-wildcard", (oldText, newText) => holds(oldText, newText));
+  for (const newText of [...come]) {
+    const wildcard = oldNames.find((oldText) => holds(oldText, newText));
     if (wildcard === undefined) continue;
-    pairs.push({ kind: "inside-wildcard", old: wildcard, now });
-    come.splice(come.indexOf(now), 1);
+    pairs.push({ kind: "inside-wildcard", old: wildcard, new: newText });
+    come.splice(come.indexOf(newText), 1);
   }
   return { pairs, gone, come };
 }

@@ -1,16 +1,12 @@
-import { METHODS } from "@shared/openapi-model/model.ts";
-import { isObject, type JsonObject, listAt, objectAt, textAt } from "../json.ts";
-import { pathsOf, type Side } from "./sides.ts";
+import { type Operation, openApiModel } from "@shared/openapi-model/model.ts";
+import { isObject, type JsonObject, objectAt, textAt } from "../document/json.ts";
+import type { Side } from "./report.ts";
 
-export interface OperationView {
-  /** "POST /inbox_embeds" */
-  name: string;
-  method: string;
+/** A path, a webhook or the expression of a callback, with its operations by method. */
+export interface PathView {
   path: string;
-  raw: JsonObject;
   item: JsonObject;
-  /** The path's own parameters and the operation's, references followed, the latter first. */
-  parameters: readonly ParameterView[];
+  operations: ReadonlyMap<string, Operation>;
 }
 
 export interface ParameterView {
@@ -19,61 +15,46 @@ export interface ParameterView {
   raw: JsonObject;
 }
 
-export interface PathView {
-  path: string;
-  item: JsonObject;
-  operations: ReadonlyMap<string, OperationView>;
-}
-
 export function pathViews(side: Side, key: "paths" | "webhooks" = "paths"): Map<string, PathView> {
-  const views = pathsOf(side, key).map(([path, item]) => pathView(side, path, item));
-  return new Map(views.map((view) => [view.path, view]));
+  const { operations, webhooks } = side.document.model;
+  return viewsOf(side, objectAt(side.document.root, key), key === "paths" ? operations : webhooks);
 }
 
-export function pathView(side: Side, path: string, node: unknown): PathView {
-  const followed = side.document.follow(node);
-  const own = isObject(node) ? node : {};
-  const item = isObject(followed) ? { ...followed, ...withoutReference(own) } : own;
-  const operations = new Map<string, OperationView>();
-  for (const method of METHODS) {
-    const raw = side.document.follow(item[method]);
-    if (!isObject(raw)) continue;
-    const parameters = effectiveParameters(side, item, raw);
-    const name = `${method.toUpperCase()} ${path}`;
-    operations.set(method, { name, method, path, raw, item, parameters });
+/** The model reads a callback's expressions as the paths of a document. */
+export function callbackViews(side: Side, callback: JsonObject): Map<string, PathView> {
+  const { operations } = openApiModel({ ...side.document.root, paths: callback, webhooks: {} });
+  return viewsOf(side, callback, operations);
+}
+
+function viewsOf(
+  side: Side,
+  paths: JsonObject,
+  operations: readonly Operation[],
+): Map<string, PathView> {
+  const views = new Map<string, PathView>();
+  for (const [path, node] of Object.entries(paths)) {
+    if (path.startsWith("x-")) continue;
+    const own = operations.filter((operation) => operation.path === path);
+    const followed = side.document.follow(node);
+    const item = own[0]?.pathItem ?? (isObject(followed) ? followed : {});
+    views.set(path, { path, item, operations: new Map(own.map((one) => [one.method, one])) });
   }
-  return { path, item, operations };
+  return views;
 }
 
-function withoutReference(item: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(item).filter(([key]) => key !== "$ref"));
+export function parametersOf({ parameters }: Operation): ParameterView[] {
+  return parameters.flatMap(({ node }) => {
+    const where = textAt(node, "in");
+    return where === undefined ? [] : [{ name: node.name, in: where, raw: node }];
+  });
 }
 
-function effectiveParameters(side: Side, item: JsonObject, raw: JsonObject): ParameterView[] {
-  const all = [...listAt(raw, "parameters"), ...listAt(item, "parameters")];
-  const views = new Map<string, ParameterView>();
-  for (const node of all) {
-    const parameter = side.document.follow(node);
-    const name = textAt(parameter, "name");
-    const where = textAt(parameter, "in");
-    if (!isObject(parameter) || name === undefined || where === undefined) continue;
-    const key = `${where} ${name}`;
-    if (!views.has(key)) views.set(key, { name, in: where, raw: parameter });
-  }
-  return [...views.values()];
-}
-
-export function responsesOf(side: Side, operation: OperationView): Map<string, JsonObject> {
-  const entries = Object.entries(objectAt(operation.raw, "responses"));
+/** By status, written as in `default`, `404` and `4XX`. */
+export function responsesOf({ responses }: Operation): Map<string, JsonObject> {
   return new Map(
-    entries
-      .filter(([status]) => !status.startsWith("x-"))
-      .map(([status, node]) => {
-        const response = side.document.follow(node);
-        return [
-          status.toUpperCase() === "DEFAULT" ? "default" : status.toUpperCase(),
-          isObject(response) ? response : {},
-        ];
-      }),
+    responses.map(({ status, node }) => [
+      status.toUpperCase() === "DEFAULT" ? "default" : status.toUpperCase(),
+      node,
+    ]),
   );
 }

@@ -3,7 +3,9 @@ export type Range = readonly [number, number];
 export type CharacterSet = readonly Range[];
 
 const last = 0x10ffff;
-const at = (text: string) => text.codePointAt(0) ?? 0;
+function at(text: string): number {
+  return text.codePointAt(0) ?? 0;
+}
 
 export const digits: CharacterSet = [[at("0"), at("9")]];
 export const wordCharacters: CharacterSet = [

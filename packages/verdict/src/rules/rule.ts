@@ -1,24 +1,83 @@
-/** One row: what a change of one construct means to somebody who sends, who reads, who compiles. */
+import type { ChangeClass } from "./change-class.ts";
+
+const classes = {
+  B: "breaking",
+  R: "risky",
+  A: "additive",
+  D: "docs",
+  N: "none",
+} as const satisfies Record<string, ChangeClass>;
+
+type Letter = keyof typeof classes;
+
+/** Classes of which the comparing code picks one; `usual` holds where it picks none. */
+export interface Choice {
+  usual: ChangeClass | null;
+  classes: readonly ChangeClass[];
+}
+
+/**
+ * What the type comparison may find where the row applies. `k`: an old key is gone; `c`: only call
+ * sites see it; "A/B": additive where values are sent, breaking where they are read.
+ */
+const expectations = {
+  "–": "nothing",
+  D: "nothing",
+  "=": "as the wire",
+  any: "anything",
+  A: ["additive"],
+  R: ["risky"],
+  Rk: ["risky"],
+  "Rk/Bc": ["risky", "breaking"],
+  B: ["breaking"],
+  Bk: ["breaking"],
+  Bc: ["breaking"],
+  "A/B": ["additive", "breaking"],
+  "B/A": ["additive", "breaking"],
+  "B/R": ["risky", "breaking"],
+} as const satisfies Record<string, Expectation>;
+
+export type Expectation = "nothing" | "as the wire" | "anything" | readonly ChangeClass[];
+
+/** What a change of one construct means to those who send, who read and who compile. */
 export interface Rule {
-  construct: string;
-  change: string;
-  /** Wire class for values the consumer sends: B, R, A, D, N, `·` (cannot happen) or `=` (by schema). */
-  request: string;
-  /** Wire class for values the consumer reads. */
-  response: string;
-  /** What TypeScript makes of it; evidence comes from the types witness, this cell is what to expect. */
-  types: string;
-  /** `{name}` marks are filled in by the finding; null: nothing to say. */
+  /** For values that the consumer sends; null: cannot happen, or the lines inside say it. */
+  request: Choice | null;
+  /** For values that the consumer reads. */
+  response: Choice | null;
+  types: Expectation;
+  /** Marks such as `{name}` are filled in by the finding; null: nothing to say. */
   sentence: string | null;
 }
 
-export function rule(
-  construct: string,
-  change: string,
-  request: string,
-  response: string,
-  types: string,
+/** `·`: cannot happen in this direction; `=`: the lines about the schema say it. */
+type WireCell = Letter | "·" | "=" | Choice;
+
+export function row(
+  request: WireCell,
+  response: WireCell,
+  types: keyof typeof expectations,
   sentence: string | null,
 ): Rule {
-  return { construct, change, request, response, types, sentence };
+  return {
+    request: choiceOf(request),
+    response: choiceOf(response),
+    types: expectations[types],
+    sentence,
+  };
+}
+
+function choiceOf(cell: WireCell): Choice | null {
+  if (typeof cell === "object") return cell;
+  return cell === "·" || cell === "=" ? null : { usual: classes[cell], classes: [classes[cell]] };
+}
+
+/** The first class, unless the comparing code shows that another holds. */
+export function or(usual: Letter, ...others: Letter[]): Choice {
+  return { ...caller(usual, ...others), usual: classes[usual] };
+}
+
+/** Only the comparing code can say which of these holds. */
+export function caller(...letters: Letter[]): Choice {
+  return { usual: null, classes: letters.map((letter) => classes[letter]) };
 }

@@ -1,10 +1,10 @@
-import { isObject, stableText } from "../json.ts";
+import { isObject, stableText } from "../document/json.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { ArrayFacts, ObjectFacts, Source } from "./facts.ts";
-import { hasFormat } from "./format-check.ts";
-import { keyRule, patternRules, restOf } from "./object-keys.ts";
+import { keyRule, patternRules, restOf } from "./object-facts.ts";
 import { admits } from "./settled.ts";
+import { hasFormat } from "./string-facts.ts";
 
 type Read = (of: Source) => Canonical;
 

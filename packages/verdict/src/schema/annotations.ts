@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, stableText, textAt } from "../json.ts";
+import { isObject, type JsonObject, stableText, textAt } from "../document/json.ts";
 
 /** What a schema says without admitting or refusing a value. */
 export interface Annotations {
@@ -11,7 +11,7 @@ export interface Annotations {
   xml: string | null;
   dialect: string | null;
   discriminator: JsonObject | null;
-  /** A null that is written down and admits nothing: beside an enum without it, or where nobody reads it. */
+  /** A null that is written down and admits nothing: beside an enum without it, or where it has no effect. */
   idleNull: "enum" | "nullable" | null;
   extensible: readonly unknown[] | null;
   enumNames: string | null;

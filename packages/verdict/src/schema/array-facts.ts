@@ -1,4 +1,4 @@
-import { type JsonObject, numberAt } from "../json.ts";
+import { type JsonObject, numberAt } from "../document/json.ts";
 import type { ArrayFacts, Containment, Source } from "./facts.ts";
 
 export const freeArray: ArrayFacts = {

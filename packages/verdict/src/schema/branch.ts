@@ -1,4 +1,4 @@
-import { stableText } from "../json.ts";
+import { stableText } from "../document/json.ts";
 import { bothArrays, freeArray } from "./array-facts.ts";
 import type { ArrayFacts, NumberFacts, ObjectFacts, Source, StringFacts } from "./facts.ts";
 import { bothNumbers, freeNumber } from "./number-facts.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openDocument } from "../open-document.ts";
+import { openDocument } from "../document/open-document.ts";
 import { described } from "../testing/documents.ts";
 import { acceptsValue } from "./accepts-value.ts";
 import { branchKey } from "./branch.ts";
+import { pruned } from "./canonical.ts";
 import { createSchemaReader } from "./canonical-schema.ts";
-import { pruned } from "./pruned.ts";
 import { sampleValues } from "./sample-values.ts";
 
 const text = { type: "string" };

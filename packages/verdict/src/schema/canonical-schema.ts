@@ -1,17 +1,20 @@
-import { isObject, type JsonObject, listAt, textAt } from "../json.ts";
-import type { OpenDocument } from "../open-document.ts";
+import { isObject, type JsonObject, listAt, textAt } from "../document/json.ts";
+import { isExternal, type OpenDocument } from "../document/open-document.ts";
 import { readAnnotations } from "./annotations.ts";
 import { isFree } from "./branch.ts";
-import { anything, bothCanonical, type Canonical, eitherCanonical } from "./canonical.ts";
-import { discriminatorTags, mappedHeirs, withNames } from "./discriminator-tags.ts";
-import { withExclusion } from "./exclusion.ts";
-import type { Source } from "./facts.ts";
-import { noOverlap, overlapOf } from "./overlap.ts";
+import {
+  anything,
+  bothCanonical,
+  type Canonical,
+  eitherCanonical,
+  pruned,
+  withExclusion,
+} from "./canonical.ts";
+import { discriminatorTags, mappedHeirs, withNames } from "./discriminators.ts";
+import { noOverlap, overlapOf } from "./disjoint.ts";
+import type { Part, Source } from "./facts.ts";
 import { idleNullOf, ownBranches, undecidedIn } from "./own-branches.ts";
-import type { Part } from "./part.ts";
-import { pruned } from "./pruned.ts";
-import { sealed } from "./sealed.ts";
-import { settled } from "./settled.ts";
+import { sealed, settled } from "./settled.ts";
 
 export interface SchemaReader {
   /** A schema as it stands in the document; anything that is no schema allows everything. */
@@ -96,7 +99,7 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
     const reference = textAt(raw, "$ref");
     if (reference === undefined) return expandKeywords(raw, part);
     const target = document.target(reference);
-    const followed: Expansion = document.isExternal(reference)
+    const followed: Expansion = isExternal(reference)
       ? { canonical: { ...anything(part.pointer), undecided: [reference] }, cut: new Set() }
       : combine(source(target));
     const named = { ...followed, canonical: withNames(followed.canonical, reference) };
@@ -149,7 +152,7 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
       const union = eitherCanonical(members, form, overlap, part.pointer);
       result = bothCanonical(result, union);
     }
-    const tags = discriminatorTags(raw, document);
+    const tags = discriminatorTags(raw);
     if (tags) result = { ...result, tags, heirs: mappedHeirs(raw, document, source) };
     if (raw["not"] !== undefined) {
       result = withExclusion(result, member(raw["not"]), source(raw["not"]));
@@ -170,5 +173,5 @@ export function createSchemaReader(document: OpenDocument): SchemaReader {
 function isMereReference(node: unknown, document: OpenDocument): node is { $ref: string } {
   if (!isObject(node) || typeof node["$ref"] !== "string") return false;
   const alone = document.dialect === "3.0" || Object.keys(node).length === 1;
-  return alone && !document.isExternal(node["$ref"]);
+  return alone && !isExternal(node["$ref"]);
 }

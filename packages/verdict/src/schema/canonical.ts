@@ -24,7 +24,7 @@ export interface Canonical {
   undecided: readonly string[];
 }
 
-// More alternatives than anybody reads; beyond it only equality is decided.
+// More alternatives than a person reads; beyond it only equality is decided.
 const mostBranches = 150;
 
 export function anything(pointer: string): Canonical {
@@ -170,4 +170,29 @@ function isInside(inner: Branch, outer: Branch): boolean {
 function suggesting(host: Branch, inner: readonly Branch[]): Branch {
   const values = inner.flatMap((branch) => [...(branch.values ?? []), ...branch.suggested]);
   return values.length === 0 ? host : { ...host, suggested: [...host.suggested, ...values] };
+}
+
+/** `not`: where it names whole types they are taken away, else the branches it concerns remember it. */
+export function withExclusion(schema: Canonical, excluded: Canonical, source: Source): Canonical {
+  const concerned = (type: string) => excluded.branches.some((branch) => branch.type === type);
+  if (excluded.undecided.length === 0 && excluded.branches.every(isFree)) {
+    return { ...schema, branches: schema.branches.filter(({ type }) => !concerned(type)) };
+  }
+  const branches = schema.branches.map((branch) =>
+    concerned(branch.type) ? { ...branch, exclusions: [...branch.exclusions, source] } : branch,
+  );
+  return { ...schema, branches };
+}
+
+/** Without "type", keywords of objects (or arrays) mean that an object is meant. */
+export function pruned(whole: Canonical): Canonical {
+  const spoken = new Set(
+    whole.branches.filter((branch) => !isFree(branch)).map((branch) => branch.type),
+  );
+  const types = new Set(whole.branches.map((branch) => branch.type));
+  const meant = spoken.size === 1 ? [...spoken][0] : undefined;
+  if (types.size < jsonTypes.length || !whole.branches.every((branch) => branch.implied))
+    return whole;
+  if (meant !== "object" && meant !== "array") return whole;
+  return { ...whole, branches: whole.branches.filter((branch) => branch.type === meant) };
 }

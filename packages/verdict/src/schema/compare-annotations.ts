@@ -1,40 +1,42 @@
-import { sentence } from "../change.ts";
-import { sameJson, shown, stableText } from "../json.ts";
-import { lifecycleChange } from "../lifecycle.ts";
-import type { VerdictSettings } from "../settings.ts";
+import { sameJson, shown, stableText } from "../document/json.ts";
+import { sentence } from "../rules/finding.ts";
+import { lifecycleChange } from "../rules/lifecycle.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import type { Annotations } from "./annotations.ts";
 import type { Canonical } from "./canonical.ts";
-import { compareTags } from "./compare-tags.ts";
 import { found, type Place, type SchemaFinding } from "./comparison.ts";
+import { compareTags } from "./discriminators.ts";
 
 export function compareAnnotations(
-  before: Canonical,
-  after: Canonical,
+  oldSchema: Canonical,
+  newSchema: Canonical,
   place: Place,
-  settings: VerdictSettings,
+  settings: ComparisonSettings,
 ): SchemaFinding[] {
-  const old = before.notes;
-  const now = after.notes;
-  const sameMembers = before.branches.length === after.branches.length;
+  const oldNotes = oldSchema.notes;
+  const newNotes = newSchema.notes;
+  const sameMembers = oldSchema.branches.length === newSchema.branches.length;
   const findings = [
-    ...compareDefaults(old, now, place),
-    ...compareExtensible(before, after, place),
-    ...compareTags(before, after, place),
-    ...compareMaps(old.unknown, now.unknown, "keyword.unknown", place),
-    ...compareMaps(old.extensions, now.extensions, "extension.unknown", place),
+    ...compareDefaults(oldNotes, newNotes, place),
+    ...compareExtensible(oldSchema, newSchema, place),
+    ...compareTags(oldSchema, newSchema, place),
+    ...compareMaps(oldNotes.unknown, newNotes.unknown, "keyword.unknown", place),
+    ...compareMaps(oldNotes.extensions, newNotes.extensions, "extension.unknown", place),
   ];
-  if (sameMembers && !sameJson(old.texts, now.texts))
+  if (sameMembers && !sameJson(oldNotes.texts, newNotes.texts))
     findings.push(found("annotation.text", place));
-  if (old.enumNames !== now.enumNames) findings.push(found("enum.names", place));
-  if (old.idleNull !== now.idleNull) {
-    const enumerated = old.idleNull === "enum" || now.idleNull === "enum";
+  if (oldNotes.enumNames !== newNotes.enumNames) findings.push(found("enum.names", place));
+  if (oldNotes.idleNull !== newNotes.idleNull) {
+    const enumerated = oldNotes.idleNull === "enum" || newNotes.idleNull === "enum";
     findings.push(found(enumerated ? "null.outside-enum" : "null.without-effect", place));
   }
-  if (old.dialect !== now.dialect) {
-    findings.push(found("dialect.changed", place, { new: now.dialect ?? "the document's own" }));
+  if (oldNotes.dialect !== newNotes.dialect) {
+    findings.push(
+      found("dialect.changed", place, { new: newNotes.dialect ?? "the document's own" }),
+    );
   }
-  if (old.xml !== now.xml) findings.push(found("xml.unused", place));
-  const end = lifecycleChange(old, now, settings);
+  if (oldNotes.xml !== newNotes.xml) findings.push(found("xml.unused", place));
+  const end = lifecycleChange(oldNotes, newNotes, settings);
   if (end) {
     const text = sentence(end.rule, end.marks);
     findings.push(found("deprecated.changed", place, end.marks, { class: end.class, text }));
@@ -42,21 +44,29 @@ export function compareAnnotations(
   return findings;
 }
 
-function compareDefaults(old: Annotations, now: Annotations, place: Place): SchemaFinding[] {
-  if (sameJson(old.default, now.default)) return [];
-  const marks = { old: shown(old.default?.value), new: shown(now.default?.value) };
-  if (old.default === null) return [found("default.added", place, marks)];
-  return [found(now.default === null ? "default.removed" : "default.changed", place, marks)];
+function compareDefaults(
+  oldNotes: Annotations,
+  newNotes: Annotations,
+  place: Place,
+): SchemaFinding[] {
+  if (sameJson(oldNotes.default, newNotes.default)) return [];
+  const marks = { old: shown(oldNotes.default?.value), new: shown(newNotes.default?.value) };
+  if (oldNotes.default === null) return [found("default.added", place, marks)];
+  return [found(newNotes.default === null ? "default.removed" : "default.changed", place, marks)];
 }
 
-function compareExtensible(before: Canonical, after: Canonical, place: Place): SchemaFinding[] {
-  const old = before.notes.extensible;
-  const now = after.notes.extensible;
-  if (old === null || now === null) return [];
-  const had = new Set(old.map(stableText));
-  const has = new Set(now.map(stableText));
-  const fresh = now.filter((value) => !had.has(stableText(value)));
-  const gone = old.filter((value) => !has.has(stableText(value)));
+function compareExtensible(
+  oldSchema: Canonical,
+  newSchema: Canonical,
+  place: Place,
+): SchemaFinding[] {
+  const oldValues = oldSchema.notes.extensible;
+  const newValues = newSchema.notes.extensible;
+  if (oldValues === null || newValues === null) return [];
+  const had = new Set(oldValues.map(stableText));
+  const has = new Set(newValues.map(stableText));
+  const fresh = newValues.filter((value) => !had.has(stableText(value)));
+  const gone = oldValues.filter((value) => !has.has(stableText(value)));
   return [
     ...fresh.map((value) => found("open-enum.gained", place, { new: shown(value) })),
     ...gone.map((value) => found("open-enum.lost", place, { old: shown(value) })),
@@ -64,12 +74,12 @@ function compareExtensible(before: Canonical, after: Canonical, place: Place): S
 }
 
 function compareMaps(
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
+  oldTexts: ReadonlyMap<string, string>,
+  newTexts: ReadonlyMap<string, string>,
   rule: "keyword.unknown" | "extension.unknown",
   place: Place,
 ): SchemaFinding[] {
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((key) => before.get(key) !== after.get(key))
+  return [...new Set([...oldTexts.keys(), ...newTexts.keys()])]
+    .filter((key) => oldTexts.get(key) !== newTexts.get(key))
     .map((key) => found(rule, place, { key }));
 }

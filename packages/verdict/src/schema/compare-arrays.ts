@@ -1,9 +1,11 @@
 import { isFree, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
-import { bound, compareLower, compareUpper, contradiction } from "./compare-bounds.ts";
 import {
   below,
-  type Comparison,
+  bound,
+  compareLower,
+  compareUpper,
+  contradiction,
   found,
   type Place,
   relation,
@@ -12,88 +14,84 @@ import {
 import type { ArrayFacts, Containment, Source } from "./facts.ts";
 
 export function compareArrays(
-  before: ArrayFacts,
-  after: ArrayFacts,
+  oldFacts: ArrayFacts,
+  newFacts: ArrayFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const impossible = contradiction(
-    [before.minItems, before.maxItems],
-    [after.minItems, after.maxItems],
+    [oldFacts.minItems, oldFacts.maxItems],
+    [newFacts.minItems, newFacts.maxItems],
     place,
   );
   if (impossible.length > 0) return impossible;
   return [
-    ...compareLower("minItems", before.minItems, after.minItems, place),
-    ...compareUpper("maxItems", before.maxItems, after.maxItems, place),
-    ...unique(before.unique, after.unique, place),
-    ...comparePrefix(before, after, place, comparison),
-    ...compareRest(before, after, place, comparison),
-    ...compareContains(before.contains, after.contains, place, comparison),
+    ...compareLower("minItems", oldFacts.minItems, newFacts.minItems, place),
+    ...compareUpper("maxItems", oldFacts.maxItems, newFacts.maxItems, place),
+    ...unique(oldFacts.unique, newFacts.unique, place),
+    ...comparePrefix(oldFacts, newFacts, place),
+    ...compareRest(oldFacts, newFacts, place),
+    ...compareContains(oldFacts.contains, newFacts.contains, place),
   ];
 }
 
-function unique(was: boolean, is: boolean, place: Place): SchemaFinding[] {
-  if (was === is) return [];
-  return [found(is ? "unique-items.set" : "unique-items.dropped", place)];
+function unique(oldFlag: boolean, newFlag: boolean, place: Place): SchemaFinding[] {
+  if (oldFlag === newFlag) return [];
+  return [found(newFlag ? "unique-items.set" : "unique-items.dropped", place)];
 }
 
-function comparePrefix(
-  before: ArrayFacts,
-  after: ArrayFacts,
-  place: Place,
-  comparison: Comparison,
-): SchemaFinding[] {
+function comparePrefix(oldFacts: ArrayFacts, newFacts: ArrayFacts, place: Place): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
-  const length = Math.max(before.prefix.length, after.prefix.length);
+  const length = Math.max(oldFacts.prefix.length, newFacts.prefix.length);
   for (let i = 0; i < length; i++) {
-    const old = before.prefix[i] ?? before.rest;
-    const now = after.prefix[i] ?? after.rest;
+    const oldSource = oldFacts.prefix[i] ?? oldFacts.rest;
+    const newSource = newFacts.prefix[i] ?? newFacts.rest;
     const path = `[${i}]`;
-    if (old === "closed" || now === "closed") {
-      if (old === now) break;
-      const rule = now === "closed" ? "prefix-items.narrowed" : "prefix-items.widened";
+    if (oldSource === "closed" || newSource === "closed") {
+      if (oldSource === newSource) break;
+      const rule = newSource === "closed" ? "prefix-items.narrowed" : "prefix-items.widened";
       findings.push(found(rule, place, { i }, { path }));
       continue;
     }
     const described =
-      before.prefix[i] === undefined ? "prefix-items.longer" : "prefix-items.shorter";
-    const both = before.prefix[i] !== undefined && after.prefix[i] !== undefined;
+      oldFacts.prefix[i] === undefined ? "prefix-items.longer" : "prefix-items.shorter";
+    const both = oldFacts.prefix[i] !== undefined && newFacts.prefix[i] !== undefined;
     if (both) {
-      findings.push(...below(comparison.compare(old, now, place.direction), path));
-    } else if (isAnything(comparison.readOld(old)) !== isAnything(comparison.readNew(now))) {
+      findings.push(
+        ...below(place.comparison.compare(oldSource, newSource, place.direction), path),
+      );
+    } else if (
+      isAnything(place.comparison.readOld(oldSource)) !==
+      isAnything(place.comparison.readNew(newSource))
+    ) {
       findings.push(found(described, place, { i }, { path }));
     } else {
-      findings.push(...below(comparison.compare(old, now, place.direction), path));
+      findings.push(
+        ...below(place.comparison.compare(oldSource, newSource, place.direction), path),
+      );
     }
   }
   return findings;
 }
 
-function compareRest(
-  before: ArrayFacts,
-  after: ArrayFacts,
-  place: Place,
-  comparison: Comparison,
-): SchemaFinding[] {
-  const old = before.rest;
-  const now = after.rest;
+function compareRest(oldFacts: ArrayFacts, newFacts: ArrayFacts, place: Place): SchemaFinding[] {
+  const oldSource = oldFacts.rest;
+  const newSource = newFacts.rest;
   const path = "[]";
-  if (old === "closed" && now === "closed") return [];
-  const by = before.restBy === "unevaluated" || after.restBy === "unevaluated";
-  if (now === "closed") {
+  if (oldSource === "closed" && newSource === "closed") return [];
+  const by = oldFacts.restBy === "unevaluated" || newFacts.restBy === "unevaluated";
+  if (newSource === "closed") {
     return [found(by ? "unevaluated-items.closed" : "items.closed", place, {}, { path })];
   }
-  if (old === "closed") {
+  if (oldSource === "closed") {
     return [found(by ? "unevaluated-items.opened" : "items.dropped", place, {}, { path })];
   }
-  const tuple = before.prefix.length > 0 || after.prefix.length > 0;
-  const wasFree = isAnything(comparison.readOld(old));
-  const isNowFree = isAnything(comparison.readNew(now));
+  const tuple = oldFacts.prefix.length > 0 || newFacts.prefix.length > 0;
+  const wasFree = isAnything(place.comparison.readOld(oldSource));
+  const isNowFree = isAnything(place.comparison.readNew(newSource));
   if (wasFree && isNowFree) return [];
   if (wasFree && !tuple) return [found("items.added", place, {}, { path })];
   if (isNowFree && !tuple) return [found("items.dropped", place, {}, { path })];
-  return below(comparison.compare(old, now, place.direction), path);
+  return below(place.comparison.compare(oldSource, newSource, place.direction), path);
 }
 
 export function isAnything(schema: Canonical): boolean {
@@ -105,47 +103,52 @@ export function isAnything(schema: Canonical): boolean {
 }
 
 function compareContains(
-  before: readonly Containment[],
-  after: readonly Containment[],
+  oldContains: readonly Containment[],
+  newContains: readonly Containment[],
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
   const same = (one: Source, other: Source) => {
-    const { narrower, wider } = relation(comparison, one, other);
+    const { narrower, wider } = relation(place.comparison, one, other);
     return !narrower && !wider;
   };
-  const old = [...before];
+  const oldUnmatched = [...oldContains];
   const unmatched: Containment[] = [];
-  for (const now of after) {
-    const at = old.findIndex((other) => same(other.source, now.source));
-    const [match] = at >= 0 ? old.splice(at, 1) : [];
-    if (match) findings.push(...containsBounds(match, now, place));
-    else unmatched.push(now);
+  for (const newUnmatched of newContains) {
+    const at = oldUnmatched.findIndex((other) => same(other.source, newUnmatched.source));
+    const [match] = at >= 0 ? oldUnmatched.splice(at, 1) : [];
+    if (match) findings.push(...containsBounds(match, newUnmatched, place));
+    else unmatched.push(newUnmatched);
   }
-  for (const now of unmatched) {
-    const match = old.shift();
+  for (const newUnmatched of unmatched) {
+    const match = oldUnmatched.shift();
     if (!match) {
       findings.push(found("contains.added", place));
       continue;
     }
-    const { narrower, wider } = relation(comparison, match.source, now.source);
+    const { narrower, wider } = relation(place.comparison, match.source, newUnmatched.source);
     if (narrower) findings.push(found("contains.narrowed", place));
     if (wider) findings.push(found("contains.widened", place));
-    findings.push(...containsBounds(match, now, place));
+    findings.push(...containsBounds(match, newUnmatched, place));
   }
-  return [...findings, ...old.map(() => found("contains.removed", place))];
+  return [...findings, ...oldUnmatched.map(() => found("contains.removed", place))];
 }
 
-function containsBounds(before: Containment, after: Containment, place: Place): SchemaFinding[] {
+function containsBounds(
+  oldContains: Containment,
+  newContains: Containment,
+  place: Place,
+): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
-  if (before.minimum !== after.minimum) {
-    const rule = after.minimum > before.minimum ? "min-contains.raised" : "min-contains.lowered";
-    findings.push(found(rule, place, { old: before.minimum, new: after.minimum }));
+  if (oldContains.minimum !== newContains.minimum) {
+    const rule =
+      newContains.minimum > oldContains.minimum ? "min-contains.raised" : "min-contains.lowered";
+    findings.push(found(rule, place, { old: oldContains.minimum, new: newContains.minimum }));
   }
-  if (before.maximum !== after.maximum) {
-    const rule = after.maximum < before.maximum ? "max-contains.lowered" : "max-contains.raised";
-    findings.push(found(rule, place, { new: bound(after.maximum) }));
+  if (oldContains.maximum !== newContains.maximum) {
+    const rule =
+      newContains.maximum < oldContains.maximum ? "max-contains.lowered" : "max-contains.raised";
+    findings.push(found(rule, place, { new: bound(newContains.maximum) }));
   }
   return findings;
 }

@@ -38,22 +38,22 @@ function isHint(kind: "string" | "number", format: string): boolean {
 
 export function compareFormats(
   kind: "string" | "number",
-  before: readonly string[],
-  after: readonly string[],
+  oldNames: readonly string[],
+  newNames: readonly string[],
   place: Place,
 ): SchemaFinding[] {
   const wider = kind === "string" ? widerStrings : widerNumbers;
-  const gone = before.filter((format) => !after.includes(format));
-  const come = after.filter((format) => !before.includes(format));
-  const old = gone.filter((format) => !isHint(kind, format));
-  const now = come.filter((format) => !isHint(kind, format));
+  const gone = oldNames.filter((format) => !newNames.includes(format));
+  const come = newNames.filter((format) => !oldNames.includes(format));
+  const oldKeys = gone.filter((format) => !isHint(kind, format));
+  const newKeys = come.filter((format) => !isHint(kind, format));
   // A format of texts says nothing about numbers, nor one of numbers about texts.
-  const hint = old.length < gone.length || now.length < come.length;
+  const hint = oldKeys.length < gone.length || newKeys.length < come.length;
   const findings = hint ? [found("format.hint", place)] : [];
-  const strange = [...old, ...now].filter((format) => wider[format] === undefined);
-  const [one] = old;
-  const [other] = now;
-  const marks = { old: old.join(" and "), new: now.join(" and ") };
+  const strange = [...oldKeys, ...newKeys].filter((format) => wider[format] === undefined);
+  const [one] = oldKeys;
+  const [other] = newKeys;
+  const marks = { old: oldKeys.join(" and "), new: newKeys.join(" and ") };
   if (strange.length > 0) {
     const text =
       one === undefined

@@ -1,9 +1,8 @@
-import type { Direction } from "../change.ts";
-import { sameJson } from "../json.ts";
-import type { VerdictSettings } from "../settings.ts";
-import type { Branch, JsonType } from "./branch.ts";
-import { isFree, jsonTypes } from "./branch.ts";
-import type { Canonical } from "./canonical.ts";
+import { sameJson } from "../document/json.ts";
+import type { Direction } from "../rules/change-class.ts";
+import type { ComparisonSettings } from "../settings.ts";
+import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
+import { type Canonical, pruned } from "./canonical.ts";
 import type { SchemaReader } from "./canonical-schema.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareBranch } from "./compare-branch.ts";
@@ -11,7 +10,6 @@ import { compareTypes } from "./compare-types.ts";
 import { compareUnions } from "./compare-unions.ts";
 import { below, type Comparison, found, type SchemaFinding, unique } from "./comparison.ts";
 import type { Source } from "./facts.ts";
-import { pruned } from "./pruned.ts";
 
 interface Frame {
   findings: readonly SchemaFinding[];
@@ -20,9 +18,9 @@ interface Frame {
 }
 
 export function createComparison(
-  before: SchemaReader,
-  after: SchemaReader,
-  settings: VerdictSettings,
+  oldReader: SchemaReader,
+  newReader: SchemaReader,
+  settings: ComparisonSettings,
 ): Comparison {
   const finished = new Map<string, Frame>();
   const underWay = new Map<string, Set<string>>();
@@ -35,8 +33,8 @@ export function createComparison(
     other: Source,
     direction: Direction,
   ): readonly SchemaFinding[] => {
-    const left = before.canonical(one);
-    const right = after.canonical(other);
+    const left = oldReader.canonical(one);
+    const right = newReader.canonical(other);
     const key = `${comparison.isExact ? "exact " : ""}${direction}:${left.key}>${right.key}`;
     const parents = [...underWay.values()];
     const known = finished.get(key);
@@ -73,8 +71,8 @@ export function createComparison(
   const make = (isExact: boolean): Comparison => {
     const comparison: Comparison = {
       settings,
-      readOld: before.canonical,
-      readNew: after.canonical,
+      readOld: oldReader.canonical,
+      readNew: newReader.canonical,
       isExact,
       get exact() {
         return exact;
@@ -88,17 +86,17 @@ export function createComparison(
 }
 
 function compareCanonical(
-  wholeBefore: Canonical,
-  wholeAfter: Canonical,
+  oldSchema: Canonical,
+  newSchema: Canonical,
   direction: Direction,
   comparison: Comparison,
 ): SchemaFinding[] {
-  const before = pruned(wholeBefore);
-  const after = pruned(wholeAfter);
-  const place = { direction, pointer: `${before.pointer}>${after.pointer}` };
-  const findings = compareAnnotations(before, after, place, comparison.settings);
-  if (!sameJson(before.undecided, after.undecided)) {
-    const all = [...before.undecided, ...after.undecided];
+  const oldWhole = pruned(oldSchema);
+  const newWhole = pruned(newSchema);
+  const place = { comparison, direction, pointer: `${oldWhole.pointer}>${newWhole.pointer}` };
+  const findings = compareAnnotations(oldWhole, newWhole, place, comparison.settings);
+  if (!sameJson(oldWhole.undecided, newWhole.undecided)) {
+    const all = [...oldWhole.undecided, ...newWhole.undecided];
     const starts = (word: string) => all.some((reason) => reason.startsWith(word));
     const rule = starts("dynamic ")
       ? "dynamic-ref.undecided"
@@ -106,32 +104,33 @@ function compareCanonical(
         ? "keyword.unknown"
         : "external-ref.changed";
     const names = (reasons: readonly string[]) => reasons.join(", ") || "what stands here";
-    const text = `Cannot be followed: ${names(before.undecided)} became ${names(after.undecided)}.`;
+    const text = `Cannot be followed: ${names(oldWhole.undecided)} became ${names(newWhole.undecided)}.`;
     return [...findings, found(rule, place, {}, { class: "risky", text })];
   }
-  for (const [tag, heir] of before.heirs) {
-    const now = after.heirs.get(tag);
-    if (now) findings.push(...below(comparison.compare(heir, now, direction), `(${tag})`));
+  for (const [tag, heir] of oldWhole.heirs) {
+    const newSource = newWhole.heirs.get(tag);
+    if (newSource)
+      findings.push(...below(comparison.compare(heir, newSource, direction), `(${tag})`));
   }
-  const types = compareTypes(before, after, place, comparison);
+  const types = compareTypes(oldWhole, newWhole, place);
   findings.push(...types.findings);
   if (types.settled) return findings;
-  const openBefore = countTypes(before) === jsonTypes.length;
-  const openAfter = countTypes(after) === jsonTypes.length;
+  const openBefore = countTypes(oldWhole) === jsonTypes.length;
+  const openAfter = countTypes(newWhole) === jsonTypes.length;
   for (const type of jsonTypes) {
-    const old = ofType(before, type);
-    const now = ofType(after, type);
-    if (old.length === 0 || now.length === 0) continue;
+    const oldBranches = ofType(oldWhole, type);
+    const newBranches = ofType(newWhole, type);
+    if (oldBranches.length === 0 || newBranches.length === 0) continue;
     // "Must be a string" has been said; what the string must be adds nothing to it.
-    if (openBefore && !openAfter && old.every(isFree)) continue;
-    if (openAfter && !openBefore && now.every(isFree)) continue;
-    const [one] = old;
-    const [other] = now;
-    const simple = old.length === 1 && now.length === 1;
+    if (openBefore && !openAfter && oldBranches.every(isFree)) continue;
+    if (openAfter && !openBefore && newBranches.every(isFree)) continue;
+    const [one] = oldBranches;
+    const [other] = newBranches;
+    const simple = oldBranches.length === 1 && newBranches.length === 1;
     findings.push(
       ...(simple && one && other
-        ? compareBranch(one, other, place, comparison, { before, after })
-        : compareUnions(before, after, old, now, place, comparison)),
+        ? compareBranch(one, other, place, { old: oldWhole, new: newWhole })
+        : compareUnions(oldWhole, newWhole, oldBranches, newBranches, place)),
     );
   }
   return findings;

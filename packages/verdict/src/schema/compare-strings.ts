@@ -1,55 +1,61 @@
-import { shown } from "../json.ts";
+import { shown } from "../document/json.ts";
 import { patternInclusion } from "../patterns/pattern-inclusion.ts";
-import { compareLower, compareUpper, contradiction } from "./compare-bounds.ts";
 import { compareFormats } from "./compare-formats.ts";
-import { below, type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
+import {
+  below,
+  compareLower,
+  compareUpper,
+  contradiction,
+  found,
+  type Place,
+  type SchemaFinding,
+} from "./comparison.ts";
 import type { StringFacts } from "./facts.ts";
 
 export function compareStrings(
-  before: StringFacts,
-  after: StringFacts,
+  oldFacts: StringFacts,
+  newFacts: StringFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
   const impossible = contradiction(
-    [before.minLength, before.maxLength],
-    [after.minLength, after.maxLength],
+    [oldFacts.minLength, oldFacts.maxLength],
+    [newFacts.minLength, newFacts.maxLength],
     place,
   );
   if (impossible.length > 0) return impossible;
   return [
-    ...compareFormats("string", before.formats, after.formats, place),
-    ...compareLower("minLength", before.minLength, after.minLength, place),
-    ...compareUpper("maxLength", before.maxLength, after.maxLength, place),
-    ...comparePatterns(before.patterns, after.patterns, place),
-    ...contentText(before.contentEncoding, after.contentEncoding, place),
-    ...contentText(before.contentMediaType, after.contentMediaType, place),
-    ...contentSchema(before, after, place, comparison),
+    ...compareFormats("string", oldFacts.formats, newFacts.formats, place),
+    ...compareLower("minLength", oldFacts.minLength, newFacts.minLength, place),
+    ...compareUpper("maxLength", oldFacts.maxLength, newFacts.maxLength, place),
+    ...comparePatterns(oldFacts.patterns, newFacts.patterns, place),
+    ...contentText(oldFacts.contentEncoding, newFacts.contentEncoding, place),
+    ...contentText(oldFacts.contentMediaType, newFacts.contentMediaType, place),
+    ...contentSchema(oldFacts, newFacts, place),
   ];
 }
 
 function comparePatterns(
-  before: readonly string[],
-  after: readonly string[],
+  oldNames: readonly string[],
+  newNames: readonly string[],
   place: Place,
 ): SchemaFinding[] {
-  const old = before.filter((pattern) => !after.includes(pattern));
-  const now = after.filter((pattern) => !before.includes(pattern));
-  const [one] = old;
-  const [other] = now;
-  if (old.length === 1 && now.length === 1 && one !== undefined && other !== undefined) {
+  const oldKeys = oldNames.filter((pattern) => !newNames.includes(pattern));
+  const newKeys = newNames.filter((pattern) => !oldNames.includes(pattern));
+  const [one] = oldKeys;
+  const [other] = newKeys;
+  if (oldKeys.length === 1 && newKeys.length === 1 && one !== undefined && other !== undefined) {
     return [comparePattern(one, other, place)];
   }
   return [
-    ...now.map((pattern) => found("pattern.added", place, { new: pattern })),
-    ...old.map((pattern) => found("pattern.removed", place, { old: pattern })),
+    ...newKeys.map((pattern) => found("pattern.added", place, { new: pattern })),
+    ...oldKeys.map((pattern) => found("pattern.removed", place, { old: pattern })),
   ];
 }
 
-function comparePattern(before: string, after: string, place: Place): SchemaFinding {
-  const marks = { old: before, new: after };
-  const narrowing = patternInclusion(before, after);
-  const widening = patternInclusion(after, before);
+function comparePattern(oldText: string, newText: string, place: Place): SchemaFinding {
+  const marks = { old: oldText, new: newText };
+  const narrowing = patternInclusion(oldText, newText);
+  const widening = patternInclusion(newText, oldText);
   const needed = place.direction === "request" ? narrowing : widening;
   const other = place.direction === "request" ? widening : narrowing;
   if (needed.known === "inside") {
@@ -61,23 +67,26 @@ function comparePattern(before: string, after: string, place: Place): SchemaFind
   return found("pattern.sample", place, { ...marks, value });
 }
 
-function contentText(before: string | null, after: string | null, place: Place): SchemaFinding[] {
-  if (before === after) return [];
-  if (before === null) return [found("content-encoding.added", place, { new: after ?? "" })];
-  if (after === null) return [found("content-encoding.removed", place, { old: before })];
-  return [found("content-encoding.changed", place, { old: before, new: after })];
+function contentText(
+  oldText: string | null,
+  newText: string | null,
+  place: Place,
+): SchemaFinding[] {
+  if (oldText === newText) return [];
+  if (oldText === null) return [found("content-encoding.added", place, { new: newText ?? "" })];
+  if (newText === null) return [found("content-encoding.removed", place, { old: oldText })];
+  return [found("content-encoding.changed", place, { old: oldText, new: newText })];
 }
 
 function contentSchema(
-  before: StringFacts,
-  after: StringFacts,
+  oldFacts: StringFacts,
+  newFacts: StringFacts,
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
-  const old = before.contentSchema;
-  const now = after.contentSchema;
-  if (old === null && now === null) return [];
-  if (old === null) return [found("content-schema.added", place)];
-  if (now === null) return [found("content-schema.removed", place)];
-  return below(comparison.compare(old, now, place.direction), "(content)");
+  const oldSource = oldFacts.contentSchema;
+  const newSource = newFacts.contentSchema;
+  if (oldSource === null && newSource === null) return [];
+  if (oldSource === null) return [found("content-schema.added", place)];
+  if (newSource === null) return [found("content-schema.removed", place)];
+  return below(place.comparison.compare(oldSource, newSource, place.direction), "(content)");
 }

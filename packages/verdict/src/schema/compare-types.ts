@@ -1,52 +1,51 @@
-import type { ChangeClass } from "../change.ts";
-import { shown } from "../json.ts";
-import type { Branch, JsonType } from "./branch.ts";
-import { isFree, jsonTypes } from "./branch.ts";
+import { shown } from "../document/json.ts";
+import type { ChangeClass } from "../rules/change-class.ts";
+import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
-import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
-import { memberName } from "./member-name.ts";
+import { found, type Place, type SchemaFinding } from "./comparison.ts";
+import { memberName } from "./match-members.ts";
 
 /** Which JSON types came and went. Settled: nothing else is worth saying. */
 export function compareTypes(
-  before: Canonical,
-  after: Canonical,
+  oldSchema: Canonical,
+  newSchema: Canonical,
   place: Place,
-  comparison: Comparison,
 ): { findings: SchemaFinding[]; settled: boolean } {
-  const old = typesOf(before);
-  const now = typesOf(after);
-  if (now.size === 0 || old.size === 0) {
-    if (now.size === old.size) return { findings: [], settled: true };
+  const oldSet = typesOf(oldSchema);
+  const newSet = typesOf(newSchema);
+  if (newSet.size === 0 || oldSet.size === 0) {
+    if (newSet.size === oldSet.size) return { findings: [], settled: true };
     const opposite: ChangeClass = place.direction === "request" ? "additive" : "breaking";
     const text = "Something is valid here now.";
     const gone = found("schema.false", place);
     const came = found("schema.false", place, {}, { class: opposite, text });
-    return { findings: [now.size === 0 ? gone : came], settled: true };
+    return { findings: [newSet.size === 0 ? gone : came], settled: true };
   }
-  const realOld = [...old].filter((type) => type !== "null");
-  const realNow = [...now].filter((type) => type !== "null");
-  const apart = realOld.length > 0 && realNow.length > 0 && !realOld.some((type) => now.has(type));
+  const realOld = [...oldSet].filter((type) => type !== "null");
+  const realNow = [...newSet].filter((type) => type !== "null");
+  const apart =
+    realOld.length > 0 && realNow.length > 0 && !realOld.some((type) => newSet.has(type));
   if (apart) {
-    const marks = { old: namesOf(before), new: namesOf(after) };
+    const marks = { old: namesOf(oldSchema), new: namesOf(newSchema) };
     return { findings: [found("type.replaced", place, marks)], settled: true };
   }
   const all = jsonTypes.length;
   const findings: SchemaFinding[] = [];
-  if (now.size === all && old.size < all) findings.push(found("type.undeclared", place));
-  if (old.size === all && now.size < all) {
-    findings.push(found("type.declared", place, { new: namesOf(after) }));
+  if (newSet.size === all && oldSet.size < all) findings.push(found("type.undeclared", place));
+  if (oldSet.size === all && newSet.size < all) {
+    findings.push(found("type.declared", place, { new: namesOf(newSchema) }));
   }
-  if (now.size < all && old.size < all) {
-    const open = comparison.settings.enums === "open";
+  if (newSet.size < all && oldSet.size < all) {
+    const open = place.comparison.settings.enums === "open";
     for (const type of jsonTypes) {
-      if (now.has(type) && !old.has(type)) {
-        const meant = type === "null" && before.notes.idleNull === "nullable";
-        findings.push(meant ? nullMeant(place) : gained(type, after, place, open));
+      if (newSet.has(type) && !oldSet.has(type)) {
+        const meant = type === "null" && oldSchema.notes.idleNull === "nullable";
+        findings.push(meant ? nullMeant(place) : gained(type, newSchema, place, open));
       }
-      if (old.has(type) && !now.has(type)) findings.push(lost(type, before, place));
+      if (oldSet.has(type) && !newSet.has(type)) findings.push(lost(type, oldSchema, place));
     }
   }
-  findings.push(...impliedChange(before, after, place));
+  findings.push(...impliedChange(oldSchema, newSchema, place));
   return { findings, settled: false };
 }
 
@@ -57,9 +56,9 @@ function nullMeant(place: Place): SchemaFinding {
   return found("null.gained", place, {}, { class: "risky", text });
 }
 
-function gained(type: JsonType, after: Canonical, place: Place, open: boolean): SchemaFinding {
+function gained(type: JsonType, newSchema: Canonical, place: Place, open: boolean): SchemaFinding {
   if (type === "null") return found("null.gained", place);
-  const members = after.branches.filter((branch) => branch.type === type);
+  const members = newSchema.branches.filter((branch) => branch.type === type);
   const onlyValues = members.every((branch) => branch.values);
   if (onlyValues) {
     const values = members
@@ -70,13 +69,13 @@ function gained(type: JsonType, after: Canonical, place: Place, open: boolean): 
     return found("enum.gained", place, { new: values }, opened ? { class: "additive" } : {});
   }
   const member = members.map(memberName).join(", ");
-  if (after.form === "plain") return found("type.gained", place, { new: member });
-  return found(after.form === "oneOf" ? "one-of.added" : "any-of.added", place, { member });
+  if (newSchema.form === "plain") return found("type.gained", place, { new: member });
+  return found(newSchema.form === "oneOf" ? "one-of.added" : "any-of.added", place, { member });
 }
 
-function lost(type: JsonType, before: Canonical, place: Place): SchemaFinding {
+function lost(type: JsonType, oldSchema: Canonical, place: Place): SchemaFinding {
   if (type === "null") return found("null.lost", place);
-  const members = before.branches.filter((branch) => branch.type === type);
+  const members = oldSchema.branches.filter((branch) => branch.type === type);
   const member = members.map(memberName).join(", ");
   if (members.every((branch) => branch.values)) {
     const values = members
@@ -85,9 +84,9 @@ function lost(type: JsonType, before: Canonical, place: Place): SchemaFinding {
       .join(", ");
     return found("enum.lost", place, { old: values });
   }
-  if (before.form === "plain") return found("type.lost", place, { old: member });
+  if (oldSchema.form === "plain") return found("type.lost", place, { old: member });
   return found(
-    before.form === "oneOf" ? "one-of.removed" : "any-of.removed",
+    oldSchema.form === "oneOf" ? "one-of.removed" : "any-of.removed",
     place,
     { member },
     {
@@ -96,14 +95,14 @@ function lost(type: JsonType, before: Canonical, place: Place): SchemaFinding {
   );
 }
 
-function impliedChange(before: Canonical, after: Canonical, place: Place): SchemaFinding[] {
-  const was = impliedType(before);
-  const is = impliedType(after);
-  const same = typesOf(before).size === 1 && typesOf(after).size === 1;
-  if (was === is || !same) return [];
-  if (is !== null) return [found("type.implied", place, { old: is })];
+function impliedChange(oldSchema: Canonical, newSchema: Canonical, place: Place): SchemaFinding[] {
+  const oldType = impliedType(oldSchema);
+  const newType = impliedType(newSchema);
+  const same = typesOf(oldSchema).size === 1 && typesOf(newSchema).size === 1;
+  if (oldType === newType || !same) return [];
+  if (newType !== null) return [found("type.implied", place, { old: newType })];
   const level = place.direction === "request" ? "risky" : "additive";
-  const text = `Type ${was} was only implied, now it is demanded.`;
+  const text = `Type ${oldType} was only implied, now it is demanded.`;
   return [found("type.declared", place, {}, { class: level, text })];
 }
 

@@ -1,47 +1,44 @@
-import { type ChangeClass, rank, strictest } from "../change.ts";
-import { shown } from "../json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
+import { shown } from "../document/json.ts";
+import { type ChangeClass, rank, strictest } from "../rules/change-class.ts";
+import type { RuleId } from "../rules/rules.ts";
 import { acceptedBy, acceptsValue } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import { compareBranch } from "./compare-branch.ts";
-import { type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
+import { found, type Place, type SchemaFinding } from "./comparison.ts";
 import { areDisjoint, isExclusive } from "./disjoint.ts";
-import { matchMembers } from "./match-members.ts";
-import { memberName } from "./member-name.ts";
+import { matchMembers, memberName } from "./match-members.ts";
 import { branchSamples } from "./sample-values.ts";
 
 interface Union {
-  before: Canonical;
-  after: Canonical;
+  old: Canonical;
+  new: Canonical;
   place: Place;
-  comparison: Comparison;
 }
 
 /** Alternatives of one type, several on at least one side, compared by member and not by position. */
 export function compareUnions(
-  before: Canonical,
-  after: Canonical,
-  old: readonly Branch[],
-  now: readonly Branch[],
+  oldSchema: Canonical,
+  newSchema: Canonical,
+  oldBranches: readonly Branch[],
+  newBranches: readonly Branch[],
   place: Place,
-  comparison: Comparison,
 ): SchemaFinding[] {
-  const union: Union = { before, after, place, comparison };
+  const union: Union = { old: oldSchema, new: newSchema, place };
   const pair = (one: Branch, other: Branch) =>
-    compareBranch(one, other, place, comparison, { before, after });
-  const { pairs, gone, come } = matchMembers(old, now, pair, comparison);
+    compareBranch(one, other, place, { old: oldSchema, new: newSchema });
+  const { pairs, gone, come } = matchMembers(oldBranches, newBranches, pair, place.comparison);
   const findings = pairs.flatMap(([one, other]) =>
     provable(pair(one, other), one, other, union).map((finding) => inMember(finding, other)),
   );
   const oldNames = pairs.map(([one]) => one);
   for (const member of come) {
-    const inside = old.some((one) => harmless(pair(one, member), place));
+    const inside = oldBranches.some((one) => harmless(pair(one, member), place));
     if (place.direction === "response" && inside) continue;
     findings.push(added(member, oldNames, union));
   }
   for (const member of gone) {
-    const inside = now.some((other) => harmless(pair(member, other), place));
+    const inside = newBranches.some((other) => harmless(pair(member, other), place));
     if (place.direction === "request" && inside) continue;
     findings.push(removed(member, union));
   }
@@ -54,15 +51,15 @@ function provable(
   findings: readonly SchemaFinding[],
   one: Branch,
   other: Branch,
-  { before, after, place, comparison }: Union,
+  { old: oldSchema, new: newSchema, place }: Union,
 ): readonly SchemaFinding[] {
   const scalar = one.type === "string" || one.type === "number";
   if (!scalar || !findings.some((finding) => finding.class === "breaking")) return findings;
-  const { readOld, readNew } = comparison;
+  const { readOld, readNew } = place.comparison;
   const shown =
     place.direction === "request"
-      ? branchSamples(one, readOld).some((value) => !acceptsValue(after, value, readNew))
-      : branchSamples(other, readNew).some((value) => !acceptsValue(before, value, readOld));
+      ? branchSamples(one, readOld).some((value) => !acceptsValue(newSchema, value, readNew))
+      : branchSamples(other, readNew).some((value) => !acceptsValue(oldSchema, value, readOld));
   if (shown) return findings;
   return findings.map((finding) =>
     finding.class === "breaking" ? { ...finding, class: "risky" } : finding,
@@ -77,34 +74,34 @@ function harmless(findings: readonly SchemaFinding[], _place: Place): boolean {
   return rank(strictest(findings.map((finding) => finding.class))) < rank("risky");
 }
 
-function ruleFor({ before, after }: Union, change: "added" | "removed"): RuleId {
-  const one = before.form === "oneOf" || after.form === "oneOf";
+function ruleFor({ old: oldSchema, new: newSchema }: Union, change: "added" | "removed"): RuleId {
+  const one = oldSchema.form === "oneOf" || newSchema.form === "oneOf";
   if (change === "added") return one ? "one-of.added" : "any-of.added";
   return one ? "one-of.removed" : "any-of.removed";
 }
 
 function added(member: Branch, matched: readonly Branch[], union: Union): SchemaFinding {
-  const { before, after, place, comparison } = union;
+  const { old: oldSchema, new: newSchema, place } = union;
   const marks = { member: memberName(member) };
-  const { readOld, readNew } = comparison;
+  const { readOld, readNew } = place.comparison;
   if (place.direction === "response") {
     const strange = branchSamples(member, readNew).some(
-      (value) => !acceptsValue(before, value, readOld),
+      (value) => !acceptsValue(oldSchema, value, readOld),
     );
     const level: ChangeClass = strange ? "breaking" : "risky";
     return found(ruleFor(union, "added"), place, marks, { class: level });
   }
-  const exclusive = after.form === "oneOf" && isExclusive(after, readNew);
-  const others = after.branches.filter((branch) => branch !== member);
+  const exclusive = newSchema.form === "oneOf" && isExclusive(newSchema, readNew);
+  const others = newSchema.branches.filter((branch) => branch !== member);
   const overlapping = others.some((other) => !areDisjoint(member, other, readNew));
   if (!exclusive || !overlapping) return found(ruleFor(union, "added"), place, marks);
   const twice = matched
-    .flatMap((old) => branchSamples(old, readOld))
+    .flatMap((oldBranch) => branchSamples(oldBranch, readOld))
     .find(
       (value) =>
-        acceptsValue(before, value, readOld) &&
+        acceptsValue(oldSchema, value, readOld) &&
         acceptedBy(member, value, readNew, 0) &&
-        !acceptsValue(after, value, readNew),
+        !acceptsValue(newSchema, value, readNew),
     );
   if (twice !== undefined) {
     const text = { value: shown(twice) };
@@ -115,28 +112,28 @@ function added(member: Branch, matched: readonly Branch[], union: Union): Schema
 }
 
 function removed(member: Branch, union: Union): SchemaFinding {
-  const { before, after, place, comparison } = union;
+  const { old: oldSchema, new: newSchema, place } = union;
   const marks = { member: memberName(member) };
   const rule = ruleFor(union, "removed");
   if (place.direction === "response") {
-    const others = before.branches.filter((branch) => branch !== member);
+    const others = oldSchema.branches.filter((branch) => branch !== member);
     const overlapping =
-      before.form === "oneOf" &&
-      isExclusive(before, comparison.readOld) &&
-      others.some((other) => !areDisjoint(member, other, comparison.readOld));
+      oldSchema.form === "oneOf" &&
+      isExclusive(oldSchema, place.comparison.readOld) &&
+      others.some((other) => !areDisjoint(member, other, place.comparison.readOld));
     // Values that matched two members were refused; they may come now.
     return found(rule, place, marks, { class: overlapping ? "risky" : "additive" });
   }
-  const refused = branchSamples(member, comparison.readOld).some(
-    (value) => !acceptsValue(after, value, comparison.readNew),
+  const refused = branchSamples(member, place.comparison.readOld).some(
+    (value) => !acceptsValue(newSchema, value, place.comparison.readNew),
   );
   return found(rule, place, marks, { class: refused ? "breaking" : "risky" });
 }
 
-function exclusiveness({ before, after, place, comparison }: Union): SchemaFinding[] {
-  if (before.form === after.form) return [];
-  const was = before.form === "oneOf" && isExclusive(before, comparison.readOld);
-  const is = after.form === "oneOf" && isExclusive(after, comparison.readNew);
-  if (was === is) return [];
-  return [found(is ? "any-of.to-one-of" : "one-of.to-any-of", place)];
+function exclusiveness({ old: oldSchema, new: newSchema, place }: Union): SchemaFinding[] {
+  if (oldSchema.form === newSchema.form) return [];
+  const oldFlag = oldSchema.form === "oneOf" && isExclusive(oldSchema, place.comparison.readOld);
+  const newFlag = newSchema.form === "oneOf" && isExclusive(newSchema, place.comparison.readNew);
+  if (oldFlag === newFlag) return [];
+  return [found(newFlag ? "any-of.to-one-of" : "one-of.to-any-of", place)];
 }

@@ -1,6 +1,7 @@
-import { type ChangeClass, classOf, type Direction, type Marks, sentence } from "../change.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { VerdictSettings } from "../settings.ts";
+import { type ChangeClass, type Direction, isRisky } from "../rules/change-class.ts";
+import { classOf, type Marks, type Override, sentence } from "../rules/finding.ts";
+import type { RuleId } from "../rules/rules.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import type { Canonical } from "./canonical.ts";
 import type { Source } from "./facts.ts";
 
@@ -14,7 +15,7 @@ export interface SchemaFinding {
 }
 
 export interface Comparison {
-  settings: VerdictSettings;
+  settings: ComparisonSettings;
   readOld(source: Source): Canonical;
   readNew(source: Source): Canonical;
   /**
@@ -24,11 +25,12 @@ export interface Comparison {
   exact: Comparison;
   isExact: boolean;
   /** Is what the consumer sends still taken (request), what it reads still promised (response)? */
-  compare(before: Source, after: Source, direction: Direction): readonly SchemaFinding[];
+  compare(oldSource: Source, newSource: Source, direction: Direction): readonly SchemaFinding[];
 }
 
-/** Where a pair of schemas stands, for the cause of a finding. */
+/** Where a pair of schemas stands, and what compares the schemas inside it. */
 export interface Place {
+  comparison: Comparison;
   direction: Direction;
   pointer: string;
 }
@@ -37,13 +39,13 @@ export function found(
   rule: RuleId,
   place: Place,
   marks: Marks = {},
-  override: { class?: ChangeClass; path?: string; text?: string } = {},
+  override: Override & { path?: string } = {},
 ): SchemaFinding {
   const text = override.text ?? sentence(rule, marks);
   const path = override.path ?? "";
   return {
     rule,
-    class: override.class ?? classOf(rule, place.direction),
+    class: classOf(rule, place.direction, override.class),
     path,
     text,
     cause: `${rule}|${place.pointer}|${path}|${text}`,
@@ -59,7 +61,7 @@ export function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
   for (const finding of findings) {
     const key = `${finding.cause}|${finding.class}`;
     const known = causes.get(key);
-    // Of many ways to one place the shortest is the one to tell.
+    // Of many ways to one place the shortest is reported.
     if (!known || finding.path.length < known.path.length) causes.set(key, finding);
   }
   return [...causes.values()];
@@ -68,12 +70,48 @@ export function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
 /** Has the set of values shrunk, has it grown? Both: neither contains the other, as far as can be shown. */
 export function relation(
   comparison: Comparison,
-  before: Source,
-  after: Source,
+  oldSource: Source,
+  newSource: Source,
 ): { narrower: boolean; wider: boolean } {
   const worse = (direction: Direction) =>
-    comparison.exact
-      .compare(before, after, direction)
-      .some((finding) => finding.class === "breaking" || finding.class === "risky");
+    isRisky(comparison.exact.compare(oldSource, newSource, direction));
   return { narrower: worse("request"), wider: worse("response") };
+}
+
+/** One upper bound; infinity is none. */
+export function compareUpper(
+  key: string,
+  oldValue: number,
+  newValue: number,
+  place: Place,
+): SchemaFinding[] {
+  if (oldValue === newValue) return [];
+  const rule = newValue < oldValue ? "upper-bound.tightened" : "upper-bound.loosened";
+  return [found(rule, place, { key, old: bound(oldValue), new: bound(newValue) })];
+}
+
+/** One lower bound; what everything satisfies (0 for lengths) is none. */
+export function compareLower(
+  key: string,
+  oldValue: number,
+  newValue: number,
+  place: Place,
+): SchemaFinding[] {
+  if (oldValue === newValue) return [];
+  const rule = newValue > oldValue ? "lower-bound.tightened" : "lower-bound.loosened";
+  return [found(rule, place, { key, old: bound(oldValue), new: bound(newValue) })];
+}
+
+/** Two bounds of which the upper has come to lie below the lower. */
+export function contradiction(
+  oldBounds: readonly [number, number],
+  newBounds: readonly [number, number],
+  place: Place,
+): SchemaFinding[] {
+  const newFlag = newBounds[0] > newBounds[1] && oldBounds[0] <= oldBounds[1];
+  return newFlag ? [found("bound.contradiction", place)] : [];
+}
+
+export function bound(value: number): string {
+  return Number.isFinite(value) ? String(value) : "none";
 }

@@ -1,10 +1,10 @@
-import { stableText } from "../json.ts";
+import { stableText } from "../document/json.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { NumberFacts, ObjectFacts, Source } from "./facts.ts";
-import { formatsDisjoint } from "./format-check.ts";
-import { keyRule } from "./object-keys.ts";
+import { keyRule } from "./object-facts.ts";
 import { admits } from "./settled.ts";
+import { formatsDisjoint } from "./string-facts.ts";
 
 type Read = (of: Source) => Canonical;
 
@@ -22,7 +22,7 @@ export function isExclusive(schema: Canonical, canonical: Read): boolean {
 }
 
 /** As much as can be seen without looking into objects. */
-export function scalarsDisjoint(one: Branch, other: Branch): boolean {
+function scalarsDisjoint(one: Branch, other: Branch): boolean {
   if (one.type !== other.type) return true;
   if (one.values && other.values) {
     const texts = new Set(one.values.map(stableText));
@@ -65,4 +65,28 @@ function objectsDisjoint(
     if (apart) return true;
   }
   return false;
+}
+
+export const noOverlap: Pick<Canonical, "exclusive" | "contested"> = {
+  exclusive: false,
+  contested: [],
+};
+
+/** Which members of a `oneOf` share values for sure, and which perhaps. */
+export function overlapOf(
+  members: readonly Canonical[],
+): Pick<Canonical, "exclusive" | "contested"> {
+  let exclusive = false;
+  const contested: (readonly [Branch, Branch])[] = [];
+  for (const [i, one] of members.entries()) {
+    for (const other of members.slice(i + 1)) {
+      for (const a of one.branches) {
+        for (const b of other.branches) {
+          if (a.type === "object" && b.type === "object") contested.push([a, b]);
+          else if (!scalarsDisjoint(a, b)) exclusive = true;
+        }
+      }
+    }
+  }
+  return { exclusive, contested };
 }

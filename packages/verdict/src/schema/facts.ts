@@ -1,4 +1,11 @@
-import type { Part } from "./part.ts";
+import type { JsonObject } from "../document/json.ts";
+
+/** One schema as it stands in a document, with a number of its own. */
+export interface Part {
+  readonly id: number;
+  readonly raw: JsonObject | boolean;
+  readonly pointer: string;
+}
 
 /** Schemas that a value must satisfy all at once; an empty list allows everything. */
 export type Source = readonly Part[];

@@ -1,8 +1,8 @@
-import { type ChangeClass, rank, strictest } from "../change.ts";
-import { shown } from "../json.ts";
+import { shown } from "../document/json.ts";
+import { type ChangeClass, rank, strictest } from "../rules/change-class.ts";
 import { type Branch, branchKey } from "./branch.ts";
 import type { Comparison, SchemaFinding } from "./comparison.ts";
-import { declaredKeys, keyRule } from "./object-keys.ts";
+import { declaredKeys, keyRule } from "./object-facts.ts";
 
 export interface Matching {
   pairs: [Branch, Branch][];
@@ -17,13 +17,13 @@ const mostComparisons = 400;
 
 /** Equal members first, then those of one name or tag, then those that differ least. */
 export function matchMembers(
-  old: readonly Branch[],
-  now: readonly Branch[],
+  oldBranches: readonly Branch[],
+  newBranches: readonly Branch[],
   compare: Compare,
   comparison: Comparison,
 ): Matching {
-  const gone = [...old];
-  const come = [...now];
+  const gone = [...oldBranches];
+  const come = [...newBranches];
   const pairs: [Branch, Branch][] = [];
   const take = (one: Branch, other: Branch) => {
     pairs.push([one, other]);
@@ -79,7 +79,7 @@ function related(one: Branch, other: Branch, comparison: Comparison): boolean {
   return shared > 0 && shared * 2 >= Math.max(mine.length, theirs.size);
 }
 
-/** The one value that tells a member from the others, where it has a key for it. */
+/** The one value that distinguishes a member from the others, where it has a key for it. */
 function tagOf(branch: Branch, read: Comparison["readOld"]): string | null {
   if (branch.type !== "object") return null;
   for (const key of [...branch.facts.required].sort()) {
@@ -90,4 +90,17 @@ function tagOf(branch: Branch, read: Comparison["readOld"]): string | null {
       return `${key}=${shown(only.values[0])}`;
   }
   return null;
+}
+
+/** How a sentence calls one alternative. */
+export function memberName(branch: Branch): string {
+  if (branch.name !== null) return branch.name;
+  if (branch.values) return branch.values.map(shown).join(", ");
+  if (branch.type === "number" && branch.facts.integer) return "integer";
+  if (branch.type === "object") {
+    const keys = declaredKeys(branch.facts);
+    const more = keys.length > 4 ? ", …" : "";
+    if (keys.length > 0) return `{${keys.slice(0, 4).join(", ")}${more}}`;
+  }
+  return branch.type;
 }

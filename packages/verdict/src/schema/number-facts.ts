@@ -1,4 +1,4 @@
-import { type JsonObject, numberAt, textAt } from "../json.ts";
+import { type JsonObject, numberAt, textAt } from "../document/json.ts";
 import type { NumberFacts } from "./facts.ts";
 
 export const freeNumber: NumberFacts = {

@@ -1,10 +1,9 @@
-import { type JsonObject, shown, textAt } from "../json.ts";
+import { type JsonObject, shown, textAt } from "../document/json.ts";
 import { readArrayFacts } from "./array-facts.ts";
 import { type Branch, freeBranch, type JsonType, jsonTypes, typeOfValue } from "./branch.ts";
-import type { Source } from "./facts.ts";
+import type { Part, Source } from "./facts.ts";
 import { readNumberFacts } from "./number-facts.ts";
 import { readObjectFacts } from "./object-facts.ts";
-import type { Part } from "./part.ts";
 import { settled } from "./settled.ts";
 import { readStringFacts } from "./string-facts.ts";
 

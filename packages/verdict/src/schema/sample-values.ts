@@ -3,7 +3,7 @@ import { acceptedBy, acceptsValue } from "./accepts-value.ts";
 import type { Branch } from "./branch.ts";
 import type { Canonical } from "./canonical.ts";
 import type { ArrayFacts, NumberFacts, ObjectFacts, Source, StringFacts } from "./facts.ts";
-import { declaredKeys, keyRule } from "./object-keys.ts";
+import { declaredKeys, keyRule } from "./object-facts.ts";
 
 type Read = (of: Source) => Canonical;
 

@@ -1,6 +1,6 @@
 import { type Branch, freeBranch, typeOfValue } from "./branch.ts";
-import type { NumberFacts, StringFacts } from "./facts.ts";
-import { matches } from "./object-keys.ts";
+import type { Facet, NumberFacts, Source, StringFacts } from "./facts.ts";
+import { declaredKeys, keyRule, matches, patternRules } from "./object-facts.ts";
 
 /** Where values are listed, the list alone speaks: what bounds refuse is struck from it. */
 export function settled(branch: Branch): Branch | null {
@@ -24,7 +24,7 @@ function without(branch: Branch) {
   return { name, pointer, implied, suggested, exclusions, conditionals };
 }
 
-/** Formats stay out of it: they are judged by name, never by running them. */
+/** Formats stay out of it: they compare by name, never by running them. */
 export function admits(branch: Branch, value: unknown): boolean {
   if (typeOfValue(value) !== branch.type) return false;
   if (branch.type === "string") return admitsText(branch.facts, String(value));
@@ -56,4 +56,21 @@ function admitsNumber(facts: NumberFacts, value: number): boolean {
 export function isMultiple(value: number, of: number): boolean {
   const times = value / of;
   return Math.abs(times - Math.round(times)) < 1e-9 * Math.max(1, Math.abs(times));
+}
+
+/** `unevaluatedProperties` sees only what stands in and below its own schema: closed here, not later. */
+export function sealed(branch: Branch): Branch {
+  if (branch.type !== "object" || branch.facts.unevaluated === "open") return branch;
+  const { facts } = branch;
+  const open = { ...facts, unevaluated: "open" as const };
+  const anyOpen = facts.facets.some(({ rest }) => rest !== "absent");
+  if (anyOpen) return branch;
+  const properties = new Map<string, Source>();
+  for (const key of declaredKeys(open)) {
+    const rule = keyRule(open, key);
+    if ("source" in rule) properties.set(key, rule.source);
+  }
+  const rest: Facet["rest"] = facts.unevaluated === "open" ? "absent" : facts.unevaluated;
+  const facet: Facet = { properties, patterns: [...patternRules(open)], rest };
+  return { ...branch, facts: { ...facts, facets: [facet] } };
 }

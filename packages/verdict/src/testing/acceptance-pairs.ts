@@ -106,13 +106,13 @@ const sized = (format: string) => holder({ type: "integer", format });
 function numbered(
   number: number,
   rule: Pair["rule"],
-  before: Pair["before"],
-  after: Pair["after"],
+  oldNode: Pair["old"],
+  newNode: Pair["new"],
   letter: Letter,
   settings: Pair["settings"] = {},
 ): Pair {
   return {
-    ...pair(rule, before, after, letter, settings),
+    ...pair(rule, oldNode, newNode, letter, settings),
     name: `acceptance ${number}`,
     expected: byLetter[letter],
   };

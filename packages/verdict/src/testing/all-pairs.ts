@@ -1,4 +1,4 @@
-import { comparePairs, type PairJudgement } from "../compare.ts";
+import { comparePairs, type PairResult } from "../compare.ts";
 import { acceptancePairs } from "./acceptance-pairs.ts";
 import { arrayPairs } from "./array-pairs.ts";
 import { compositionPairs } from "./composition-pairs.ts";
@@ -31,21 +31,21 @@ export const allPairs: readonly Pair[] = [
   ...trapPairs,
 ];
 
-/** Judges all pairs of one setting together, in the order they were given. */
-export async function judgePairs(pairs: readonly Pair[]): Promise<Map<Pair, PairJudgement>> {
+/** Compares all pairs of one setting together, in the order they were given. */
+export async function comparePairList(pairs: readonly Pair[]): Promise<Map<Pair, PairResult>> {
   const groups = new Map<string, Pair[]>();
   for (const pair of pairs) {
     const key = JSON.stringify(pair.settings);
     groups.set(key, [...(groups.get(key) ?? []), pair]);
   }
-  const judgements = new Map<Pair, PairJudgement>();
+  const results = new Map<Pair, PairResult>();
   for (const group of groups.values()) {
     const [first] = group;
     const all = await comparePairs(group, generateForTests, first?.settings ?? {});
-    for (const [i, judgement] of all.entries()) {
+    for (const [i, result] of all.entries()) {
       const pair = group[i];
-      if (pair) judgements.set(pair, judgement);
+      if (pair) results.set(pair, result);
     }
   }
-  return judgements;
+  return results;
 }

@@ -119,7 +119,7 @@ export const compositionPairs: Pair[] = [
     { $ref: "#/components/schemas/Named" },
     { allOf: refs("Named") },
     "N/N",
-    { before: components },
+    { old: components },
   ),
   ...inProperty(
     "any-of.added",
@@ -141,7 +141,7 @@ export const compositionPairs: Pair[] = [
     { oneOf: refs("Cat", "Dog") },
     { oneOf: refs("Cat", "Dog", "Bird") },
     "A/B",
-    { before: components },
+    { old: components },
   ),
   ...inBoth(
     "one-of.added-overlapping",
@@ -180,7 +180,7 @@ export const compositionPairs: Pair[] = [
     { oneOf: refs("Cat", "Dog") },
     { oneOf: refs("Cat", "Bird") },
     "B/B",
-    { before: components },
+    { old: components },
   ),
   // A member narrowed where it stands.
   ...inBoth(
@@ -196,21 +196,21 @@ export const compositionPairs: Pair[] = [
     tagged(null, "Cat", "Dog"),
     tagged(byKind, "Cat", "Dog"),
     "B/B",
-    { before: components },
+    { old: components },
   ),
   ...inBoth(
     "discriminator.removed",
     tagged(byKind, "Cat", "Dog"),
     tagged(null, "Cat", "Dog"),
     "B/B",
-    { before: components },
+    { old: components },
   ),
   ...inBoth(
     "discriminator.moved",
     tagged(byKind, "Cat", "Dog"),
     tagged({ propertyName: "sort" }, "Cat", "Dog"),
     "B/B",
-    { before: looseComponents },
+    { old: looseComponents },
   ),
   ...inBoth(
     "mapping.removed",
@@ -228,7 +228,7 @@ export const compositionPairs: Pair[] = [
       "Dog",
     ),
     "B/B",
-    { before: looseComponents },
+    { old: looseComponents },
   ),
   ...inBoth(
     "mapping.added",
@@ -250,7 +250,7 @@ export const compositionPairs: Pair[] = [
       "Dog",
     ),
     "A/B",
-    { before: looseComponents },
+    { old: looseComponents },
   ),
   ...inBoth(
     "mapping.rewritten",
@@ -261,7 +261,7 @@ export const compositionPairs: Pair[] = [
       "Dog",
     ),
     "N/N",
-    { before: looseComponents },
+    { old: looseComponents },
   ),
   ...inProperty("read-only.set", text, { ...text, readOnly: true }, "B/R"),
   ...inProperty("read-only.lifted", { ...text, readOnly: true }, text, "A/N"),

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { JsonObject } from "../document/json.ts";
+import type { RuleId } from "../rules/rules.ts";
+import type { ComparisonSettings } from "../settings.ts";
 import { type Letter, type Pair, pair } from "./pair.ts";
 
 /** A small document around some paths. */
@@ -35,27 +35,27 @@ export function responding(responses: JsonObject, more: JsonObject = {}): JsonOb
 }
 
 interface SchemaOptions {
-  before?: JsonObject;
-  after?: JsonObject;
-  settings?: Partial<VerdictSettings>;
+  old?: JsonObject;
+  new?: JsonObject;
+  settings?: Partial<ComparisonSettings>;
 }
 
 /** One change of a schema, once sent and once read: "B/A" expects breaking and additive. */
 export function inBoth(
   rule: RuleId,
-  old: unknown,
-  now: unknown,
+  oldNode: unknown,
+  newNode: unknown,
   expected: `${Letter}/${Letter}`,
-  { before = {}, after = before, settings = {} }: SchemaOptions = {},
+  { old: oldValue = {}, new: newValue = oldValue, settings = {} }: SchemaOptions = {},
 ): Pair[] {
   const [request, response] = expected.split("/") as [Letter, Letter];
   return [
     {
-      ...pair(rule, sending(old, before), sending(now, after), request, settings),
+      ...pair(rule, sending(oldNode, oldValue), sending(newNode, newValue), request, settings),
       name: `${rule} sent`,
     },
     {
-      ...pair(rule, answering(old, before), answering(now, after), response, settings),
+      ...pair(rule, answering(oldNode, oldValue), answering(newNode, newValue), response, settings),
       name: `${rule} read`,
     },
   ];
@@ -64,13 +64,13 @@ export function inBoth(
 /** As inBoth, for a property `value` of an object. */
 export function inProperty(
   rule: RuleId,
-  old: unknown,
-  now: unknown,
+  oldNode: unknown,
+  newNode: unknown,
   expected: `${Letter}/${Letter}`,
   options: SchemaOptions = {},
 ): Pair[] {
   const holder = (value: unknown) => ({ type: "object", properties: { value } });
-  return inBoth(rule, holder(old), holder(now), expected, options);
+  return inBoth(rule, holder(oldNode), holder(newNode), expected, options);
 }
 
 export const openapi30: JsonObject = { openapi: "3.0.3" };

@@ -1,7 +1,7 @@
-import type { JsonObject } from "../json.ts";
-import { typesForVerdict } from "../types/types-for-verdict.ts";
+import type { JsonObject } from "../document/json.ts";
+import { typesToCompare } from "../types/generate-types.ts";
 
 /** The product's own generator, for any document. */
 export function generateForTests(document: JsonObject): Promise<string> {
-  return typesForVerdict(document);
+  return typesToCompare(document);
 }

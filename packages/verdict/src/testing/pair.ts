@@ -1,17 +1,17 @@
-import type { ChangeClass } from "../change.ts";
-import type { JsonObject } from "../json.ts";
-import type { RuleId } from "../rules/all-rules.ts";
-import type { VerdictSettings } from "../settings.ts";
+import type { JsonObject } from "../document/json.ts";
+import type { ChangeClass } from "../rules/change-class.ts";
+import type { RuleId } from "../rules/rules.ts";
+import type { ComparisonSettings } from "../settings.ts";
 
-/** One change, and what it must be judged as. */
+/** One change, and the class it must get. */
 export interface Pair {
   /** The row of the rules it exercises. */
   rule: RuleId;
   name: string;
-  before: JsonObject;
-  after: JsonObject;
+  old: JsonObject;
+  new: JsonObject;
   expected: ChangeClass;
-  settings: Partial<VerdictSettings>;
+  settings: Partial<ComparisonSettings>;
 }
 
 export type Letter = "B" | "R" | "A" | "D" | "N";
@@ -26,10 +26,10 @@ export const byLetter: Readonly<Record<Letter, ChangeClass>> = {
 
 export function pair(
   rule: RuleId,
-  before: JsonObject,
-  after: JsonObject,
+  oldNode: JsonObject,
+  newNode: JsonObject,
   letter: Letter,
-  settings: Partial<VerdictSettings> = {},
+  settings: Partial<ComparisonSettings> = {},
 ): Pair {
-  return { rule, name: rule, before, after, expected: byLetter[letter], settings };
+  return { rule, name: rule, old: oldNode, new: newNode, expected: byLetter[letter], settings };
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../document/json.ts";
 import { described, json } from "./documents.ts";
 
 const names = fc.constantFrom(

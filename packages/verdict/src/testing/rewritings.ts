@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt } from "../json.ts";
+import { isObject, type JsonObject, objectAt } from "../document/json.ts";
 
 /** The same document in another order of keys. */
 export function shuffled(node: unknown, seed: number): unknown {

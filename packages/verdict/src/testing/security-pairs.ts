@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../document/json.ts";
 import { described, ok, operation } from "./documents.ts";
 import { type Pair, pair } from "./pair.ts";
 
@@ -13,6 +13,8 @@ const secured = (security: unknown, own: JsonObject = schemes) =>
   operation({ security }, { components: { securitySchemes: own } });
 const globally = (security: unknown, own: JsonObject = schemes) =>
   operation({}, { security, components: { securitySchemes: own } });
+const root = "https://a.example.com/v1";
+const servedBy = (url: string) => operation({ servers: [{ url }] }, { servers: [{ url: root }] });
 const served = (...servers: (string | JsonObject)[]) =>
   operation(
     {},
@@ -250,4 +252,8 @@ export const securityPairs: Pair[] = [
     served({ url: "https://a.example.com/", description: "Main" }),
     "N",
   ),
+  // An operation's own servers compare with those that applied to it before.
+  pair("servers.text", served(root), servedBy(root), "N"),
+  pair("servers.first-changed", served(root), servedBy("https://b.example.com/v1"), "R"),
+  pair("servers.base-path-gone", served(root), servedBy("https://a.example.com/v2"), "B"),
 ];

@@ -17,10 +17,10 @@ const text = { type: "string" };
 const integer = { type: "integer" };
 const number = { type: "number" };
 const object = (properties: object, more: object = {}) => ({ type: "object", properties, ...more });
-const schemas = (own: object) => ({ before: { components: { schemas: own } } });
-const edited = (before: object, after: object) => ({
-  before: { components: { schemas: before } },
-  after: { components: { schemas: after } },
+const schemas = (own: object) => ({ old: { components: { schemas: own } } });
+const edited = (oldNode: object, newNode: object) => ({
+  old: { components: { schemas: oldNode } },
+  new: { components: { schemas: newNode } },
 });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const needsA = object({ a: text }, { required: ["a"] });
@@ -111,10 +111,10 @@ export const trapPairs: Pair[] = [
     { ...text, nullable: true, enum: ["a", null] },
     { type: ["string", "null"], enum: ["a", null] },
     "N/N",
-    { before: openapi30, after: {} },
+    { old: openapi30, new: {} },
   ),
   ...inProperty("ref.inlined", ref("A"), { ...ref("A"), maxLength: 4, description: "x" }, "N/N", {
-    before: { ...openapi30, components: { schemas: { A: text } } },
+    old: { ...openapi30, components: { schemas: { A: text } } },
   }),
   ...inBoth(
     "all-of.flattened",

@@ -31,7 +31,7 @@ export const valuePairs: Pair[] = [
   ),
   ...inBoth("type.implied", { type: "array", items: text }, { items: text }, "R/B"),
   ...inProperty("null.gained", text, { type: ["string", "null"] }, "A/B"),
-  ...inProperty("null.gained", text, { ...text, nullable: true }, "A/B", { before: openapi30 }),
+  ...inProperty("null.gained", text, { ...text, nullable: true }, "A/B", { old: openapi30 }),
   ...inProperty("null.lost", { type: ["string", "null"] }, text, "B/A"),
   ...inProperty(
     "null.rewritten",
@@ -39,8 +39,8 @@ export const valuePairs: Pair[] = [
     { type: ["string", "null"] },
     "N/N",
     {
-      before: openapi30,
-      after: {},
+      old: openapi30,
+      new: {},
     },
   ),
   ...inProperty(
@@ -62,7 +62,7 @@ export const valuePairs: Pair[] = [
     { $ref: "#/components/schemas/Text", nullable: true },
     "N/N",
     {
-      before: { ...openapi30, components: { schemas: { Text: text } } },
+      old: { ...openapi30, components: { schemas: { Text: text } } },
     },
   ),
   ...inProperty("null.without-effect", text, { ...text, nullable: true }, "A/B"),
@@ -156,8 +156,8 @@ export const valuePairs: Pair[] = [
     { ...text, contentEncoding: "base64" },
     "N/N",
     {
-      before: openapi30,
-      after: {},
+      old: openapi30,
+      new: {},
     },
   ),
   ...inProperty("format.mapped", text, { ...text, format: "binary" }, "B/A"),
@@ -245,8 +245,8 @@ export const valuePairs: Pair[] = [
     { ...number, exclusiveMinimum: 0 },
     "N/N",
     {
-      before: openapi30,
-      after: {},
+      old: openapi30,
+      new: {},
     },
   ),
   ...inProperty("bound.vacuous", text, { ...text, minLength: 0 }, "N/N"),

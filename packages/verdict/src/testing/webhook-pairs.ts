@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../document/json.ts";
 import { described, json, ok, operation } from "./documents.ts";
 import { type Pair, pair } from "./pair.ts";
 

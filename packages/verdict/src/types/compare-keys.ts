@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { ChangeClass } from "../change.ts";
-import type { RuleId } from "../rules/all-rules.ts";
+import type { ChangeClass } from "../rules/change-class.ts";
+import type { RuleId } from "../rules/rules.ts";
 import { idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";
 import { indexOf, isUnknown, propertiesOf } from "./type-shape.ts";
 
@@ -12,75 +12,63 @@ const excusable = new Set<RuleId>([
 
 /** Every old key is still there, as easy to write and as safe to read as before. */
 export function compareKeys(
-  before: ts.Type,
-  after: ts.Type,
+  oldType: ts.Type,
+  newType: ts.Type,
   comparison: TypeComparison,
 ): TypeFinding[] {
   const { checker, direction } = comparison;
-  const old = propertiesOf(checker, before);
-  const now = propertiesOf(checker, after);
-  const oldIndex = indexOf(checker, before);
-  const newIndex = indexOf(checker, after);
+  const oldProperties = propertiesOf(checker, oldType);
+  const newProperties = propertiesOf(checker, newType);
+  const oldIndex = indexOf(checker, oldType);
+  const newIndex = indexOf(checker, newType);
   const findings: TypeFinding[] = [];
   const say = (rule: RuleId, level: ChangeClass, path: string, text: string, fails: boolean) => {
-    const cause = `${idOf(before)}>${idOf(after)}${path}`;
+    const cause = `${idOf(oldType)}>${idOf(newType)}${path}`;
     findings.push({ rule, class: level, path, text, cause, fails, excusable: excusable.has(rule) });
   };
-  for (const [name, was] of old) {
+  for (const [name, oldProperty] of oldProperties) {
     const path = `.${name}`;
-    const is = now.get(name);
-    if (!is) {
+    const newProperty = newProperties.get(name);
+    if (!newProperty) {
       const admitted =
         newIndex !== null &&
-        (direction === "request" || checker.isTypeAssignableTo(newIndex, was.type));
+        (direction === "request" || checker.isTypeAssignableTo(newIndex, oldProperty.type));
       if (admitted) {
-        say(
-          "property.removed-into-rest",
-          "risky",
-          path,
-          `${name} is only covered by the general rule.`,
-          true,
-        );
+        const text = `${name} is only covered by the general rule.`;
+        say("property.removed-into-rest", "risky", path, text, true);
       } else {
         say("property.optional-removed", "breaking", path, `${name} is gone.`, true);
       }
       continue;
     }
-    comparison.visit(was.type, is.type, path);
-    if (direction === "request" && was.optional && !is.optional) {
+    comparison.visit(oldProperty.type, newProperty.type, path);
+    if (direction === "request" && oldProperty.optional && !newProperty.optional) {
       say("required.key-added", "breaking", path, `${name} is now required.`, true);
     }
-    if (direction === "response" && !was.optional && is.optional) {
+    if (direction === "response" && !oldProperty.optional && newProperty.optional) {
       say("required.key-dropped", "breaking", path, `${name} may be missing.`, true);
     }
-    if (!was.readonly && is.readonly) {
+    if (!oldProperty.readonly && newProperty.readonly) {
       say("read-only.set", "risky", path, `${name} can no longer be assigned.`, false);
     }
   }
   if (direction === "request") {
-    for (const [name, is] of now) {
-      if (old.has(name) || is.optional) continue;
+    for (const [name, newProperty] of newProperties) {
+      if (oldProperties.has(name) || newProperty.optional) continue;
       say("property.required-added", "breaking", `.${name}`, `New required ${name}.`, true);
     }
   }
   if (oldIndex && newIndex) {
     comparison.visit(oldIndex, newIndex, ".*");
-  } else if (oldIndex && !(old.size === 0 && isUnknown(oldIndex) && now.size > 0)) {
-    say(
-      "additional-properties.left-out",
-      "breaking",
-      "",
-      "Index signature is gone; undeclared keys no longer compile.",
-      false,
-    );
+  } else if (
+    oldIndex &&
+    !(oldProperties.size === 0 && isUnknown(oldIndex) && newProperties.size > 0)
+  ) {
+    const text = "Index signature is gone; undeclared keys no longer compile.";
+    say("additional-properties.left-out", "breaking", "", text, false);
   } else if (newIndex && !oldIndex && direction === "request") {
-    say(
-      "additional-properties.written-out",
-      "risky",
-      "",
-      "Index signature appears; values typed by an `interface` no longer fit.",
-      false,
-    );
+    const text = "Index signature appears; values typed by an `interface` no longer fit.";
+    say("additional-properties.written-out", "risky", "", text, false);
   }
   return findings;
 }

@@ -12,8 +12,8 @@ import {
 
 /** Strings, numbers and their literals. */
 export function compareLeaves(
-  before: ts.Type,
-  after: ts.Type,
+  oldType: ts.Type,
+  newType: ts.Type,
   fits: boolean,
   { checker, direction, openEnums }: TypeComparison,
 ): TypeFinding[] {
@@ -22,26 +22,26 @@ export function compareLeaves(
       (member) =>
         !isEmptyValue(member) && !isObjectLike(checker, member) && !isList(checker, member),
     );
-  const old = leaves(before);
-  const now = leaves(after);
-  const cause = `${idOf(before)}>${idOf(after)}`;
-  if (fits && hasNull(before) !== hasNull(after)) {
-    const text = `Type ${nameOfType(checker, before)} became ${nameOfType(checker, after)}.`;
-    const rule = hasNull(after) ? "null.gained" : "null.lost";
+  const oldTypes = leaves(oldType);
+  const newTypes = leaves(newType);
+  const cause = `${idOf(oldType)}>${idOf(newType)}`;
+  if (fits && hasNull(oldType) !== hasNull(newType)) {
+    const text = `Type ${nameOfType(checker, oldType)} became ${nameOfType(checker, newType)}.`;
+    const rule = hasNull(newType) ? "null.gained" : "null.lost";
     return [{ rule, class: "additive", path: "", text, cause, fails: false }];
   }
-  if (direction !== "response" || isUnknown(before)) return [];
+  if (direction !== "response" || isUnknown(oldType)) return [];
   if (fits) {
-    const gone = old.filter(
-      (leaf) => !now.some((other) => checker.isTypeAssignableTo(leaf, other)),
+    const gone = oldTypes.filter(
+      (leaf) => !newTypes.some((other) => checker.isTypeAssignableTo(leaf, other)),
     );
-    if (gone.length === 0 || isUnknown(after)) return [];
+    if (gone.length === 0 || isUnknown(newType)) return [];
     const text = `${gone.map((leaf) => nameOfType(checker, leaf)).join(" | ")} is not possible any more; a comparison with it no longer compiles.`;
     return [{ rule: "enum.lost", class: "risky", path: "", text, cause, fails: false }];
   }
   const literals = (types: readonly ts.Type[]) =>
     types.length > 0 && types.every((leaf) => leaf.isLiteral());
-  if (openEnums && literals(old) && literals(now)) {
+  if (openEnums && literals(oldTypes) && literals(newTypes)) {
     return [
       { rule: "enum.gained", class: "additive", path: "", text: "New values.", cause, fails: true },
     ];

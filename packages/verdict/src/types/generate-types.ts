@@ -1,5 +1,7 @@
-import type { OpenApiDocument } from "@shared/openapi-model/model.ts";
+import { createHash } from "node:crypto";
+import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import { normalise } from "./normalise.ts";
 
 /**
  * The only file that imports openapi-typescript (7.13, frozen by its maintainer): a successor
@@ -20,4 +22,29 @@ export async function generateTypes(document: OpenApiDocument): Promise<string> 
     silent: true,
   });
   return astToString(nodes);
+}
+
+/**
+ * The types for the type comparison, of any document, generated as they are published. A `nullable`
+ * without effect stays as the generator takes it, as the document comparison takes it too.
+ */
+export function typesToCompare(document: object): Promise<string> {
+  const { document: readable } = normalise(document as OpenApiDocument, ["required-only member"]);
+  return generateTypes(readable);
+}
+
+type GenerateTypes = (document: object) => Promise<string>;
+
+/**
+ * Generates the types of equal documents once. A bump asks for those of the same document up to
+ * three times, often as a copy, and they take seconds where it is large.
+ */
+export function rememberTypes(generate: GenerateTypes): GenerateTypes {
+  const known = new Map<string, Promise<string>>();
+  return (document) => {
+    const key = createHash("sha256").update(JSON.stringify(document)).digest("hex");
+    const types = known.get(key) ?? generate(document);
+    known.set(key, types);
+    return types;
+  };
 }

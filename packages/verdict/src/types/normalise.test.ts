@@ -1,4 +1,4 @@
-import type { OpenApiDocument, Schema } from "@shared/openapi-model/model.ts";
+import type { OpenApiDocument, Schema } from "@shared/openapi-model/document.ts";
 import { expect, test } from "vitest";
 import { generateTypes } from "./generate-types.ts";
 import { normalise } from "./normalise.ts";

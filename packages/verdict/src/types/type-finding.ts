@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { ChangeClass, Direction } from "../change.ts";
-import type { RuleId } from "../rules/all-rules.ts";
+import type { ChangeClass, Direction } from "../rules/change-class.ts";
+import type { RuleId } from "../rules/rules.ts";
 
 export interface TypeFinding {
   rule: RuleId;
@@ -20,7 +20,7 @@ export interface TypeComparison {
   /** New values of a response's enum are expected. */
   openEnums: boolean;
   /** Asks for a look at what stands one step further in. */
-  visit(before: ts.Type, after: ts.Type, step: string): void;
+  visit(oldType: ts.Type, newType: ts.Type, step: string): void;
 }
 
 export function idOf(type: ts.Type): number {

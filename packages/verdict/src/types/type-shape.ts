@@ -32,7 +32,7 @@ function withoutUndefined(checker: ts.TypeChecker, type: ts.Type): ts.Type {
   const left = type.types.filter((member) => (member.flags & ts.TypeFlags.Undefined) === 0);
   const [only] = left;
   if (left.length === 1 && only) return only;
-  // Null goes with `undefined` here, so it may only be asked where there is no null.
+  // Null goes with `undefined` here, so this is only right where there is no null.
   return hasNull(type) ? type : checker.getNonNullableType(type);
 }
 

@@ -1,0 +1,125 @@
+import type { Description } from "../description/description.ts";
+import { objectShape } from "../description/object-shape.ts";
+import type { Operation } from "../description/operations.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
+import type { Store } from "../state/store.ts";
+import { declaredResponse, jsonContent } from "./declared-response.ts";
+import type { Finder } from "./find-operation.ts";
+import { type ApiResponse, type Handler, isRefusal } from "./handler.ts";
+import { validSample } from "./sample.ts";
+import { validateRequest } from "./validate-request.ts";
+
+/** A request to the API, its body already read. */
+export interface ApiRequest {
+  method: string;
+  url: URL;
+  headers: Headers;
+  text: string;
+}
+
+/** The response to a request, with the reasons for it that a person would want. */
+export interface ApiOutcome extends ApiResponse {
+  operation?: Operation | undefined;
+  problems: readonly string[];
+  warnings: readonly string[];
+}
+
+/** Responds to requests below the API's base, as the spec and the emulator's state say. */
+export type Api = (request: ApiRequest) => Promise<ApiOutcome>;
+
+export function createApi(deps: {
+  description: Description;
+  finder: Finder;
+  apiKey: string;
+  respond: Handler;
+  store: Store;
+}): Api {
+  const { description, finder } = deps;
+
+  function refuse(
+    operation: Operation | undefined,
+    status: number,
+    problems: readonly string[],
+    warnings: readonly string[] = [],
+  ): ApiOutcome {
+    const body = errorBody(description, operation, status, problems.join(" "));
+    return { status, body, operation, problems, warnings };
+  }
+
+  return async ({ method, url, headers, text }) => {
+    const match = finder.find(method, url.pathname);
+    if (!match) return refuse(undefined, 501, [notImplemented(deps, method, url.pathname)]);
+    const { operation } = match;
+    const keyProblem = operation.secured ? checkKey(description, deps.apiKey, headers) : undefined;
+    if (keyProblem) return refuse(operation, 401, [keyProblem]);
+    const request = validateRequest(description, match, {
+      search: url.searchParams,
+      headers,
+      text,
+    });
+    if (!request.ok) return refuse(operation, request.status, request.problems, request.warnings);
+    const outcome = deps.respond({ ...request, operation, url });
+    if (isRefusal(outcome)) {
+      return refuse(operation, outcome.status, [outcome.refusal], request.warnings);
+    }
+    await deps.store.saved();
+    return { ...outcome, operation, problems: [], warnings: request.warnings };
+  };
+}
+
+function checkKey(description: Description, apiKey: string, headers: Headers): string | undefined {
+  const given = headers.get(description.keyHeader);
+  if (given === apiKey) return undefined;
+  return given === null
+    ? `The header ${description.keyHeader} is missing; send the emulator's API key in it.`
+    : `The key in ${description.keyHeader} is not this emulator's; compare it with the apiKey the emulator was started with.`;
+}
+
+function notImplemented(
+  { description, finder }: { description: Description; finder: Finder },
+  method: string,
+  path: string,
+): string {
+  const count = description.operations.length;
+  const where =
+    finder.below(path) === undefined
+      ? `the API stands below ${description.basePath}`
+      : `its spec ("${description.title}", ${count} ${count === 1 ? "operation" : "operations"}) has no such operation`;
+  return `The emulator does not implement ${method} ${path}: ${where}.`;
+}
+
+/**
+ * The body that says `message` in the shape the operation declares for `status`: `{ error }` where
+ * it declares nothing, undefined where it declares a response without content.
+ */
+function errorBody(
+  description: Description,
+  operation: Operation | undefined,
+  status: number,
+  message: string,
+): JsonObject | undefined {
+  const plain = { error: message };
+  const response = operation && declaredResponse(operation, status);
+  if (!response) return plain;
+  const schema = jsonContent(response)?.schema;
+  if (schema === undefined) return response.content.length === 0 ? undefined : plain;
+  const fits = (body: JsonObject) => description.checkSchema(schema, body).length === 0;
+  if (fits(plain) && objectShape(description.model, schema)?.properties.has("error") !== false) {
+    return plain;
+  }
+  const base = validSample(description, schema);
+  if (!isObject(base)) return plain;
+  return errorBodies(base, message).find(fits) ?? plain;
+}
+
+/** The ways to put a message into a sample of an error, the best first. */
+function errorBodies(base: JsonObject, message: string): readonly JsonObject[] {
+  const error = base["error"];
+  const named = (name: string): JsonObject => ({ ...base, [name]: message as Json });
+  return [
+    ...(isObject(error) ? [{ ...base, error: { ...error, message } }] : []),
+    ...(typeof error === "string" ? [named("error")] : []),
+    ...(typeof base["message"] === "string" ? [named("message")] : []),
+    base,
+  ];
+}

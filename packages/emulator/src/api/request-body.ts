@@ -1,0 +1,71 @@
+import type { Description } from "../description/description.ts";
+import { locate } from "../description/document.ts";
+import { objectShape } from "../description/object-shape.ts";
+import type { Operation } from "../description/operations.ts";
+import { isObject } from "../json.ts";
+
+/** A body as read, or the status and sentence with which it is refused before any schema check. */
+export type RequestBody =
+  | { ok: true; value: unknown; schema: string | undefined }
+  | { ok: false; status: 400 | 415; message: string };
+
+/** Reads a request's body by its media type and parses it; `schema` is absent without JSON. */
+export function readBody(
+  operation: Operation,
+  text: string,
+  contentType: string | null,
+): RequestBody {
+  const { body } = operation;
+  if (text === "" || !body) {
+    if (body?.required && text === "") {
+      return { ok: false, status: 400, message: `${operation.id} wants a body; none came.` };
+    }
+    return { ok: true, value: undefined, schema: undefined };
+  }
+  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const media = body.content.find((candidate) => candidate.type.toLowerCase() === type);
+  if (!media) {
+    return {
+      ok: false,
+      status: 415,
+      message: `${operation.id} takes ${body.content.map((candidate) => candidate.type).join(" or ")}; the Content-Type that came is ${type === "" ? "empty" : JSON.stringify(type)}.`,
+    };
+  }
+  if (!/[/+]json$/.test(type)) return { ok: true, value: text, schema: undefined };
+  try {
+    return { ok: true, value: JSON.parse(text), schema: media.schema };
+  } catch (cause) {
+    const reason =
+      cause instanceof SyntaxError ? withoutQuotation(cause.message) : "it cannot be read";
+    return { ok: false, status: 400, message: `The body is not JSON: ${reason}.` };
+  }
+}
+
+// V8 quotes the text around the fault, and a body may hold secrets.
+function withoutQuotation(message: string): string {
+  return message.replace(/, (?:\.\.\.)?".*$/s, "");
+}
+
+/**
+ * The fields of a body that the spec does not have, where it leaves room for them: no check rejects
+ * them and no code reads them, so a misspelt field would be lost without a warning.
+ */
+export function unknownFields(
+  description: Description,
+  schema: string,
+  value: unknown,
+  path = "",
+): readonly string[] {
+  if (!isObject(value)) return [];
+  const at = locate(description.model, schema);
+  const shape = objectShape(description.model, schema);
+  // A schema without fields of its own, or one that invites others, is a map with free keys.
+  if (!at || !shape || shape.properties.size === 0) return [];
+  const { additionalProperties, oneOf, anyOf } = at.node;
+  if (additionalProperties !== undefined || Array.isArray(oneOf) || Array.isArray(anyOf)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = path === "" ? name : `${path}.${name}`;
+    const property = shape.properties.get(name);
+    return property === undefined ? [here] : unknownFields(description, property, inner, here);
+  });
+}

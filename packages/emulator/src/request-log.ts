@@ -1,0 +1,114 @@
+import { isObject, type Json } from "./json.ts";
+
+/** A request that reached an emulator, and how it ended. */
+export interface RecordedRequest {
+  /** Counts up from 1. */
+  id: number;
+  /** When it came, by the emulator's clock, in ISO 8601. */
+  at: string;
+  /** The HTTP method, in capitals. */
+  method: string;
+  /** The path; the token of an embedded page is replaced by `[token]`. */
+  path: string;
+  /** The query; of a key that came several times, the last. */
+  query: Readonly<Record<string, string>>;
+  /** Header names in lower case; the API key and other credentials are replaced by `[hidden]`. */
+  headers: Readonly<Record<string, string>>;
+  /**
+   * The body as sent: parsed when it was JSON, else the text; undefined when there was none. Of a
+   * body beyond 64 KiB, the beginning as text.
+   */
+  body: Json | undefined;
+  /** The operation of the spec that it was for. */
+  operation_id: string | undefined;
+  /** The status of the response; undefined when the connection was cut instead. */
+  status: number | undefined;
+  /** How long the response took, in milliseconds of real time. */
+  duration: number;
+  /** Why it was refused, a sentence each. */
+  problems: readonly string[];
+  /** What was accepted although the spec does not have it. */
+  warnings: readonly string[];
+  /** The kinds of the faults that happened to it. */
+  faults: readonly string[];
+}
+
+const kept = 1_000;
+
+/** The last thousand requests, and the listeners to the next. */
+export interface RequestLog {
+  add(request: Omit<RecordedRequest, "id">): void;
+  list(): readonly RecordedRequest[];
+  clear(): void;
+  /** Calls the listener with each request from now on; returns how to stop that. */
+  subscribe(listener: (request: RecordedRequest) => void): () => void;
+}
+
+export function createRequestLog(): RequestLog {
+  const listeners = new Set<(request: RecordedRequest) => void>();
+  let requests: RecordedRequest[] = [];
+  let count = 0;
+  return {
+    add: (request) => {
+      count += 1;
+      const recorded = { id: count, ...request };
+      requests.push(recorded);
+      if (requests.length > kept * 1.25) requests = requests.slice(-kept);
+      for (const listener of listeners) {
+        try {
+          listener(recorded);
+        } catch (error) {
+          // A listener's failure must not fail the request.
+          console.error(error);
+        }
+      }
+    },
+    list: () => requests.slice(-kept),
+    clear: () => {
+      requests = [];
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+const secretHeader = /api-?key|auth|cookie|token|secret|signature/i;
+const secretField = /token|secret|password|api_?key|access_?key|private_?key|embed_url/i;
+const hidden = "[hidden]";
+
+/** Headers by lower-case name, with credentials hidden. */
+export function redactHeaders(headers: Headers): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...headers].map(([name, value]) => [name, secretHeader.test(name) ? hidden : value]),
+  );
+}
+
+/** A path with the token of an embedded page hidden. */
+export function redactPath(path: string): string {
+  return path.replace(/^\/embed\/[^/]+/, "/embed/[token]");
+}
+
+/** A recorded request as it may be shown on a screen: fields that sound secret are hidden. */
+export function redactRequest(request: RecordedRequest): RecordedRequest {
+  const { query, body } = request;
+  return {
+    ...request,
+    query: Object.fromEntries(
+      Object.entries(query).map(([name, value]) => [name, secretField.test(name) ? hidden : value]),
+    ),
+    body: body === undefined ? undefined : redactFields(body),
+  };
+}
+
+function redactFields(value: Json): Json {
+  if (Array.isArray(value)) return value.map(redactFields);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      secretField.test(name) ? hidden : redactFields(inner),
+    ]),
+  );
+}

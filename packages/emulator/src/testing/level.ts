@@ -1,0 +1,9 @@
+/** Whether enumerations run complete; the plain level takes a sample of them. */
+export const isFullLevel: boolean = process.env["KAPSO_TEST_LEVEL"] === "full";
+
+/** At the plain level about `count` of the items, evenly spread, always the same ones. */
+export function sampled<Item>(items: readonly Item[], count: number): readonly Item[] {
+  if (isFullLevel) return items;
+  const step = Math.max(1, items.length / count);
+  return items.filter((_, index) => index % step < 1);
+}

@@ -1,5 +1,0 @@
-import { createHmac } from "node:crypto";
-
-/** `X-Webhook-Signature`: the hexadecimal HMAC-SHA256 of the raw body under the webhook's secret. */
-export const signWebhook = (body: string, secret: string): string =>
-  createHmac("sha256", secret).update(body).digest("hex");

@@ -1,0 +1,25 @@
+/** What a change of an OpenAPI document means for the users of its generated client. */
+export {
+  type ComparisonResult,
+  compareDocuments,
+  comparePairs,
+  type DocumentPair,
+  type PairResult,
+} from "./compare.ts";
+export { UnreadableDocument } from "./document/open-document.ts";
+export { type Change, type DecidedBy, place } from "./report/change.ts";
+export { type ChangelogOptions, changelogLines } from "./report/changelog-lines.ts";
+export {
+  type Bump,
+  type Gate,
+  nextVersion,
+  planReleases,
+  type Release,
+  type ReleasePlan,
+  releaseFor,
+} from "./report/semver.ts";
+export { type ChangeClass, changeClasses, type Direction, rank } from "./rules/change-class.ts";
+export type { RuleId } from "./rules/rules.ts";
+export { type ComparisonSettings, defaultSettings } from "./settings.ts";
+export { generateTypes, rememberTypes, typesToCompare } from "./types/generate-types.ts";
+export { type Normalisation, type NormalisationStep, normalise } from "./types/normalise.ts";

@@ -1,0 +1,49 @@
+import type { OpenDocument } from "../document/open-document.ts";
+import type { Finding } from "../rules/finding.ts";
+import { createSchemaReader } from "../schema/canonical-schema.ts";
+import { createComparison } from "../schema/compare-schemas.ts";
+import type { ComparisonSettings } from "../settings.ts";
+import { compareWebhooks } from "./compare-events.ts";
+import { comparePaths } from "./compare-paths.ts";
+import { compareComponents, compareRoot, referencesIn } from "./compare-root.ts";
+import { compareSchemes } from "./compare-schemes.ts";
+import { usedSchemes } from "./compare-security.ts";
+import { compareServers } from "./compare-servers.ts";
+import { matchPaths, type PathMatching } from "./match-paths.ts";
+import { pathViews } from "./operation-view.ts";
+import type { Side, Sides } from "./report.ts";
+
+export interface DocumentComparison {
+  findings: Finding[];
+  /** Which old path is which new one, for the type comparison. */
+  matching: PathMatching;
+  /** References that an operation of the old document reaches. */
+  used: ReadonlySet<string>;
+}
+
+/** What the two documents say about the wire, direction by direction. */
+export function compareOnWire(
+  oldDocument: OpenDocument,
+  newDocument: OpenDocument,
+  settings: ComparisonSettings,
+): DocumentComparison {
+  const oldSide: Side = { document: oldDocument, reader: createSchemaReader(oldDocument) };
+  const newSide: Side = { document: newDocument, reader: createSchemaReader(newDocument) };
+  const comparison = createComparison(oldSide.reader, newSide.reader, settings);
+  const sides: Sides = { old: oldSide, new: newSide, comparison, settings };
+  const oldPaths = pathViews(oldSide);
+  const newPaths = pathViews(newSide);
+  const matching = matchPaths(oldPaths, newPaths, oldSide, newSide);
+  const schemes = compareSchemes(usedSchemes(oldSide), usedSchemes(newSide), sides);
+  const prefixMoved = matching.pairs.some(({ rule }) => rule === "prefix-moved");
+  const used = referencesIn(oldSide);
+  const findings = [
+    ...comparePaths(matching, oldPaths, schemes.renames, sides),
+    ...compareWebhooks(sides),
+    ...schemes.findings,
+    ...compareServers(oldDocument.model.servers, newDocument.model.servers, null, prefixMoved),
+    ...compareComponents(used, sides),
+    ...compareRoot(oldDocument.root, newDocument.root),
+  ];
+  return { findings, matching, used };
+}

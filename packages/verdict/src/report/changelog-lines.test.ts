@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { Change } from "./change.ts";
+import { changelogLines } from "./changelog-lines.ts";
+
+const change: Change = {
+  class: "breaking",
+  operation: "POST /inbox_embeds",
+  location: "request inbox_embed.name",
+  direction: "request",
+  text: "maxLength 80 → 40.",
+  decidedBy: "document",
+  rule: "upper-bound.tightened",
+  wire: "breaking",
+  types: "none",
+};
+
+describe("changelogLines", () => {
+  it("says where, what, what it does, and that a wire break is live already", () => {
+    expect(changelogLines([change])).toEqual([
+      "- **Breaking** POST /inbox_embeds, request inbox_embed.name: maxLength 80 → 40; calls valid before can be refused. (wire, already live)",
+    ]);
+  });
+
+  it("says that a types break comes on upgrade", () => {
+    const [line] = changelogLines([
+      {
+        ...change,
+        operation: null,
+        location: "path /a/{id}",
+        direction: null,
+        text: "Gone.",
+        wire: "none",
+        types: "breaking",
+      },
+    ]);
+    expect(line).toBe("- **Breaking** path /a/{id}: Gone. (types, on upgrade)");
+  });
+
+  it("asks for a look at what is risky, or names who had one", () => {
+    const risky: Change = {
+      ...change,
+      class: "risky",
+      operation: "GET /inbox_embeds",
+      location: "query parameter per_page",
+      text: "Missing means 50, was 20.",
+      rule: "parameter.default-changed",
+      wire: "risky",
+    };
+    const place =
+      "- **Check** GET /inbox_embeds, query parameter per_page: Missing means 50, was 20.";
+    expect(changelogLines([risky])).toEqual([`${place} (behaviour; not proven safe, check it)`]);
+    expect(changelogLines([risky], { acceptedBy: "NN" })).toEqual([
+      `${place} (behaviour; accepted by NN)`,
+    ]);
+  });
+
+  it("lists what was added, counts texts, and is silent on nothing", () => {
+    const added: Change = {
+      ...change,
+      class: "additive",
+      operation: "GET /inbox_embeds/{id}/events",
+      location: "operation",
+      direction: null,
+      rule: "operation.added",
+      text: "New operation GET /inbox_embeds/{id}/events.",
+      wire: "additive",
+    };
+    const text: Change = {
+      ...change,
+      class: "docs",
+      rule: "annotation.text",
+      text: "Text changed.",
+      wire: "docs",
+    };
+    expect(changelogLines([text, added, { ...text, operation: "GET /a" }])).toEqual([
+      "- Added GET /inbox_embeds/{id}/events.",
+      "- Docs: 2 texts in 2 operations.",
+    ]);
+    expect(changelogLines([{ ...change, class: "none" }])).toEqual([]);
+  });
+});

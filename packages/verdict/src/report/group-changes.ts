@@ -1,0 +1,57 @@
+import { rank } from "../rules/change-class.ts";
+import type { Finding } from "../rules/finding.ts";
+import type { Change, DecidedBy } from "./change.ts";
+import type { Joined } from "./join-findings.ts";
+
+/** One change per cause, however many operations show it; the strict ones first. */
+export function groupChanges(findings: readonly Joined[]): Change[] {
+  const groups = new Map<string, Joined[]>();
+  for (const finding of findings) {
+    const key = `${finding.cause}|${finding.direction}|${finding.class}|${finding.types}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const changes = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [changeOf(first, group)] : [];
+  });
+  return changes.sort((a, b) => rank(b.class) - rank(a.class));
+}
+
+function changeOf(first: Joined, group: readonly Finding[]): Change {
+  const { wire, types } = first;
+  return {
+    class: first.class,
+    operation: first.operation,
+    location: first.location,
+    direction: first.direction,
+    text: `${first.text}${elsewhere(first, group)}${disagreement(first)}`,
+    decidedBy: decidedBy(first),
+    rule: first.rule,
+    wire,
+    types,
+  };
+}
+
+function decidedBy({ wire, types }: Joined): DecidedBy {
+  if (rank(types) > rank(wire)) return "types";
+  return types === wire ? "both" : "document";
+}
+
+function elsewhere(first: Finding, group: readonly Finding[]): string {
+  const places = [
+    ...new Set(group.map(({ operation, location }) => `${operation ?? ""} ${location}`.trim())),
+  ];
+  if (places.length < 2) return "";
+  const own = `${first.operation ?? ""} ${first.location}`.trim();
+  const others = places.filter((place) => place !== own);
+  const named = others.slice(0, 2).join("; ");
+  return ` In ${places.length} places, also ${named}${others.length > 2 ? "; …" : ""}.`;
+}
+
+function disagreement({ wire, types }: Joined): string {
+  if (rank(types) <= rank(wire) || rank(types) < rank("risky")) return "";
+  const effect =
+    types === "breaking" ? "code using it stops compiling" : "code using it may stop compiling";
+  const onWire = wire === "none" ? "nothing changes" : `the change is ${wire}`;
+  return ` For TypeScript ${effect}; on the wire ${onWire}.`;
+}

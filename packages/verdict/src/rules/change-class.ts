@@ -1,0 +1,22 @@
+/** From harmless to strict. */
+export const changeClasses = ["none", "docs", "additive", "risky", "breaking"] as const;
+export type ChangeClass = (typeof changeClasses)[number];
+
+/** What the consumer sends is a request, what it reads is a response; a webhook's payload is a response. */
+export type Direction = "request" | "response";
+
+export function rank(level: ChangeClass): number {
+  return changeClasses.indexOf(level);
+}
+
+export function stricter(one: ChangeClass, other: ChangeClass): ChangeClass {
+  return rank(one) >= rank(other) ? one : other;
+}
+
+export function strictest(levels: readonly ChangeClass[]): ChangeClass {
+  return levels.reduce(stricter, "none");
+}
+
+export function isRisky(findings: readonly { class: ChangeClass }[]): boolean {
+  return findings.some((finding) => rank(finding.class) >= rank("risky"));
+}

@@ -1,0 +1,127 @@
+import { isObject, type JsonObject, objectAt } from "../document/json.ts";
+import { isExternal, type OpenDocument } from "../document/open-document.ts";
+import type { DocumentComparison } from "../operations/document-comparison.ts";
+import type { Finding } from "../rules/finding.ts";
+import type { ComparisonSettings } from "../settings.ts";
+import { compareGenerated } from "./compare-generated.ts";
+import { createTypeProgram } from "./type-program.ts";
+
+/** Makes the types that would be published for a document. */
+export type GenerateTypes = (document: JsonObject) => Promise<string>;
+
+export interface TypesResult {
+  findings: readonly Finding[];
+  error: string | null;
+}
+
+interface Pair {
+  old: OpenDocument;
+  new: OpenDocument;
+  wire: DocumentComparison;
+}
+
+interface Generated {
+  text: string;
+  error: string | null;
+}
+
+interface GeneratedPair {
+  old: Generated;
+  new: Generated;
+  wire: DocumentComparison;
+}
+
+// A checker over more text than this takes more memory than it saves time.
+const mostText = 6_000_000;
+
+export async function compareTypesOf(
+  pairs: readonly Pair[],
+  generateTypes: GenerateTypes,
+  settings: ComparisonSettings,
+): Promise<TypesResult[]> {
+  const known = new Map<string, Generated>();
+  const generate = async (document: OpenDocument): Promise<Generated> => {
+    const closed = closedIn(document);
+    const key = JSON.stringify(closed);
+    const result = known.get(key) ?? (await generated(closed, generateTypes));
+    known.set(key, result);
+    return result;
+  };
+  const results: TypesResult[] = [];
+  let batch: GeneratedPair[] = [];
+  let size = 0;
+  for (const pair of pairs) {
+    const next = { old: await generate(pair.old), new: await generate(pair.new), wire: pair.wire };
+    const length = next.old.text.length + next.new.text.length;
+    if (batch.length > 0 && size >= mostText) {
+      results.push(...compareBatch(batch, settings));
+      batch = [];
+      size = 0;
+    }
+    batch.push(next);
+    size += length;
+  }
+  return [...results, ...compareBatch(batch, settings)];
+}
+
+async function generated(document: JsonObject, generateTypes: GenerateTypes): Promise<Generated> {
+  try {
+    return { text: await generateTypes(document), error: null };
+  } catch (error) {
+    return { text: "", error: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function compareBatch(pairs: readonly GeneratedPair[], settings: ComparisonSettings) {
+  const texts = [...new Set(pairs.flatMap((pair) => [pair.old.text, pair.new.text]))];
+  const { checker, modules } = createTypeProgram(texts);
+  return pairs.map((pair): TypesResult => {
+    const error = pair.old.error ?? pair.new.error;
+    const oldModule = modules[texts.indexOf(pair.old.text)];
+    const newModule = modules[texts.indexOf(pair.new.text)];
+    if (!oldModule || !newModule || error !== null || oldModule === newModule) {
+      return { findings: [], error };
+    }
+    const both = { checker, old: oldModule, new: newModule };
+    try {
+      return { findings: compareGenerated(both, pair.wire, settings), error };
+    } catch (fault) {
+      return { findings: [], error: messageOf(fault) };
+    }
+  });
+}
+
+/** A copy whose references all stay inside: the generator would fetch the others. */
+function closedIn({ root }: OpenDocument): JsonObject {
+  const copy = (node: unknown, above: readonly unknown[]): unknown => {
+    if (typeof node !== "object" || node === null || node instanceof Date) return node;
+    if (above.includes(node)) return {};
+    const inside = [...above, node];
+    if (Array.isArray(node)) return node.map((item) => copy(item, inside));
+    const reference = isObject(node) ? node["$ref"] : undefined;
+    if (typeof reference === "string" && isExternal(reference)) return {};
+    const entries = Object.entries(node).map(([key, value]) => [
+      key,
+      key === "mapping" && isObject(value) ? pointersIn(value, root) : copy(value, inside),
+    ]);
+    return Object.fromEntries(entries);
+  };
+  return copy(root, []) as JsonObject;
+}
+
+/** A mapping may name a schema without its path; the generator only follows paths. */
+function pointersIn(mapping: JsonObject, root: JsonObject): JsonObject {
+  const schemas = objectAt(objectAt(root, "components"), "schemas");
+  return Object.fromEntries(
+    Object.entries(mapping).map(([tag, target]) => [
+      tag,
+      typeof target === "string" && schemas[target] !== undefined
+        ? `#/components/schemas/${target}`
+        : target,
+    ]),
+  );
+}

@@ -1,0 +1,132 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { DocumentError } from "@shared/openapi-model/problem.ts";
+import { type CommandLine, UsageError } from "@shared/toolkit/command-line.ts";
+import { SourceError } from "../source/source-error.ts";
+import { LockedError } from "../write/lock.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+
+const usage = `Usage: pnpm regen [--check]
+       pnpm regen --upstream [SOURCE] [--dry-run] [--report FILE] [--rehearse] …
+       pnpm regen --compare OLD NEW [--json]
+       pnpm regen --compare-list FILE
+       pnpm regen --faults [SOURCE]
+
+From the vendored specs in specs/ to packages/types, offline.
+  --check            change nothing; exit 1 and name each file that differs
+
+--upstream: see what the vendor changed, and make the bump. SOURCE is an https URL, a file,
+or a reference page in Markdown; default: the address in specs/<document>.source.json.
+  --document NAME    which document of specs/, where there are several
+  --dry-run          stop before anything is written
+  --report FILE      the full report in Markdown (/dev/stdout works)
+  --json             the plan as JSON
+  --trust-changes    let changed servers, security and followed hosts pass
+  --max-lost SHARE   how many of the operations may vanish at once (default: 0.2)
+  --rehearse         first try the bump in a copy: does everything still pass?
+  --consumer DIR     with --rehearse: also this program (can be given several times)
+
+--compare, --compare-list: the verdict on any two OpenAPI 3.0 or 3.1 documents; a list
+has two paths a line, and gives one JSON line each.
+--faults: the vendor's own faults, as a text that can be sent to them.
+
+  --root DIR         the repository to work on (default: this one)
+  --quiet            only errors
+  --help             this text
+
+Exit codes: 0 done or nothing to do, 1 drift under --check, 2 usage, 3 refused (a document
+or source cannot be used; nothing was written), 4 needs --trust-changes, 5 another run
+works on the same tree, 6 the rehearsal failed.`;
+
+function readOptions(words: string[]) {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: {
+      check: { type: "boolean", default: false },
+      upstream: { type: "boolean", default: false },
+      document: { type: "string" },
+      "dry-run": { type: "boolean", default: false },
+      report: { type: "string" },
+      json: { type: "boolean", default: false },
+      quiet: { type: "boolean", default: false },
+      "trust-changes": { type: "boolean", default: false },
+      "max-lost": { type: "string", default: "0.2" },
+      rehearse: { type: "boolean", default: false },
+      consumer: { type: "string", multiple: true, default: [] },
+      compare: { type: "boolean", default: false },
+      "compare-list": { type: "string" },
+      faults: { type: "boolean", default: false },
+      root: { type: "string", default: fileURLToPath(new URL("../../..", import.meta.url)) },
+    },
+  });
+  const modes = [
+    values.check,
+    values.upstream,
+    values.compare,
+    values["compare-list"] !== undefined,
+    values.faults,
+  ];
+  if (modes.filter(Boolean).length > 1) {
+    throw new UsageError(
+      "--check, --upstream, --compare, --compare-list and --faults exclude each other.",
+    );
+  }
+  const most = values.compare ? 2 : values.upstream || values.faults ? 1 : 0;
+  if (positionals.length > most) {
+    throw new UsageError(`"${positionals[most]}" is one argument too many.`);
+  }
+  const maxLost = Number(values["max-lost"]);
+  if (!(maxLost >= 0 && maxLost <= 1)) {
+    throw new UsageError(`--max-lost takes a share from 0 to 1, not "${values["max-lost"]}".`);
+  }
+  return { ...values, positionals, maxLost, root: resolve(values.root) };
+}
+
+// Each command brings its own dependencies (a compiler, a linter): loaded when the command runs.
+async function run(words: string[]): Promise<ExitCode> {
+  const options = readOptions(words);
+  const { root, positionals } = options;
+  const [first, second] = positionals;
+  if (options.compare) {
+    if (first === undefined || second === undefined)
+      throw new UsageError("--compare takes two files.");
+    const { compare } = await import("./compare.ts");
+    return compare({ before: first, after: second }, options);
+  }
+  if (options["compare-list"] !== undefined) {
+    const { compareList } = await import("./compare.ts");
+    return compareList(options["compare-list"]);
+  }
+  if (options.faults) {
+    const { faults } = await import("./faults.ts");
+    return faults(root, first);
+  }
+  if (options.upstream) {
+    const { upstream } = await import("./upstream.ts");
+    const { thisRepository } = await import("../rehearsal/this-repository.ts");
+    return upstream(root, {
+      ...options,
+      source: first,
+      rehearsal: options.rehearse ? thisRepository : undefined,
+      dryRun: options["dry-run"],
+      trustChanges: options["trust-changes"],
+      consumers: options.consumer.map((folder) => resolve(folder)),
+    });
+  }
+  const { generate } = await import("./generate.ts");
+  return generate(root, options);
+}
+
+function explain(error: unknown): { message: string; exitCode: ExitCode } | undefined {
+  if (error instanceof DocumentError || error instanceof SourceError) {
+    const message = `Refused; nothing was written.\n\n${error.message}`;
+    return { message, exitCode: exitCodes.refused };
+  }
+  if (error instanceof LockedError) return { message: error.message, exitCode: exitCodes.locked };
+  return undefined;
+}
+
+/** `pnpm regen`, with everything that it takes. */
+export const commandLine: CommandLine = { usage, run, explain };

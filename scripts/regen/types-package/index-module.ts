@@ -1,0 +1,54 @@
+import type { OpenApiDocument, Schema } from "@shared/openapi-model/document.ts";
+import { camelCase, oneLine, pascalCase, quote, typeName } from "../document/type-names.ts";
+
+/** The module that exports everything generated from one document. */
+export function printIndex(document: OpenApiDocument): string {
+  return `import type { components } from "./openapi.gen.ts";
+
+export type * as calls from "./calls.gen.ts";
+export type { components, operations, paths } from "./openapi.gen.ts";
+export { specification } from "./specification.gen.ts";
+
+${printNamedSchemas(document)}
+
+${printEnumValues(document)}
+`;
+}
+
+/** One exported type for each schema. The guard checks that no two get the same name. */
+function printNamedSchemas(document: OpenApiDocument): string {
+  return Object.entries(document.components?.schemas ?? {})
+    .map(([name, { description }]) => {
+      const comment = description ? `/** ${oneLine(description)} */\n` : "";
+      return `${comment}export type ${typeName(name)} = components["schemas"][${quote(name)}];`;
+    })
+    .join("\n");
+}
+
+/**
+ * A const array for every enum of a named schema and of its properties at any depth, named by the
+ * path to it: `inboxEmbedStatusValues`. For option lists, checks and exhaustive tables.
+ */
+function printEnumValues(document: OpenApiDocument): string {
+  const lines = new Map<string, string>();
+
+  const walk = (schema: Schema, path: string[], depth = 0): void => {
+    // A local `$ref` is another named schema and has its own arrays.
+    if (schema.$ref !== undefined || depth > 12) return;
+    if (Array.isArray(schema.enum)) {
+      const name = `${camelCase(path.join("_"))}Values`;
+      const values = schema.enum.map((value) => JSON.stringify(value)).join(", ");
+      if (!lines.has(name)) lines.set(name, `export const ${name} = [${values}] as const;`);
+    }
+    for (const member of schema.allOf ?? []) walk(member, path, depth + 1);
+    if (schema.items) walk(schema.items, path, depth + 1);
+    for (const [property, child] of Object.entries(schema.properties ?? {})) {
+      walk(child, [...path, pascalCase(property)], depth + 1);
+    }
+  };
+
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    walk(schema, [name]);
+  }
+  return [...lines.values()].join("\n");
+}
