@@ -19,24 +19,23 @@ export async function readCandidates(
   access: RegistryAccess | undefined,
 ): Promise<Candidate[]> {
   const missing = access && (await findMissing(root, access));
+  const present = missing ? tarballs.filter(({ name }) => !missing.has(name)) : [];
+  const published = access && (await download(present, access));
   const versions = new Map(tarballs.map(({ name, version }) => [name, version]));
   return Promise.all(
     tarballs.map(async (tarball): Promise<Candidate> => {
       const { name, version, folder } = tarball;
       const files = await readTarball(tarball.path);
       const changelog = await readFile(join(folder, "CHANGELOG.md"), "utf8").catch(() => "");
-      const isPublished = missing !== undefined && !missing.has(name);
+      const theirs = published?.get(name);
       return {
         ...tarball,
         before: before.get(name) ?? version,
         dependencies: JSON.parse(String(files.get("package.json"))).dependencies ?? {},
         changelog: changelogEntry(changelog, version),
-        published: missing && (isPublished ? "present" : "absent"),
+        published: missing && (missing.has(name) ? "absent" : "present"),
         isNewPackage: missing?.get(name)?.isNewPackage ?? true,
-        differing:
-          isPublished && access
-            ? differingFiles(await download(tarball, access), files, versions)
-            : [],
+        differing: theirs ? differingFiles(theirs, files, versions) : [],
       };
     }),
   );

@@ -96,4 +96,17 @@ export const allParts: readonly Part[] = [
       ["document"],
     ],
   },
+  {
+    name: "release",
+    folder: "scripts/release",
+    layers: [
+      ["release", "end-to-end"],
+      ["run-release"],
+      ["versions", "candidates", "publish", "plan-report"],
+      ["plan", "working-copy"],
+      ["registry", "gates", "runtimes"],
+      ["pack"],
+      ["packages", "release-error"],
+    ],
+  },
 ];

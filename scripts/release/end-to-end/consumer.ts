@@ -6,7 +6,10 @@ import type { PrivateRegistry } from "./private-registry.ts";
 
 /** How a service installs, as in `examples/consumer`. */
 export const packageManagers = {
-  npm: { install: ["install", "--no-audit", "--no-fund", "--cache", "cache"], env: {} },
+  npm: {
+    install: ["install", "--no-audit", "--no-fund", "--no-update-notifier", "--cache", "cache"],
+    env: {},
+  },
   pnpm: {
     install: ["install", "--cache-dir", "cache", "--store-dir", "store"],
     env: { NPM_CONFIG_USERCONFIG: "user.npmrc" },

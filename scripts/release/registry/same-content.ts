@@ -44,21 +44,31 @@ function sameManifest(
   return JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** What the registry has of a version. npm checks its integrity. */
+/** The files that the registry has of versions, by package name. npm checks their integrity. */
 export async function download(
-  { name, version }: { name: string; version: string },
+  versions: readonly { name: string; version: string }[],
   { registry, env }: RegistryAccess,
-): Promise<TarballFiles> {
+): Promise<ReadonlyMap<string, TarballFiles>> {
+  if (versions.length === 0) return new Map();
   const folder = await mkdtemp(join(tmpdir(), "release-published-"));
   try {
-    // A cache of its own: the machine's may not have this version yet.
-    const words = ["pack", `${name}@${version}`, "--json", "--cache", join(folder, "cache")];
-    const { stdout } = await runCommand("npm", words, { cwd: folder, env });
-    return await readTarball(join(folder, JSON.parse(stdout)[0].filename));
+    const wanted = versions.map(({ name, version }) => `${name}@${version}`);
+    // A cache of its own: the machine's may not have these versions yet.
+    const options = ["--json", "--no-update-notifier", "--cache", join(folder, "cache")];
+    const { stdout } = await runCommand("npm", ["pack", ...wanted, ...options], {
+      cwd: folder,
+      env,
+    });
+    const packed: { name: string; filename: string }[] = JSON.parse(stdout);
+    const files = versions.map(async ({ name }) => {
+      const filename = packed.find((one) => one.name === name)?.filename;
+      if (filename === undefined) throw new ReleaseError(`npm did not download ${name}.`);
+      return [name, await readTarball(join(folder, filename))] as const;
+    });
+    return new Map(await Promise.all(files));
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    const reason = reasonIn(error);
-    throw new ReleaseError(`${name}@${version} cannot be read from ${registry.host}: ${reason}`);
+    throw new ReleaseError(`${registry.host} does not give its tarballs: ${reasonIn(error)}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -38,7 +38,7 @@ function writeManifest(
 
 /** Installs the dependencies of a folder's manifest. */
 export async function npmInstall(cwd: string): Promise<void> {
-  const options = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+  const options = ["--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"];
   await runCommand("npm", ["install", ...options], { cwd });
 }
 
