@@ -1,8 +1,9 @@
+import { specification } from "@shared/kapso-types";
 import { KapsoConfigurationError } from "../errors/error-classes.ts";
 import { isLoopback } from "../loopback.ts";
 
-/** The API's base URL in the vendored OpenAPI document. */
-export const defaultBaseUrl = "https://api.kapso.ai/platform/v1";
+/** The API's base URL in the vendored OpenAPI document; empty where that names no server. */
+export const defaultBaseUrl: string = specification.baseUrl ?? "";
 
 /** Checks a base URL and brings it to one form: no trailing slash, no capitals in the host. */
 export function normaliseBaseUrl(given: string | URL = defaultBaseUrl): string {

@@ -1,3 +1,4 @@
+import { specification } from "@shared/kapso-types";
 import { KapsoConfigurationError } from "../errors/error-classes.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
@@ -31,6 +32,14 @@ export interface KapsoVerbs extends Verbs {
   eject(...middleware: Middleware[]): void;
 }
 
+/** As the vendored OpenAPI document says, so that a bump moves the client too. */
+function keyHeader(): string {
+  if (specification.keyHeader !== null) return specification.keyHeader;
+  throw new KapsoConfigurationError(
+    `The OpenAPI document ${specification.document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
+  );
+}
+
 /** One object for all calls without options, so that theirs are worked out once. */
 const noOptions: InternalCallOptions = Object.freeze({});
 
@@ -55,6 +64,7 @@ export function createVerbs(
   let rateLimit: RateLimit | undefined;
   const transport = createTransport({
     keys,
+    keyHeader: keyHeader(),
     origin: `${new URL(baseUrl).origin}/`,
     fetch: options.fetch,
     budget: createRetryBudget(options.retryBudget),

@@ -11,6 +11,8 @@ import { parseRetryAfter } from "./retry-after.ts";
 /** What an attempt is made with. */
 export interface AttemptParts {
   readonly keys: ApiKeys;
+  /** The header that the key is sent in. */
+  readonly keyHeader: string;
   /** The one origin that the key may go to, with a slash at its end. */
   readonly origin: string;
   readonly fetch: Fetch | undefined;
@@ -66,7 +68,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
   async function attempt(limits: Limits): Promise<Outcome> {
     const mayHaveKey = url.startsWith(parts.origin);
     // Hooks must not see the key of an earlier attempt.
-    if (mayHaveKey) headers.delete("X-API-Key");
+    if (mayHaveKey) headers.delete(parts.keyHeader);
     parts.observer?.emit("onRequest", {
       ...event,
       attempt: call.attempts.length + 1,
@@ -77,7 +79,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
       const given = parts.keys.get(call.refusedKey);
       // A key that is there already takes no turn of the event loop.
       key = typeof given === "string" ? given : await given;
-      headers.set("X-API-Key", key);
+      headers.set(parts.keyHeader, key);
     }
     if (limits.ended) return outcome();
     sent = true;
