@@ -170,6 +170,20 @@ describe("a change of trust", () => {
     expect(await bump(moveKey, { trustChanges: true })).toBe(exitCodes.done);
     expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toContain("X-Other-Key");
   });
+
+  test("reaches the client: its base URL and header change, and it is released", async () => {
+    const move = (text: string) =>
+      moveKey(text).replace("https://api.example.com/v1", "//e.example/v2/");
+    expect(await bump(move, { trustChanges: true })).toBe(exitCodes.done);
+    const specification = await readFile(
+      join(root, "packages/types/src/generated/pets/specification.gen.ts"),
+      "utf8",
+    );
+    expect(specification).toContain('baseUrl: "https://e.example/v2"');
+    expect(specification).toContain('keyHeader: "X-Other-Key"');
+    const [changeset = ""] = await changesets();
+    expect(await readFile(changeset, "utf8")).toContain('"@shared/kapso-client": major');
+  });
 });
 
 describe("a rehearsal", () => {
