@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from "@shared/openapi-model/document.ts";
-import { openApiModel } from "@shared/openapi-model/model.ts";
+import type { JsonObject } from "@shared/openapi-model/document.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
 import fc from "fast-check";
@@ -110,6 +109,8 @@ const positions: Record<string, (document: JsonObject, text: string) => void> = 
   header: (d, text) =>
     set(d, [...operation, "responses", "201", "headers"], { [text]: { schema: {} } }),
 };
+/** 1,000 in each position take five minutes. */
+const runs = process.env["KAPSO_TEST_LEVEL"] === "full" ? 1_000 : 20;
 const operation = ["paths", "/pets", "post"];
 const pet = ["components", "schemas", "Pet"];
 
@@ -131,9 +132,8 @@ function rename(document: JsonObject, path: readonly string[], from: string, to:
 }
 
 test.each(Object.entries(positions))(
-  "1,000 hostile texts as %s: refused, or printed without a change of the code",
+  "hostile texts as %s: refused, or printed without a change of the code",
   async (_, put) => {
-    let accepted = 0;
     await fc.assert(
       fc.asyncProperty(hostile, async (text) => {
         const document = structuredClone(parse(smallDocument, "x.yaml").value);
@@ -141,7 +141,6 @@ test.each(Object.entries(positions))(
         // What the guard refuses never reaches a printer; it refuses by a sentence.
         const model = await guardFast(document);
         if (model === undefined) return;
-        accepted += 1;
         const files = await printFiles(model, vendored);
         for (const [name, content] of Object.entries(files)) {
           if (name.endsWith(".json"))
@@ -149,9 +148,8 @@ test.each(Object.entries(positions))(
           else expect(faultsOf(content)).toEqual([]);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs },
     );
-    expect(accepted).toBeGreaterThanOrEqual(0);
   },
 );
 
@@ -221,5 +219,4 @@ test("the checks above find what they are for", () => {
   expect(faultsOf("declare const a: 1; a();")).not.toEqual([]);
   expect(faultsOf("/** @internal */ export type A = 1;")).not.toEqual([]);
   expect(faultsOf("export type A = ;")).not.toEqual([]);
-  expect(isObject(openApiModel({}).document)).toBe(true);
 });
