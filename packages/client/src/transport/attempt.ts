@@ -19,7 +19,7 @@ export interface AttemptParts {
 }
 
 /** Why an attempt has no response that the call can end with. */
-export type Failure = ConnectionFailure | "aborted" | "redirect" | "too large";
+export type Failure = ConnectionFailure | "aborted" | "no key" | "redirect" | "followed" | "too large";
 
 /** What an attempt came to. */
 export interface Outcome {
@@ -56,6 +56,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
   const started = performance.now();
   const left = call.deadline - started;
   let key: string | undefined;
+  let awaited: Promise<string> | undefined;
   let sent = false;
   let response: Response | undefined;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -76,7 +77,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     if (mayHaveKey) {
       const given = parts.keys.get(call.refusedKey);
       // A key that is there already takes no turn of the event loop.
-      key = typeof given === "string" ? given : await given;
+      key = typeof given === "string" ? given : await (awaited = given);
       headers.set("X-API-Key", key);
     }
     if (limits.ended) return outcome();
@@ -116,7 +117,9 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
   function onEnd(why: Ending): Outcome {
     breakOff();
     if (why === "aborted") return outcome("aborted");
-    return outcome("timeout", { limit: left < settings.timeout ? "totalTimeout" : "timeout" });
+    const late = awaited && key === undefined;
+    if (late) parts.keys.giveUp(awaited);
+    return outcome(late ? "no key" : "timeout", { limit: left < settings.timeout ? "totalTimeout" : "timeout" });
   }
 
   /** An abandoned body keeps its connection busy. Cancelling one that has failed already rejects. */

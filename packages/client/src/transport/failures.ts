@@ -7,6 +7,7 @@ import {
 } from "../errors/error-classes.ts";
 import type { KapsoError } from "../errors/kapso-error.ts";
 import { safeCause } from "../errors/redact.ts";
+import { lateKey } from "./api-key.ts";
 import type { Outcome } from "./attempt.ts";
 import { type Call, describeCall, nameOf } from "./call.ts";
 
@@ -39,6 +40,9 @@ export function errorAfter(
   if (failure === "aborted") {
     const reason: unknown = signals.find((signal) => signal.aborted)?.reason;
     return new KapsoAbortedError(sentence("aborted by the caller's signal"), details, reason);
+  }
+  if (failure === "no key") {
+    return lateKey(limit ? `${settings[limit]} ms (${limit})` : "the time of the call", details);
   }
   if (failure === "too large") {
     const problem = `the answer's body is larger than maxBodyBytes, ${settings.maxBodyBytes} bytes`;

@@ -121,18 +121,27 @@ describe("time-outs", () => {
     await cancelled;
   });
 
-  it("cover a key that never comes, and then nothing was sent", async () => {
-    const { server, verbs } = await kapsoResponding(() => {}, {
-      apiKey: () => {
+  it.each([
+    [{ timeout: 200 }, "200 ms (timeout)"],
+    [{ timeout: false, totalTimeout: 300 }, "300 ms (totalTimeout)"],
+    [{ timeout: false, totalTimeout: false }, "10000 ms"],
+  ] as const)("cover a key that never comes: %j", async (options, limit) => {
+    const apiKey = vi
+      .fn(() => plantedKey)
+      .mockImplementationOnce(() => {
         setImmediate(() => vi.advanceTimersByTime(60_000));
-        return new Promise(() => {});
-      },
-      timeout: false,
+        return new Promise(() => {}) as never;
+      });
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}), {
+      apiKey,
+      ...options,
     });
-    const error = await failure<KapsoConnectionError>(verbs.POST("/things"));
-    expect(error).toMatchObject({ kind: "timeout", attempts: [], mayHaveHappened: false });
-    expect(error.message).toContain("totalTimeout: 60000 ms");
+    const error = await failure(verbs.POST("/things"));
+    expect(error).toMatchObject({ family: "configuration", mayHaveHappened: false });
+    expect(error.message).toContain(`The apiKey function did not return within ${limit}`);
     expect(server.seen).toHaveLength(0);
+    expect(await verbs.POST("/things")).toMatchObject({ status: 200 });
+    expect(apiKey).toHaveBeenCalledTimes(2);
   });
 
   it("send nothing with a key that comes too late", async () => {
