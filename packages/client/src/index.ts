@@ -60,6 +60,7 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
+  RetrySkippedEvent,
 } from "./observe/hooks.ts";
 export type { Logger, LogLevel } from "./observe/logger.ts";
 export type { CallOptions, Fetch, KapsoClientOptions } from "./options.ts";

@@ -71,12 +71,13 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
    */
   fetch?: Fetch | undefined;
   /**
-   * How many retries the client's calls have together: `capacity` at once, and `perSecond`
-   * more as time goes by, so that a failing service is not sent a multiple of its traffic.
-   * `false`: as many as the calls themselves allow.
-   * @default { capacity: 20, perSecond: 1 }
+   * Keeps a failing service from being sent a multiple of its traffic: `capacity` is how many
+   * retries the client's calls have together. A retry that succeeds gives its place back, a call that
+   * succeeds at once gives back 0.2 of one, a retry that fails takes a fifth of the capacity. A 429
+   * with `Retry-After` is retried for free. `false`: as many retries as the calls themselves allow.
+   * @default { capacity: 500 }
    */
-  retryBudget?: { capacity?: number; perSecond?: number } | false | undefined;
+  retryBudget?: { capacity?: number | undefined } | false | undefined;
   /** Called as calls go on. */
   hooks?: KapsoHooks | readonly KapsoHooks[] | undefined;
   /** Where events are written; `console` and pino fit. Never gets the key, a token or a query. */

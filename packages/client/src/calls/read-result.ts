@@ -1,3 +1,4 @@
+import { describeValue } from "../errors/describe-value.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
 import type { LowLevelResult } from "../openapi-fetch.ts";
@@ -39,11 +40,21 @@ function parseData(
     const problem = "without the body that the description promises";
     throw unreadable(call, text, response, problem, secrets());
   }
+  let data: unknown;
   try {
-    return JSON.parse(text);
+    data = JSON.parse(text);
   } catch {
     throw unreadable(call, text, response, "that is not JSON", secrets());
   }
+  // The OpenAPI document promises an object for each 2xx that has a body (a test checks it).
+  if (typeof data === "object" && data !== null && !Array.isArray(data)) return data;
+  throw unreadable(
+    call,
+    text,
+    response,
+    `with ${describeValue(data)} instead of an object`,
+    secrets(),
+  );
 }
 
 function unreadable(

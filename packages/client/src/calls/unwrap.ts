@@ -60,7 +60,7 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
   const details = {
     ...notes?.details,
     status: result.status,
-    advice: advice ?? adviceFor(result.status),
+    advice: advice ?? notes?.details.advice ?? adviceFor(result.status),
   };
   const said = readErrorBody(result.error);
   const message = scrub(said.message, notes?.secrets);

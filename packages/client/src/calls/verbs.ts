@@ -100,6 +100,7 @@ export function createVerbs(
         deadline,
         attempts,
         mayHaveHappened: false,
+        outOfBudget: false,
         refusedKey: undefined,
       };
       const result = await low.request(method, path, {

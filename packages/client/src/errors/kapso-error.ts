@@ -48,6 +48,8 @@ export interface ErrorDetails {
   retryAfter?: number | undefined;
   /** Whether the call may have taken effect although it failed. */
   mayHaveHappened?: boolean | undefined;
+  /** Set where the client's retry budget stopped a retry. */
+  retryBudgetExhausted?: boolean | undefined;
   /** What the reader can do about it. */
   advice?: string | undefined;
 }
@@ -77,6 +79,8 @@ export class KapsoError extends Error {
   declare readonly retryAfter?: number;
   /** Whether the call may have taken effect although it failed: if so, look before you retry. */
   declare readonly mayHaveHappened: boolean;
+  /** Set where the client's retry budget stopped a retry. */
+  declare readonly retryBudgetExhausted?: boolean;
   /** What the reader can do about it; the message ends with it. */
   declare readonly advice?: string;
   readonly #body: unknown;

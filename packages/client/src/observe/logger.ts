@@ -40,7 +40,13 @@ export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
       log(
         "warn",
         event,
-        `Kapso: ${event.method} ${event.path} will be repeated after ${Math.round(event.wait)} ms (${event.reason})`,
+        `Kapso: ${event.method} ${event.path} will be retried after ${Math.round(event.wait)} ms (${event.reason})`,
+      ),
+    onRetrySkipped: ({ call, ...event }) =>
+      log(
+        "warn",
+        event,
+        `Kapso: ${event.method} ${event.path} is not retried (${event.reason}): too many calls failed lately (retryBudget)`,
       ),
     onError: ({ call, ...event }) =>
       log(

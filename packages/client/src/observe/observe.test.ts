@@ -143,7 +143,7 @@ describe("a logger", () => {
     const all = [
       "debug Kapso: GET /things",
       "warn Kapso: GET /things answered 503 after n ms",
-      "warn Kapso: GET /things will be repeated after n ms (503)",
+      "warn Kapso: GET /things will be retried after n ms (503)",
       "debug Kapso: GET /things",
       "info Kapso: GET /things answered 404 after n ms",
       "debug Kapso: POST /things",

@@ -54,8 +54,8 @@ export type Paginate<Table> = <P extends string>(
  *
  * @throws what {@link unwrap} throws, when a page's call fails; go on later with the `next` of the
  *   page before it
- * @throws KapsoUnreadableAnswerError when the list leads back to a page that was read already, or
- *   has more than `maxPages`
+ * @throws KapsoUnreadableAnswerError when a page has no list, or the list leads back to a page that
+ *   was read already, or has more than `maxPages`
  * @example
  * ```ts
  * import { createKapsoClient, type PageCursor, type Paginated, paginate } from "@shared/kapso-client";
@@ -90,22 +90,25 @@ function paginateAny(
       const query = { ...init.params?.query, ...placeOf(cursor) };
       const body = await unwrap(get(path, { ...init, params: { ...init.params, query } }, options));
       if (cursor) seen.add(JSON.stringify(cursor));
-      const page = { ...readPage(body), body };
+      const { problem, ...page } = { ...readPage(body), body };
+      if (problem) throw unreadable(`page ${count} has ${problem}`, body);
       yield page;
       cursor = page.next;
       if (!cursor) return;
-      const problem = seen.has(JSON.stringify(cursor))
-        ? "leads back to a page that was read already, and would never end"
-        : count >= maxPages
-          ? `has more than maxPages, ${maxPages}. Narrow the query, raise maxPages, or go on from the last page's \`next\``
-          : undefined;
-      if (problem) {
-        throw new KapsoUnreadableAnswerError(`GET ${path}: the list ${problem}.`, {
-          method: "GET",
-          path,
-        });
+      if (seen.has(JSON.stringify(cursor))) {
+        throw unreadable("the list leads back to a page that was read already");
+      }
+      if (count >= maxPages) {
+        throw unreadable(
+          `the list has more than maxPages, ${maxPages}. Narrow the query, raise maxPages, or go on from the last page's \`next\``,
+        );
       }
     }
+  }
+
+  function unreadable(problem: string, body?: unknown): KapsoUnreadableAnswerError {
+    const details = { method: "GET", path };
+    return new KapsoUnreadableAnswerError(`GET ${path}: ${problem}.`, details, body);
   }
 
   async function* items(): AsyncGenerator<unknown> {

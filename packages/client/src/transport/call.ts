@@ -32,6 +32,8 @@ export interface Call {
   // What follows is the call's progress: the transport writes it, and nothing else does.
   readonly attempts: AttemptNotes[];
   mayHaveHappened: boolean;
+  /** Whether the client's retry budget stopped a retry. */
+  outOfBudget: boolean;
   /** The key that the API refused with a 401. */
   refusedKey: string | undefined;
 }
@@ -70,7 +72,7 @@ export function nameOf({ event }: Call): string {
 
 /** What an error says of its call. */
 export function describeCall(
-  { event, attempts, mayHaveHappened }: Call,
+  { event, attempts, mayHaveHappened, outOfBudget }: Call,
   secrets: readonly string[],
   response?: Response,
 ): ErrorDetails {
@@ -90,5 +92,9 @@ export function describeCall(
       at: new Date(attempt.at).toISOString(),
     })),
     mayHaveHappened,
+    ...(outOfBudget && {
+      retryBudgetExhausted: true,
+      advice: "It was not retried: too many calls of this client failed lately (retryBudget).",
+    }),
   };
 }

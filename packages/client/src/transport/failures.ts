@@ -1,12 +1,13 @@
 import {
   type ConnectionFailure,
   KapsoAbortedError,
+  KapsoConfigurationError,
   KapsoConnectionError,
   KapsoRedirectError,
   KapsoUnreadableAnswerError,
 } from "../errors/error-classes.ts";
 import type { KapsoError } from "../errors/kapso-error.ts";
-import { safeCause } from "../errors/redact.ts";
+import { safeCause, scrub } from "../errors/redact.ts";
 import { lateKey } from "./api-key.ts";
 import type { Outcome } from "./attempt.ts";
 import { type Call, describeCall, nameOf } from "./call.ts";
@@ -36,7 +37,7 @@ export function errorAfter(
   const details = describeCall(call, secrets, response);
   const { settings, mayHaveHappened } = call;
   const sentence = (problem: string): string =>
-    `${nameOf(call)}: ${problem}.${warningIf(mayHaveHappened)}`;
+    `${nameOf(call)}: ${problem}.${warningIf(mayHaveHappened)}${details.advice ? ` ${details.advice}` : ""}`;
   if (failure === "aborted") {
     const reason: unknown = signals.find((signal) => signal.aborted)?.reason;
     return new KapsoAbortedError(sentence("aborted by the caller's signal"), details, reason);
@@ -48,17 +49,27 @@ export function errorAfter(
     const problem = `the answer's body is larger than maxBodyBytes, ${settings.maxBodyBytes} bytes`;
     return new KapsoUnreadableAnswerError(sentence(problem), details);
   }
-  if (failure === "redirect" && response) {
+  if (failure === "misuse") {
+    const problem = `the fetch that sends requests does not work: ${scrub(rootMessage(error), secrets)}`;
+    return new KapsoConfigurationError(sentence(problem), details, safeCause(error, secrets));
+  }
+  if (response && (failure === "redirect" || failure === "followed")) {
     const { problem, target } = readRedirect(response);
     return new KapsoRedirectError(sentence(problem), details, target);
   }
-  const kind = failure === "redirect" ? "unknown" : failure;
+  const kind = failure in problems ? (failure as ConnectionFailure) : "unknown";
   return new KapsoConnectionError(
     kind,
     sentence(`${problems[kind]}${limit ? ` (${limit}: ${settings[limit]} ms)` : ""}`),
     details,
     error === undefined ? undefined : safeCause(error, secrets),
   );
+}
+
+/** What the innermost cause says. */
+function rootMessage(error: unknown, depth = 0): string {
+  const { cause, message } = error as { cause?: unknown; message?: string };
+  return cause && depth < 4 ? rootMessage(cause, depth + 1) : (message ?? String(error));
 }
 
 function readRedirect(response: Response): { problem: string; target: string | undefined } {

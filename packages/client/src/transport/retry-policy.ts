@@ -34,9 +34,12 @@ export function judge(method: string, end: number | Failure): Verdict {
         retry: /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method),
         mayHaveHappened: changesSomething(method),
       };
+    case "no key":
     case "redirect":
       return { retry: false, mayHaveHappened: false };
     case "aborted":
+    case "misuse":
+    case "followed":
     case "too large":
       return { retry: false, mayHaveHappened: changesSomething(method) };
     default:

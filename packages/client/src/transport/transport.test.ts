@@ -1,8 +1,9 @@
 import { getEventListeners, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { errorOf } from "../calls/unwrap.ts";
 import { createKapsoClient } from "../client.ts";
 import type { KapsoAbortedError, KapsoConnectionError } from "../errors/error-classes.ts";
-import { failure, json, plantedKey, untyped } from "../testing/server.ts";
+import { failure, type Handler, json, plantedKey, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 
 const { serve, kapsoResponding } = useServers();
@@ -241,18 +242,36 @@ describe("retries", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it("ends when the client's budget is used up, unless the call may go without", async () => {
-    const { server, verbs } = await kapsoResponding((_, response) => json(response, 503, {}), {
+  it("ends when the client's budget is used up, and says so; unless the call may go without", async () => {
+    const skipped: object[] = [];
+    const logged: string[] = [];
+    const silent = { debug() {}, info() {}, warn() {}, error() {} };
+    const handler: Handler = ({ url }, response) =>
+      url.endsWith("/reset") ? response.destroy() : json(response, 503, {});
+    const { server, verbs } = await kapsoResponding(handler, {
       backoff: false,
       maxRetries: 5,
-      retryBudget: { capacity: 3, perSecond: 0 },
-      hooks: { onRetry: () => setImmediate(() => vi.advanceTimersByTime(0)) },
+      retryBudget: { capacity: 3 },
+      hooks: {
+        onRetry: () => setImmediate(() => vi.advanceTimersByTime(0)),
+        onRetrySkipped: (event) => skipped.push(event),
+      },
+      logger: { ...silent, warn: (_, message) => logged.push(message) },
     });
     await verbs.GET("/things");
-    await verbs.GET("/things");
-    expect(server.seen).toHaveLength(4 + 1);
+    expect(server.seen).toHaveLength(1 + 2);
+    const result = await verbs.GET("/things");
+    expect(server.seen).toHaveLength(3 + 1);
+    expect(skipped.at(-1)).toMatchObject({ method: "GET", attempt: 1, reason: 503 });
+    expect(logged.at(-1)).toContain("GET /things is not retried (503)");
+    const error = errorOf(result);
+    expect(error).toMatchObject({ retryBudgetExhausted: true, status: 503 });
+    expect(error.message).toContain("It was not retried: too many calls");
+    const lost = await failure(verbs.GET("/reset"));
+    expect(lost.message).toContain("It was not retried: too many calls");
+    expect(errorOf(await verbs.POST("/things")).retryBudgetExhausted).toBeUndefined();
     await verbs.GET("/things", {}, { retryBudget: false });
-    expect(server.seen).toHaveLength(5 + 6);
+    expect(server.seen).toHaveLength(6 + 6);
   });
 });
 
