@@ -1,11 +1,12 @@
 import { createVerbs, type KapsoVerbs } from "./calls/verbs.ts";
+import { KapsoInputError } from "./errors/error-classes.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
 import { createInboxEmbeds, type InboxEmbeds } from "./inbox-embeds/inbox-embeds.ts";
-import { loggingHooks } from "./observe/logger.ts";
+import { levels, loggingHooks } from "./observe/logger.ts";
 import { createObserver } from "./observe/observer.ts";
 import type { CallOptions, KapsoClientOptions } from "./options.ts";
 
@@ -32,6 +33,9 @@ export interface KapsoClient extends KapsoVerbs {
  */
 export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient {
   const { hooks = [], logger, logLevel = "info" } = options;
+  if (!levels.includes(logLevel)) {
+    throw new KapsoInputError("logLevel", `logLevel must be one of ${levels.join(", ")}.`);
+  }
   const listeners = [hooks, logger ? loggingHooks(logger, logLevel) : []].flat();
   const observer = createObserver(listeners, (hook, error) =>
     logger?.warn({ hook, error }, `Kapso: the hook ${hook} failed (${error})`),

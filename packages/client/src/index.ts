@@ -63,7 +63,7 @@ export type {
   RetrySkippedEvent,
 } from "./observe/hooks.ts";
 export type { Logger, LogLevel } from "./observe/logger.ts";
-export type { CallOptions, Fetch, KapsoClientOptions } from "./options.ts";
+export type { CallOptions, Fetch, HeadersInput, KapsoClientOptions } from "./options.ts";
 export {
   type Page,
   type Paginate,

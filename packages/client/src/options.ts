@@ -1,21 +1,29 @@
+import { describeValue } from "./errors/describe-value.ts";
+import { KapsoInputError } from "./errors/error-classes.ts";
 import type { KapsoHooks } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
 
 /** A function with the calling convention of the platform's `fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** Headers as an object, a `Headers`, or a list of names and values. */
+export type HeadersInput =
+  | Readonly<Record<string, string | undefined>>
+  | Headers
+  | readonly (readonly [string, string])[];
+
 /** How one call is sent. Everything here can also stand on the client, for all of its calls. */
 export interface CallOptions {
   /**
    * Milliseconds that one attempt may take, from connecting until the body has been read.
-   * `false`: as long as it takes.
+   * `false`: as long as it takes. With 0 the call fails at once, and nothing is sent.
    * @default 30_000
    */
   timeout?: number | false | undefined;
   /**
    * Milliseconds that the call may take altogether: every attempt, every wait between them, and
    * the fetching of the key. A wait that would pass it is not begun: the call fails at once.
-   * `false`: as long as it takes.
+   * `false`: as long as it takes. With 0 the call fails at once, and nothing is sent.
    *
    * The default lets a burst limit pass (the API then says `Retry-After: 1`) and does not sit
    * out a used-up minute (`Retry-After: 60`).
@@ -35,7 +43,7 @@ export interface CallOptions {
    * `base * 2 ** (attempt - 1)` milliseconds, and never above `cap`. `false`: do not wait.
    * @default { base: 500, cap: 8_000 }
    */
-  backoff?: { base?: number; cap?: number } | false | undefined;
+  backoff?: { base?: number | undefined; cap?: number | undefined } | false | undefined;
   /** `false`: the client's retry budget does not count for this call. */
   retryBudget?: false | undefined;
   /**
@@ -45,8 +53,11 @@ export interface CallOptions {
   maxBodyBytes?: number | false | undefined;
   /** Ends the call, in an attempt or in a wait, with a `KapsoAbortedError`. */
   signal?: AbortSignal | undefined;
-  /** Sent with the request; `undefined` leaves one out. `X-API-Key` is always the client's own. */
-  headers?: Record<string, string | undefined> | undefined;
+  /**
+   * Sent with the request. `undefined` leaves out one that the client would send, whatever the case
+   * of its name. `X-API-Key` is always the client's own.
+   */
+  headers?: HeadersInput | undefined;
 }
 
 /** What {@link createKapsoClient} takes. */
@@ -99,6 +110,16 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
    * @default false
    */
   dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** A number of an option, or its default; rejects what is none, such as `NaN` and a string. */
+export function readNumber(name: string, value: unknown, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (typeof value === "number" && value >= 0) return value;
+  throw new KapsoInputError(
+    name,
+    `${name} must be a number from 0 on; got ${describeValue(value)}.`,
+  );
 }
 
 /** Names the call's operation: an option that the public type does not have. */

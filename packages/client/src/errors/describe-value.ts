@@ -3,9 +3,9 @@ export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null || typeof value === "number") return String(value);
   if (value === "") return "an empty string";
-  const name = tagOf(value);
-  const invalid = name === "Date" && Number.isNaN(Number(value));
-  return `${invalid ? "an invalid" : /^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+  const tag = tagOf(value);
+  if (tag === "Date" && Number.isNaN(Number(value))) return "an invalid Date";
+  return /^(Object|Array|String)$/.test(tag) ? tag.toLowerCase() : tag;
 }
 
 /** `Object`, `Array`, `Map`, … : the kind of a value, also of one from another realm. */

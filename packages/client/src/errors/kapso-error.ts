@@ -1,3 +1,4 @@
+import type { InboxEmbedCreated } from "@shared/kapso-types";
 import { userAgent } from "../version.ts";
 
 /** Shared by every copy of this package in a process, so that guards recognise errors of another copy. */
@@ -81,6 +82,8 @@ export class KapsoError extends Error {
   declare readonly mayHaveHappened: boolean;
   /** Set where the client's retry budget stopped a retry. */
   declare readonly retryBudgetExhausted?: boolean;
+  /** The embed that `inboxEmbeds.rotate` created, where only the revocation of the old one failed. */
+  declare readonly created?: InboxEmbedCreated;
   /** What the reader can do about it; the message ends with it. */
   declare readonly advice?: string;
   readonly #body: unknown;

@@ -1,5 +1,6 @@
 const hidden = "[hidden]";
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** The form of an id that names a thing and opens nothing. */
+export const uuid: RegExp = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * Makes free text fit to be printed: hides the given secrets, what follows `/embed/`, the value of

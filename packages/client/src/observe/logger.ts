@@ -1,6 +1,7 @@
 import type { KapsoHooks } from "./hooks.ts";
 
-const levels = ["debug", "info", "warn", "error", "silent"] as const;
+/** From the most to nothing. */
+export const levels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** From the most to nothing. */
 export type LogLevel = (typeof levels)[number];

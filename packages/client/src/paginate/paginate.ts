@@ -1,8 +1,9 @@
 import type { calls } from "@shared/kapso-types";
 import type { Args, Entry, Path, Result, Verbs } from "../calls/call-types.ts";
+import { plainQuery } from "../calls/serialise.ts";
 import { type AnyResult, unwrap } from "../calls/unwrap.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
-import type { CallOptions } from "../options.ts";
+import { type CallOptions, readNumber } from "../options.ts";
 import { type PageCursor, readPage } from "./read-page.ts";
 
 /** How a list is gone through. The call options hold for each page's call. */
@@ -75,8 +76,9 @@ function paginateAny(
   kapso: Pick<Verbs, "GET">,
   path: string,
   init: { params?: { query?: object } } = {},
-  { from, maxPages = 1_000, ...options }: PaginateOptions = {},
+  { from, maxPages: given, ...options }: PaginateOptions = {},
 ): Paginated<unknown, unknown> {
+  const maxPages = readNumber("maxPages", given, 1_000);
   const get = kapso.GET as unknown as (
     path: string,
     init: object,
@@ -87,7 +89,7 @@ function paginateAny(
     const seen = new Set<string>();
     let cursor = from;
     for (let count = 1; ; count += 1) {
-      const query = { ...init.params?.query, ...placeOf(cursor) };
+      const query = { ...plainQuery(init.params?.query ?? {}), ...placeOf(cursor) };
       const body = await unwrap(get(path, { ...init, params: { ...init.params, query } }, options));
       if (cursor) seen.add(JSON.stringify(cursor));
       const { problem, ...page } = { ...readPage(body), body };

@@ -1,8 +1,9 @@
+import { describeValue } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
 import { worthwhileHeaders } from "../errors/redact.ts";
 import type { CallEvent } from "../observe/hooks.ts";
-import type { CallOptions } from "../options.ts";
+import { type CallOptions, readNumber } from "../options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** {@link CallOptions} with every default filled in, and `false` turned into what it means. */
@@ -45,24 +46,37 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
     fallback: number,
     off = Number.POSITIVE_INFINITY,
   ): number => {
-    const value: unknown = call[name] ?? client[name] ?? fallback;
-    if (value === false) return off;
-    if (typeof value === "number" && value >= 0) return value;
-    throw new KapsoInputError(
-      name,
-      `${name} must be a number from 0 on, or false; ${typeof value === "number" ? value : typeof value} came.`,
-    );
+    const value = call[name] ?? client[name];
+    return value === false ? off : readNumber(name, value, fallback);
   };
-  const backoff = call.backoff ?? client.backoff ?? {};
+  const { base, cap } = readBackoff(call.backoff ?? client.backoff ?? {});
   return {
     timeout: number("timeout", 30_000),
     totalTimeout: number("totalTimeout", 60_000),
     maxRetries: number("maxRetries", 2, 0),
     maxBodyBytes: number("maxBodyBytes", 2 ** 25),
-    backoff: backoff ? { base: 500, cap: 8_000, ...backoff } : { base: 0, cap: 0 },
+    backoff: {
+      base: readNumber("backoff.base", base, 500),
+      cap: readNumber("backoff.cap", cap, 8_000),
+    },
     budgeted: call.retryBudget !== false,
-    signals: [client.signal, call.signal].filter((signal) => signal !== undefined),
+    signals: [client.signal, call.signal].filter(isSignal),
   };
+}
+
+function readBackoff(given: unknown): { base?: unknown; cap?: unknown } {
+  if (given === false) return { base: 0, cap: 0 };
+  if (typeof given === "object" && given !== null) return given;
+  throw new KapsoInputError("backoff", "backoff must be { base, cap } in milliseconds, or false.");
+}
+
+function isSignal(given: AbortSignal | undefined): given is AbortSignal {
+  if (given === undefined || given === null) return false;
+  if (typeof given.addEventListener === "function") return true;
+  throw new KapsoInputError(
+    "signal",
+    `signal must be an AbortSignal, like the signal of an AbortController; got ${describeValue(given)}.`,
+  );
 }
 
 /** A call as sentences name it. */

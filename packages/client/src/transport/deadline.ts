@@ -28,7 +28,7 @@ export interface Limits {
 /**
  * Does work until it is done, its time is up, or a signal fires, whichever is first; then lets go
  * of timer and listeners. When time or signal is first, the result is `orElse`'s at once, since
- * some work ignores its signal. Work is not begun when a signal has fired before.
+ * some work ignores its signal. Work is not begun when a signal has fired before, or without time.
  */
 export function within<T>(
   milliseconds: number,
@@ -48,11 +48,13 @@ export function within<T>(
       resolve(orElse(why));
     };
     const onAbort = (): void => end("aborted");
-    const cancel = after(milliseconds, () => end("time"));
+    const cancel = after(Math.max(0, milliseconds), () => end("time"));
     const release = (): void => {
       cancel();
       for (const signal of signals) signal.removeEventListener("abort", onAbort);
     };
+    // A negative delay makes Node print a warning.
+    if (milliseconds <= 0 && !signals.some(({ aborted }) => aborted)) return end("time");
     // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
     for (const signal of signals) {
       if (signal.aborted) return onAbort();

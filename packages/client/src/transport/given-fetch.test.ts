@@ -66,7 +66,7 @@ describe("a fetch that does not work is named, and not retried", () => {
 
   it.each<[string, () => unknown, string]>([
     ["nothing", () => undefined, "it returned nothing; expected a Response"],
-    ["no promise and no Response", () => "text", "it returned a String; expected a Response"],
+    ["no promise and no Response", () => "text", "it returned string; expected a Response"],
     ["no status", () => ({ ok: true, json: () => ({}) }), "no status from 200 to 599 (nothing)"],
     ["a body that was read", read, "has been read already"],
     [
