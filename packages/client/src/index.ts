@@ -1,7 +1,7 @@
 export type { InboxEmbed } from "@shared/kapso-types";
 export type { Verb, Verbs } from "./calls/call-types.ts";
 export type { Middleware, MiddlewareEvent } from "./calls/middleware.ts";
-export { type AnyResult, unwrap } from "./calls/unwrap.ts";
+export { type AnyResult, errorOf, unwrap } from "./calls/unwrap.ts";
 export type { KapsoVerbs } from "./calls/verbs.ts";
 export { createKapsoClient, type KapsoClient } from "./client.ts";
 export {
@@ -52,7 +52,7 @@ export {
 } from "./inbox-embeds/inbox-embeds.ts";
 export type { InboxEmbedChanges } from "./inbox-embeds/input.ts";
 export { type IsUsableOptions, isUsable } from "./inbox-embeds/is-usable.ts";
-export { hideFromInspect } from "./inbox-embeds/one-time-secret.ts";
+export { embedForLogs, hideFromInspect } from "./inbox-embeds/one-time-secret.ts";
 export type {
   CallEvent,
   ErrorEvent,
@@ -62,7 +62,7 @@ export type {
   RetryEvent,
   RetrySkippedEvent,
 } from "./observe/hooks.ts";
-export type { Logger, LogLevel } from "./observe/logger.ts";
+export { type Logger, type LogLevel, messageFirst } from "./observe/logger.ts";
 export type { CallOptions, Fetch, HeadersInput, KapsoClientOptions } from "./options.ts";
 export {
   type Page,

@@ -1,6 +1,6 @@
 import { describeValue } from "./errors/describe-value.ts";
 import { KapsoInputError } from "./errors/error-classes.ts";
-import type { KapsoHooks } from "./observe/hooks.ts";
+import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
 
 /** A function with the calling convention of the platform's `fetch`. */
@@ -51,6 +51,11 @@ export interface CallOptions {
    * @default 33_554_432 (32 MiB)
    */
   maxBodyBytes?: number | false | undefined;
+  /**
+   * Called with each response of the call: its status and headers, for instance the request id for
+   * a line of a log. What it throws is ignored.
+   */
+  onResponse?: ((response: ResponseEvent) => void) | undefined;
   /** Ends the call, in an attempt or in a wait, with a `KapsoAbortedError`. */
   signal?: AbortSignal | undefined;
   /**

@@ -1,4 +1,5 @@
 import { describeValue } from "../errors/describe-value.ts";
+import { titleOf } from "../errors/error-body.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
 import type { LowLevelResult } from "../openapi-fetch.ts";
@@ -66,8 +67,8 @@ function unreadable(
 ): KapsoUnreadableAnswerError {
   const mayHaveHappened = call.mayHaveHappened || changesSomething(call.event.method);
   const type = response.headers.get("content-type")?.replace(/[^\w/+.;= -]/g, "") || "none";
-  // A page's title says which server responded; anything more of a body could hold a token.
-  const title = /<title[^>]*>([^<]{1,80})/i.exec(text.slice(0, 4_000))?.[1]?.trim();
+  // Anything more of a body could hold a token.
+  const title = titleOf(text);
   const shown = title ? `, a page called ${JSON.stringify(scrub(title, secrets))}` : "";
   return new KapsoUnreadableAnswerError(
     `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}`,

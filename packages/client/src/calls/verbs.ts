@@ -109,6 +109,7 @@ export function createVerbs(
         deadline,
         attempts,
         mayHaveHappened: false,
+        url: undefined,
         outOfBudget: false,
         refusedKey: undefined,
       };

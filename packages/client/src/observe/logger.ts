@@ -20,6 +20,32 @@ export interface Logger {
   error: LogMethod;
 }
 
+type MessageFirst = (message: string, details: object) => unknown;
+
+/**
+ * Makes a {@link Logger} of one that takes the message first: winston, Nest's `Logger`.
+ *
+ * @example
+ * ```ts
+ * import { createKapsoClient, messageFirst } from "@shared/kapso-client";
+ *
+ * declare const winston: Record<"debug" | "info" | "warn" | "error", (message: string, meta: object) => void>;
+ * const kapso = createKapsoClient({ logger: messageFirst(winston) });
+ * ```
+ */
+export function messageFirst(
+  logger: Record<"debug" | "warn" | "error", MessageFirst> &
+    ({ info: MessageFirst } | { log: MessageFirst }),
+): Logger {
+  const info = "info" in logger ? "info" : "log";
+  const all = logger as Record<string, MessageFirst>;
+  const swap =
+    (level: string): LogMethod =>
+    (details, message) =>
+      void all[level]?.(message, details);
+  return { debug: swap("debug"), info: swap(info), warn: swap("warn"), error: swap("error") };
+}
+
 /**
  * Writes a call's events to a logger: requests and responses as `debug`, 4xx as `info`, 5xx and
  * retries as `warn`, a call that throws as `error`. Queries, bodies and secrets are in none.

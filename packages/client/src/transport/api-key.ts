@@ -104,9 +104,11 @@ function checkKey(given: unknown, where: string): string {
       ? `is not a string but ${given === null ? "null" : typeof given}`
       : key === ""
         ? "is empty"
-        : /^[\x21-\x7e]+$/.test(key)
-          ? undefined
-          : "holds white space, control characters or characters outside ASCII, so it was not copied whole";
+        : /^(["'`]).*\1$/.test(key)
+          ? "has quotes around it: take them out of the .env file or the code"
+          : /^[\x21-\x7e]+$/.test(key)
+            ? undefined
+            : "holds white space, control characters or characters outside ASCII, so it was not copied whole";
   if (key === undefined || problem) {
     throw new KapsoConfigurationError(`${where} ${problem}. Expected the project's API key.`);
   }

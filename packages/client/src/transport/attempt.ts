@@ -79,7 +79,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     parts.observer?.emit("onRequest", {
       ...event,
       attempt: call.attempts.length + 1,
-      url: url.replace(/[?#].*/s, ""),
+      url: call.url ?? url,
       headers,
     });
     if (mayHaveKey) {

@@ -71,7 +71,7 @@ describe("no time at all", () => {
       await failure(clientOf({}, fetch).POST("/things", {}, options)),
     ]) {
       expect(error).toMatchObject({ kind: "timeout", mayHaveHappened: false, attempts: [] });
-      expect(error.message).toContain(`(${Object.keys(options)[0]}: 0 ms)`);
+      expect(error.message).toContain(`(${Object.keys(options)[0]}: 0 ms; api.kapso.ai)`);
     }
     expect(fetch).not.toHaveBeenCalled();
     expect(warn).not.toHaveBeenCalled();

@@ -1,7 +1,7 @@
 import { describeValue } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
-import { worthwhileHeaders } from "../errors/redact.ts";
+import { scrub, worthwhileHeaders } from "../errors/redact.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import { type CallOptions, readNumber } from "../options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -16,6 +16,7 @@ export interface Settings {
   readonly budgeted: boolean;
   readonly maxBodyBytes: number;
   readonly signals: readonly AbortSignal[];
+  readonly onResponse: CallOptions["onResponse"];
 }
 
 /** An {@link Attempt} whose start is in milliseconds, which is cheaper to note than a text. */
@@ -33,6 +34,8 @@ export interface Call {
   // What follows is the call's progress: the transport writes it, and nothing else does.
   readonly attempts: AttemptNotes[];
   mayHaveHappened: boolean;
+  /** Where the request goes, without its query. */
+  url: string | undefined;
   /** Whether the client's retry budget stopped a retry. */
   outOfBudget: boolean;
   /** The key that the API refused with a 401. */
@@ -61,6 +64,7 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
     },
     budgeted: call.retryBudget !== false,
     signals: [client.signal, call.signal].filter(isSignal),
+    onResponse: call.onResponse ?? client.onResponse,
   };
 }
 
@@ -86,7 +90,7 @@ export function nameOf({ event }: Call): string {
 
 /** What an error says of its call. */
 export function describeCall(
-  { event, attempts, mayHaveHappened, outOfBudget }: Call,
+  { event, url, attempts, mayHaveHappened, outOfBudget }: Call,
   secrets: readonly string[],
   response?: Response,
 ): ErrorDetails {
@@ -95,6 +99,7 @@ export function describeCall(
     method,
     path,
     operation,
+    url: url && scrub(url, secrets),
     ...(response && {
       status: response.status,
       headers: worthwhileHeaders(response.headers, secrets),

@@ -12,6 +12,7 @@ function callOf(method: string, changes: Partial<Call> = {}): Call {
     deadline: 60_000,
     attempts: [attempt],
     mayHaveHappened: false,
+    url: undefined,
     outOfBudget: false,
     refusedKey: undefined,
     ...changes,

@@ -40,6 +40,11 @@ export function failureKind(error: unknown): ConnectionFailure {
   return "unknown";
 }
 
+/** The runtime's code for a failure, like `ECONNREFUSED`, wherever in its causes it is. */
+export function codeOf(error: unknown): string | undefined {
+  return trace(error).codes.split(" ").find(Boolean);
+}
+
 /** As {@link failureKind}, but tells a bug of a given `fetch` from a network that fails. */
 export function failureOf(error: unknown): ConnectionFailure | "misuse" {
   const kind = failureKind(error);

@@ -11,6 +11,7 @@ import { safeCause, scrub } from "../errors/redact.ts";
 import { lateKey } from "./api-key.ts";
 import type { Outcome } from "./attempt.ts";
 import { type Call, describeCall, nameOf } from "./call.ts";
+import { codeOf } from "./failure-kind.ts";
 
 const problems: Record<ConnectionFailure, string> = {
   dns: "the host's name could not be resolved",
@@ -58,10 +59,11 @@ export function errorAfter(
     return new KapsoRedirectError(sentence(problem), details, target);
   }
   const kind = failure in problems ? (failure as ConnectionFailure) : "unknown";
+  const host = call.url && new URL(call.url).host;
   return new KapsoConnectionError(
     kind,
-    sentence(`${problems[kind]}${limit ? ` (${limit}: ${settings[limit]} ms)` : ""}`),
-    details,
+    sentence(`${problems[kind]} (${limit ? `${limit}: ${settings[limit]} ms; ` : ""}${host})`),
+    { ...details, code: codeOf(error) },
     error === undefined ? undefined : safeCause(error, secrets),
   );
 }

@@ -26,6 +26,7 @@ export function createTransport(parts: TransportParts): Transport {
 
   return async function transport(given, call) {
     const request = given instanceof LightRequest ? given : await toSendable(given);
+    call.url = request.url.replace(/[?#].*/s, "");
     for (;;) {
       const outcome = await attemptOnce(parts, call, request);
       if (outcome.sent) note(call, outcome);
@@ -83,13 +84,16 @@ export function createTransport(parts: TransportParts): Transport {
     count(call, outcome);
     if (!response || status === undefined) return;
     onHeaders(response.headers, status);
-    observer?.emit("onResponse", {
-      ...event,
-      attempt: attempts.length,
-      status,
-      duration,
-      headers: worthwhileHeaders(response.headers, keys.known()),
-    });
+    const { onResponse } = call.settings;
+    if (!observer && !onResponse) return;
+    const headers = worthwhileHeaders(response.headers, keys.known());
+    const made = { ...event, attempt: attempts.length, status, duration, headers };
+    observer?.emit("onResponse", made);
+    try {
+      onResponse?.(made);
+    } catch {
+      // A bug there must not lose the response, which may hold a token.
+    }
   }
 
   function noteWait(call: Call, outcome: Outcome, wait: number): void {
