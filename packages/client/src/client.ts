@@ -1,3 +1,4 @@
+import type { Middleware } from "./calls/middleware.ts";
 import { createVerbs, type KapsoVerbs } from "./calls/verbs.ts";
 import { KapsoInputError } from "./errors/error-classes.ts";
 import {
@@ -16,6 +17,11 @@ export interface KapsoClient extends KapsoVerbs {
   createInboxEmbed(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
   /** Inbox embeds through their whole life: `create`, `list`, `get`, `update`, `revoke`, `rotate`. */
   readonly inboxEmbeds: InboxEmbeds;
+  /**
+   * Another client, like this one but for the options given: one per project, from one that has the
+   * rest. It starts with this client's middleware, and has a retry budget of its own.
+   */
+  withOptions(changes: KapsoClientOptions): KapsoClient;
 }
 
 /**
@@ -32,6 +38,10 @@ export interface KapsoClient extends KapsoVerbs {
  * ```
  */
 export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient {
+  return makeClient(options, []);
+}
+
+function makeClient(options: KapsoClientOptions, middleware: Middleware[]): KapsoClient {
   const { hooks = [], logger, logLevel = "info" } = options;
   if (!levels.includes(logLevel)) {
     throw new KapsoInputError("logLevel", `logLevel must be one of ${levels.join(", ")}.`);
@@ -40,10 +50,17 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
   const observer = createObserver(listeners, (hook, error) =>
     logger?.warn({ hook, error }, `Kapso: the hook ${hook} failed (${error})`),
   );
-  const verbs = createVerbs(options, observer);
+  const verbs = createVerbs(options, observer, middleware);
   return Object.assign(verbs, {
     createInboxEmbed: (input: CreateInboxEmbedInput, callOptions?: CallOptions) =>
       createInboxEmbed(verbs, input, callOptions),
     inboxEmbeds: createInboxEmbeds(verbs),
+    withOptions(changes: KapsoClientOptions) {
+      // Else the key of the environment would be used, which may be another project's.
+      if ("apiKey" in changes && changes.apiKey === undefined) {
+        throw new KapsoInputError("apiKey", "apiKey is undefined: pass a key, or leave it out.");
+      }
+      return makeClient({ ...options, ...changes }, [...middleware]);
+    },
   });
 }

@@ -70,6 +70,7 @@ export {
   type Paginated,
   type PaginateOptions,
   paginate,
+  type ToArrayOptions,
 } from "./paginate/paginate.ts";
 export type { PageCursor } from "./paginate/read-page.ts";
 export type { RateLimit } from "./transport/rate-limit.ts";

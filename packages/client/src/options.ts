@@ -44,6 +44,13 @@ export interface CallOptions {
    * @default { base: 500, cap: 8_000 }
    */
   backoff?: { base?: number | undefined; cap?: number | undefined } | false | undefined;
+  /**
+   * `true`: the call may be retried as a GET is, since sending it twice does no harm. For a POST or
+   * PATCH that is safe for a reason that the client cannot see. One with an `Idempotency-Key` among
+   * its operation's own headers (`params.header`) is retried without it.
+   * @default false
+   */
+  safeToRepeat?: boolean | undefined;
   /** `false`: the client's retry budget does not count for this call. */
   retryBudget?: false | undefined;
   /**
@@ -66,7 +73,7 @@ export interface CallOptions {
 }
 
 /** What {@link createKapsoClient} takes. */
-export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
+export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRepeat"> {
   /**
    * The project's key, or a function that fetches it. A function is called once, however many
    * calls wait for it, and again after a 401, so that a rotated key works without a restart.
@@ -77,7 +84,7 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
   /**
    * Where the API is. The key goes to this origin and to no other. Must be `https:`, but for
    * loopback (`localhost`, `127.0.0.0/8`, `[::1]`).
-   * @default "https://api.kapso.ai/platform/v1"
+   * @default the environment variable `KAPSO_BASE_URL`, or "https://api.kapso.ai/platform/v1"
    */
   baseUrl?: string | URL | undefined;
   /**
@@ -125,6 +132,17 @@ export function readNumber(name: string, value: unknown, fallback: number): numb
     name,
     `${name} must be a number from 0 on; got ${describeValue(value)}.`,
   );
+}
+
+/** A variable of the environment, where there is one. */
+export function readEnvironment(name: string): string | undefined {
+  try {
+    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+    return process?.env?.[name];
+  } catch {
+    // Deno needs a permission to read the environment, and may not have it.
+    return undefined;
+  }
 }
 
 /** Names the call's operation: an option that the public type does not have. */

@@ -1,14 +1,17 @@
 import { KapsoConfigurationError } from "../errors/error-classes.ts";
 import { isLoopback } from "../loopback.ts";
+import { readEnvironment } from "../options.ts";
 
 /** The API's base URL in the vendored OpenAPI document. */
 export const defaultBaseUrl = "https://api.kapso.ai/platform/v1";
 
 /** Checks a base URL and brings it to one form: no trailing slash, no capitals in the host. */
-export function normaliseBaseUrl(given: string | URL = defaultBaseUrl): string {
+export function normaliseBaseUrl(option?: string | URL): string {
+  const variable = option === undefined ? readEnvironment("KAPSO_BASE_URL")?.trim() : undefined;
+  const given = option ?? (variable || defaultBaseUrl);
   const refuse = (problem: string): never => {
     throw new KapsoConfigurationError(
-      `baseUrl ${problem}. Write it like "${defaultBaseUrl}", or leave it out to use that.`,
+      `${variable ? "The environment variable KAPSO_BASE_URL" : "baseUrl"} ${problem}. Write it like "${defaultBaseUrl}", or leave it out to use that.`,
     );
   };
   const url = parse(given) ?? refuse("is not a URL that begins with https://");

@@ -41,10 +41,15 @@ interface Init {
   body?: unknown;
 }
 
-/** Makes the verbs, with all of the client's safety. */
+/**
+ * Makes the verbs, with all of the client's safety.
+ *
+ * @param middleware - the middleware from the start; it is kept up to date
+ */
 export function createVerbs(
   options: Omit<KapsoClientOptions, "hooks" | "logger" | "logLevel">,
   observer: Observer | undefined,
+  middleware: Middleware[] = [],
 ): KapsoVerbs {
   const inBrowser = "document" in globalThis;
   if (inBrowser && !options.dangerouslyAllowBrowser) {
@@ -77,7 +82,7 @@ export function createVerbs(
     querySerializer: writeQuery,
     bodySerializer: writeBody,
   });
-  const middleware: Middleware[] = [];
+  low.use(...middleware);
   const baseHeaders = {
     accept: "application/json",
     // Browsers have their own, and send a preflight request for another.
@@ -97,11 +102,13 @@ export function createVerbs(
     const event: CallEvent = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {
-      const settings = callOptions === noOptions ? defaults : settle(options, callOptions);
+      let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       const { params = {}, body } = init;
       checkKeys(init, ["params", "body"]);
       checkKeys(params, ["path", "query", "header"]);
       const { headers } = callOptions;
+      const header = params.header && readHeaders(params.header);
+      if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
       const deadline = started + settings.totalTimeout;
       const call: Call = {
         event,
@@ -115,7 +122,7 @@ export function createVerbs(
       };
       const result = await low.request(method, path, {
         params: {
-          header: params.header && readHeaders(params.header),
+          header,
           query: params.query ?? {},
           path: params.path ?? {},
         },

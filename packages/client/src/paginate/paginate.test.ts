@@ -263,3 +263,22 @@ describe("a list that is not there is an error and not the end", () => {
     expect(await collect(list())).toEqual(things(1, 2));
   });
 });
+
+describe("toArray", () => {
+  const pages = [
+    { data: things(1, 2), paging: { next: "b" } },
+    { data: things(3), paging: { next: null } },
+  ];
+
+  it("returns every item, and fails where there are more than max", async () => {
+    const { list } = await listing(() => pages[0]);
+    expect((await failure(list({ maxPages: 5 }).toArray({ max: 2 }))).message).toContain(
+      "more than max, 2, items",
+    );
+    await server.close();
+    const all = await listing([...pages, ...pages]);
+    expect(await all.list().toArray()).toEqual(things(1, 2, 3));
+    expect(await all.list().toArray({ max: 3 })).toEqual(things(1, 2, 3));
+    await expect(all.list().toArray({ max: Number.NaN })).rejects.toThrow("max must be a number");
+  });
+});

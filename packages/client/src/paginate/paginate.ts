@@ -31,6 +31,21 @@ export interface Page<Item, Body> {
 export interface Paginated<Item, Body> extends AsyncIterable<Item> {
   /** Page by page, with where each goes on. */
   pages(): AsyncIterable<Page<Item, Body>>;
+  /**
+   * All items as an array.
+   *
+   * @throws KapsoUnreadableAnswerError when there are more than `max`, since the rest would be lost
+   */
+  toArray(options?: ToArrayOptions): Promise<Item[]>;
+}
+
+/** What `toArray` takes. */
+export interface ToArrayOptions {
+  /**
+   * How many items the list may have.
+   * @default Infinity
+   */
+  max?: number | undefined;
 }
 
 type BodyOf<R> = Extract<R, { ok: true }> extends { data: infer Body } ? Body : never;
@@ -117,7 +132,17 @@ function paginateAny(
     for await (const page of pages()) yield* page.items;
   }
 
-  return { pages, [Symbol.asyncIterator]: items };
+  async function toArray({ max: limit }: ToArrayOptions = {}): Promise<unknown[]> {
+    const max = readNumber("max", limit, Number.POSITIVE_INFINITY);
+    const all: unknown[] = [];
+    for await (const item of items()) {
+      if (all.length >= max) throw unreadable(`the list has more than max, ${max}, items`);
+      all.push(item);
+    }
+    return all;
+  }
+
+  return { pages, toArray, [Symbol.asyncIterator]: items };
 }
 
 /** A cursor takes the place of whatever else said where to begin. */

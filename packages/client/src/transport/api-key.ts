@@ -1,7 +1,7 @@
 import { KapsoConfigurationError } from "../errors/error-classes.ts";
 import type { ErrorDetails } from "../errors/kapso-error.ts";
 import { safeCause } from "../errors/redact.ts";
-import type { KapsoClientOptions } from "../options.ts";
+import { type KapsoClientOptions, readEnvironment } from "../options.ts";
 import { within } from "./deadline.ts";
 
 /** Hands out the key that requests are sent with. */
@@ -81,13 +81,7 @@ export function createApiKeys(apiKey: KapsoClientOptions["apiKey"]): ApiKeys {
 }
 
 function keyFromEnvironment(): string {
-  let key: string | undefined;
-  try {
-    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-    key = process?.env?.["KAPSO_API_KEY"];
-  } catch {
-    // Deno needs a permission to read the environment, and may not have it.
-  }
+  const key = readEnvironment("KAPSO_API_KEY");
   if (key === undefined) {
     throw new KapsoConfigurationError(
       "There is no API key: pass `apiKey` to createKapsoClient, or set the environment variable KAPSO_API_KEY.",

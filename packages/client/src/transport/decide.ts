@@ -35,7 +35,7 @@ export function decide(
   { now, inBudget }: Moment,
 ): Decision {
   const { retry, mayHaveHappened } = sent
-    ? judge(event.method, failure ?? status ?? 0)
+    ? judge(event.method, failure ?? status ?? 0, settings.safeToRepeat)
     : { retry: false, mayHaveHappened: false };
   let outOfBudget = false;
   if (retry && attempts.length <= settings.maxRetries) {
