@@ -140,7 +140,7 @@ describe("headers", () => {
       const error = await failure(offline.POST("/things", {}, { headers: { [name]: "5" } }));
       expect(error).toMatchObject({ name: "KapsoInputError", field: `headers.${name}` });
       expect(() => createKapsoClient({ apiKey: plantedKey, headers: { [name]: "5" } })).toThrow(
-        "fetch itself writes",
+        "is written by fetch itself",
       );
     },
   );

@@ -38,7 +38,7 @@ function parseData(
     // The OpenAPI document promises a body for each 200 and 201 (a test checks that it does), but
     // for DELETE, where some operations respond with 200 and some with 204.
     if (response.status >= 202 || /HEAD|DELETE/.test(call.event.method)) return undefined;
-    const problem = "without the body that the description promises";
+    const problem = "without a body";
     throw unreadable(call, text, response, problem, secrets());
   }
   let data: unknown;

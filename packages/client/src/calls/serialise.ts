@@ -22,8 +22,8 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
       throw new KapsoInputError(
         field,
         text
-          ? `params.path.${name} holds a path segment that is empty, "." or "..", which would make ${template} another path.`
-          : `params.path.${name} is empty, which would make ${template} another path. Was the id ever set?`,
+          ? `params.path.${name} would make ${template} another path: it has an empty segment, "." or "..".`
+          : `params.path.${name} is empty, which would make ${template} another path.`,
       );
     }
     return encode(text, field);
@@ -73,7 +73,7 @@ function scalar(value: unknown, field: string): string {
     return String(value);
   throw new KapsoInputError(
     field,
-    `params.${field} must be a string, a finite number, a boolean, a Date, or a list of these; got ${describeValue(value)}.`,
+    `params.${field} must be a string, a number, a boolean, a Date, or a list of these; got ${describeValue(value)}.`,
   );
 }
 
@@ -98,7 +98,7 @@ export function writeBody(body: unknown): unknown {
     if (!isWritten || (place === undefined && kind === "String")) {
       throw new KapsoInputError(
         field,
-        `${field} cannot be written as JSON: got ${describeValue(raw)}, expected plain data.`,
+        `${field} cannot be written as JSON: got ${describeValue(raw)}.`,
       );
     }
     if (typeof value === "object") places.set(value, field);
@@ -110,7 +110,7 @@ export function writeBody(body: unknown): unknown {
       return JSON.stringify(body, check);
     } catch (error) {
       if (error instanceof KapsoInputError) throw error;
-      throw new KapsoInputError("body", "The body refers to itself. Expected plain data.");
+      throw new KapsoInputError("body", "The body refers to itself.");
     }
   }
 }
@@ -132,28 +132,28 @@ const writtenByFetch =
 export function readHeaders(given: HeadersInput | undefined): Record<string, string | null> {
   const headers: Record<string, string | null> = {};
   for (const [name, value] of given === undefined ? [] : entriesOf(given, "headers")) {
-    const field = `headers.${name}`;
-    const refuse = (problem: string, where = field): never => {
-      throw new KapsoInputError(where, problem);
-    };
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-      refuse("A header's name may only hold letters, digits and !#$%&'*+-.^_`|~.", "headers");
-    }
     const key = name.toLowerCase();
-    if (value === undefined || value === null) {
-      headers[key] = null;
-      continue;
-    }
-    if (writtenByFetch.test(key)) refuse(`fetch itself writes the header ${name}: leave it out.`);
-    if (typeof value === "object" || typeof value === "function") {
-      refuse(`The header ${name} must be a string; got ${describeValue(value)}.`);
-    }
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))) {
-      refuse(
-        `The header ${name} holds a line break, a control character or one outside Latin-1; encode it first.`,
+    // Neither a value nor a name that is none is printed: both may hold a key.
+    const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+    const problem = !isName
+      ? "must be one that HTTP allows"
+      : value === undefined || value === null
+        ? undefined
+        : writtenByFetch.test(key)
+          ? "is written by fetch itself"
+          : typeof value === "object" || typeof value === "function"
+            ? `must be a string; got ${describeValue(value)}`
+            : !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))
+              ? "holds a control character or one outside Latin-1; encode it"
+              : undefined;
+    if (problem) {
+      const field = isName ? `headers.${name}` : "headers";
+      throw new KapsoInputError(
+        field,
+        `${isName ? `The header ${name}` : "A header's name"} ${problem}.`,
       );
     }
-    headers[key] = String(value);
+    headers[key] = value === undefined || value === null ? null : String(value);
   }
   return headers;
 }
@@ -163,9 +163,6 @@ function encode(text: string, field: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new KapsoInputError(
-      field,
-      `${field} holds half of a character (a lone surrogate), probably from cutting a string in the middle of an emoji.`,
-    );
+    throw new KapsoInputError(field, `${field} holds half of a character (a lone surrogate).`);
   }
 }

@@ -76,7 +76,7 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
 }
 
 function adviceFor({ status, response }: AnyResult): string | undefined {
-  if (status === 401) return "Check that the API key is whole, not revoked, and its project's own.";
+  if (status === 401) return "Check that the API key is whole and not revoked.";
   if (status !== 404) return undefined;
   return /html/.test(response?.headers?.get("content-type") ?? "")
     ? "It is a page of HTML, so baseUrl is probably wrong."

@@ -54,7 +54,7 @@ export function createVerbs(
   const inBrowser = "document" in globalThis;
   if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new KapsoConfigurationError(
-      "This is a browser, where everybody could read the API key: call Kapso from a server. If no stranger can open the page, pass dangerouslyAllowBrowser: true.",
+      "In a browser anyone can read the API key: call Kapso from a server, or pass dangerouslyAllowBrowser: true where only you open the page.",
     );
   }
   if (options.fetch !== undefined && typeof options.fetch !== "function") {
@@ -178,7 +178,7 @@ function checkKeys(given: object, expected: readonly string[]): void {
     if (expected.includes(key)) continue;
     throw new KapsoInputError(
       key,
-      `${key} is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, timeout, … }).`,
+      `${key} is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
     );
   }
 }

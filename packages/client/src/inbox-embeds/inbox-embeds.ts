@@ -118,10 +118,7 @@ export function createInboxEmbeds(
       const params = pathOf(id);
       const inbox_embed = readChanges(changes);
       if (Object.keys(inbox_embed).length === 0) {
-        throw new KapsoInputError(
-          "changes",
-          'There is nothing to change. Expected fields like { allowed_origins: ["https://app.example.com"] }.',
-        );
+        throw new KapsoInputError("changes", "There is nothing to change.");
       }
       const body = { inbox_embed };
       const call = kapso.PATCH(
@@ -153,7 +150,7 @@ export function createInboxEmbeds(
       if (expires_at && Date.parse(expires_at) <= Date.now() && changed.expires_at === undefined) {
         throw new KapsoInputError(
           "changes.expires_at",
-          `The embed expired at ${expires_at}, so its successor needs another end: pass changes: { expires_at } with a later time, or null for never.`,
+          `The embed expired at ${expires_at}; pass changes: { expires_at } with a later time, or null for never.`,
         );
       }
       const input: object = { ...settingsOf(old), ...changed };

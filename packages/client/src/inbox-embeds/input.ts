@@ -76,7 +76,7 @@ export function readInput(input: CreateInboxEmbedInput): Fields {
   if (typeof scope_type !== "string" || scope_type.trim() === "") {
     throw new KapsoInputError(
       "scope_type",
-      'scope_type is missing. Expected the fields themselves, without the inbox_embed around them, like { scope_type: "project" }.',
+      'scope_type is missing. Expected the fields without the inbox_embed around them, like { scope_type: "project" }.',
     );
   }
   const scope = scope_type.trim() as Fields["scope_type"];
@@ -116,16 +116,13 @@ function readScopeId(scope: string, given: unknown): string | undefined {
     if (given == null || (typeof given === "string" && given.trim() === "")) return undefined;
     throw new KapsoInputError(
       "scope_id",
-      'scope_id must be left out with scope_type "project", since the API key already says which project. To narrow the embed, use scope_type "customer" or "phone_number".',
+      'scope_id must be left out with scope_type "project": the API key says which project.',
     );
   }
   const [expected, form] =
     scope === "customer"
       ? ["the customer's UUID", uuid]
-      : [
-          "the number's phone_number_id (digits only, neither the phone number nor a UUID)",
-          /^\d+$/,
-        ];
+      : ["the number's phone_number_id (digits only)", /^\d+$/];
   return readId("scope_id", given, expected, form);
 }
 
@@ -159,10 +156,7 @@ export type InboxEmbedChanges = {
 export function readChanges(changes: InboxEmbedChanges): ChangedFields {
   for (const field of scopeFields) {
     if (field in (changes ?? {})) {
-      throw new KapsoInputError(
-        field,
-        `${field} of an embed cannot change. Create another embed, and revoke this one.`,
-      );
+      throw new KapsoInputError(field, `${field} of an embed cannot change: create another.`);
     }
   }
   return readSettings(changes ?? {}) as ChangedFields;

@@ -1,4 +1,4 @@
-import type { KapsoHooks } from "./hooks.ts";
+import type { CallEvent, KapsoHooks } from "./hooks.ts";
 
 /** From the most to nothing. */
 export const levels = ["debug", "info", "warn", "error", "silent"] as const;
@@ -54,27 +54,23 @@ export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
   const log = (level: Exclude<LogLevel, "silent">, details: object, message: string): void => {
     if (levels.indexOf(level) >= levels.indexOf(from)) logger[level](details, message);
   };
+  const write = (
+    level: Exclude<LogLevel, "silent">,
+    { call, ...event }: CallEvent,
+    what = "",
+  ): void => log(level, event, `Kapso: ${event.method} ${event.path}${what}`);
   return {
-    onRequest: ({ method, path, operation, attempt }) =>
-      log("debug", { method, path, operation, attempt }, `Kapso: ${method} ${path}`),
-    onResponse: ({ call, ...event }) =>
-      log(
+    onRequest: ({ url, headers, ...event }) => write("debug", event),
+    onResponse: (event) =>
+      write(
         event.status >= 500 ? "warn" : event.status >= 400 ? "info" : "debug",
         event,
-        `Kapso: ${event.method} ${event.path} answered ${event.status} after ${Math.round(event.duration)} ms`,
+        ` answered ${event.status} after ${Math.round(event.duration)} ms`,
       ),
-    onRetry: ({ call, ...event }) =>
-      log(
-        "warn",
-        event,
-        `Kapso: ${event.method} ${event.path} will be retried after ${Math.round(event.wait)} ms (${event.reason})`,
-      ),
-    onRetrySkipped: ({ call, ...event }) =>
-      log(
-        "warn",
-        event,
-        `Kapso: ${event.method} ${event.path} is not retried (${event.reason}): too many calls failed lately (retryBudget)`,
-      ),
+    onRetry: (event) =>
+      write("warn", event, ` will be retried after ${Math.round(event.wait)} ms (${event.reason})`),
+    onRetrySkipped: (event) =>
+      write("warn", event, ` is not retried (${event.reason}): too many calls failed lately`),
     onError: ({ call, ...event }) =>
       log(
         "error",

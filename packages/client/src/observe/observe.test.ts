@@ -172,7 +172,7 @@ describe("a logger", () => {
       "debug Kapso: GET /things",
       "info Kapso: GET /things answered 404 after n ms",
       "debug Kapso: POST /things",
-      "error Kapso: POST /things: the connection broke off (HOST). It may have happened all the same: look before you repeat it.",
+      "error Kapso: POST /things: the connection broke off (HOST). It may have happened: look before you retry it.",
     ];
     const from = (levels as readonly string[]).indexOf(logLevel);
     const expected =

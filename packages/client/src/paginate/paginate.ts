@@ -117,7 +117,7 @@ function paginateAny(
       }
       if (count >= maxPages) {
         throw unreadable(
-          `the list has more than maxPages, ${maxPages}. Narrow the query, raise maxPages, or go on from the last page's \`next\``,
+          `the list has more than maxPages, ${maxPages}: narrow the query, or raise maxPages`,
         );
       }
     }

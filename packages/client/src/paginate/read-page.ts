@@ -33,7 +33,7 @@ export function readPage(body: unknown): ReadPage {
   if (lists.length !== 1) {
     const problem =
       lists.length > 1
-        ? `more than one list in \`data\` (${lists.map(([name]) => name).join(", ")}), so paginate cannot tell which is meant: call the operation yourself, and pass its cursor on`
+        ? `more than one list in \`data\` (${lists.map(([name]) => name).join(", ")}), so paginate cannot tell which is meant`
         : `no list in \`data\` (${describeValue(data)})`;
     return { items, next: undefined, problem };
   }

@@ -40,8 +40,8 @@ describe("a key that is given or in the environment", () => {
   });
 
   it("is rejected when it is no string", () => {
-    expect(() => createApiKeys(42 as never)).toThrow("apiKey is not a string but number");
-    expect(() => createApiKeys(null as never)).toThrow("not a string but null");
+    expect(() => createApiKeys(42 as never)).toThrow("apiKey must be a string; got number");
+    expect(() => createApiKeys(null as never)).toThrow("must be a string; got");
   });
 });
 

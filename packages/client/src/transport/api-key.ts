@@ -22,7 +22,7 @@ const keyLimit = 10_000;
 /** The error of a call whose key did not come in time. */
 export function lateKey(limit: string, details?: ErrorDetails): KapsoConfigurationError {
   return new KapsoConfigurationError(
-    `The apiKey function did not return within ${limit}, so nothing was sent. The next call calls it again; check where it fetches the key.`,
+    `The apiKey function did not return within ${limit}, so nothing was sent. The next call calls it again.`,
     details,
   );
 }
@@ -46,7 +46,7 @@ export function createApiKeys(apiKey: KapsoClientOptions["apiKey"]): ApiKeys {
     ).catch(
       (error: unknown) =>
         new KapsoConfigurationError(
-          "The apiKey function failed, so nothing was sent. Its error is the cause of this one.",
+          "The apiKey function failed, so nothing was sent; its error is the cause.",
           {},
           safeCause(error, current === undefined ? [] : [current]),
         ),
@@ -84,7 +84,7 @@ function keyFromEnvironment(): string {
   const key = readEnvironment("KAPSO_API_KEY");
   if (key === undefined) {
     throw new KapsoConfigurationError(
-      "There is no API key: pass `apiKey` to createKapsoClient, or set the environment variable KAPSO_API_KEY.",
+      "There is no API key: pass apiKey, or set the environment variable KAPSO_API_KEY.",
     );
   }
   return checkKey(key, "The environment variable KAPSO_API_KEY");
@@ -95,14 +95,14 @@ function checkKey(given: unknown, where: string): string {
   const key = typeof given === "string" ? given.trim() : undefined;
   const problem =
     key === undefined
-      ? `is not a string but ${given === null ? "null" : typeof given}`
+      ? `must be a string; got ${typeof given}`
       : key === ""
         ? "is empty"
         : /^(["'`]).*\1$/.test(key)
-          ? "has quotes around it: take them out of the .env file or the code"
+          ? "has quotes around it: remove them"
           : /^[\x21-\x7e]+$/.test(key)
             ? undefined
-            : "holds white space, control characters or characters outside ASCII, so it was not copied whole";
+            : "holds white space or characters outside ASCII, so it was not copied whole";
   if (key === undefined || problem) {
     throw new KapsoConfigurationError(`${where} ${problem}. Expected the project's API key.`);
   }

@@ -187,5 +187,5 @@ function isRedirect({ status, type, redirected }: Response): boolean {
 function send(given: Fetch | undefined, url: string, init: RequestInit): Promise<Response> {
   const fetch = given ?? globalThis.fetch;
   if (fetch) return fetch(url, init);
-  throw new ReferenceError("there is none in this runtime (Node has one from version 20 on)");
+  throw new ReferenceError("there is none in this runtime");
 }

@@ -81,7 +81,7 @@ function isSignal(given: AbortSignal | undefined): given is AbortSignal {
   if (typeof given.addEventListener === "function") return true;
   throw new KapsoInputError(
     "signal",
-    `signal must be an AbortSignal, like the signal of an AbortController; got ${describeValue(given)}.`,
+    `signal must be an AbortSignal; got ${describeValue(given)}.`,
   );
 }
 
@@ -115,7 +115,7 @@ export function describeCall(
     mayHaveHappened,
     ...(outOfBudget && {
       retryBudgetExhausted: true,
-      advice: "It was not retried: too many calls of this client failed lately (retryBudget).",
+      advice: "It was not retried: too many calls failed lately.",
     }),
   };
 }

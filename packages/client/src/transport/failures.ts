@@ -7,6 +7,7 @@ import {
   KapsoUnreadableAnswerError,
 } from "../errors/error-classes.ts";
 import type { KapsoError } from "../errors/kapso-error.ts";
+import { parseUrl } from "../errors/parse-url.ts";
 import { safeCause, scrub } from "../errors/redact.ts";
 import { lateKey } from "./api-key.ts";
 import type { Outcome } from "./attempt.ts";
@@ -19,13 +20,13 @@ const problems: Record<ConnectionFailure, string> = {
   unreachable: "the host could not be reached",
   tls: "no secure connection came about",
   reset: "the connection broke off",
-  timeout: "no whole answer came in time",
+  timeout: "no whole response came in time",
   unknown: "fetch failed",
 };
 
 /** The sentence that an error ends with when the call may have taken effect. */
 export function warningIf(mayHaveHappened: boolean): string {
-  return mayHaveHappened ? " It may have happened all the same: look before you repeat it." : "";
+  return mayHaveHappened ? " It may have happened: look before you retry it." : "";
 }
 
 /** The error that a call ends with after an attempt. */
@@ -47,11 +48,11 @@ export function errorAfter(
     return lateKey(limit ? `${settings[limit]} ms (${limit})` : "the time of the call", details);
   }
   if (failure === "too large") {
-    const problem = `the answer's body is larger than maxBodyBytes, ${settings.maxBodyBytes} bytes`;
+    const problem = `the body is larger than maxBodyBytes, ${settings.maxBodyBytes} bytes`;
     return new KapsoUnreadableAnswerError(sentence(problem), details);
   }
   if (failure === "misuse") {
-    const problem = `the fetch that sends requests does not work: ${scrub(rootMessage(error), secrets)}`;
+    const problem = `fetch does not work: ${scrub(rootMessage(error), secrets)}`;
     return new KapsoConfigurationError(sentence(problem), details, safeCause(error, secrets));
   }
   if (response && (failure === "redirect" || failure === "followed")) {
@@ -78,15 +79,11 @@ function readRedirect(response: Response): { problem: string; target: string | u
   const { redirected, status, url } = response;
   const target = originOf(redirected ? url : response.headers.get("location"), url);
   const what = redirected
-    ? 'the given fetch followed a redirect, and took the API key along: let it heed redirect: "manual", and change the key if you do not know that origin'
-    : "the answer was a redirect, which was not followed, since the API key would have gone along; the API has none, so check baseUrl";
+    ? 'the given fetch followed a redirect, and took the API key along: let it heed redirect: "manual", and change the key if that origin is not yours'
+    : "the response was a redirect, which was not followed, since the API key would go along; check baseUrl";
   return { problem: `${what} (${status}${target ? `, to ${target}` : ""})`, target };
 }
 
 function originOf(location: string | null, base: string): string | undefined {
-  try {
-    return location === null ? undefined : new URL(location, base || undefined).origin;
-  } catch {
-    return undefined;
-  }
+  return location === null ? undefined : parseUrl(location, base || undefined)?.origin;
 }

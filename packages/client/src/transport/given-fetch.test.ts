@@ -89,7 +89,7 @@ describe("a fetch that does not work is named, and not retried", () => {
     const fetch = vi.fn(given);
     const error = await failure(verbsOf(fetch).GET("/things"));
     expect(error).toMatchObject({ name: "KapsoConfigurationError", mayHaveHappened: false });
-    expect(error.message).toContain("GET /things: the fetch that sends requests does not work: ");
+    expect(error.message).toContain("GET /things: fetch does not work: ");
     expect(error.message).toContain(problem);
     expect(fetch).toHaveBeenCalledTimes(1);
     expect(await failure(verbsOf(given).POST("/things"))).toMatchObject({ mayHaveHappened: true });

@@ -26,9 +26,7 @@ export async function toResponse(given: Response): Promise<Response> {
   }
   // `text` is the response's own where the transport has read it before.
   if (given.bodyUsed && !Object.hasOwn(given, "text")) {
-    throw new TypeError(
-      "its response has been read already; expected a new Response for each request",
-    );
+    throw new TypeError("its response has been read already");
   }
   const text =
     typeof given.text === "function"

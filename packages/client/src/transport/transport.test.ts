@@ -88,7 +88,9 @@ describe("time-outs", () => {
     });
     const error = await failure<KapsoConnectionError>(verbs.GET("/things"));
     expect(error).toMatchObject({ kind: "timeout", attempts: [{ outcome: "timeout" }] });
-    expect(error.message).toContain("no whole answer came in time (timeout: 30000 ms; 127.0.0.1:");
+    expect(error.message).toContain(
+      "no whole response came in time (timeout: 30000 ms; 127.0.0.1:",
+    );
   });
 
   it("cancel the body of a fetch that ignores its signal", async () => {
