@@ -7,8 +7,14 @@ export {
   type KeyOptions,
   systemClock,
 } from "./options.ts";
+export type { UnreadableRecord } from "./protocol/context.ts";
+export { discardUnreadableRecord } from "./protocol/discard.ts";
 export { type EnsuredInboxEmbed, type EnsureOptions, ensureInboxEmbed } from "./protocol/ensure.ts";
-export { revokeInboxEmbed } from "./protocol/revoke.ts";
+export {
+  type RevokedInboxEmbeds,
+  type RevokeKeyOptions,
+  revokeInboxEmbed,
+} from "./protocol/revoke.ts";
 export { type RotatedInboxEmbed, type RotateOptions, rotateInboxEmbed } from "./protocol/rotate.ts";
 export { type SealingKeys, sealed } from "./sealed.ts";
 export { memoryStore } from "./stores/memory.ts";

@@ -1,4 +1,4 @@
-import { InboxEmbedError } from "./embeds-error.ts";
+import { InboxEmbedError, unreadableRecord } from "./embeds-error.ts";
 import type { EmbedStore } from "./stores/store.ts";
 
 /** The keys that seal records. */
@@ -55,6 +55,7 @@ export function sealed(store: EmbedStore, { current, keys }: SealingKeys): Embed
       if (!opening) {
         throw unreadable(
           key,
+          stored.version,
           id ? `was sealed with the key "${id}", which is not in keys` : "is not sealed",
         );
       }
@@ -66,7 +67,11 @@ export function sealed(store: EmbedStore, { current, keys }: SealingKeys): Embed
         );
         return { version: stored.version, value: new TextDecoder().decode(value) };
       } catch {
-        throw unreadable(key, "was not sealed for this place: it was changed, swapped or put back");
+        throw unreadable(
+          key,
+          stored.version,
+          "was not sealed for this place: it was changed, swapped or put back",
+        );
       }
     },
     async compareAndSet(key, version, value) {
@@ -123,9 +128,9 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-function unreadable(key: string, problem: string): InboxEmbedError {
-  return new InboxEmbedError(
-    "unreadable_record",
+function unreadable(key: string, version: number, problem: string): InboxEmbedError {
+  return unreadableRecord(
+    version,
     `The record "${key}" ${problem}. Nothing was done. Bring back the key, or find out what else writes to the store.`,
   );
 }

@@ -1,7 +1,7 @@
-import { InboxEmbedError } from "../embeds-error.ts";
+import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { CreateContext } from "./context.ts";
 import { createPatience } from "./patience.ts";
-import type { EmbedRecord, LiveEmbed, ReadRecord } from "./record.ts";
+import type { EmbedRecord, LiveEmbed, ReadRecord, Saved } from "./record.ts";
 
 /** `condemned`: the id of the embed that was replaced, if there was one and it has no grace. */
 type Committed = { condemned: string | undefined } | "begin again";
@@ -18,13 +18,14 @@ export async function commit(
   for (;;) {
     const old = record.live;
     const next: EmbedRecord = { ...record, live, creating: null };
-    if (old && grace > 0) {
+    if (old) {
       const until = context.clock.now() + grace;
-      next.retiring = [...record.retiring, { id: old.id, until }];
+      if (grace > 0) next.retiring = [...record.retiring, { id: old.id, until }];
+      // Without a grace too: this process may be killed before it revokes the old embed.
       next.sweepAfter = Math.min(record.sweepAfter ?? until, until);
     }
     const committed: Committed = { condemned: grace > 0 ? undefined : claimed.record.live?.id };
-    if ((await context.save(version, next)) === "saved") return committed;
+    if ((await saveAtCommit(context, version, next)) === "saved") return committed;
     // Step 5. The save may have been applied without a response: read before anything is revoked.
     ({ record, version } = await readAfterCommit(context));
     if (record.live?.id === live.id) return committed;
@@ -39,6 +40,21 @@ export async function commit(
       await context.embeds.revoke(live.id, options).catch(() => undefined);
     }
     return "begin again";
+  }
+}
+
+async function saveAtCommit(
+  context: CreateContext,
+  version: number,
+  next: EmbedRecord,
+): Promise<Saved> {
+  try {
+    return await context.save(version, next);
+  } catch (error) {
+    // Earlier failures may have been applied without a response.
+    const { record } = await readAfterCommit(context);
+    if (record.live?.id === next.live?.id) return "saved";
+    throw saveUnknown(isInboxEmbedError(error, "store_failed") ? error.cause : error);
   }
 }
 

@@ -4,6 +4,11 @@ import {
   type InboxEmbeds,
 } from "@shared/kapso-client";
 import {
+  type InboxEmbedError,
+  type InboxEmbedErrorCode,
+  isInboxEmbedError,
+} from "../embeds-error.ts";
+import {
   type Clock,
   type CreateOptions,
   type DeploymentOptions,
@@ -17,8 +22,8 @@ import {
   type ReadRecord,
   readRecord,
   recordKey,
+  recordSaver,
   type Saved,
-  saveRecord,
 } from "./record.ts";
 
 /** A deployment's options, checked and complete. */
@@ -57,13 +62,57 @@ export function keyContext(options: KeyOptions): Promise<KeyContext> {
   return withKey(deploymentContext(options), options.key);
 }
 
+/** A record that cannot be read. Its embeds are left alone. */
+export interface UnreadableRecord {
+  /** The record's key. */
+  key: string;
+  /** What is wrong with it. */
+  error: InboxEmbedError;
+}
+
+/** The keys of a deployment; `unreadable`: those in the store that no function would accept. */
+export interface KeyContexts {
+  contexts: KeyContext[];
+  unreadable: UnreadableRecord[];
+}
+
 /** A context for each of the keys, by default for each key in the store. */
 export async function keyContexts(
   context: DeploymentContext,
   keys?: readonly string[],
-): Promise<KeyContext[]> {
-  const chosen = keys ?? (await storedKeys(context));
-  return Promise.all(chosen.map((key) => withKey(context, key)));
+): Promise<KeyContexts> {
+  if (keys) {
+    const contexts = await Promise.all(keys.map((key) => withKey(context, key)));
+    return { contexts, unreadable: [] };
+  }
+  const contexts: KeyContext[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  for (const key of await storedKeys(context)) {
+    const made = await unlessUnreadable(() => withKey(context, key), "input");
+    if ("error" in made) unreadable.push({ key, error: made.error });
+    else contexts.push(made.value);
+  }
+  return { contexts, unreadable };
+}
+
+/** Reads a record; one that cannot be read is returned as an error, so that others go on. */
+export async function readUnlessUnreadable(
+  context: KeyContext,
+): Promise<{ value: ReadRecord } | UnreadableRecord> {
+  const read = await unlessUnreadable(() => context.read(), "unreadable_record");
+  return "error" in read ? { key: context.key, error: read.error } : read;
+}
+
+async function unlessUnreadable<T>(
+  act: () => Promise<T>,
+  code: InboxEmbedErrorCode,
+): Promise<{ value: T } | { error: InboxEmbedError }> {
+  try {
+    return { value: await act() };
+  } catch (error) {
+    if (isInboxEmbedError(error, code)) return { error };
+    throw error;
+  }
 }
 
 export async function createContext(options: CreateOptions): Promise<CreateContext> {
@@ -87,7 +136,7 @@ async function withKey(context: DeploymentContext, given: string): Promise<KeyCo
     key,
     keyHash: await hashKey(key),
     read: () => readRecord(store, storeKey),
-    save: (version, record) => saveRecord(store, storeKey, version, record),
+    save: recordSaver(store, storeKey),
   };
 }
 

@@ -18,8 +18,13 @@ const cases: [name: string, act: (bench: Bench) => Promise<unknown>, operations:
   ["rotate", ({ options }) => rotateInboxEmbed(options), ["createInboxEmbed", "deleteInboxEmbed"]],
   [
     "revoke",
-    ({ options }) => revokeInboxEmbed(options),
+    ({ options }) => revokeInboxEmbed({ ...options, list: true }),
     ["deleteInboxEmbed", "listInboxEmbeds", "deleteInboxEmbed"],
+  ],
+  [
+    "revoke of a key whose record has every embed",
+    ({ options }) => revokeInboxEmbed(options),
+    ["deleteInboxEmbed"],
   ],
   [
     "sweep",
