@@ -16,7 +16,10 @@ export {
   revokeInboxEmbed,
 } from "./protocol/revoke.ts";
 export { type RotatedInboxEmbed, type RotateOptions, rotateInboxEmbed } from "./protocol/rotate.ts";
-export { type SealingKeys, sealed } from "./sealed.ts";
+export type { SealingKeys } from "./sealed/cipher.ts";
+export { type ResealOptions, type ResealReport, reseal } from "./sealed/reseal.ts";
+export { type SealedOptions, sealed } from "./sealed/sealed.ts";
+export { type SealedWith, sealedWith } from "./sealed/sealed-with.ts";
 export { memoryStore } from "./stores/memory.ts";
 export {
   type PostgresStore,

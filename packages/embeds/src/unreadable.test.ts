@@ -3,7 +3,7 @@ import { auditInboxEmbeds } from "./audit.ts";
 import { discardUnreadableRecord } from "./protocol/discard.ts";
 import { ensureInboxEmbed } from "./protocol/ensure.ts";
 import { revokeInboxEmbed } from "./protocol/revoke.ts";
-import { sealed } from "./sealed.ts";
+import { sealed } from "./sealed/sealed.ts";
 import { memoryStore } from "./stores/memory.ts";
 import { sweepInboxEmbeds } from "./sweep/sweep.ts";
 import { type Bench, startBench } from "./testing/bench.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sealed } from "../sealed.ts";
+import { sealed } from "../sealed/sealed.ts";
 import { allStores, databaseUrl, type TestStore } from "../testing/stores.ts";
 import { storeConformance } from "./conformance.ts";
 import { memoryStore } from "./memory.ts";

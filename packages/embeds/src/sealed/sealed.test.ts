@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ensureInboxEmbed } from "./protocol/ensure.ts";
+import { ensureInboxEmbed } from "../protocol/ensure.ts";
+import { memoryStore } from "../stores/memory.ts";
+import type { EmbedStore } from "../stores/store.ts";
+import { startBench } from "../testing/bench.ts";
+import { allStores, type TestStore } from "../testing/stores.ts";
 import { sealed } from "./sealed.ts";
-import { memoryStore } from "./stores/memory.ts";
-import type { EmbedStore } from "./stores/store.ts";
-import { startBench } from "./testing/bench.ts";
-import { allStores, type TestStore } from "./testing/stores.ts";
 
 const keys = { current: "new", keys: { new: new Uint8Array(32).fill(7) } };
 
