@@ -27,6 +27,7 @@ export {
   postgresStore,
   type Query,
 } from "./stores/postgres.ts";
+export { type RedisCommand, type RedisStoreOptions, redisStore } from "./stores/redis.ts";
 export type { EmbedStore, StoredValue } from "./stores/store.ts";
 export {
   type PeriodicSweep,
