@@ -5,6 +5,7 @@ import {
   type KeyContext,
   keyContexts,
 } from "./protocol/context.ts";
+import { checkProject } from "./protocol/project.ts";
 import { type EmbedRecord, keeps } from "./protocol/record.ts";
 import { listTagged } from "./protocol/tagged-embeds.ts";
 
@@ -41,6 +42,7 @@ export interface AuditReport {
 /**
  * Compares the embeds that are active upstream with the store. It changes nothing.
  *
+ * @throws InboxEmbedError `not_visible` when the API key is of another project
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";
@@ -57,6 +59,7 @@ export interface AuditReport {
  */
 export async function auditInboxEmbeds(options: DeploymentOptions): Promise<AuditReport> {
   const deployment = deploymentContext(options);
+  await checkProject(deployment);
   const before = await readAll(deployment);
   const liveBefore = new Set(before.map(({ record }) => record.live?.id));
   const listed = await listTagged(deployment);

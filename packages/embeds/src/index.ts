@@ -8,7 +8,7 @@ export {
   systemClock,
 } from "./options.ts";
 export { type EnsuredInboxEmbed, type EnsureOptions, ensureInboxEmbed } from "./protocol/ensure.ts";
-export { revokeInboxEmbed } from "./protocol/revoke.ts";
+export { type RevokedInboxEmbeds, revokeInboxEmbed } from "./protocol/revoke.ts";
 export { type RotatedInboxEmbed, type RotateOptions, rotateInboxEmbed } from "./protocol/rotate.ts";
 export { type SealingKeys, sealed } from "./sealed.ts";
 export { memoryStore } from "./stores/memory.ts";

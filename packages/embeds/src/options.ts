@@ -59,6 +59,13 @@ export interface CreateOptions extends KeyOptions {
    */
   create: CreateInboxEmbedInput | (() => CreateInboxEmbedInput);
   /**
+   * Whether to replace a stored embed that the API does not show, and to create embeds although the
+   * API shows none that this deployment created: for an operator who is sure that they are gone,
+   * for example after a move to another project. The new embed then decides the project.
+   * @default false
+   */
+  replaceMissing?: boolean | undefined;
+  /**
    * Milliseconds for which other processes leave a creation alone. The lease only prevents endless
    * overtaking: one that is too short does no harm.
    * @default 45_000
@@ -70,7 +77,8 @@ export interface CreateOptions extends KeyOptions {
    */
   timeout?: number | undefined;
   /**
-   * Milliseconds to wait for other processes, and for an API that fails, before giving up.
+   * Milliseconds for the whole call: waits for other processes, and for an API that fails. A request
+   * that is under way at the end may take a second more.
    * @default 90_000
    */
   waitFor?: number | undefined;

@@ -1,4 +1,5 @@
 import {
+  type CallOptions,
   type CreateInboxEmbedInput,
   createInboxEmbeds,
   type InboxEmbeds,
@@ -28,6 +29,8 @@ export interface DeploymentContext {
   deployment: string;
   clock: Clock;
   signal: AbortSignal | undefined;
+  /** For a call to the API that begins now. */
+  callOptions(): CallOptions;
 }
 
 /** The same for one key, with access to its record. */
@@ -41,20 +44,26 @@ export interface KeyContext extends DeploymentContext {
 /** The same for functions that create embeds. */
 export interface CreateContext extends KeyContext {
   input(): CreateInboxEmbedInput;
+  /** Whether `create` is a function, so that its `expires_at` counts from a creation. */
+  countsFromCreation: boolean;
+  replaceMissing: boolean;
   lease: number;
   timeout: number;
   waitFor: number;
+  /** When `waitFor` is used up; milliseconds since 1970. */
+  deadline: number;
   settled: number;
 }
 
 export function deploymentContext(options: DeploymentOptions): DeploymentContext {
   const { kapso, store, clock = systemClock, signal } = options;
   const deployment = checkDeployment(options.deployment);
-  return { embeds: createInboxEmbeds(kapso), store, deployment, clock, signal };
+  const callOptions = (): CallOptions => ({ signal });
+  return { embeds: createInboxEmbeds(kapso), store, deployment, clock, signal, callOptions };
 }
 
 export function keyContext(options: KeyOptions): Promise<KeyContext> {
-  return withKey(deploymentContext(options), options.key);
+  return withKey(deploymentContext(options), checkKey(options.key));
 }
 
 /** A context for each of the keys, by default for each key in the store. */
@@ -62,25 +71,34 @@ export async function keyContexts(
   context: DeploymentContext,
   keys?: readonly string[],
 ): Promise<KeyContext[]> {
-  const chosen = keys ?? (await storedKeys(context));
+  const chosen = keys?.map(checkKey) ?? (await storedKeys(context));
   return Promise.all(chosen.map((key) => withKey(context, key)));
 }
 
 export async function createContext(options: CreateOptions): Promise<CreateContext> {
   const { create, lease = 45_000, timeout = 20_000, waitFor = 90_000, settled = 600_000 } = options;
+  const context = await keyContext(options);
+  const { clock, signal } = context;
+  const deadline = clock.now() + waitFor;
   return {
-    ...(await keyContext(options)),
+    ...context,
+    callOptions: () => ({
+      signal,
+      totalTimeout: Math.min(Math.max(deadline - clock.now(), 1_000), 60_000),
+    }),
     input: () => (typeof create === "function" ? create() : create),
+    countsFromCreation: typeof create === "function",
+    replaceMissing: options.replaceMissing ?? false,
     lease,
     timeout,
     waitFor,
+    deadline,
     settled,
   };
 }
 
-async function withKey(context: DeploymentContext, given: string): Promise<KeyContext> {
+async function withKey(context: DeploymentContext, key: string): Promise<KeyContext> {
   const { store, deployment } = context;
-  const key = checkKey(given);
   const storeKey = recordKey(deployment, key);
   return {
     ...context,

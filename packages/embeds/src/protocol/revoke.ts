@@ -1,17 +1,28 @@
-import { InboxEmbedError } from "../embeds-error.ts";
+import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { KeyOptions } from "../options.ts";
 import { type KeyContext, keyContext } from "./context.ts";
+import { checkProject } from "./project.ts";
 import { emptyRecord } from "./record.ts";
+import { revokeById } from "./sighting.ts";
 import { condemnedIn, listTagged } from "./tagged-embeds.ts";
 
 /** How often a save may find that another process was faster. */
 const maxAttempts = 50;
 
+/** What {@link revokeInboxEmbed} did. */
+export interface RevokedInboxEmbeds {
+  /** The ids of the embeds that the API has revoked. */
+  revoked: string[];
+  /** Ids that the record had, and that the API has neither as active nor as revoked. */
+  notVisible: string[];
+}
+
 /**
  * Revokes every embed of a key, and leaves an empty record. An `ensureInboxEmbed` that is called
  * afterwards, or that is under way, creates a new embed: stop calling it first.
  *
- * @returns the ids of the revoked embeds
+ * @throws InboxEmbedError `not_visible` when the API key is of another project; the record is then
+ *   as it was
  * @throws KapsoError when the API fails. The embeds are no longer handed out: call again, or let a
  *   sweep revoke them
  * @example
@@ -27,20 +38,25 @@ const maxAttempts = 50;
  * });
  * ```
  */
-export async function revokeInboxEmbed(options: KeyOptions): Promise<{ revoked: string[] }> {
+export async function revokeInboxEmbed(options: KeyOptions): Promise<RevokedInboxEmbeds> {
   const context = await keyContext(options);
+  const { record: before } = await context.read();
+  await checkProject(context, before).catch((error: unknown) => {
+    // When the API is down, the embeds are at least no longer handed out.
+    if (isInboxEmbedError(error, "not_visible")) throw error;
+  });
   const revoked = new Set<string>();
+  const notVisible = new Set<string>();
   const revoke = async (id: string): Promise<void> => {
-    if (revoked.has(id)) return;
-    await context.embeds.revoke(id, { missingOk: true, signal: context.signal });
-    revoked.add(id);
+    if (revoked.has(id) || notVisible.has(id)) return;
+    ((await revokeById(context, id)) ? revoked : notVisible).add(id);
   };
   for (const id of await takeAll(context)) await revoke(id);
   // The embeds of processes that were killed are in no record.
   const listed = await listTagged(context);
   const { record } = await context.read();
   for (const { id } of condemnedIn(listed, context, record)) await revoke(id);
-  return { revoked: [...revoked] };
+  return { revoked: [...revoked], notVisible: [...notVisible] };
 }
 
 /** Empties the record, which condemns the embeds that were in it, and returns their ids. */

@@ -1,6 +1,7 @@
 import type { InboxEmbed } from "@shared/kapso-client";
 import type { DeploymentOptions } from "../options.ts";
-import { deploymentContext, keyContexts } from "../protocol/context.ts";
+import { deploymentContext, type KeyContext, keyContexts } from "../protocol/context.ts";
+import { checkProject } from "../protocol/project.ts";
 import { withoutExpired } from "../protocol/record.ts";
 import { condemnedIn, listTagged } from "../protocol/tagged-embeds.ts";
 
@@ -51,7 +52,8 @@ export interface SweepReport {
  * Finds the embeds of this deployment that its records do not keep, for example those of processes
  * that were killed, and revokes them. Any process may run it at any time. A dry run by default.
  *
- * @throws InboxEmbedError `input` without a deployment
+ * @throws InboxEmbedError `input` without a deployment; `not_visible` when the API shows none of the
+ *   deployment's embeds, since the API key is then of another project
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";
@@ -67,6 +69,8 @@ export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepRepo
   const deployment = deploymentContext(options);
   const { embeds, clock, signal } = deployment;
   const contexts = await keyContexts(deployment, options.keys);
+  // With a key of another project, the embeds that are listed are those of another store.
+  await checkProject(deployment);
 
   // Step 1: leases and graces that ran out leave the records, which condemns their embeds.
   if (!dryRun) {
@@ -83,12 +87,19 @@ export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepRepo
   // Step 2: the list first and the records then, or what is committed between them is revoked.
   const listed = await listTagged(deployment);
   const report: SweepReport = { dryRun, revoked: [], failed: [], unknown: [], sweepAfter: null };
+  const sharing = new Map<string, KeyContext[]>();
+  for (const one of await keyContexts(deployment)) {
+    sharing.set(one.keyHash, [...(sharing.get(one.keyHash) ?? []), one]);
+  }
   for (const context of contexts) {
     const began = clock.now();
     const read = await context.read();
     const record = dryRun ? withoutExpired(read.record, began) : read.record;
     let failed = false;
-    for (const condemned of condemnedIn(listed, context, record)) {
+    // Keys that an earlier version accepted can share a hash.
+    const others = sharing.get(context.keyHash)?.filter(({ key }) => key !== context.key) ?? [];
+    const siblings = await Promise.all(others.map(async (one) => (await one.read()).record));
+    for (const condemned of condemnedIn(listed, context, record, siblings)) {
       const embed: SweptEmbed = { ...labelOf(condemned), key: context.key };
       try {
         if (!dryRun) await embeds.revoke(embed.id, { missingOk: true, signal });
