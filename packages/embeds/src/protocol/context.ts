@@ -7,6 +7,8 @@ import {
 import {
   type Clock,
   type CreateOptions,
+  checkChoice,
+  checkTime,
   type DeploymentOptions,
   type KeyOptions,
   systemClock,
@@ -76,7 +78,12 @@ export async function keyContexts(
 }
 
 export async function createContext(options: CreateOptions): Promise<CreateContext> {
-  const { create, lease = 45_000, timeout = 20_000, waitFor = 90_000, settled = 600_000 } = options;
+  const { create, replaceMissing = false } = options;
+  const lease = checkTime("lease", options.lease ?? 45_000);
+  // The client hands it to setTimeout.
+  const timeout = checkTime("timeout", options.timeout ?? 20_000, 1, 2 ** 31 - 1);
+  const waitFor = checkTime("waitFor", options.waitFor ?? 90_000);
+  const settled = checkTime("settled", options.settled ?? 600_000);
   const context = await keyContext(options);
   const { clock, signal } = context;
   const deadline = clock.now() + waitFor;
@@ -88,7 +95,7 @@ export async function createContext(options: CreateOptions): Promise<CreateConte
     }),
     input: () => (typeof create === "function" ? create() : create),
     countsFromCreation: typeof create === "function",
-    replaceMissing: options.replaceMissing ?? false,
+    replaceMissing: checkChoice("replaceMissing", replaceMissing, [true, false]),
     lease,
     timeout,
     waitFor,

@@ -1,6 +1,6 @@
 import { hideFromInspect, isUsable } from "@shared/kapso-client";
 import { InboxEmbedError } from "../embeds-error.ts";
-import type { CreateOptions } from "../options.ts";
+import { type CreateOptions, checkChoice, checkTime } from "../options.ts";
 import { type CreateContext, createContext } from "./context.ts";
 import { obtain, type Verdict } from "./obtain.ts";
 import type { LiveEmbed, ReadRecord } from "./record.ts";
@@ -71,7 +71,8 @@ export interface EnsuredInboxEmbed {
  */
 export async function ensureInboxEmbed(options: EnsureOptions): Promise<EnsuredInboxEmbed> {
   const context = await createContext(options);
-  const { verify = true, skew = 60_000 } = options;
+  const verify = checkChoice("verify", options.verify ?? true, [true, false, "soft"]);
+  const skew = checkTime("skew", options.skew ?? 60_000);
   const { live, how, problem, condemned } = await obtain(context, {
     grace: 0,
     judge: (stored, read) => judge(context, stored, read, { verify, skew }),

@@ -1,4 +1,4 @@
-import type { CreateOptions } from "../options.ts";
+import { type CreateOptions, checkTime } from "../options.ts";
 import { createContext } from "./context.ts";
 import { hideEmbedUrl } from "./ensure.ts";
 import { obtain } from "./obtain.ts";
@@ -55,9 +55,10 @@ export interface RotatedInboxEmbed {
  */
 export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedInboxEmbed> {
   const context = await createContext(options);
+  const grace = checkTime("grace", options.grace ?? 0);
   const target = (await context.read()).record.live;
   const { live, condemned } = await obtain(context, {
-    grace: options.grace ?? 0,
+    grace,
     judge: (standing) => {
       checkScope(context.key, standing, readWanted(context));
       return standing.id === target?.id

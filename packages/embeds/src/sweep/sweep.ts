@@ -1,5 +1,5 @@
 import type { InboxEmbed } from "@shared/kapso-client";
-import type { DeploymentOptions } from "../options.ts";
+import { checkChoice, type DeploymentOptions } from "../options.ts";
 import { deploymentContext, type KeyContext, keyContexts } from "../protocol/context.ts";
 import { checkProject } from "../protocol/project.ts";
 import { withoutExpired } from "../protocol/record.ts";
@@ -65,7 +65,7 @@ export interface SweepReport {
  * ```
  */
 export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepReport> {
-  const { dryRun = true } = options;
+  const dryRun = checkChoice("dryRun", options.dryRun ?? true, [true, false]);
   const deployment = deploymentContext(options);
   const { embeds, clock, signal } = deployment;
   const contexts = await keyContexts(deployment, options.keys);
