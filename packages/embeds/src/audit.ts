@@ -8,6 +8,7 @@ import {
   readUnlessUnreadable,
   type UnreadableRecord,
 } from "./protocol/context.ts";
+import { checkProject } from "./protocol/project.ts";
 import { type EmbedRecord, keeps } from "./protocol/record.ts";
 import { listTagged } from "./protocol/tagged-embeds.ts";
 
@@ -46,6 +47,7 @@ export interface AuditReport {
 /**
  * Compares the embeds that are active upstream with the store. It changes nothing.
  *
+ * @throws InboxEmbedError `not_visible` when the API key is of another project
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";
@@ -62,6 +64,7 @@ export interface AuditReport {
  */
 export async function auditInboxEmbeds(options: DeploymentOptions): Promise<AuditReport> {
   const deployment = deploymentContext(options);
+  await checkProject(deployment);
   const before = await readAll(deployment);
   const liveBefore = new Set(before.records.map(({ record }) => record.live?.id));
   const listed = await listTagged(deployment);
@@ -102,9 +105,8 @@ interface AllRecords {
 }
 
 async function readAll(deployment: DeploymentContext): Promise<AllRecords> {
-  const { contexts, unreadable } = await keyContexts(deployment);
-  const all: AllRecords = { records: [], unreadable: [...unreadable], unreadableHashes: new Map() };
-  await concurrently(contexts, keysAtOnce, async (context) => {
+  const all: AllRecords = { records: [], unreadable: [], unreadableHashes: new Map() };
+  await concurrently(await keyContexts(deployment), keysAtOnce, async (context) => {
     const read = await readUnlessUnreadable(context);
     if ("value" in read) {
       all.records.push({ context, record: read.value.record });

@@ -4,6 +4,15 @@ export type InboxEmbedErrorCode =
   | "input"
   /** The key's embed shows another scope than the requested one. */
   | "scope_changed"
+  /**
+   * The store has the embed, or another of the deployment, and the API does not show it: most
+   * likely the key is of another project. Nothing was created, revoked or forgotten.
+   */
+  | "not_visible"
+  /** The stored embed works and is returned; its settings could not be changed to those of `create`. */
+  | "not_patched"
+  /** This call created embeds, and each time another process took the key over before the save. */
+  | "overtaken"
   /** Other processes held the key for longer than `waitFor`. */
   | "timed_out"
   /** The store does not say whether it saved the new embed, and cannot be read. */

@@ -18,12 +18,8 @@ async function withBrokenRecord(how: "plain" | "sealed") {
   const bench: Bench = await startBench({ store: open(1) });
   const healthy = await ensureInboxEmbed({ ...bench.options, key: "healthy" });
   const lost = await bench.orphan({ key: "healthy" });
-  const broken = await ensureInboxEmbed({
-    ...bench.options,
-    store: open(2),
-    key: "broken",
-  });
-  if (how === "plain") await inner.compareAndSet("bench/broken", 2, "not a record");
+  const broken = await ensureInboxEmbed({ ...bench.options, key: "broken" });
+  await open(2).compareAndSet("bench/broken", 2, "not a record, or sealed with another key");
   return { bench, healthy, lost, broken };
 }
 
@@ -47,13 +43,13 @@ test.each(["plain", "sealed"] as const)(
   },
 );
 
-test("a key in the store that no function would accept is reported, and stops nothing", async () => {
+test("a key in the store that no function would accept stops nothing", async () => {
   const bench = await startBench();
   await bench.options.store.compareAndSet("bench/  ", 0, "{}");
   const lost = await bench.orphan();
   await ensureInboxEmbed(bench.options);
   const swept = await sweepInboxEmbeds({ ...bench.options, dryRun: false });
-  expect(swept.unreadable).toMatchObject([{ key: "  ", error: { code: "input" } }]);
+  expect(swept.unreadable).toMatchObject([{ key: "  ", error: { code: "unreadable_record" } }]);
   expect(swept.revoked).toMatchObject([{ id: lost }]);
 });
 
@@ -84,4 +80,19 @@ test("revoke ends the embeds of a key whose record cannot be read", async () => 
   expect(revoked).toEqual([broken.id]);
   expect(notRecorded).toMatchObject({ code: "unreadable_record" });
   expect(await bench.ids()).toEqual([healthy.id, lost].sort());
+});
+
+test("an unreadable record of the project is named by ensure, and discarded with any key", async () => {
+  const bench = await startBench();
+  await ensureInboxEmbed(bench.options);
+  const { version = 0 } = (await bench.options.store.get("@project/bench")) ?? {};
+  await bench.options.store.compareAndSet("@project/bench", version, "not a record");
+  const other = { ...bench.options, key: "other" };
+  await expect(ensureInboxEmbed(other)).rejects.toMatchObject({
+    code: "unreadable_record",
+    message: expect.stringContaining("@project/bench"),
+  });
+  await discardUnreadableRecord(bench.options);
+  await ensureInboxEmbed(other);
+  expect(await bench.ids()).toHaveLength(2);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { isKapsoInputError } from "../errors/error-classes.ts";
-import { type CreateInboxEmbedInput, readInput } from "./input.ts";
+import { type CreateInboxEmbedInput, normaliseInboxEmbedInput } from "./input.ts";
 
 /** What plain JavaScript can pass, whatever the types say. */
 function read(input: unknown): Record<string, unknown> {
-  return readInput(input as CreateInboxEmbedInput) as Record<string, unknown>;
+  return normaliseInboxEmbedInput(input as CreateInboxEmbedInput) as Record<string, unknown>;
 }
 
 function refusal(input: unknown): { field: string; message: string } {

@@ -3,7 +3,9 @@ import { KapsoInputError } from "../errors/error-classes.ts";
 import { normaliseOrigins } from "./allowed-origins.ts";
 import { normaliseExpiry } from "./expires-at.ts";
 
-type Fields = InboxEmbedCreateRequest["inbox_embed"];
+/** The fields of a create request as they are sent. */
+export type InboxEmbedFields = InboxEmbedCreateRequest["inbox_embed"];
+type Fields = InboxEmbedFields;
 type Retyped = "scope_type" | "scope_id" | "expires_at" | "allowed_origins";
 
 /** What every scope takes: each field of the OpenAPI document, also those that a bump will add. */
@@ -55,8 +57,24 @@ type Whole<Scope> = {
  */
 export type CreateInboxEmbedInput = ForScope<Fields["scope_type"]>;
 
-/** Checks an input and brings it to the form that the API takes. Nothing is changed in place. */
-export function readInput(input: CreateInboxEmbedInput): Fields {
+/**
+ * Checks an input and returns the fields that `createInboxEmbed` sends for it: ids without white
+ * space, origins as the API compares them, times as ISO strings. Two inputs that mean the same
+ * embed give equal fields. Nothing is sent, and nothing is changed in place.
+ *
+ * @throws KapsoInputError for what cannot be right
+ * @example
+ * ```ts
+ * import { normaliseInboxEmbedInput } from "@shared/kapso-client";
+ *
+ * const { allowed_origins } = normaliseInboxEmbedInput({
+ *   scope_type: "project",
+ *   allowed_origins: [new URL("https://App.Example.com/")],
+ * });
+ * console.log(allowed_origins); // ["https://app.example.com"]
+ * ```
+ */
+export function normaliseInboxEmbedInput(input: CreateInboxEmbedInput): Fields {
   const { scope_type, scope_id, assigned_user_id, allowed_origins, expires_at, ...others } =
     (input ?? {}) as Omit<Fields, "expires_at" | "allowed_origins"> &
       Pick<CommonInput, "expires_at" | "allowed_origins">;

@@ -1,7 +1,8 @@
 import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { CreateContext } from "./context.ts";
-import { createPatience } from "./patience.ts";
+import type { Patience } from "./patience.ts";
 import type { EmbedRecord, LiveEmbed, ReadRecord, Saved } from "./record.ts";
+import { revokeById } from "./sighting.ts";
 
 /** `condemned`: the id of the embed that was replaced, if there was one and it has no grace. */
 type Committed = { condemned: string | undefined } | "begin again";
@@ -12,8 +13,8 @@ export async function commit(
   live: LiveEmbed,
   claimed: ReadRecord,
   grace: number,
+  patience: Patience,
 ): Promise<Committed> {
-  const patience = createPatience(context);
   let { record, version } = claimed;
   for (;;) {
     const old = record.live;
@@ -36,8 +37,7 @@ export async function commit(
     }
     if (!record.retiring.some(({ id }) => id === live.id)) {
       // If this fails, a sweep revokes it: it is condemned, and has our name.
-      const options = { missingOk: true, signal: context.signal };
-      await context.embeds.revoke(live.id, options).catch(() => undefined);
+      await revokeById(context, live.id).catch(() => undefined);
     }
     return "begin again";
   }

@@ -1,16 +1,15 @@
 import {
+  type CallOptions,
   type CreateInboxEmbedInput,
   createInboxEmbeds,
   type InboxEmbeds,
 } from "@shared/kapso-client";
-import {
-  type InboxEmbedError,
-  type InboxEmbedErrorCode,
-  isInboxEmbedError,
-} from "../embeds-error.ts";
+import { type InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import {
   type Clock,
   type CreateOptions,
+  checkChoice,
+  checkTime,
   type DeploymentOptions,
   type KeyOptions,
   systemClock,
@@ -33,6 +32,8 @@ export interface DeploymentContext {
   deployment: string;
   clock: Clock;
   signal: AbortSignal | undefined;
+  /** For a call to the API that begins now. */
+  callOptions(): CallOptions;
 }
 
 /** The same for one key, with access to its record. */
@@ -46,20 +47,26 @@ export interface KeyContext extends DeploymentContext {
 /** The same for functions that create embeds. */
 export interface CreateContext extends KeyContext {
   input(): CreateInboxEmbedInput;
+  /** Whether `create` is a function, so that its `expires_at` counts from a creation. */
+  countsFromCreation: boolean;
+  replaceMissing: boolean;
   lease: number;
   timeout: number;
   waitFor: number;
+  /** When `waitFor` is used up; milliseconds since 1970. */
+  deadline: number;
   settled: number;
 }
 
 export function deploymentContext(options: DeploymentOptions): DeploymentContext {
   const { kapso, store, clock = systemClock, signal } = options;
   const deployment = checkDeployment(options.deployment);
-  return { embeds: createInboxEmbeds(kapso), store, deployment, clock, signal };
+  const callOptions = (): CallOptions => ({ signal });
+  return { embeds: createInboxEmbeds(kapso), store, deployment, clock, signal, callOptions };
 }
 
 export function keyContext(options: KeyOptions): Promise<KeyContext> {
-  return withKey(deploymentContext(options), options.key);
+  return withKey(deploymentContext(options), checkKey(options.key));
 }
 
 /** A record that cannot be read. Its embeds are left alone. */
@@ -70,66 +77,56 @@ export interface UnreadableRecord {
   error: InboxEmbedError;
 }
 
-/** The keys of a deployment; `unreadable`: those in the store that no function would accept. */
-export interface KeyContexts {
-  contexts: KeyContext[];
-  unreadable: UnreadableRecord[];
-}
-
 /** A context for each of the keys, by default for each key in the store. */
 export async function keyContexts(
   context: DeploymentContext,
   keys?: readonly string[],
-): Promise<KeyContexts> {
-  if (keys) {
-    const contexts = await Promise.all(keys.map((key) => withKey(context, key)));
-    return { contexts, unreadable: [] };
-  }
-  const contexts: KeyContext[] = [];
-  const unreadable: UnreadableRecord[] = [];
-  for (const key of await storedKeys(context)) {
-    const made = await unlessUnreadable(() => withKey(context, key), "input");
-    if ("error" in made) unreadable.push({ key, error: made.error });
-    else contexts.push(made.value);
-  }
-  return { contexts, unreadable };
+): Promise<KeyContext[]> {
+  const chosen = keys?.map(checkKey) ?? (await storedKeys(context));
+  return Promise.all(chosen.map((key) => withKey(context, key)));
 }
 
 /** Reads a record; one that cannot be read is returned as an error, so that others go on. */
 export async function readUnlessUnreadable(
   context: KeyContext,
 ): Promise<{ value: ReadRecord } | UnreadableRecord> {
-  const read = await unlessUnreadable(() => context.read(), "unreadable_record");
-  return "error" in read ? { key: context.key, error: read.error } : read;
-}
-
-async function unlessUnreadable<T>(
-  act: () => Promise<T>,
-  code: InboxEmbedErrorCode,
-): Promise<{ value: T } | { error: InboxEmbedError }> {
   try {
-    return { value: await act() };
+    return { value: await context.read() };
   } catch (error) {
-    if (isInboxEmbedError(error, code)) return { error };
-    throw error;
+    if (!isInboxEmbedError(error, "unreadable_record")) throw error;
+    return { key: context.key, error };
   }
 }
 
 export async function createContext(options: CreateOptions): Promise<CreateContext> {
-  const { create, lease = 45_000, timeout = 20_000, waitFor = 90_000, settled = 600_000 } = options;
+  const { create, replaceMissing = false } = options;
+  const lease = checkTime("lease", options.lease ?? 45_000);
+  // The client hands it to setTimeout.
+  const timeout = checkTime("timeout", options.timeout ?? 20_000, 1, 2 ** 31 - 1);
+  const waitFor = checkTime("waitFor", options.waitFor ?? 90_000);
+  const settled = checkTime("settled", options.settled ?? 600_000);
+  const context = await keyContext(options);
+  const { clock, signal } = context;
+  const deadline = clock.now() + waitFor;
   return {
-    ...(await keyContext(options)),
+    ...context,
+    callOptions: () => ({
+      signal,
+      totalTimeout: Math.min(Math.max(deadline - clock.now(), 1_000), 60_000),
+    }),
     input: () => (typeof create === "function" ? create() : create),
+    countsFromCreation: typeof create === "function",
+    replaceMissing: checkChoice("replaceMissing", replaceMissing, [true, false]),
     lease,
     timeout,
     waitFor,
+    deadline,
     settled,
   };
 }
 
-async function withKey(context: DeploymentContext, given: string): Promise<KeyContext> {
+async function withKey(context: DeploymentContext, key: string): Promise<KeyContext> {
   const { store, deployment } = context;
-  const key = checkKey(given);
   const storeKey = recordKey(deployment, key);
   return {
     ...context,

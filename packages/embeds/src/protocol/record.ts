@@ -1,4 +1,3 @@
-import type { CreateInboxEmbedInput, InboxEmbed } from "@shared/kapso-client";
 import { InboxEmbedError, unreadableRecord } from "../embeds-error.ts";
 import type { EmbedStore, StoredValue } from "../stores/store.ts";
 
@@ -50,11 +49,6 @@ export const emptyRecord: EmbedRecord = {
   retiring: [],
   sweepAfter: null,
 };
-
-/** The settings that a PATCH can change without a new token, and that are watched for drift. */
-const patchable = ["allowed_origins", "assigned_user_id", "default_mode", "language"] as const;
-
-export type Settings = Partial<Pick<InboxEmbed, (typeof patchable)[number]>>;
 
 export function recordKey(deployment: string, key: string): string {
   return `${deployment}/${key}`;
@@ -116,28 +110,6 @@ export function withoutExpired(record: EmbedRecord, now: number): EmbedRecord {
     creating: creating && creating.leaseUntil > now ? creating : null,
     retiring: record.retiring.filter(({ until }) => until > now),
   };
-}
-
-/** The settings that an input names; the others stay as they are. */
-export function askedSettings(input: CreateInboxEmbedInput): Settings {
-  return JSON.parse(JSON.stringify(pickSettings(input as Partial<InboxEmbed>))) as Settings;
-}
-
-/** The settings in a form in which equal settings are equal strings. */
-export function writeSettings(of: Settings): string {
-  const settings = pickSettings(of);
-  const origins = settings.allowed_origins;
-  // The origins are a set: the API may return them in another order.
-  return JSON.stringify({
-    ...settings,
-    ...(origins && { allowed_origins: [...origins].sort() }),
-  });
-}
-
-function pickSettings(of: Settings): Settings {
-  return Object.fromEntries(
-    patchable.filter((name) => of[name] !== undefined).map((name) => [name, of[name]]),
-  );
 }
 
 function parse({ value, version }: StoredValue, storeKey: string): EmbedRecord {

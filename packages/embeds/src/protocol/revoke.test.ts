@@ -13,7 +13,7 @@ test("revoke ends the key's embeds, also retiring and orphaned ones, and returns
   expect(revoked.sort()).toEqual([first.id, second.id, lost].sort());
   expect(await bench.ids()).toEqual([]);
   expect((await bench.options.store.get("bench/project"))?.version).toBe(5);
-  expect(await revokeInboxEmbed(bench.options)).toEqual({ revoked: [] });
+  expect(await revokeInboxEmbed(bench.options)).toEqual({ revoked: [], notVisible: [] });
 });
 
 test("revoke goes on after an embed that cannot be revoked, and throws the API's error", async () => {

@@ -2,7 +2,9 @@ import { concurrently, keysAtOnce } from "../concurrently.ts";
 import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { KeyOptions } from "../options.ts";
 import { type KeyContext, keyContext } from "./context.ts";
+import { checkProject } from "./project.ts";
 import { type EmbedRecord, emptyRecord } from "./record.ts";
+import { revokeById } from "./sighting.ts";
 import { condemnedIn, listTagged } from "./tagged-embeds.ts";
 
 /** What {@link revokeInboxEmbed} takes. */
@@ -17,8 +19,10 @@ export interface RevokeKeyOptions extends KeyOptions {
 
 /** What {@link revokeInboxEmbed} did. */
 export interface RevokedInboxEmbeds {
-  /** The ids of the embeds that were revoked. */
+  /** The ids of the embeds that the API has revoked. */
   revoked: string[];
+  /** Ids that the record had, and that the API has neither as active nor as revoked. */
+  notVisible: string[];
   /**
    * Why the key's record could not be emptied, with the store's own error as `cause`; `undefined`
    * when the record is empty. The embeds are revoked all the same.
@@ -29,6 +33,14 @@ export interface RevokedInboxEmbeds {
 /** How often a save may find that another process was faster. */
 const maxAttempts = 50;
 
+/** What {@link revokeInboxEmbed} did. */
+export interface RevokedInboxEmbeds {
+  /** The ids of the embeds that the API has revoked. */
+  revoked: string[];
+  /** Ids that the record had, and that the API has neither as active nor as revoked. */
+  notVisible: string[];
+}
+
 /**
  * Revokes every embed of a key, and leaves an empty record. An `ensureInboxEmbed` that is called
  * afterwards, or that is under way, creates a new embed: stop calling it first.
@@ -36,6 +48,8 @@ const maxAttempts = 50;
  * Where the store cannot be read or written, the embeds are revoked all the same: those that the
  * record names, and those that the list shows for the key. `notRecorded` then says so.
  *
+ * @throws InboxEmbedError `not_visible` when the API key is of another project; the record is then
+ *   as it was
  * @throws KapsoError when the API fails. The embeds are no longer handed out: call again, or let a
  *   sweep revoke them
  * @example
@@ -54,13 +68,19 @@ const maxAttempts = 50;
  */
 export async function revokeInboxEmbed(options: RevokeKeyOptions): Promise<RevokedInboxEmbeds> {
   const context = await keyContext(options);
+  const before = await context.read().catch(() => undefined);
+  await checkProject(context, before?.record).catch((error: unknown) => {
+    // When the API is down, the embeds are at least no longer handed out. When the store is down,
+    // they are revoked all the same.
+    if (isInboxEmbedError(error, "not_visible")) throw error;
+  });
   const revoked = new Set<string>();
+  const notVisible = new Set<string>();
   const failures: unknown[] = [];
   const revokeAll = (ids: Iterable<string>): Promise<unknown> =>
     concurrently([...ids], keysAtOnce, async (id) => {
       try {
-        await context.embeds.revoke(id, { missingOk: true, signal: context.signal });
-        revoked.add(id);
+        ((await revokeById(context, id)) ? revoked : notVisible).add(id);
       } catch (error) {
         // The others are revoked all the same.
         failures.push(error);
@@ -77,7 +97,7 @@ export async function revokeInboxEmbed(options: RevokeKeyOptions): Promise<Revok
   }
   if (failures.length > 0) throw failures[0];
   const notRecorded = failure && notEmptied(context.key, [...revoked], failure.error);
-  return { revoked: [...revoked], notRecorded };
+  return { revoked: [...revoked], notVisible: [...notVisible], notRecorded };
 }
 
 interface Taken {

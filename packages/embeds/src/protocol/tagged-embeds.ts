@@ -35,14 +35,19 @@ export function byKeyHash(listed: readonly TaggedEmbed[]): Map<string, TaggedEmb
 /**
  * The embeds of a key that its record does not keep. The record must be read after the list: with
  * the other order, an embed that is committed between the two looks condemned.
+ *
+ * @param siblings - records of other keys with the same hash
  */
 export function condemnedIn(
   listed: readonly TaggedEmbed[],
   { keyHash }: KeyContext,
   record: EmbedRecord,
+  siblings: readonly EmbedRecord[] = [],
 ): InboxEmbed[] {
   return listed
     .filter(({ tag }) => tag.keyHash === keyHash)
-    .filter(({ embed, tag }) => !keeps(record, { id: embed.id, nonce: tag.nonce }))
+    .filter(({ embed: { id }, tag: { nonce } }) =>
+      [record, ...siblings].every((one) => !keeps(one, { id, nonce })),
+    )
     .map(({ embed }) => embed);
 }

@@ -111,7 +111,7 @@ describe("sealing is switched on over an existing store", () => {
       resealed: 1,
       failed: [],
     });
-    expect(await sealedWith(inner)).toEqual({ keys: { spring: 2 }, plain: 0, unreadable: 0 });
+    expect(await sealedWith(inner)).toEqual({ keys: { spring: 3 }, plain: 0, unreadable: 0 });
     const third = sealed(inner, spring);
     expect((await ensureInboxEmbed({ ...bench.options, store: third })).id).toBe(fromSecond.id);
     expect(embed_url).not.toBe(fromSecond.embed_url);

@@ -1,6 +1,6 @@
 import type { InboxEmbed } from "@shared/kapso-client";
 import { concurrently, keysAtOnce } from "../concurrently.ts";
-import type { DeploymentOptions } from "../options.ts";
+import { checkChoice, type DeploymentOptions } from "../options.ts";
 import {
   deploymentContext,
   type KeyContext,
@@ -8,7 +8,8 @@ import {
   readUnlessUnreadable,
   type UnreadableRecord,
 } from "../protocol/context.ts";
-import { withoutExpired } from "../protocol/record.ts";
+import { checkProject } from "../protocol/project.ts";
+import { type EmbedRecord, withoutExpired } from "../protocol/record.ts";
 import { byKeyHash, condemnedIn, listTagged, type TaggedEmbed } from "../protocol/tagged-embeds.ts";
 
 /** What {@link sweepInboxEmbeds} takes. */
@@ -63,7 +64,8 @@ export interface SweepReport {
  * Finds the embeds of this deployment that its records do not keep, for example those of processes
  * that were killed, and revokes them. Any process may run it at any time. A dry run by default.
  *
- * @throws InboxEmbedError `input` without a deployment
+ * @throws InboxEmbedError `input` without a deployment; `not_visible` when the API shows none of the
+ *   deployment's embeds, since the API key is then of another project
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";
@@ -75,23 +77,34 @@ export interface SweepReport {
  * ```
  */
 export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepReport> {
-  const { dryRun = true } = options;
+  const dryRun = checkChoice("dryRun", options.dryRun ?? true, [true, false]);
   const deployment = deploymentContext(options);
+  const contexts = await keyContexts(deployment, options.keys);
+  // With a key of another project, the embeds that are listed are those of another store.
+  await checkProject(deployment);
   // The list first and the records then, or what is committed between them is revoked.
-  const before = await keyContexts(deployment, options.keys);
   const listed = await listTagged(deployment);
   const groups = byKeyHash(listed);
+  // Read again: a key that was added during the list is known, though it is not swept.
+  const known = new Map<string, Map<string, KeyContext>>();
+  for (const context of [...(await keyContexts(deployment)), ...contexts]) {
+    const sharing = known.get(context.keyHash) ?? new Map<string, KeyContext>();
+    known.set(context.keyHash, sharing.set(context.key, context));
+  }
+  const swept = await concurrently(contexts, keysAtOnce, (context) => {
+    const sharing = [...(known.get(context.keyHash)?.values() ?? [])];
+    const siblings = sharing.filter(({ key }) => key !== context.key);
+    return sweepKey(context, siblings, groups.get(context.keyHash) ?? [], dryRun);
+  });
+
   const report: SweepReport = {
     dryRun,
     revoked: [],
     failed: [],
-    unknown: [],
-    unreadable: [...before.unreadable],
+    unknown: listed.filter(({ tag }) => !known.has(tag.keyHash)).map(({ embed }) => labelOf(embed)),
+    unreadable: [],
     sweepAfter: null,
   };
-  const swept = await concurrently(before.contexts, keysAtOnce, (context) =>
-    sweepKey(context, groups.get(context.keyHash) ?? [], dryRun),
-  );
   for (const key of swept) {
     if ("error" in key) {
       report.unreadable.push(key);
@@ -102,14 +115,6 @@ export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepRepo
     if (key.sweepAfter === null) continue;
     report.sweepAfter = Math.min(key.sweepAfter, report.sweepAfter ?? key.sweepAfter);
   }
-
-  // Read again: a key that was added during the list is known, though it was not swept.
-  const after = await keyContexts(deployment);
-  const known = [...after.contexts, ...before.contexts];
-  const hashes = new Set(known.map(({ keyHash }) => keyHash));
-  for (const { embed, tag } of listed) {
-    if (!hashes.has(tag.keyHash)) report.unknown.push(labelOf(embed));
-  }
   return report;
 }
 
@@ -117,6 +122,7 @@ type SweptKey = Pick<SweepReport, "revoked" | "failed" | "sweepAfter">;
 
 async function sweepKey(
   context: KeyContext,
+  others: readonly KeyContext[],
   listed: readonly TaggedEmbed[],
   dryRun: boolean,
 ): Promise<SweptKey | UnreadableRecord> {
@@ -136,7 +142,14 @@ async function sweepKey(
     record = rest;
     version += 1;
   }
-  for (const condemned of condemnedIn(listed, context, record)) {
+  // Keys that an earlier version accepted can share a hash.
+  const siblings: EmbedRecord[] = [];
+  for (const other of others) {
+    const sibling = await readUnlessUnreadable(other);
+    if ("error" in sibling) return sibling;
+    siblings.push(sibling.value.record);
+  }
+  for (const condemned of condemnedIn(listed, context, record, siblings)) {
     const embed: SweptEmbed = { ...labelOf(condemned), key: context.key };
     try {
       if (!dryRun) await embeds.revoke(embed.id, { missingOk: true, signal });
