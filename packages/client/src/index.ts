@@ -50,7 +50,11 @@ export {
   type RevokeOptions,
   type Rotation,
 } from "./inbox-embeds/inbox-embeds.ts";
-export type { InboxEmbedChanges } from "./inbox-embeds/input.ts";
+export {
+  type InboxEmbedChanges,
+  type InboxEmbedFields,
+  normaliseInboxEmbedInput,
+} from "./inbox-embeds/input.ts";
 export { type IsUsableOptions, isUsable } from "./inbox-embeds/is-usable.ts";
 export { embedForLogs, hideFromInspect } from "./inbox-embeds/one-time-secret.ts";
 export type {

@@ -3,7 +3,7 @@ import type { Verbs } from "../calls/call-types.ts";
 import { errorOf } from "../calls/unwrap.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
-import { type CreateInboxEmbedInput, readInput } from "./input.ts";
+import { type CreateInboxEmbedInput, normaliseInboxEmbedInput } from "./input.ts";
 import { hideFromInspect } from "./one-time-secret.ts";
 
 export type { CreateInboxEmbedInput } from "./input.ts";
@@ -46,7 +46,7 @@ export async function createInboxEmbed(
   input: CreateInboxEmbedInput,
   options?: CallOptions,
 ): Promise<CreatedInboxEmbed> {
-  const body = { inbox_embed: readInput(input) };
+  const body = { inbox_embed: normaliseInboxEmbedInput(input) };
   const named: InternalCallOptions = { ...options, [operationKey]: "createInboxEmbed" };
   const result = await kapso.POST("/inbox_embeds", { body }, named);
   if (!result.ok) throw errorOf(result, adviceFor(result.status, input.scope_type));

@@ -1,11 +1,17 @@
 import description from "@shared/kapso-types/openapi-platform.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 import { isKapsoInputError } from "../errors/error-classes.ts";
-import { type CreateInboxEmbedInput, readInput, scopeFields, scopes, settings } from "./input.ts";
+import {
+  type CreateInboxEmbedInput,
+  normaliseInboxEmbedInput,
+  scopeFields,
+  scopes,
+  settings,
+} from "./input.ts";
 
 /** What plain JavaScript can pass, whatever the types say. */
 function read(input: unknown): Record<string, unknown> {
-  return readInput(input as CreateInboxEmbedInput) as Record<string, unknown>;
+  return normaliseInboxEmbedInput(input as CreateInboxEmbedInput) as Record<string, unknown>;
 }
 
 function refusal(input: unknown): { field: string; message: string } {

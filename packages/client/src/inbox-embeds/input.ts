@@ -5,7 +5,9 @@ import { scrub, uuid } from "../errors/redact.ts";
 import { normaliseOrigins } from "./allowed-origins.ts";
 import { normaliseExpiry } from "./expires-at.ts";
 
-type Fields = InboxEmbedCreateRequest["inbox_embed"];
+/** The fields of a create request as they are sent. */
+export type InboxEmbedFields = InboxEmbedCreateRequest["inbox_embed"];
+type Fields = InboxEmbedFields;
 type Retyped = "scope_type" | "scope_id" | "expires_at" | "allowed_origins";
 
 /** What every scope takes: each field of the OpenAPI document, also those that a bump will add. */
@@ -69,8 +71,24 @@ export const settings: readonly string[] = [
 export const scopeFields: readonly string[] = ["scope_type", "scope_id"];
 export const scopes: readonly string[] = ["project", "customer", "phone_number"];
 
-/** Checks an input and brings it to the form that the API takes. Nothing is changed in place. */
-export function readInput(input: CreateInboxEmbedInput): Fields {
+/**
+ * Checks an input and returns the fields that `createInboxEmbed` sends for it: ids without white
+ * space, origins as the API compares them, times as ISO strings. Two inputs that mean the same
+ * embed give equal fields. Nothing is sent, and nothing is changed in place.
+ *
+ * @throws KapsoInputError for what cannot be right
+ * @example
+ * ```ts
+ * import { normaliseInboxEmbedInput } from "@shared/kapso-client";
+ *
+ * const { allowed_origins } = normaliseInboxEmbedInput({
+ *   scope_type: "project",
+ *   allowed_origins: [new URL("https://App.Example.com/")],
+ * });
+ * console.log(allowed_origins); // ["https://app.example.com"]
+ * ```
+ */
+export function normaliseInboxEmbedInput(input: CreateInboxEmbedInput): Fields {
   const { scope_type, scope_id, ...others } = (input ?? {}) as Omit<Fields, keyof CommonInput> &
     CommonInput;
   if (typeof scope_type !== "string" || scope_type.trim() === "") {
