@@ -53,7 +53,8 @@ export interface State {
 
 export interface BumpOptions {
   maxLost: number;
-  trustChanges: boolean;
+  /** What the types on disk were made from; without any, the vendored document counts. */
+  published: OpenApiModel | undefined;
   /** Of the packages that would be released. */
   versions: { types: string; client: string };
   /** ISO date. */
@@ -73,7 +74,7 @@ export async function planBump(
   overlays: readonly Overlay[],
   {
     maxLost,
-    trustChanges,
+    published,
     versions,
     today,
     changesets = [],
@@ -88,7 +89,7 @@ export async function planBump(
   const isSlice = incoming.kind === "slice";
   const current = await guard(vendoredParsed);
   // A slice is one operation of many: what it leaves out is not lost.
-  const sameApi = { maxLost: isSlice ? 1 : maxLost, trustChanges };
+  const sameApi = { maxLost: isSlice ? 1 : maxLost };
   const next = await guard(incomingParsed, sameApiProblems(incomingParsed, current, sameApi));
   const text = isSlice ? mergeSlice(vendoredParsed, incomingParsed) : incomingParsed.text;
   if (text === vendored.text) return undefined;
@@ -150,7 +151,7 @@ export async function planBump(
     consumers,
     actions: is.actions,
     normalisations: is.normalisations,
-    trust: trustReport(was.vendored, is.vendored),
+    trust: trustReport(published ?? was.vendored, is.effective),
     releases,
     files,
     changeset: note?.path,

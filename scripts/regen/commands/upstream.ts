@@ -6,7 +6,7 @@ import type { Rehearsal, RehearsalOptions, RehearsalPlan } from "../rehearsal/re
 import { type Incoming, readSource } from "../source/read-source.ts";
 import { SourceError } from "../source/source-error.ts";
 import { readVendored, sha256Of, type VendoredDocument } from "../source/vendored.ts";
-import { readGenerated } from "../types-package/generated.ts";
+import { publishedModel, readGenerated } from "../types-package/generated.ts";
 import { apply, recover } from "../write/apply.ts";
 import { withLock } from "../write/lock.ts";
 import { type FileChange, type Files, planChanges } from "../write/plan.ts";
@@ -128,7 +128,7 @@ async function judge(
   root: string,
   vendored: VendoredDocument,
   incoming: Incoming,
-  { maxLost, trustChanges }: UpstreamOptions,
+  { maxLost }: UpstreamOptions,
   progress: Progress,
 ): Promise<Bump | undefined> {
   // A compiler and a linter: not loaded where there is nothing to judge.
@@ -138,7 +138,7 @@ async function judge(
   const today = new Date().toISOString().slice(0, 10);
   return planBump(vendored, incoming, overlays, {
     maxLost,
-    trustChanges,
+    published: publishedModel(await readGenerated(root), vendored.name),
     versions,
     today,
     changesets: await readChangesets(root),

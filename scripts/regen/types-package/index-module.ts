@@ -1,6 +1,7 @@
 import type { OpenApiDocument, Schema } from "@shared/openapi-model/document.ts";
 import { openEnums } from "@shared/openapi-verdict";
-import { camelCase, oneLine, pascalCase, quote, typeName } from "../document/type-names.ts";
+import { camelCase, pascalCase, typeName } from "../document/type-names.ts";
+import { docComment, literal } from "./typescript-printer.ts";
 
 /** The module that exports everything generated from one document. */
 export function printIndex(document: OpenApiDocument, enums: "open" | "closed"): string {
@@ -20,8 +21,8 @@ ${printEnumValues(document, enums)}
 function printNamedSchemas(document: OpenApiDocument): string {
   return Object.entries(document.components?.schemas ?? {})
     .map(([name, { description }]) => {
-      const comment = description ? `/** ${oneLine(description)} */\n` : "";
-      return `${comment}export type ${typeName(name)} = components["schemas"][${quote(name)}];`;
+      const comment = description ? `${docComment(description)}\n` : "";
+      return `${comment}export type ${typeName(name)} = components["schemas"][${literal(name)}];`;
     })
     .join("\n");
 }
@@ -40,7 +41,7 @@ function printEnumValues(document: OpenApiDocument, enums: "open" | "closed"): s
     if (schema.$ref !== undefined || depth > 12) return;
     if (Array.isArray(schema.enum)) {
       const name = `${camelCase(path.join("_"))}Values`;
-      const values = schema.enum.map((value) => JSON.stringify(value)).join(", ");
+      const values = schema.enum.map((value) => literal(value)).join(", ");
       if (!lines.has(name)) {
         const guard = open.has(schema) ? `\n${printGuard(path, name)}` : "";
         lines.set(name, `export const ${name} = [${values}] as const;${guard}`);

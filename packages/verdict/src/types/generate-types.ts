@@ -1,35 +1,108 @@
 import { createHash } from "node:crypto";
-import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
-import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import { isObject, type OpenApiDocument } from "@shared/openapi-model/document.ts";
+import { type NodeKind, walk } from "@shared/openapi-model/walk.ts";
+import {
+  astToString,
+  type GlobalContext,
+  type OpenAPI3,
+  resolveRef,
+  scanDiscriminators,
+  transformSchema,
+} from "openapi-typescript";
 import ts from "typescript";
 import type { JsonObject } from "../document/json.ts";
 import { openEnums } from "../document/open-enums.ts";
 import { normalise } from "./normalise.ts";
 
 /**
- * The only file that imports openapi-typescript (7.13, frozen by its maintainer): a successor
- * replaces this file and nothing else.
- *
  * - `defaultNonNullable: false`: a request field with a `default` stays optional.
  * - `emptyObjectsUnknown`: `type: object` without properties is an open object in JSON Schema;
  *   the generator's own default, `Record<string, never>`, refuses every key.
  * - no `enum`: it drops `null` from nullable enums.
  */
+const options = {
+  additionalProperties: false,
+  alphabetize: false,
+  arrayLength: false,
+  conditionalEnums: false,
+  dedupeEnums: false,
+  defaultNonNullable: false,
+  emptyObjectsUnknown: true,
+  enum: false,
+  enumValues: false,
+  excludeDeprecated: false,
+  exportType: false,
+  generatePathParams: false,
+  immutable: false,
+  makePathsEnum: false,
+  pathParamsAsTypes: false,
+  propertiesRequiredByDefault: false,
+  readWriteMarkers: false,
+  rootTypes: false,
+  rootTypesKeepCasing: false,
+  rootTypesNoSchemaPrefix: false,
+  silent: true,
+} as const;
+
+/**
+ * The only file that imports openapi-typescript (7.13, frozen by its maintainer): a successor
+ * replaces this file and nothing else. Its linter and bundler, which open what a document refers
+ * to, are left out: this is what it does after them. References are resolved in the document only.
+ */
 export async function generateTypes(
   document: OpenApiDocument,
   { enums = "open" }: GenerateOptions = {},
 ): Promise<string> {
-  // A copy, since the generator resolves references in place.
-  const copy = structuredClone(document);
+  const copy = withoutTags(document);
   if (enums === "open") for (const schema of openEnums(copy)) widen(schema);
-  const nodes = await openapiTS(copy as unknown as OpenAPI3, {
+  const input = copy as unknown as OpenAPI3;
+  const context: Omit<GlobalContext, "redoc" | "postTransform" | "transformProperty"> = {
+    ...options,
     transform: ({ format }) => (format === anyText ? openText : undefined),
-    defaultNonNullable: false,
-    emptyObjectsUnknown: true,
-    alphabetize: false,
-    silent: true,
+    injectFooter: [],
+    discriminators: scanDiscriminators(input, options),
+    resolve: (reference) => resolveRef(input, reference, options),
+  };
+  return astToString(transformSchema(input, context as GlobalContext));
+}
+
+/** A copy, since the generator changes what it gets, whose texts have no effect in a comment. */
+function withoutTags(document: OpenApiDocument): OpenApiDocument {
+  const copy = structuredClone(document);
+  walk(copy, ({ node, kind }) => {
+    if (!isObject(node) || kind === "data" || kind === "mapping") return;
+    for (const key of ["title", "summary", "description", "format"]) {
+      if (typeof node[key] === "string") node[key] = commentText(node[key]);
+    }
+    if (!hasExamples.has(kind)) return;
+    for (const key of ["default", "example", "examples"]) {
+      if (node[key] !== undefined) node[key] = valueInComment(node[key]);
+    }
   });
-  return astToString(nodes);
+  return copy;
+}
+
+const hasExamples: ReadonlySet<NodeKind> = new Set(["schema", "parameter", "header", "mediaType"]);
+
+function valueInComment(value: unknown): unknown {
+  if (typeof value === "string") return commentText(value);
+  if (Array.isArray(value)) return value.map(valueInComment);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(
+    entries.map(([key, child]) => [commentText(key), valueInComment(child)]),
+  );
+}
+
+/**
+ * The vendor's text as part of a comment in TypeScript: it ends no comment, and has no tag such as
+ * `@deprecated` or `@ts-ignore`, which do something. TypeScript looks for `@internal` anywhere.
+ */
+export function commentText(text: string): string {
+  return text
+    .replaceAll("*/", "*\\/")
+    .replaceAll(/@(?=internal)/gi, "\\@ ")
+    .replaceAll(/(?<=^|[\s@*/{])@/g, "\\@");
 }
 
 export interface GenerateOptions {
