@@ -1,5 +1,6 @@
 import {
   type InboxEmbed,
+  type InboxEmbedChanges,
   type InboxEmbedFields,
   normaliseInboxEmbedInput,
 } from "@shared/kapso-client";
@@ -65,7 +66,7 @@ export function changesTo(
   live: LiveEmbed,
   actual: string,
   asked: Settings,
-): Settings {
+): InboxEmbedChanges {
   const before = JSON.parse(live.asked) as Settings;
   const gone = (Object.keys(before) as (keyof Settings)[]).filter(
     (name) => !(name in asked) && !(name === "expires_at" && context.countsFromCreation),
@@ -74,7 +75,9 @@ export function changesTo(
   const { name: _, ...changes }: Settings = { ...unset, ...asked };
   const { deployment, keyHash } = context;
   const name = writeName(asked.name, { deployment, keyHash, nonce: live.nonce });
-  return (JSON.parse(actual) as Settings).name === name ? changes : { ...changes, name };
+  const sent = (JSON.parse(actual) as Settings).name === name ? changes : { ...changes, name };
+  // Responses may have values that requests do not take; these come from `create` and from defaults.
+  return sent as InboxEmbedChanges;
 }
 
 /** The settings in a form in which equal settings are equal strings. */
