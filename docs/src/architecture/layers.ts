@@ -45,7 +45,7 @@ export const allParts: readonly Part[] = [
       ["protocol"],
       ["options", "sealed"],
       ["stores"],
-      ["embeds-error"],
+      ["embeds-error", "concurrently"],
     ],
   },
   {

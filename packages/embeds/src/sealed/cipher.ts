@@ -1,37 +1,38 @@
-import { InboxEmbedError } from "./embeds-error.ts";
-import type { EmbedStore } from "./stores/store.ts";
+import { InboxEmbedError, unreadableRecord } from "../embeds-error.ts";
+import type { StoredValue } from "../stores/store.ts";
 
 /** The keys that seal records. */
 export interface SealingKeys {
   /** The id of the key that seals new records, for example `"2026-11"`. */
   current: string;
   /**
-   * Keys by id: 32 bytes each, as bytes or in base64. An older key stays until every record was
-   * written anew.
+   * Keys by id: 32 bytes each, as bytes or in base64. An older key stays until {@link sealedWith}
+   * shows that no record needs it.
    */
   keys: Readonly<Record<string, Uint8Array | string>>;
 }
 
+/** Seals and opens values for their place: the key of a record and its version. */
+export interface Cipher {
+  seal(key: string, version: number, value: string): Promise<string>;
+  /** @throws InboxEmbedError `unreadable_record` for a value that was not sealed for this place */
+  open(key: string, stored: StoredValue): Promise<string>;
+}
+
 /** AES-GCM takes 96 bits; random IVs are safe for 2^32 values under one key (NIST SP 800-38D). */
 const ivBytes = 12;
+const sealedPattern = /^sealed1:([^:]+):([^:]+):([^:]+)$/;
 
-/**
- * A store whose records are encrypted at rest: AES-256-GCM, bound to the record's key and version,
- * so that a record in the place of another, or an old one put back, is refused. The keys of
- * records, and the times of changes, stay readable. A rollback of a whole store, versions
- * included, is not noticed.
- *
- * @throws InboxEmbedError `input` for a key that is not 32 bytes; `unreadable_record` from `get`
- *   for a value that was not sealed with these keys for this place
- * @example
- * ```ts
- * import { memoryStore, sealed } from "@shared/kapso-embeds";
- *
- * declare const fromTheVault: string; // openssl rand -base64 32
- * const store = sealed(memoryStore(), { current: "2026-11", keys: { "2026-11": fromTheVault } });
- * ```
- */
-export function sealed(store: EmbedStore, { current, keys }: SealingKeys): EmbedStore {
+export function isSealed(value: string): boolean {
+  return value.startsWith("sealed1:");
+}
+
+/** The id of the key that sealed a value; `undefined` for a value that is not sealed. */
+export function keyIdOf(value: string): string | undefined {
+  return sealedPattern.exec(value)?.[1];
+}
+
+export function createCipher({ current, keys }: SealingKeys): Cipher {
   const imported = new Map<string, ReturnType<typeof importKey>>();
   for (const [id, key] of Object.entries(keys)) {
     imported.set(id, importKey(readKey(id, key)));
@@ -43,42 +44,37 @@ export function sealed(store: EmbedStore, { current, keys }: SealingKeys): Embed
       `current is "${current}", and keys has no key with that id.`,
     );
   }
-
   return {
-    list: () => store.list(),
-    async get(key) {
-      const stored = await store.get(key);
-      if (!stored) return undefined;
-      const [, id = "", iv = "", text = ""] =
-        /^sealed1:([^:]+):([^:]+):([^:]+)$/.exec(stored.value) ?? [];
+    async seal(key, version, value) {
+      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
+      const bytes = new TextEncoder().encode(value);
+      const text = await crypto.subtle.encrypt(parameters(iv, key, version), await sealing, bytes);
+      return `sealed1:${current}:${toBase64(iv)}:${toBase64(new Uint8Array(text))}`;
+    },
+    async open(key, { version, value }) {
+      const [, id = "", iv = "", text = ""] = sealedPattern.exec(value) ?? [];
       const opening = await imported.get(id);
       if (!opening) {
         throw unreadable(
           key,
+          version,
           id ? `was sealed with the key "${id}", which is not in keys` : "is not sealed",
         );
       }
       try {
-        const value = await crypto.subtle.decrypt(
-          parameters(fromBase64(iv), key, stored.version),
+        const opened = await crypto.subtle.decrypt(
+          parameters(fromBase64(iv), key, version),
           opening,
           fromBase64(text),
         );
-        return { version: stored.version, value: new TextDecoder().decode(value) };
+        return new TextDecoder().decode(opened);
       } catch {
-        throw unreadable(key, "was not sealed for this place: it was changed, swapped or put back");
+        throw unreadable(
+          key,
+          version,
+          "was not sealed for this place: it was changed, swapped or put back",
+        );
       }
-    },
-    async compareAndSet(key, version, value) {
-      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-      const bytes = new TextEncoder().encode(value);
-      const text = await crypto.subtle.encrypt(
-        parameters(iv, key, version + 1),
-        await sealing,
-        bytes,
-      );
-      const sealedValue = `sealed1:${current}:${toBase64(iv)}:${toBase64(new Uint8Array(text))}`;
-      return store.compareAndSet(key, version, sealedValue);
     },
   };
 }
@@ -123,9 +119,9 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-function unreadable(key: string, problem: string): InboxEmbedError {
-  return new InboxEmbedError(
-    "unreadable_record",
+function unreadable(key: string, version: number, problem: string): InboxEmbedError {
+  return unreadableRecord(
+    version,
     `The record "${key}" ${problem}. Nothing was done. Bring back the key, or find out what else writes to the store.`,
   );
 }
