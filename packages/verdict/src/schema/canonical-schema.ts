@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, listAt, textAt } from "../document/json.ts";
+import { createHash } from "node:crypto";
+import { isObject, type JsonObject, listAt, stableText, textAt } from "../document/json.ts";
 import { isExternal, type OpenDocument } from "../document/open-document.ts";
 import { readAnnotations } from "./annotations.ts";
 import { isFree } from "./branch.ts";
@@ -167,10 +168,18 @@ export function createSchemaReader(
     if (raw["nullable"] === true && noNull && result.notes.idleNull === null) {
       result = { ...result, notes: { ...result.notes, idleNull: "nullable" } };
     }
-    return { canonical: result, cut };
+    // Only equality is decided then.
+    const undecided = result.undecided.map((reason) =>
+      reason === "too many alternatives" ? `${reason} ${hashOf(raw)}` : reason,
+    );
+    return { canonical: { ...result, undecided }, cut };
   };
 
   return { source, canonical };
+}
+
+function hashOf(raw: JsonObject): string {
+  return createHash("sha256").update(stableText(raw)).digest("hex").slice(0, 8);
 }
 
 function isMereReference(node: unknown, document: OpenDocument): node is { $ref: string } {

@@ -21,6 +21,7 @@ export function compareBranch(
   around: Place,
   schemas: Pair,
 ): SchemaFinding[] {
+  around.comparison.spend();
   const place = {
     ...around,
     pointer: `${oldBranch.pointer}>${newBranch.pointer}`,

@@ -9,6 +9,7 @@ import { compareBranch } from "./compare-branch.ts";
 import { compareTypes, exchangedFinding, exchangedMembers } from "./compare-types.ts";
 import { compareUnions } from "./compare-unions.ts";
 import {
+  BudgetSpent,
   below,
   type Comparison,
   found,
@@ -24,6 +25,9 @@ interface Frame {
   assumed: ReadonlySet<string>;
 }
 
+/** Pairs of alternatives that one body or parameter may take: seconds, where a usual one takes tens. */
+const mostPairs = 3_000;
+
 export function createComparison(
   oldReader: SchemaReader,
   newReader: SchemaReader,
@@ -33,6 +37,12 @@ export function createComparison(
   const underWay = new Map<string, Set<string>>();
   /** By an assumption, the pairs that were finished under it. */
   const dependents = new Map<string, Set<string>>();
+
+  let spent = 0;
+  const spend = () => {
+    spent += 1;
+    if (spent > mostPairs) throw new BudgetSpent();
+  };
 
   const compareIn = (
     comparison: Comparison,
@@ -56,7 +66,7 @@ export function createComparison(
     }
     const assumed = new Set<string>();
     underWay.set(key, assumed);
-    const findings = unique(compareCanonical(left, right, direction, comparison));
+    const findings = unique(judged(left, right, direction, comparison));
     underWay.delete(key);
     assumed.delete(key);
     const failed = findings.some(({ class: level }) => level === "breaking" || level === "risky");
@@ -75,9 +85,25 @@ export function createComparison(
     return findings;
   };
 
+  /** The outermost schema is given up as a whole: what was found inside it is a part only. */
+  const judged: typeof compareCanonical = (left, right, direction, comparison) => {
+    if (underWay.size > 1) return compareCanonical(left, right, direction, comparison);
+    spent = 0;
+    try {
+      return compareCanonical(left, right, direction, comparison);
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+      for (const key of [...underWay.keys()].slice(1)) underWay.delete(key);
+      const place = { comparison, direction, pointer: `${left.pointer}>${right.pointer}` };
+      const text = "Not judged: it has too many alternatives to compare.";
+      return [found("keyword.unknown", place, {}, { class: "risky", text })];
+    }
+  };
+
   const make = (isExact: boolean): Comparison => {
     const comparison: Comparison = {
       settings,
+      spend,
       readOld: oldReader.canonical,
       readNew: newReader.canonical,
       isExact,

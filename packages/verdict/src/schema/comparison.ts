@@ -27,8 +27,15 @@ export interface Comparison {
    */
   exact: Comparison;
   isExact: boolean;
+  /** One more pair of alternatives is compared. @throws BudgetSpent when it is one too many */
+  spend(): void;
   /** Is what the consumer sends still taken (request), what it reads still promised (response)? */
   compare(oldSource: Source, newSource: Source, direction: Direction): readonly SchemaFinding[];
+}
+
+/** A schema has more alternatives than can be compared: the comparison is given up. */
+export class BudgetSpent extends Error {
+  override name = "BudgetSpent";
 }
 
 /** Where a pair of schemas stands, and what compares the schemas inside it. */

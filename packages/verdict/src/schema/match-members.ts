@@ -55,8 +55,8 @@ export function matchMembers(
     (branch) => only(branch, newBranches),
   );
   const small = gone.length * come.length <= mostComparisons;
-  const candidates = gone.flatMap((one) =>
-    come.map((other) => candidate(one, other, small ? compare : null, comparison)),
+  const candidates = (small ? gone : []).flatMap((one) =>
+    come.map((other) => candidate(one, other, compare, comparison)),
   );
   candidates.sort((a, b) => a.cost - b.cost);
   for (const { one, other, cost } of candidates) {
@@ -67,8 +67,7 @@ export function matchMembers(
 
 const unlike = 1e6;
 
-function candidate(one: Branch, other: Branch, compare: Compare | null, comparison: Comparison) {
-  if (!compare) return { one, other, cost: branchKey(one) === branchKey(other) ? 0 : unlike };
+function candidate(one: Branch, other: Branch, compare: Compare, comparison: Comparison) {
   const findings = compare(one, other);
   const level: ChangeClass = strictest(findings.map((finding) => finding.class));
   const cost = rank(level) * 1000 + findings.length;

@@ -102,12 +102,26 @@ function compareBatch(pairs: readonly GeneratedPair[], settings: ComparisonSetti
   });
 }
 
+// TypeScript multiplies the members of an intersection of unions, and takes minutes for 2^16.
+const mostAlternatives = 1_000;
+
+/** How many members the type of a schema has, as far as its own keywords say. */
+function alternativesOf(schema: JsonObject): number {
+  const sizes = ["oneOf", "anyOf"].map((form) => {
+    const members = schema[form];
+    return Array.isArray(members) ? Math.max(members.length, 1) : 1;
+  });
+  const members = Array.isArray(schema["allOf"]) ? schema["allOf"].filter(isObject) : [];
+  return [...sizes, ...members.map(alternativesOf)].reduce((product, size) => product * size, 1);
+}
+
 /** A copy whose references all stay inside: the generator would fetch the others. */
 function closedIn({ root }: OpenDocument): JsonObject {
   const copy = (node: unknown, above: readonly unknown[]): unknown => {
     if (typeof node !== "object" || node === null || node instanceof Date) return node;
     if (above.includes(node)) return {};
     const inside = [...above, node];
+    if (isObject(node) && alternativesOf(node) > mostAlternatives) return {};
     if (Array.isArray(node)) return node.map((item) => copy(item, inside));
     const reference = isObject(node) ? node["$ref"] : undefined;
     if (typeof reference === "string" && isExternal(reference)) return {};
