@@ -80,43 +80,47 @@ function scalar(value: unknown, field: string): string {
 /** Writes a body as JSON; rejects what JSON cannot hold, and says where it is. */
 export function writeBody(body: unknown): unknown {
   if (body instanceof FormData) return body;
-  const places = new Map<unknown, string>();
-  // `this` is the object that a value is in: there it is as it was before toJSON.
-  return write(function check(this: Record<string, unknown>, key: string, value: unknown) {
-    const place = places.get(this);
-    const field =
-      place === undefined ? "body" : Array.isArray(this) ? `${place}[${key}]` : `${place}.${key}`;
-    const raw = this[key];
-    const kind = tagOf(raw);
-    const isPlain = /^(Object|Array|String|Boolean|Null)$/.test(kind) && !isStream(raw);
-    const isWritten =
-      isPlain ||
-      (kind === "Number" && Number.isFinite(Number(raw))) ||
-      (kind === "Undefined" && !Array.isArray(this)) ||
-      // It has toJSON, as a Date and a URL do; that of bytes makes an object of numbers.
-      (!Object.is(value, raw) && value !== null && !ArrayBuffer.isView(raw));
-    if (!isWritten || (place === undefined && kind === "String")) {
-      throw new KapsoInputError(
-        field,
-        `${field} cannot be written as JSON: got ${describeValue(raw)}.`,
-      );
-    }
-    if (typeof value === "object") places.set(value, field);
-    return value;
-  });
-
-  function write(check: (this: Record<string, unknown>, key: string, value: unknown) => unknown) {
-    try {
-      return JSON.stringify(body, check);
-    } catch (error) {
-      if (error instanceof KapsoInputError) throw error;
-      throw new KapsoInputError("body", "The body refers to itself.");
-    }
+  try {
+    // A string would be quoted once more, so it has most often been written as JSON before.
+    if (typeof body === "string") refuse(body, "body");
+    checkBody(body, "body");
+    return JSON.stringify(body);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new KapsoInputError("body", "The body refers to itself.");
   }
 }
 
-function isStream(value: unknown): boolean {
-  return typeof (value as { pipe?: unknown } | null | undefined)?.pipe === "function";
+interface Jsonable {
+  toJSON?: unknown;
+  pipe?: unknown;
+}
+
+function checkBody(value: unknown, field: string): void {
+  if (value == null || typeof value === "string" || typeof value === "boolean") return;
+  if (typeof value === "number" && Number.isFinite(value)) return;
+  const { toJSON, pipe } = value as Jsonable;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      if (value[index] === undefined) refuse(undefined, `${field}[${index}]`);
+      checkBody(value[index], `${field}[${index}]`);
+    }
+  } else if (typeof toJSON === "function" && !ArrayBuffer.isView(value)) {
+    const written: unknown = toJSON.call(value);
+    // What an invalid Date is written as.
+    if (written === null) refuse(value, field);
+    checkBody(written, field);
+  } else if (tagOf(value) === "Object" && typeof pipe !== "function") {
+    const fields = value as Record<string, unknown>;
+    for (const name of Object.keys(fields)) checkBody(fields[name], `${field}.${name}`);
+  } else refuse(value, field);
+}
+
+function refuse(value: unknown, field: string): never {
+  throw new KapsoInputError(
+    field,
+    `${field} cannot be written as JSON: got ${describeValue(value)}.`,
+  );
 }
 
 /** Those that `fetch` writes itself: another value breaks the request, or lets it hang. */

@@ -73,8 +73,12 @@ export function createVerbs(
     );
   }
   const baseUrl = normaliseBaseUrl(options.baseUrl);
-  const keys = createApiKeys(options.apiKey);
+  const made = createApiKeys(options.apiKey);
+  // The latest that responses held, so that no error prints one.
+  const tokens: string[] = [];
+  const keys = { ...made, known: () => [...made.known(), ...tokens] };
   let rateLimit: RateLimit | undefined;
+  let tokenCount = 0;
   const transport = createTransport({
     keys,
     keyHeader: keyHeader(),
@@ -143,7 +147,10 @@ export function createVerbs(
         // Middleware may do with a request whatever a real one allows.
         Request: middleware.length > 0 ? globalThis.Request : LightRequest,
       });
-      return readResult(call, result, keys.known);
+      const read = readResult(call, result, keys.known);
+      const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
+      if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
+      return read;
     } catch (error) {
       observer?.emit("onError", {
         ...event,

@@ -92,6 +92,19 @@ it("takes a page of HTML with 404 for a wrong baseUrl", async () => {
   );
 });
 
+it("hides a token that a response held, whatever its form, in the errors of later calls", async () => {
+  const token = "short-1";
+  const { kapso, verbs } = await kapsoResponding(({ method }, response) =>
+    method === "POST"
+      ? json(response, 201, { data: createdEmbed({ token }) })
+      : json(response, 404, { error: `${token} is unknown` }, { "x-request-id": token }),
+  );
+  await kapso.createInboxEmbed({ scope_type: "project" });
+  const error = await failure(unwrap(verbs.GET("/things")));
+  expect(error.message).toContain("[hidden] is unknown");
+  expect(error.toSupportText()).not.toContain(token);
+});
+
 describe("the response's headers", () => {
   it("come to onResponse of a call, also of createInboxEmbed and inboxEmbeds", async () => {
     const { kapso } = await kapsoResponding((_, response, nth) =>

@@ -2,11 +2,10 @@ import { describeValue } from "../errors/describe-value.ts";
 
 /** Whether a response can be read as the platform's own: it has headers, and a stream not yet read. */
 export function isReadable(given: Response | undefined): boolean {
+  const body = given?.body;
   return (
     typeof given?.headers?.get === "function" &&
-    !given.bodyUsed &&
-    (given.body === null || typeof given.body?.getReader === "function") &&
-    !given.body?.locked
+    (body === null || (typeof body?.getReader === "function" && !body.locked && !given.bodyUsed))
   );
 }
 
