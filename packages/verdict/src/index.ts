@@ -8,7 +8,12 @@ export {
 } from "./compare.ts";
 export { UnreadableDocument } from "./document/open-document.ts";
 export { type Change, type DecidedBy, place } from "./report/change.ts";
-export { type ChangelogOptions, changelogLines } from "./report/changelog-lines.ts";
+export {
+  type ChangelogEntry,
+  type ChangelogOptions,
+  changelogEntries,
+  changelogLine,
+} from "./report/changelog-entries.ts";
 export {
   type Bump,
   type Gate,

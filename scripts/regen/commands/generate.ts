@@ -1,3 +1,4 @@
+import { terminalText } from "@shared/toolkit/terminal.ts";
 import { effectiveDocument } from "../overlay/effective.ts";
 import { type Overlay, readOverlays } from "../overlay/overlay.ts";
 import { readVendored, type VendoredDocument } from "../source/vendored.ts";
@@ -18,9 +19,9 @@ export async function generate(
     return exitCodes.drift;
   }
   const { changes, notes } = await regen(root, { check });
-  if (!quiet) for (const note of notes) console.error(`Note: ${note}`);
+  if (!quiet) for (const note of notes) console.error(terminalText(`Note: ${note}`));
   for (const { kind, path } of changes)
-    if (check || !quiet) console.log(`${kind.padEnd(8)} ${path}`);
+    if (check || !quiet) console.log(terminalText(`${kind.padEnd(8)} ${path}`));
   if (changes.length === 0) {
     if (!quiet) console.log("Nothing to do: the types match the vendored spec.");
   } else if (check) {

@@ -1,5 +1,6 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { terminalJson, terminalText } from "@shared/toolkit/terminal.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import { readOverlays } from "../overlay/overlay.ts";
 import type { Rehearsal, RehearsalPlan } from "../rehearsal/rehearse.ts";
@@ -39,7 +40,10 @@ export async function upstream(root: string, options: UpstreamOptions): Promise<
 }
 
 async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
-  const say = options.quiet || options.json ? () => undefined : (text: string) => console.log(text);
+  const say =
+    options.quiet || options.json
+      ? () => undefined
+      : (text: string) => console.log(terminalText(text));
   const progress = createProgress(options);
 
   const vendored = chooseDocument(await readVendored(root), options.document);
@@ -165,9 +169,7 @@ async function print(
     await writeReport(options.report, markdownReport(bump, rehearsal));
   if (options.json) {
     const { files, ...rest } = bump;
-    console.log(
-      JSON.stringify({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, null, 2),
-    );
+    console.log(terminalJson({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, 2));
   } else if (!options.quiet && options.report !== "/dev/stdout") {
     console.log(terminalReport(bump, process.stdout));
   }
@@ -185,5 +187,6 @@ type Progress = (step: string | undefined) => void;
 /** One line that is written over, on a terminal only. */
 function createProgress({ quiet, json }: UpstreamOptions): Progress {
   if (quiet || json || !process.stderr.isTTY) return () => undefined;
-  return (step) => process.stderr.write(step === undefined ? "\r\u001b[K" : `\r\u001b[K${step} …`);
+  return (step) =>
+    process.stderr.write(step === undefined ? "\r\u001b[K" : `\r\u001b[K${terminalText(step)} …`);
 }

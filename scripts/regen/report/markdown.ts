@@ -1,136 +1,165 @@
 import { type Change, place } from "@shared/openapi-verdict";
-import { changelogEntry } from "../bump/changeset.ts";
+import type { RootContent } from "mdast";
+import { changelog } from "../bump/changeset.ts";
 import type { Bump } from "../bump/plan-bump.ts";
+import { bullets, details, heading, paragraph, table } from "../markdown/blocks.ts";
+import { code, type Inline } from "../markdown/inline.ts";
+import { printMarkdown } from "../markdown/print-markdown.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";
 import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
 
-/** The full report, made for the body of a pull request. */
+/** A pull request's body holds 65,536 characters. */
+const maxLength = 60_000;
+
+/** Rows that a table or list may have: the first number with which the report fits. */
+const rowLimits = [Number.POSITIVE_INFINITY, 300, 100, 30, 10, 3];
+
+type Section = readonly RootContent[];
+
+/** The full report, made for the body of a pull request; what does not fit is counted. */
 export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
-  const { before, after, consumers, upstream, releases } = bump;
-  const parts = [
-    `# Spec bump: ${consumers.verdict}`,
-    `\`specs/${bump.document}.yaml\` from ${bump.source} (${bump.kind}).`,
-    table(
-      ["", "before", "after"],
-      [
-        ["operations", before.operations, after.operations],
-        ["bytes", before.bytes, after.bytes],
-        ["sha256", code(before.sha256.slice(0, 16)), code(after.sha256.slice(0, 16))],
-      ],
-    ),
-    table(
-      ["package", "release", "gate"],
-      [
-        ["types", releases.types.bump, releases.types.gate],
-        ["client", releases.client.bump, releases.client.gate],
-      ],
-    ),
-    bump.trust.needsTrust.length > 0
-      ? section("Needs trust", bullets(bump.trust.needsTrust.map(plain)))
-      : "",
-    rehearsal ? section("Rehearsal", rehearsalText(rehearsal)) : "",
-    section("For consumers", judged(consumers.changes, counts(consumers))),
-    consumers.typesError === null
-      ? ""
-      : `TypeScript could not compare the types: ${plain(consumers.typesError)}`,
-    sameChanges(upstream.changes, consumers.changes)
-      ? ""
-      : section(
-          "What the vendor changed",
-          `Compared with the vendored bytes, before overlays.\n\n${judged(upstream.changes, counts(upstream))}`,
-        ),
-    section(
-      "Overlay",
-      bullets(bump.actions.map(({ name, text }) => `${code(name)}: ${plain(text)}`)),
-    ),
-    section(
-      `Normalised for the types (${bump.normalisations.length})`,
-      details(
-        "places",
-        bullets(bump.normalisations.map(({ step, pointer }) => `${plain(step)}: ${code(pointer)}`)),
-      ),
-    ),
-    section("New hosts in texts and examples", bullets(bump.trust.mentions.map(code))),
-    section(`Changelog (${releaseText(bump)})`, fenced(changelogEntry(consumers.changes))),
-    section("Files", bullets([...bump.files.keys()].map(code))),
-  ];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  let text = "";
+  for (const limit of rowLimits) {
+    text = printMarkdown(reportSections(bump, rehearsal, limit).flat());
+    if (text.length <= maxLength) return text;
+  }
+  const sections = reportSections(bump, rehearsal, 3);
+  for (let kept = sections.length - 1; kept > 0; kept--) {
+    const note = paragraph(`${sections.length - kept} more sections did not fit.`);
+    text = printMarkdown([...sections.slice(0, kept).flat(), note]);
+    if (text.length <= maxLength) return text;
+  }
+  return text;
 }
 
-function judged(changes: readonly Change[], summary: string): string {
-  const classes = byClass(changes).map(({ level, changes: some }) => {
+function reportSections(bump: Bump, rehearsal: Rehearsal | undefined, limit: number): Section[] {
+  const { before, after, consumers, upstream, releases } = bump;
+  const list = (items: readonly (readonly Inline[])[]) => limitedBullets(items, limit);
+  const sections: Section[] = [
+    [
+      heading(1, `Spec bump: ${consumers.verdict}`),
+      paragraph(
+        code(`specs/${bump.document}.yaml`),
+        " from ",
+        code(bump.source),
+        ` (${bump.kind}).`,
+      ),
+      table(
+        ["", "before", "after"],
+        [
+          ["operations", `${before.operations}`, `${after.operations}`],
+          ["bytes", `${before.bytes}`, `${after.bytes}`],
+          ["sha256", [code(before.sha256.slice(0, 16))], [code(after.sha256.slice(0, 16))]],
+        ],
+      ),
+      table(
+        ["package", "release", "gate"],
+        [
+          ["types", releases.types.bump, releases.types.gate],
+          ["client", releases.client.bump, releases.client.gate],
+        ],
+      ),
+    ],
+    section("Needs trust", list(bump.trust.needsTrust.map((line) => [line]))),
+    section("Rehearsal", rehearsal ? rehearsalTables(rehearsal, limit) : []),
+    section("For consumers", judged(consumers.changes, counts(consumers), limit)),
+    consumers.typesError === null
+      ? []
+      : [paragraph("TypeScript could not compare the types: ", consumers.typesError)],
+    sameChanges(upstream.changes, consumers.changes)
+      ? []
+      : section("What the vendor changed", [
+          paragraph("Compared with the vendored bytes, before overlays."),
+          ...judged(upstream.changes, counts(upstream), limit),
+        ]),
+    section("Overlay", list(bump.actions.map(({ name, text }) => [code(name), ": ", text]))),
+    section(
+      `Normalised for the types (${bump.normalisations.length})`,
+      folded(
+        "places",
+        list(bump.normalisations.map(({ step, pointer }) => [step, ": ", code(pointer)])),
+      ),
+    ),
+    section(
+      "New hosts in texts and examples",
+      list(bump.trust.mentions.map((host) => [code(host)])),
+    ),
+    consumers.changes.length === 0
+      ? []
+      : section(`Changelog (${releaseText(bump)})`, changelogSection(consumers.changes, limit)),
+    section("Files", list([...bump.files.keys()].map((path) => [code(path)]))),
+  ];
+  return sections.filter((blocks) => blocks.length > 0);
+}
+
+function judged(changes: readonly Change[], summary: string, limit: number): RootContent[] {
+  const classes = byClass(changes).flatMap(({ level, changes: some }) => {
     const rows = some.map((change) => [
-      plain(place(change)),
-      plain(change.text),
+      place(change),
+      change.text,
       change.direction ?? "",
       foundBy(change),
     ]);
-    const text = table(["where", "what", "direction", "found by"], rows);
-    return level === "docs"
-      ? details(`${classTitles[level]} (${some.length})`, text)
-      : `### ${classTitles[level]} (${some.length})\n\n${text}`;
+    const blocks = limitedTable(["where", "what", "direction", "found by"], rows, limit);
+    const title = `${classTitles[level]} (${some.length})`;
+    return level === "docs" ? folded(title, blocks) : [heading(3, title), ...blocks];
   });
-  const added = addedOperations(changes);
-  const additions =
-    added.length > 0 ? [details(`${added.length} new operations`, bullets(added.map(code)))] : [];
-  return [`${summary}.`, ...classes, ...additions].join("\n\n");
+  const added = addedOperations(changes).map((operation) => [code(operation)]);
+  const additions = folded(`${added.length} new operations`, limitedBullets(added, limit));
+  return [paragraph(`${summary}.`), ...classes, ...additions];
+}
+
+function changelogSection(changes: readonly Change[], limit: number): RootContent[] {
+  const list = changelog(changes);
+  const children = list.children.slice(0, limit);
+  if (children.length === 0) return [];
+  return [{ ...list, children }, ...more(list.children.length - children.length)];
 }
 
 function sameChanges(one: readonly Change[], other: readonly Change[]): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function rehearsalText({ steps, broken }: Rehearsal): string {
+function rehearsalTables({ steps, broken }: Rehearsal, limit: number): RootContent[] {
   const outcome = steps.map(({ name, ok, seconds }) => [
-    plain(name),
+    name,
     ok ? "passes" : "fails",
     `${seconds.toFixed(0)} s`,
   ]);
   const places = broken.map(({ consumer, file, line, message, change }) => [
-    plain(consumer),
-    code(`${file}:${line}`),
-    plain(message),
-    plain(change ?? "unknown"),
+    consumer,
+    [code(`${file}:${line}`)],
+    message,
+    change ?? "unknown",
   ]);
   return [
-    table(["step", "outcome", "took"], outcome),
-    places.length > 0 ? table(["consumer", "where", "error", "by which change"], places) : "",
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+    ...limitedTable(["step", "outcome", "took"], outcome, limit),
+    ...limitedTable(["consumer", "where", "error", "by which change"], places, limit),
+  ];
 }
 
-function section(title: string, body: string): string {
-  return body === "" ? "" : `## ${title}\n\n${body}`;
+function section(title: string, content: readonly RootContent[]): RootContent[] {
+  return content.length === 0 ? [] : [heading(2, title), ...content];
 }
 
-function details(title: string, body: string): string {
-  return body === "" ? "" : `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+function folded(title: string, content: readonly RootContent[]): RootContent[] {
+  return content.length === 0 ? [] : details(title, content);
 }
 
-function fenced(lines: readonly string[]): string {
-  const text = lines.join("\n").replaceAll("```", "``");
-  return lines.length === 0 ? "" : `\`\`\`markdown\n${text}\n\`\`\``;
+function limitedBullets(items: readonly (readonly Inline[])[], limit: number): RootContent[] {
+  if (items.length === 0) return [];
+  return [bullets(items.slice(0, limit)), ...more(items.length - limit)];
 }
 
-function bullets(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join("\n");
+function limitedTable(
+  head: readonly string[],
+  rows: Parameters<typeof table>[1],
+  limit: number,
+): RootContent[] {
+  if (rows.length === 0) return [];
+  return [table(head, rows.slice(0, limit)), ...more(rows.length - limit)];
 }
 
-function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const line = (cells: readonly unknown[]) =>
-    `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
-}
-
-/** The vendor's words must not become markup, mentions or links of the pull request. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\<>[\]*_~`]/g, (character) => `\\${character}`)
-    .replaceAll("@", "@\u200b");
+function more(count: number): RootContent[] {
+  return count > 0 ? [paragraph(`… and ${count} more.`)] : [];
 }

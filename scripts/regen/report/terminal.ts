@@ -1,9 +1,9 @@
-import { styleText } from "node:util";
 import { place } from "@shared/openapi-verdict";
+import { type Line, type Painted, terminalText } from "@shared/toolkit/terminal.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } from "./summary.ts";
 
-type Style = Parameters<typeof styleText>[0];
+type Style = Painted["style"];
 
 /** Lines of each kind that a terminal shows; the Markdown report has them all. */
 const maxLines = 12;
@@ -16,14 +16,13 @@ const styles: Readonly<Record<string, Style>> = {
 
 /** The short report: what changed, what it means for consumers, and what would be written. */
 export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): string {
-  const paint = (style: Style, text: string) =>
-    styleText(style, text, { stream: stream as NodeJS.WriteStream });
-  const lines: string[] = [];
-  const head = (title: string, text: string) => lines.push(`${paint("bold", title)} ${text}`);
-  const list = (items: readonly string[]) => {
-    for (const item of items.slice(0, maxLines)) lines.push(`  ${item}`);
+  const lines: Line[] = [];
+  const head = (title: string, ...parts: (string | Painted)[]) =>
+    lines.push([paint("bold", title), " ", ...parts]);
+  const list = (items: readonly (readonly (string | Painted)[])[]) => {
+    for (const item of items.slice(0, maxLines)) lines.push(["  ", ...item]);
     if (items.length > maxLines)
-      lines.push(paint("dim", `  … and ${items.length - maxLines} more`));
+      lines.push([paint("dim", `  … and ${items.length - maxLines} more`)]);
   };
 
   const { before, after } = bump;
@@ -34,25 +33,26 @@ export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): strin
   );
   head("The vendor changed", counts(bump.upstream));
   const { verdict } = bump.consumers;
-  head("For consumers", `${paint(styles[verdict] ?? "bold", verdict)} (${counts(bump.consumers)})`);
+  head("For consumers", paint(styles[verdict] ?? "bold", verdict), ` (${counts(bump.consumers)})`);
   for (const { level, changes } of byClass(bump.upstream.changes)) {
-    lines.push("", paint(styles[level] ?? "bold", classTitles[level]));
+    lines.push("", [paint(styles[level] ?? "bold", classTitles[level])]);
     list(
       changes.map((change) => {
         const seen = foundBy(change);
-        return `${place(change)}: ${change.text}${seen ? paint("dim", ` (${seen})`) : ""}`;
+        const where = `${place(change)}: `;
+        return [where, change.text, ...(seen ? [paint("dim", ` (${seen})`)] : [])];
       }),
     );
   }
   const added = addedOperations(bump.upstream.changes);
   if (added.length > 0) {
-    lines.push("", paint(styles["additive"] ?? "bold", `${added.length} new operations`));
-    list(added);
+    lines.push("", [paint(styles["additive"] ?? "bold", `${added.length} new operations`)]);
+    list(added.map((operation) => [operation]));
   }
   const section = (title: string, items: readonly string[]) => {
     if (items.length === 0) return;
-    lines.push("", paint("bold", title));
-    list(items);
+    lines.push("", [paint("bold", title)]);
+    list(items.map((item) => [item]));
   };
   section(
     "Overlay actions that did not apply",
@@ -71,5 +71,9 @@ export function terminalReport(bump: Bump, stream: NodeJS.WritableStream): strin
   }
   lines.push("");
   head("Release", releaseText(bump));
-  return lines.join("\n");
+  return terminalText(lines, stream);
+}
+
+function paint(style: Style, text: string): Painted {
+  return { style, text };
 }

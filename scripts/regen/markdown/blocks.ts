@@ -1,0 +1,47 @@
+import type { Heading, Html, List, Paragraph, RootContent, Table, TableRow } from "mdast";
+import { type Inline, phrasing } from "./inline.ts";
+
+export function heading(depth: 1 | 2 | 3, ...words: Inline[]): Heading {
+  return { type: "heading", depth, children: phrasing(words) };
+}
+
+export function paragraph(...parts: Inline[]): Paragraph {
+  return { type: "paragraph", children: phrasing(parts) };
+}
+
+export function bullets(items: readonly (readonly Inline[])[]): List {
+  return {
+    type: "list",
+    ordered: false,
+    spread: false,
+    children: items.map((parts) => ({
+      type: "listItem",
+      spread: false,
+      children: [paragraph(...parts)],
+    })),
+  };
+}
+
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | readonly Inline[])[])[],
+): Table {
+  const row = (cells: readonly (string | readonly Inline[])[]): TableRow => ({
+    type: "tableRow",
+    children: cells.map((cell) => ({
+      type: "tableCell",
+      children: phrasing(typeof cell === "string" ? [cell] : cell),
+    })),
+  });
+  return { type: "table", children: [row(head), ...rows.map(row)] };
+}
+
+/** Folded up on GitHub; the title is a word of ours. */
+export function details(title: string, content: readonly RootContent[]): RootContent[] {
+  if (!/^[\w ()]*$/.test(title)) throw new Error(`"${title}" is no title for a folded part.`);
+  return [html(`<details><summary>${title}</summary>`), ...content, html("</details>")];
+}
+
+function html(value: string): Html {
+  return { type: "html", value };
+}
