@@ -82,7 +82,7 @@ test("hostile texts in every place of a bump leave report, changeset and termina
         title: text,
       });
       const [, header, body = ""] =
-        /^---\n([^-]*)\n---\n\n([\s\S]*)$/.exec(note?.content ?? "") ?? [];
+        /^---\n([\s\S]*?)\n---\n\n([\s\S]*)$/.exec(note?.content ?? "") ?? [];
       expect(header).toBe('"@shared/kapso-types": minor\n"@shared/kapso-client": patch');
       expect(dangersOf(body)).toEqual([]);
       const lines = [terminalReport(bump, process.stdout), terminalJson(bump, 2)].join("\n");
@@ -101,7 +101,7 @@ describe("a report that is too long for a pull request", () => {
   });
 
   test("leaves out its last sections when that is not enough", () => {
-    const report = markdownReport(bumpOf("<".repeat(9_000), 400));
+    const report = markdownReport(bumpOf("*".repeat(9_000), 20));
     expect(report.length).toBeLessThanOrEqual(60_000);
     expect(report).toMatch(/\d+ more sections did not fit\.\n$/);
   });

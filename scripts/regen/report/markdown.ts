@@ -12,7 +12,7 @@ import { addedOperations, byClass, classTitles, counts, foundBy, releaseText } f
 const maxLength = 60_000;
 
 /** Rows that a table or list may have: the first number with which the report fits. */
-const rowLimits = [Number.POSITIVE_INFINITY, 300, 100, 30, 10, 3];
+const rowLimits = [1000, 300, 100, 30, 10, 3];
 
 type Section = readonly RootContent[];
 
