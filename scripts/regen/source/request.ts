@@ -54,6 +54,8 @@ export async function requestWhole(
     const flat = flatHeaders(response);
     if (status !== 200) return { status, headers: flat, bytes: Buffer.alloc(0) };
     return { status, headers: flat, bytes: await read(url, response, { maxBytes, received }) };
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
   } finally {
     outgoing.destroy();
   }
