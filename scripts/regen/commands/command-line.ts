@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
 import { type CommandLine, UsageError } from "@shared/toolkit/command-line.ts";
 import { SourceError } from "../source/source-error.ts";
+import { TargetError } from "../write/apply.ts";
 import { LockedError } from "../write/lock.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
@@ -120,7 +121,11 @@ async function run(words: string[]): Promise<ExitCode> {
 }
 
 function explain(error: unknown): { message: string; exitCode: ExitCode } | undefined {
-  if (error instanceof DocumentError || error instanceof SourceError) {
+  if (
+    error instanceof DocumentError ||
+    error instanceof SourceError ||
+    error instanceof TargetError
+  ) {
     const message = `Refused; nothing was written.\n\n${error.message}`;
     return { message, exitCode: exitCodes.refused };
   }
