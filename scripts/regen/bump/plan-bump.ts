@@ -54,6 +54,8 @@ export interface State {
 export interface BumpOptions {
   maxLost: number;
   trustChanges: boolean;
+  /** Whether the end of the vendored document may be missing. */
+  shorterEnd?: boolean;
   /** Of the packages that would be released. */
   versions: { types: string; client: string };
   /** ISO date. */
@@ -67,7 +69,14 @@ export async function planBump(
   vendored: VendoredDocument,
   incoming: Incoming,
   overlays: readonly Overlay[],
-  { maxLost, trustChanges, versions, today, progress = () => undefined }: BumpOptions,
+  {
+    maxLost,
+    trustChanges,
+    shorterEnd = false,
+    versions,
+    today,
+    progress = () => undefined,
+  }: BumpOptions,
 ): Promise<Bump | undefined> {
   progress("checking the document");
   const source = sourceName(incoming.source);
@@ -76,7 +85,11 @@ export async function planBump(
   const isSlice = incoming.kind === "slice";
   const current = await guard(vendoredParsed);
   // A slice is one operation of many: what it leaves out is not lost.
-  const sameApi = { maxLost: isSlice ? 1 : maxLost, trustChanges };
+  const sameApi = {
+    maxLost: isSlice ? 1 : maxLost,
+    trustChanges,
+    shorterEnd: isSlice || shorterEnd,
+  };
   const next = await guard(incomingParsed, sameApiProblems(incomingParsed, current, sameApi));
   const text = isSlice ? mergeSlice(vendoredParsed, incomingParsed) : incomingParsed.text;
   if (text === vendored.text) return undefined;

@@ -25,6 +25,8 @@ or a reference page in Markdown; default: the address in specs/<document>.source
   --json             the plan as JSON
   --trust-changes    let changed servers, security and followed hosts pass
   --max-lost SHARE   how many of the operations may vanish at once (default: 0.2)
+  --shorter-end      let a document pass that lacks the end of the vendored one
+  --overwrite-edits  replace a vendored document that was edited by hand
   --rehearse         first try the bump in a copy: does everything still pass?
   --consumer DIR     with --rehearse: also this program (can be given several times)
 
@@ -54,6 +56,8 @@ function readOptions(words: string[]) {
       quiet: { type: "boolean", default: false },
       "trust-changes": { type: "boolean", default: false },
       "max-lost": { type: "string", default: "0.2" },
+      "shorter-end": { type: "boolean", default: false },
+      "overwrite-edits": { type: "boolean", default: false },
       rehearse: { type: "boolean", default: false },
       consumer: { type: "string", multiple: true, default: [] },
       compare: { type: "boolean", default: false },
@@ -113,6 +117,8 @@ async function run(words: string[]): Promise<ExitCode> {
       rehearsal: options.rehearse ? thisRepository : undefined,
       dryRun: options["dry-run"],
       trustChanges: options["trust-changes"],
+      shorterEnd: options["shorter-end"],
+      overwriteEdits: options["overwrite-edits"],
       consumers: options.consumer.map((folder) => resolve(folder)),
     });
   }

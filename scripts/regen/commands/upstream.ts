@@ -25,6 +25,10 @@ export interface UpstreamOptions {
   quiet: boolean;
   trustChanges: boolean;
   maxLost: number;
+  /** Whether the end of the vendored document may be missing. */
+  shorterEnd?: boolean;
+  /** Whether a vendored file that was edited by hand may be overwritten. */
+  overwriteEdits?: boolean;
   /** How to try the bump in a copy first; not at all where absent. */
   rehearsal?: RehearsalPlan | undefined;
   consumers: string[];
@@ -48,6 +52,11 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
 
   const vendored = chooseDocument(await readVendored(root), options.document);
   const source = options.source ?? vendored.upstream;
+  if (vendored.upstream !== undefined && !vendored.source && !options.overwriteEdits) {
+    throw new SourceError(
+      `${vendored.file} is not what specs/${vendored.name}.source.json records: it was edited by hand. Put what you know better into an overlay, or say --overwrite-edits.`,
+    );
+  }
   if (source === undefined) {
     throw new SourceError(
       `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream.`,
@@ -104,7 +113,7 @@ async function judge(
   root: string,
   vendored: VendoredDocument,
   incoming: Incoming,
-  { maxLost, trustChanges }: UpstreamOptions,
+  { maxLost, trustChanges, shorterEnd = false }: UpstreamOptions,
   progress: Progress,
 ): Promise<Bump | undefined> {
   // A compiler and a linter: not loaded where there is nothing to judge.
@@ -115,6 +124,7 @@ async function judge(
   return planBump(vendored, incoming, overlays, {
     maxLost,
     trustChanges,
+    shorterEnd,
     versions,
     today,
     progress,
