@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { type PublishedPackage, publishedPackages, ROOT } from "./packages.ts";
+import { readFile } from "node:fs/promises";
+import { runCommand } from "@shared/toolkit/run-command.ts";
+import { Parser } from "tar";
+import { type PublishedPackage, publishedPackages, repositoryRoot } from "./packages.ts";
 
-const run = promisify(execFile);
-
-/** A packed package: what a registry would be given. */
+/** A packed package, as a registry receives it. */
 export interface Tarball extends PublishedPackage {
   /** Absolute. */
   path: string;
@@ -12,39 +11,56 @@ export interface Tarball extends PublishedPackage {
   files: string[];
   /** Of the tarball. */
   bytes: number;
-  /** `sha512-…` of the tarball: packing the same files gives the same bytes. */
-  integrity: string;
 }
 
-/** What `pnpm pack --json` prints. */
+/** What `pnpm pack --json` prints of one package. */
 interface Packed {
+  name: string;
   filename: string;
   files: { path: string }[];
   size: number;
-  integrity: string;
 }
 
 /**
- * Packs every published package into a folder. By pnpm, since npm leaves `workspace:` ranges as
- * they are. The packages have to be built.
+ * Packs every published package into a folder, in the order of their dependencies. By pnpm, since
+ * npm leaves `workspace:` ranges as they are. The packages must be built.
  */
-export async function packAll(destination: string, root: string = ROOT): Promise<Tarball[]> {
-  const packages = await publishedPackages(root);
-  return Promise.all(
-    packages.map(async (one) => {
-      const { stdout } = await run(
-        "pnpm",
-        ["pack", "--json", "--config.ignore-scripts=true", "--pack-destination", destination],
-        { cwd: one.folder },
-      );
-      const packed: Packed = JSON.parse(stdout);
-      return {
-        ...one,
-        path: packed.filename,
-        files: packed.files.map(({ path }) => path).sort(),
-        bytes: packed.size,
-        integrity: packed.integrity,
-      };
-    }),
-  );
+export async function packAll(
+  destination: string,
+  root: string = repositoryRoot,
+): Promise<Tarball[]> {
+  const packages = new Map((await publishedPackages(root)).map((one) => [one.name, one]));
+  const filters = [...packages.keys()].flatMap((name) => ["--filter", name]);
+  const options = ["--json", "--config.ignore-scripts=true", "--pack-destination", destination];
+  const { stdout } = await runCommand("pnpm", [...filters, "pack", ...options], { cwd: root });
+  const all: Packed[] = [JSON.parse(stdout)].flat();
+  return all.flatMap(({ name, filename, files, size }) => {
+    const one = packages.get(name);
+    if (one === undefined) return [];
+    return [{ ...one, path: filename, files: files.map(({ path }) => path).sort(), bytes: size }];
+  });
+}
+
+/** Path inside the package → content. */
+export type TarballFiles = ReadonlyMap<string, Buffer>;
+
+/** The files of a packed package, without the folder that npm puts around them. */
+export async function readTarball(path: string): Promise<TarballFiles> {
+  const bytes = await readFile(path);
+  const files = new Map<string, Buffer>();
+  return new Promise((resolve, reject) => {
+    const parser = new Parser({
+      strict: true,
+      onReadEntry: (entry) => {
+        const chunks: Buffer[] = [];
+        entry.on("data", (chunk: Buffer) => chunks.push(chunk));
+        entry.on("end", () => {
+          files.set(entry.path.replace(/^[^/]+\//, ""), Buffer.concat(chunks));
+        });
+      },
+    });
+    parser.on("error", reject);
+    parser.on("end", () => resolve(files));
+    parser.end(bytes);
+  });
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The repository's root. */
-export const ROOT: string = join(import.meta.dirname, "../..");
+export const repositoryRoot: string = join(import.meta.dirname, "../..");
 
 /** One of our packages, as its manifest has it. */
 export interface PublishedPackage {
@@ -14,7 +14,9 @@ export interface PublishedPackage {
 }
 
 /** What a release publishes: every package in `packages/` that is not private, by name. */
-export async function publishedPackages(root: string = ROOT): Promise<PublishedPackage[]> {
+export async function publishedPackages(
+  root: string = repositoryRoot,
+): Promise<PublishedPackage[]> {
   const folders = await readdir(join(root, "packages"), { withFileTypes: true });
   const packages = await Promise.all(
     folders

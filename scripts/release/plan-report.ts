@@ -8,7 +8,7 @@ export interface ReportContext {
   signing: object | undefined;
 }
 
-/** The plan, for the person who lets it happen. */
+/** The plan, for the person who releases. */
 export function planReport(plan: readonly PlannedPackage[], context: ReportContext): string {
   const { host, dryRun, signing } = context;
   const lines = [

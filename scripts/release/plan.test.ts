@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Candidate, planRelease } from "./plan.ts";
+import { type Candidate, changelogEntry, planRelease } from "./plan.ts";
 import { planReport, refusalReport } from "./plan-report.ts";
 
 function candidate(name: string, more: Partial<Candidate> = {}): Candidate {
@@ -12,48 +12,33 @@ function candidate(name: string, more: Partial<Candidate> = {}): Candidate {
     path: `/tarballs/${name}.tgz`,
     files: ["package.json"],
     bytes: 1234,
-    integrity: "sha512-AA==",
     dependencies: {},
     changelog: undefined,
-    published: { state: "absent", isNewPackage: false },
+    published: "absent",
+    isNewPackage: false,
     differing: [],
     ...more,
   };
 }
 
-const present: Candidate["published"] = { state: "present", integrity: "sha512-AA==", tarball: "" };
 const quiet = { host: "npm.example.com", dryRun: true, signing: undefined };
 
-test("what others depend on is published before them, so that no half of a release is uninstallable", () => {
+test("the report names the packages of the release that each one depends on", () => {
   const plan = planRelease(
     [
-      candidate("embeds", { dependencies: { client: "^0.2.0" } }),
-      candidate("client", { dependencies: { types: "^0.2.0", "openapi-fetch": "0.17.0" } }),
       candidate("types"),
+      candidate("client", { dependencies: { types: "^0.2.0", "openapi-fetch": "0.17.0" } }),
     ],
     undefined,
   );
-  expect(plan.map(({ name }) => name)).toEqual(["types", "client", "embeds"]);
-  expect(plan.map(({ siblings }) => siblings)).toEqual([
-    {},
-    { types: "^0.2.0" },
-    { client: "^0.2.0" },
-  ]);
-});
-
-test("packages in a circle are an error that names them", () => {
-  const circle = [
-    candidate("a", { dependencies: { b: "^1.0.0" } }),
-    candidate("b", { dependencies: { a: "^1.0.0" } }),
-  ];
-  expect(() => planRelease(circle, undefined)).toThrow("circle: a → b → a");
+  expect(plan.map(({ siblings }) => siblings)).toEqual([{}, { types: "^0.2.0" }]);
 });
 
 test("a version that is there with the same content is left alone, with other content refused", () => {
   const plan = planRelease(
     [
-      candidate("a", { published: present }),
-      candidate("b", { published: present, differing: ["README.md"] }),
+      candidate("a", { published: "present" }),
+      candidate("b", { published: "present", differing: ["README.md"] }),
       candidate("c"),
       candidate("d", { published: undefined }),
     ],
@@ -69,7 +54,7 @@ test("a version that is there with the same content is left alone, with other co
   expect(planReport(plan, quiet)).toContain("Cannot be published as it is:");
 });
 
-test("only a version without a prerelease gets to be the latest", () => {
+test("only a version without a prerelease is the latest", () => {
   const tags = ["1.0.0", "1.1.0-next.0", "1.1.0-0"].map(
     (version) => planRelease([candidate("a", { version })], undefined)[0]?.distTag,
   );
@@ -78,14 +63,14 @@ test("only a version without a prerelease gets to be the latest", () => {
   expect(snapshot).toMatchObject({ distTag: "pr-12", why: "a snapshot of 0.1.0" });
 });
 
-test("the report says of each package what, where, how much and why", () => {
+test("the report shows the version, dist-tag, size and reason of each package", () => {
   const changelog = "### Minor Changes\n\n- 1a2b3c4: A field is gone.";
   const plan = planRelease(
     [
       candidate("types", { changelog }),
       candidate("client", {
         dependencies: { types: "^0.2.0" },
-        published: { state: "absent", isNewPackage: true },
+        isNewPackage: true,
         before: "0.2.0",
       }),
     ],
@@ -110,15 +95,37 @@ client 0.2.0
   why         published for the first time`);
 });
 
-test("without a registry everything counts as not published, and the report says so", () => {
+test("without a registry everything counts as not published, and the report shows that", () => {
   const plan = planRelease([candidate("a", { published: undefined })], undefined);
   const report = planReport(plan, { ...quiet, host: undefined });
   expect(report).toContain("not set (KAPSO_REGISTRY)");
-  expect(report).toContain("published for the first time, since no registry was asked");
+  expect(report).toContain("published for the first time, since no registry is set");
 });
 
-test("a release of what is all there says that there is nothing to publish", () => {
-  const plan = planRelease([candidate("a", { published: present })], undefined);
+test("the report of a release whose versions are all published has nothing to publish", () => {
+  const plan = planRelease([candidate("a", { published: "present" })], undefined);
   expect(planReport(plan, quiet)).toContain("Nothing to publish");
   expect(refusalReport(plan)).toBeUndefined();
+});
+
+const changelog = `# client
+
+## 0.2.0
+
+### Minor Changes
+
+- 1a2b3c4: A field is gone.
+
+## 0.1.1
+
+- 3c4d5e6: The first.
+`;
+
+test("a version's changelog entry is what stands between its heading and the next", () => {
+  expect(changelogEntry(changelog, "0.2.0")).toBe(
+    "### Minor Changes\n\n- 1a2b3c4: A field is gone.",
+  );
+  expect(changelogEntry(changelog, "0.1.1")).toBe("- 3c4d5e6: The first.");
+  expect(changelogEntry(changelog, "0.1.0")).toBeUndefined();
+  expect(changelogEntry("", "0.1.0")).toBeUndefined();
 });

@@ -1,8 +1,9 @@
-import { CommandError, command } from "./command.ts";
+import { writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { CommandError, runCommand } from "@shared/toolkit/run-command.ts";
 import type { PlannedPackage } from "./plan.ts";
-import { explain, lookUp, refusal } from "./registry/published.ts";
-import type { RegistryAccess } from "./registry/registry-access.ts";
-import { ReleaseError } from "./release-error.ts";
+import type { RegistryAccess } from "./registry/access.ts";
+import { reasonIn } from "./registry/missing.ts";
 
 export interface PublishSettings {
   visibility: "public" | "restricted";
@@ -10,25 +11,33 @@ export interface PublishSettings {
   signing: NodeJS.ProcessEnv | undefined;
 }
 
-/** Publishes one planned package: the very bytes that were packed for the plan. */
+/**
+ * Publishes packages one after the other: the very bytes that were packed for the plan.
+ *
+ * @param folder where their tarballs are
+ * @returns why it stopped, if it did
+ */
 export async function publish(
-  planned: PlannedPackage,
+  waiting: readonly PlannedPackage[],
+  folder: string,
+  root: string,
   access: RegistryAccess,
   { visibility, signing }: PublishSettings,
-): Promise<void> {
-  const { name, version, path, folder, distTag, integrity } = planned;
-  const words = ["publish", path, "--json", "--tag", distTag, "--access", visibility];
-  const flags = ["--no-git-checks", ...(signing ? ["--provenance"] : [])];
+): Promise<string | undefined> {
+  const plan = waiting.map(({ name, version, distTag, path }) => [
+    {
+      ...{ kind: "publish", name, version, access: visibility, tag: distTag },
+      tarball: { path: basename(path) },
+    },
+  ]);
+  await writeFile(join(folder, "publish-plan.json"), JSON.stringify({ version: 1, plan }));
+  const words = ["exec", "changeset", "publish", "--from-pack-dir", folder, "--no-git-tag"];
+  const env = { ...access.env, PNPM_CONFIG_PROVENANCE: String(signing !== undefined) };
   try {
-    await command("pnpm", [...words, ...flags], { cwd: folder, env: access.env });
+    await runCommand("pnpm", words, { cwd: root, env });
+    return undefined;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    // The answer may have been lost, or somebody else came first with the same bytes.
-    const published = await lookUp(planned, access).catch(() => undefined);
-    if (published?.state === "present" && published.integrity === integrity) return;
-    throw new ReleaseError(
-      `${name} ${version} was not published: ${explain(refusal(error.stdout).message)}
-What was published before it stays. Run the same command again: it goes on from here.`,
-    );
+    return reasonIn(error);
   }
 }

@@ -1,4 +1,4 @@
-/** A release that cannot go on: the message says what somebody has to do. */
+/** A release that cannot go on: the message has the next step. */
 export class ReleaseError extends Error {
   override name = "ReleaseError";
 }

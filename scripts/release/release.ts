@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
-import { CommandError } from "./command.ts";
-import { ROOT } from "./packages.ts";
+import { runCommandLine, UsageError } from "@shared/toolkit/command-line.ts";
+import { CommandError } from "@shared/toolkit/run-command.ts";
 import { ReleaseError } from "./release-error.ts";
 import { release } from "./run-release.ts";
 
-const USAGE = `Usage: pnpm release [--dry-run]
+const usage = `Usage: pnpm release [--dry-run]
        pnpm release --prepare
        pnpm release --snapshot TAG [--dry-run]
 
@@ -19,42 +19,28 @@ NPM_TOKEN        a token that may read and publish there
 
 Exit codes: 0 done or nothing to do, 1 stopped, 2 usage.`;
 
-async function run(words: readonly string[]): Promise<void> {
+async function run(words: string[]): Promise<number> {
   const { values } = parseArgs({
-    args: words.filter((word) => word !== "--"),
+    args: words,
     options: {
       "dry-run": { type: "boolean", default: false },
       prepare: { type: "boolean", default: false },
       snapshot: { type: "string" },
-      help: { type: "boolean", default: false },
     },
   });
-  const { "dry-run": dryRun, prepare, snapshot, help } = values;
-  if (help) {
-    console.log(USAGE);
-    return;
-  }
+  const { "dry-run": dryRun, prepare, snapshot } = values;
   if (prepare && (dryRun || snapshot !== undefined)) {
     throw new UsageError("--prepare goes with no other option.");
   }
-  await release({ root: ROOT, env: process.env, dryRun, prepare, snapshot, say: console.log });
+  const { env } = process;
+  // `pnpm release` runs at the root of its repository.
+  await release({ root: process.cwd(), env, dryRun, prepare, snapshot, say: console.log });
+  return 0;
 }
 
-class UsageError extends Error {}
-
-function explain(error: unknown): number {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (error instanceof UsageError || code.startsWith("ERR_PARSE_ARGS")) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  if (error instanceof ReleaseError || error instanceof CommandError) {
-    console.error(`\n${error.message}`);
-    return 1;
-  }
-  throw error;
+function explain(error: unknown): { message: string; exitCode: number } | undefined {
+  const isExpected = error instanceof ReleaseError || error instanceof CommandError;
+  return isExpected ? { message: `\n${error.message}`, exitCode: 1 } : undefined;
 }
 
-await run(process.argv.slice(2)).catch((error: unknown) => {
-  process.exitCode = explain(error);
-});
+process.exitCode = await runCommandLine({ usage, run, explain }, process.argv.slice(2));

@@ -1,25 +1,24 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { runCommand } from "@shared/toolkit/run-command.ts";
 import { readCandidates } from "./candidates.ts";
-import { command } from "./command.ts";
 import { packAll } from "./pack.ts";
 import { publishedPackages } from "./packages.ts";
-import { planRelease } from "./plan.ts";
+import { type PlannedPackage, planRelease } from "./plan.ts";
 import { planReport, refusalReport } from "./plan-report.ts";
 import { type PublishSettings, publish } from "./publish.ts";
-import { lookUp } from "./registry/published.ts";
+import { type RegistryAccess, withRegistryAccess } from "./registry/access.ts";
+import { findMissing } from "./registry/missing.ts";
 import { registryFrom, signingEnvironment, withoutCredentials } from "./registry/registry.ts";
-import { type RegistryAccess, withRegistryAccess } from "./registry/registry-access.ts";
 import { ReleaseError } from "./release-error.ts";
-import { createStep, type Step } from "./step.ts";
 import { checkSnapshotTag, makeVersions } from "./versions.ts";
 import { inWorkingCopy, uncommittedChanges } from "./working-copy.ts";
 
 export interface ReleaseOptions {
   root: string;
   env: NodeJS.ProcessEnv;
-  /** Change and publish nothing; say what would be. */
+  /** Change and publish nothing; print what would happen. */
   dryRun: boolean;
   /** Stop when the changesets have become versions. */
   prepare: boolean;
@@ -50,14 +49,19 @@ export async function release(options: ReleaseOptions): Promise<void> {
     settings: await publishSettings(root, options.env),
     before: new Map(packages.map(({ name, version }) => [name, version])),
     access: undefined,
-    step: createStep(say),
+    async step(name, run) {
+      const began = performance.now();
+      const result = await run();
+      say(`${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+      return result;
+    },
   };
   const [first] = packages;
   if (registry === undefined || first === undefined) return releaseWith(work);
   const publishing = { ...env, ...work.settings.signing };
   await withRegistryAccess(registry, dirname(first.name), publishing, async (access) => {
-    // A wrong token is told now, not after a build.
-    await work.step(`asked ${registry.host}`, () => lookUp(first, access));
+    // A wrong token is found here, not after a build.
+    await work.step(`reached ${registry.host}`, () => findMissing(root, access));
     await releaseWith({ ...work, access });
   });
 }
@@ -66,11 +70,12 @@ interface Work extends ReleaseOptions {
   /** Holds no credentials: what is built and checked has no use for them. */
   env: NodeJS.ProcessEnv;
   settings: PublishSettings;
-  /** The versions that the tree had before changesets had their say, by name. */
+  /** The versions that the tree had before changesets changed them, by name. */
   before: ReadonlyMap<string, string>;
   /** `undefined` where no registry is set. */
   access: RegistryAccess | undefined;
-  step: Step;
+  /** Runs a step of the release and prints how long it took. */
+  step: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
 }
 
 async function releaseWith(work: Work): Promise<void> {
@@ -78,38 +83,48 @@ async function releaseWith(work: Work): Promise<void> {
   const isRelease = !dryRun && snapshot === undefined;
   if (isRelease) await makeVersions(work);
   if (work.prepare) return;
-  // From a copy, so that nothing goes out that git does not know, such as an older build's files.
+  // From a copy, so that nothing is published that is not in git, such as an older build's files.
   await inWorkingCopy(root, env, async (copy) => {
     if (!isRelease) await makeVersions({ ...work, root: copy });
     const cache = join(root, "node_modules/.cache/release");
-    await step("build", () => command("pnpm", [...BUILD, cache], { cwd: copy, env }));
-    if (!dryRun) await step("gates", () => command("pnpm", GATES, { cwd: copy, env }));
+    await step("build", () => runCommand("pnpm", [...build, cache], { cwd: copy, env }));
+    if (!dryRun) await step("gates", () => runCommand("pnpm", gates, { cwd: copy, env }));
     await packAndPublish({ ...work, root: copy });
   });
-  if (isRelease) await step("tags", () => command("pnpm", TAGS, { cwd: root, env }));
+  if (isRelease) await step("tags", () => runCommand("pnpm", tags, { cwd: root, env }));
   if (dryRun) say("\nDry run: nothing was changed and nothing was published.");
 }
 
-const BUILD = [
+const build = [
   ...["turbo", "run", "build", "--filter=./packages/*", "--output-logs=errors-only"],
   // Not the tree's own cache, which may have been filled from a folder with older files in it.
   "--cache-dir",
 ];
-const GATES = ["--filter", "@shared/release", "run", "gates"];
-const TAGS = ["exec", "changeset", "git-tag"];
+const gates = ["--filter", "@shared/release", "run", "gates"];
+const tags = ["exec", "changeset", "git-tag"];
 
 async function packAndPublish(work: Work): Promise<void> {
-  const { root, access, settings, before, snapshot, dryRun, step, say } = work;
+  const { root, access, settings, snapshot, dryRun, step, say } = work;
   const folder = await mkdtemp(join(tmpdir(), "release-tarballs-"));
   try {
     const tarballs = await step("pack", () => packAll(folder, root));
-    const plan = planRelease(await readCandidates(tarballs, before, access), snapshot);
-    say(`\n${planReport(plan, { ...settings, host: access?.registry.host, dryRun })}\n`);
-    const refusal = refusalReport(plan);
-    if (refusal !== undefined) throw new ReleaseError(refusal);
-    if (dryRun || access === undefined) return;
-    for (const one of plan.filter(({ action }) => action === "publish")) {
-      await step(`published ${one.name} ${one.version}`, () => publish(one, access, settings));
+    let failure: string | undefined;
+    for (let before = Number.POSITIVE_INFINITY; ; ) {
+      const candidates = await readCandidates(tarballs, work.before, root, access);
+      const plan = planRelease(candidates, snapshot);
+      const waiting = plan.filter(({ action }) => action === "publish");
+      const [next] = waiting;
+      if (failure !== undefined && next !== undefined && waiting.length === before) {
+        throw new ReleaseError(notPublished(next, failure));
+      }
+      say(`\n${planReport(plan, { ...settings, host: access?.registry.host, dryRun })}\n`);
+      const refusal = refusalReport(plan);
+      if (refusal !== undefined) throw new ReleaseError(refusal);
+      if (dryRun || access === undefined || next === undefined) return;
+      failure = await step("publish", () => publish(waiting, folder, root, access, settings));
+      if (failure === undefined) return;
+      // The registry may have published it, and only the response was lost: look again.
+      before = waiting.length;
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -119,8 +134,13 @@ async function packAndPublish(work: Work): Promise<void> {
 async function publishSettings(root: string, env: NodeJS.ProcessEnv): Promise<PublishSettings> {
   const config = JSON.parse(await readFile(join(root, ".changeset/config.json"), "utf8"));
   const visibility = config.access === "public" ? "public" : "restricted";
-  // Registries refuse to sign what is not public: a signature names the repository to everybody.
+  // Registries refuse to sign what is not public: a signature names the repository publicly.
   return { visibility, signing: visibility === "public" ? signingEnvironment(env) : undefined };
+}
+
+function notPublished({ name, version }: PlannedPackage, reason: string): string {
+  return `${name} ${version} was not published: ${reason}
+What was published before it stays. Run the same command again: it goes on from here.`;
 }
 
 function uncommitted(changes: readonly string[]): string {

@@ -1,38 +1,42 @@
-// Runs the packed packages on every runtime, compiles with every TypeScript, and writes what came
-// of it to the README.
+// `pnpm runtimes`: runs the packed packages on every runtime, compiles them with every TypeScript,
+// and writes the results to the README.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeSection } from "@shared/toolkit/markdown-section.ts";
-import { isExpected, SETUPS } from "./runtimes/compile.ts";
+import { isExpected, setups } from "./runtimes/compile.ts";
 import {
   compilersToTry,
-  prepareCompilers,
-  prepareRuntimes,
-  README,
+  prepareConsumer,
+  readmePath,
   runtimesToTry,
   tryCompiler,
   tryRuntime,
 } from "./runtimes/matrix.ts";
-import { compilersTable, runtimesTable } from "./runtimes/tables.ts";
+import {
+  type CompilerRow,
+  compilersTable,
+  type RuntimeRow,
+  runtimesTable,
+} from "./runtimes/tables.ts";
 
 let failures = 0;
 const folder = await mkdtemp(join(tmpdir(), "runtimes-"));
 try {
-  const [runtimes, compilers] = [await tryRuntimes(), await tryCompilers()];
-  const readme = writeSection(await readFile(README, "utf8"), "runtimes", runtimesTable(runtimes));
-  await writeFile(README, writeSection(readme, "compilers", compilersTable(compilers)));
+  const consumer = await prepareConsumer(folder);
+  const runtimes = runtimesTable(await tryRuntimes(consumer));
+  const compilers = compilersTable(await tryCompilers(consumer));
+  const readme = writeSection(await readFile(readmePath, "utf8"), "runtimes", runtimes);
+  await writeFile(readmePath, writeSection(readme, "compilers", compilers));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 console.log(failures === 0 ? "The README has both tables." : `${failures} failed.`);
 process.exitCode = failures === 0 ? 0 : 1;
 
-async function tryRuntimes() {
-  const runtimes = await runtimesToTry(true);
-  const consumer = await prepareRuntimes(await mkdtemp(join(folder, "runtimes-")), runtimes);
-  const rows = [];
-  for (const runtime of runtimes) {
+async function tryRuntimes(consumer: string): Promise<RuntimeRow[]> {
+  const rows: RuntimeRow[] = [];
+  for (const runtime of await runtimesToTry(true)) {
     const row = await tryRuntime(runtime, consumer);
     rows.push(row);
     for (const [form, results] of Object.entries(row.outcomes)) {
@@ -42,13 +46,12 @@ async function tryRuntimes() {
   return rows;
 }
 
-async function tryCompilers() {
-  const consumer = await prepareCompilers(await mkdtemp(join(folder, "compilers-")));
-  const rows = [];
+async function tryCompilers(consumer: string): Promise<CompilerRow[]> {
+  const rows: CompilerRow[] = [];
   for (const compiler of await compilersToTry(true)) {
     const { row, problems } = await tryCompiler(compiler, consumer);
     rows.push(row);
-    for (const setup of SETUPS.filter((setup) => isExpected(compiler, setup))) {
+    for (const setup of setups.filter((setup) => isExpected(compiler, setup))) {
       say(`${row.label}: ${setup.name}`, problems[setup.name]);
     }
   }

@@ -1,9 +1,8 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { command } from "./command.ts";
+import { runCommand } from "@shared/toolkit/run-command.ts";
 import { publishedPackages } from "./packages.ts";
 import { ReleaseError } from "./release-error.ts";
-import type { Step } from "./step.ts";
 
 interface VersionOptions {
   root: string;
@@ -12,12 +11,12 @@ interface VersionOptions {
   snapshot: string | undefined;
   /** The versions that the tree has, by name. */
   before: ReadonlyMap<string, string>;
-  step: Step;
+  step: (name: string, run: () => Promise<unknown>) => Promise<unknown>;
 }
 
 /**
  * Turns the waiting changesets into versions and changelogs, and commits them, so that what is
- * published is in a commit. Nothing to do where none waits.
+ * published is in a commit. Does nothing where none waits.
  */
 export async function makeVersions(options: VersionOptions): Promise<void> {
   const { root, env, dryRun, snapshot, before, step } = options;
@@ -25,8 +24,8 @@ export async function makeVersions(options: VersionOptions): Promise<void> {
   if ((await waitingChangesets(root)).length === 0) return;
   const at = { cwd: root, env };
   await step("versions", async () => {
-    await command("pnpm", ["exec", "changeset", "version"], at);
-    await command("pnpm", ["install", "--lockfile-only", "--prefer-offline"], at);
+    await runCommand("pnpm", ["exec", "changeset", "version"], at);
+    await runCommand("pnpm", ["install", "--lockfile-only", "--prefer-offline"], at);
   });
   if (dryRun) return;
   const versions = (await publishedPackages(root))
@@ -36,8 +35,8 @@ export async function makeVersions(options: VersionOptions): Promise<void> {
     versions.length === 0
       ? "Changesets that release nothing are done"
       : `Release ${versions.join(", ")}`;
-  await command("git", ["add", "--all"], at);
-  await step(message, () => command("git", ["commit", "--quiet", "--message", message], at));
+  await runCommand("git", ["add", "--all"], at);
+  await step(message, () => runCommand("git", ["commit", "--quiet", "--message", message], at));
 }
 
 async function waitingChangesets(root: string): Promise<string[]> {
@@ -59,7 +58,7 @@ async function applySnapshot(root: string, tag: string, now: Date): Promise<void
   }
 }
 
-/** A dist-tag that can be told from a version and is not where releases go. */
+/** A dist-tag that cannot be a version and is not that of releases. */
 export function checkSnapshotTag(tag: string): string {
   if (!/^[a-z][a-z0-9-]*$/.test(tag) || /^v\d/.test(tag) || tag === "latest") {
     throw new ReleaseError(

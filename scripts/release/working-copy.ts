@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { command } from "./command.ts";
+import { runCommand } from "@shared/toolkit/run-command.ts";
 
 /**
  * Runs `work` in a copy of the tree with dependencies installed: what happens there changes
@@ -18,16 +18,17 @@ export async function inWorkingCopy<Result>(
     const copy = join(folder, "repository");
     await copyTree(root, copy, env);
     const install = ["install", "--frozen-lockfile", "--prefer-offline"];
-    await command("pnpm", install, { cwd: copy, env });
+    await runCommand("pnpm", install, { cwd: copy, env });
     return await work(copy);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Copies what git knows: commits, since changelogs name them, and changes not yet committed. */
+/** Copies what is in git: commits, since changelogs name them, and changes not yet committed. */
 export async function copyTree(root: string, to: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const git = (...words: string[]) => command("git", words, { cwd: root, env });
+  const git = async (...words: string[]) =>
+    (await runCommand("git", words, { cwd: root, env })).stdout;
   await git("clone", "--quiet", "--shared", root, to);
   const changed = await git("diff", "--name-only", "--no-renames", "-z", "HEAD");
   const added = await git("ls-files", "--others", "--exclude-standard", "-z");
@@ -39,8 +40,8 @@ export async function copyTree(root: string, to: string, env: NodeJS.ProcessEnv)
   }
 }
 
-/** What `git status` has to say, a line each. */
+/** The lines of `git status`. */
 export async function uncommittedChanges(root: string, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const status = await command("git", ["status", "--porcelain"], { cwd: root, env });
-  return status.split("\n").filter((line) => line !== "");
+  const { stdout } = await runCommand("git", ["status", "--porcelain"], { cwd: root, env });
+  return stdout.split("\n").filter((line) => line !== "");
 }

@@ -45,7 +45,7 @@ export const allParts: readonly Part[] = [
       ["protocol"],
       ["options", "sealed"],
       ["stores"],
-      ["embeds-error"],
+      ["embeds-error", "concurrently"],
     ],
   },
   {
@@ -94,6 +94,19 @@ export const allParts: readonly Part[] = [
       ["overlay", "write"],
       ["source"],
       ["document", "markdown"],
+    ],
+  },
+  {
+    name: "release",
+    folder: "scripts/release",
+    layers: [
+      ["release", "end-to-end"],
+      ["run-release"],
+      ["versions", "candidates", "publish", "plan-report"],
+      ["plan", "working-copy"],
+      ["registry", "gates", "runtimes"],
+      ["pack"],
+      ["packages", "release-error"],
     ],
   },
 ];

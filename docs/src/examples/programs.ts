@@ -35,8 +35,14 @@ export function isRunnable(block: CodeBlock): boolean {
     isProgram(block) &&
     language !== "tsx" &&
     !words.includes("no-run") &&
+    (!needsDatabase(block) || process.env["DATABASE_URL"] !== undefined) &&
     !/^\s*declare /m.test(code)
   );
+}
+
+/** Whether a program needs the PostgreSQL server at `DATABASE_URL`; without one it is only compiled. */
+export function needsDatabase({ words }: CodeBlock): boolean {
+  return words.includes("database");
 }
 
 /**

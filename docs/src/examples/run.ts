@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { startEmulator } from "@shared/kapso-emulator";
-import type { Program } from "./programs.ts";
+import { needsDatabase, type Program } from "./programs.ts";
 
 /** An example that does not end by itself is one that a reader waits for as well. */
 const timeLimit = 45_000;
@@ -10,15 +10,16 @@ const timeLimit = 45_000;
  * Runs a program to its end, against an emulator of its own in which there is an embed already.
  * Answers what went wrong, as the reader would see it.
  */
-export async function run({ file, name }: Program): Promise<string | undefined> {
+export async function run({ file, name, block }: Program): Promise<string | undefined> {
   await using kapso = await startEmulator({
     things: { "/inbox_embeds": [{ inbox_embed: { scope_type: "project" } }] },
   });
-  const { DATABASE_URL: _, ...env } = process.env;
+  const { DATABASE_URL, ...env } = process.env;
   const settings = {
     timeout: timeLimit,
     env: {
       ...env,
+      ...(needsDatabase(block) && { DATABASE_URL }),
       KAPSO_API_KEY: kapso.apiKey,
       KAPSO_EMULATOR: kapso.url,
       KAPSO_WEBHOOK_SECRET: "example-secret",

@@ -14,26 +14,25 @@ interface EntryPoint {
   source: string;
 }
 
+/** The value of one key of a manifest's `exports`. */
+type Exported = string | { types: string };
+
 /** What the published packages export, by their manifests. Patterns are left out: generated types. */
 function entryPoints(): EntryPoint[] {
   return globSync("packages/*/package.json", { cwd: repositoryRoot })
     .sort()
     .flatMap((path) => {
       const manifest = JSON.parse(readFileSync(join(repositoryRoot, path), "utf8"));
-      const targets = Object.entries(manifest.exports as Record<string, unknown>);
-      return targets.flatMap(([subpath, target]) =>
-        typeof target === "string" && target.endsWith(".js") && !subpath.includes("*")
-          ? [
-              {
-                name: join(manifest.name, subpath),
-                owner: manifest.name,
-                source: join(repositoryRoot, path, "..", target)
-                  .replace("/dist/", "/src/")
-                  .replace(/\.js$/, ".ts"),
-              },
-            ]
-          : [],
-      );
+      if (manifest.private) return [];
+      const exported = Object.entries(manifest.exports as Record<string, Exported>);
+      return exported.flatMap(([subpath, entry]) => {
+        const target = typeof entry === "string" ? entry : entry.types;
+        if (!/\.(d\.ts|js)$/.test(target) || subpath.includes("*")) return [];
+        const source = join(repositoryRoot, path, "..", target)
+          .replace("/dist/", "/src/")
+          .replace(/\.(d\.ts|js)$/, ".ts");
+        return [{ name: join(manifest.name, subpath), owner: manifest.name, source }];
+      });
     });
 }
 

@@ -9,7 +9,7 @@ const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(await readFile(`${packageFolder}package.json`, "utf8")) as {
   version: string;
 };
-const { document, version: described, sha256 } = specification;
+const { document, version: described, sha256, baseUrl, keyHeader } = specification;
 const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice(0, 12)})`;
 
 await rm(`${packageFolder}dist`, { recursive: true, force: true });
@@ -24,6 +24,15 @@ const bundle = await rolldown({
   external: ["openapi-fetch"],
   platform: "neutral",
   plugins: [
+    {
+      // What the client reads of the specification, and not the rest of the types package.
+      name: "specification",
+      resolveId: (id) => (id === "@shared/kapso-types" ? "\0specification" : undefined),
+      load: (id) =>
+        id === "\0specification"
+          ? `export const specification = ${JSON.stringify({ document, baseUrl, keyHeader })};`
+          : undefined,
+    },
     {
       // Source cannot say what it was built from without importing the types package at run time.
       name: "stamp-user-agent",

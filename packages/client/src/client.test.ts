@@ -278,3 +278,77 @@ it("looks fetch up at each call, so that one put in place later is used", async 
     expect.anything(),
   );
 });
+
+describe("withOptions", () => {
+  it("makes a client with another key and the rest as it was, middleware included", async () => {
+    const { server, kapso } = await kapsoResponding((_, response) => json(response, 200, {}), {
+      headers: { "x-team": "a" },
+    });
+    const seen: string[] = [];
+    kapso.use({
+      onRequest({ schemaPath }) {
+        seen.push(schemaPath);
+      },
+    });
+    const other = kapso.withOptions({ apiKey: "other" });
+    kapso.use({
+      onRequest() {
+        throw new Error("not of the other client");
+      },
+    });
+    await untyped(other).GET("/things");
+    await untyped(other.withOptions({ headers: { "x-team": "b" } })).GET("/others");
+    expect(server.seen.map(({ headers }) => [headers["x-api-key"], headers["x-team"]])).toEqual([
+      ["other", "a"],
+      ["other", "b"],
+    ]);
+    expect(seen).toEqual(["/things", "/others"]);
+  });
+
+  it("does not fall back to the environment's key for one that is undefined", () => {
+    const kapso = createKapsoClient({ apiKey: plantedKey });
+    expect(() => kapso.withOptions({ apiKey: undefined })).toThrow("apiKey is undefined");
+  });
+});
+
+describe("KAPSO_BASE_URL", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("is where the API is, unless the option says otherwise", async () => {
+    const { server } = await kapsoResponding((_, response) => json(response, 200, {}));
+    vi.stubEnv("KAPSO_BASE_URL", ` ${server.baseUrl}/ `);
+    await untyped(createKapsoClient({ apiKey: plantedKey })).GET("/things");
+    expect(server.seen).toHaveLength(1);
+    vi.stubEnv("KAPSO_BASE_URL", "http://kapso.example");
+    expect(() => createKapsoClient({ apiKey: plantedKey })).toThrow(
+      "The environment variable KAPSO_BASE_URL is http://kapso.example",
+    );
+    createKapsoClient({ apiKey: plantedKey, baseUrl: server.baseUrl });
+    vi.stubEnv("KAPSO_BASE_URL", "");
+    createKapsoClient({ apiKey: plantedKey });
+  });
+});
+
+describe("a POST that is safe to repeat", () => {
+  it.each<[string, object, object]>([
+    ["by option", {}, { safeToRepeat: true }],
+    ["by its operation's key", { params: { header: { "Idempotency-Key": "k1" } } }, {}],
+  ])("%s is retried as a GET is", async (_, init, options) => {
+    const { server, verbs } = await kapsoResponding(
+      (_, response, nth) => json(response, nth === 1 ? 503 : 200, {}),
+      { backoff: false },
+    );
+    expect(await verbs.POST("/things", init, options)).toMatchObject({ status: 200 });
+    expect(server.seen).toHaveLength(2);
+    const keys = server.seen.map(({ headers }) => headers["idempotency-key"]);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it("is not one with such a header among the call's own, which no operation documents", async () => {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 503, {}), {
+      backoff: false,
+    });
+    await verbs.POST("/things", {}, { headers: { "Idempotency-Key": "k1" } });
+    expect(server.seen).toHaveLength(1);
+  });
+});

@@ -1,11 +1,13 @@
+import type { Middleware } from "./calls/middleware.ts";
 import { createVerbs, type KapsoVerbs } from "./calls/verbs.ts";
+import { KapsoInputError } from "./errors/error-classes.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
 import { createInboxEmbeds, type InboxEmbeds } from "./inbox-embeds/inbox-embeds.ts";
-import { loggingHooks } from "./observe/logger.ts";
+import { levels, loggingHooks } from "./observe/logger.ts";
 import { createObserver } from "./observe/observer.ts";
 import type { CallOptions, KapsoClientOptions } from "./options.ts";
 
@@ -15,6 +17,11 @@ export interface KapsoClient extends KapsoVerbs {
   createInboxEmbed(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
   /** Inbox embeds through their whole life: `create`, `list`, `get`, `update`, `revoke`, `rotate`. */
   readonly inboxEmbeds: InboxEmbeds;
+  /**
+   * Another client, like this one but for the options given: one per project, from one that has the
+   * rest. It starts with this client's middleware, and has a retry budget of its own.
+   */
+  withOptions(changes: KapsoClientOptions): KapsoClient;
 }
 
 /**
@@ -31,15 +38,29 @@ export interface KapsoClient extends KapsoVerbs {
  * ```
  */
 export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient {
+  return makeClient(options, []);
+}
+
+function makeClient(options: KapsoClientOptions, middleware: Middleware[]): KapsoClient {
   const { hooks = [], logger, logLevel = "info" } = options;
+  if (!levels.includes(logLevel)) {
+    throw new KapsoInputError("logLevel", `logLevel must be one of ${levels.join(", ")}.`);
+  }
   const listeners = [hooks, logger ? loggingHooks(logger, logLevel) : []].flat();
   const observer = createObserver(listeners, (hook, error) =>
     logger?.warn({ hook, error }, `Kapso: the hook ${hook} failed (${error})`),
   );
-  const verbs = createVerbs(options, observer);
+  const verbs = createVerbs(options, observer, middleware);
   return Object.assign(verbs, {
     createInboxEmbed: (input: CreateInboxEmbedInput, callOptions?: CallOptions) =>
       createInboxEmbed(verbs, input, callOptions),
     inboxEmbeds: createInboxEmbeds(verbs),
+    withOptions(changes: KapsoClientOptions) {
+      // Else the key of the environment would be used, which may be another project's.
+      if ("apiKey" in changes && changes.apiKey === undefined) {
+        throw new KapsoInputError("apiKey", "apiKey is undefined: pass a key, or leave it out.");
+      }
+      return makeClient({ ...options, ...changes }, [...middleware]);
+    },
   });
 }

@@ -1,7 +1,7 @@
 export type { InboxEmbed } from "@shared/kapso-types";
 export type { Verb, Verbs } from "./calls/call-types.ts";
 export type { Middleware, MiddlewareEvent } from "./calls/middleware.ts";
-export { type AnyResult, unwrap } from "./calls/unwrap.ts";
+export { type AnyResult, errorOf, unwrap } from "./calls/unwrap.ts";
 export type { KapsoVerbs } from "./calls/verbs.ts";
 export { createKapsoClient, type KapsoClient } from "./client.ts";
 export {
@@ -50,9 +50,13 @@ export {
   type RevokeOptions,
   type Rotation,
 } from "./inbox-embeds/inbox-embeds.ts";
-export type { InboxEmbedChanges } from "./inbox-embeds/input.ts";
+export {
+  type InboxEmbedChanges,
+  type InboxEmbedFields,
+  normaliseInboxEmbedInput,
+} from "./inbox-embeds/input.ts";
 export { type IsUsableOptions, isUsable } from "./inbox-embeds/is-usable.ts";
-export { hideFromInspect } from "./inbox-embeds/one-time-secret.ts";
+export { embedForLogs, hideFromInspect } from "./inbox-embeds/one-time-secret.ts";
 export type {
   CallEvent,
   ErrorEvent,
@@ -60,15 +64,17 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
+  RetrySkippedEvent,
 } from "./observe/hooks.ts";
-export type { Logger, LogLevel } from "./observe/logger.ts";
-export type { CallOptions, Fetch, KapsoClientOptions } from "./options.ts";
+export { type Logger, type LogLevel, messageFirst } from "./observe/logger.ts";
+export type { CallOptions, Fetch, HeadersInput, KapsoClientOptions } from "./options.ts";
 export {
   type Page,
   type Paginate,
   type Paginated,
   type PaginateOptions,
   paginate,
+  type ToArrayOptions,
 } from "./paginate/paginate.ts";
 export type { PageCursor } from "./paginate/read-page.ts";
 export type { RateLimit } from "./transport/rate-limit.ts";

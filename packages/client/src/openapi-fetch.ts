@@ -4,7 +4,8 @@ import createClient from "openapi-fetch";
 export interface LowLevelInit {
   params: { path: unknown; query: unknown; header: unknown };
   body: unknown;
-  headers: Record<string, string | undefined>;
+  /** `null` removes a header. */
+  headers: Record<string, string | null>;
   /** JSON is parsed where its errors can be told from others. */
   parseAs: "text";
   fetch: (request: LightRequest | Request) => Promise<Response>;

@@ -1,21 +1,29 @@
-import type { KapsoHooks } from "./observe/hooks.ts";
+import { describeValue } from "./errors/describe-value.ts";
+import { KapsoInputError } from "./errors/error-classes.ts";
+import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
 
 /** A function with the calling convention of the platform's `fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** Headers as an object, a `Headers`, or a list of names and values. */
+export type HeadersInput =
+  | Readonly<Record<string, string | undefined>>
+  | Headers
+  | readonly (readonly [string, string])[];
+
 /** How one call is sent. Everything here can also stand on the client, for all of its calls. */
 export interface CallOptions {
   /**
    * Milliseconds that one attempt may take, from connecting until the body has been read.
-   * `false`: as long as it takes.
+   * `false`: as long as it takes. With 0 the call fails at once, and nothing is sent.
    * @default 30_000
    */
   timeout?: number | false | undefined;
   /**
    * Milliseconds that the call may take altogether: every attempt, every wait between them, and
    * the fetching of the key. A wait that would pass it is not begun: the call fails at once.
-   * `false`: as long as it takes.
+   * `false`: as long as it takes. With 0 the call fails at once, and nothing is sent.
    *
    * The default lets a burst limit pass (the API then says `Retry-After: 1`) and does not sit
    * out a used-up minute (`Retry-After: 60`).
@@ -35,7 +43,14 @@ export interface CallOptions {
    * `base * 2 ** (attempt - 1)` milliseconds, and never above `cap`. `false`: do not wait.
    * @default { base: 500, cap: 8_000 }
    */
-  backoff?: { base?: number; cap?: number } | false | undefined;
+  backoff?: { base?: number | undefined; cap?: number | undefined } | false | undefined;
+  /**
+   * `true`: the call may be retried as a GET is, since sending it twice does no harm. For a POST or
+   * PATCH that is safe for a reason that the client cannot see. One with an `Idempotency-Key` among
+   * its operation's own headers (`params.header`) is retried without it.
+   * @default false
+   */
+  safeToRepeat?: boolean | undefined;
   /** `false`: the client's retry budget does not count for this call. */
   retryBudget?: false | undefined;
   /**
@@ -43,14 +58,22 @@ export interface CallOptions {
    * @default 33_554_432 (32 MiB)
    */
   maxBodyBytes?: number | false | undefined;
+  /**
+   * Called with each response of the call: its status and headers, for instance the request id for
+   * a line of a log. What it throws is ignored.
+   */
+  onResponse?: ((response: ResponseEvent) => void) | undefined;
   /** Ends the call, in an attempt or in a wait, with a `KapsoAbortedError`. */
   signal?: AbortSignal | undefined;
-  /** Sent with the request; `undefined` leaves one out. `X-API-Key` is always the client's own. */
-  headers?: Record<string, string | undefined> | undefined;
+  /**
+   * Sent with the request. `undefined` leaves out one that the client would send, whatever the case
+   * of its name. `X-API-Key` is always the client's own.
+   */
+  headers?: HeadersInput | undefined;
 }
 
 /** What {@link createKapsoClient} takes. */
-export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
+export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRepeat"> {
   /**
    * The project's key, or a function that fetches it. A function is called once, however many
    * calls wait for it, and again after a 401, so that a rotated key works without a restart.
@@ -61,7 +84,7 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
   /**
    * Where the API is. The key goes to this origin and to no other. Must be `https:`, but for
    * loopback (`localhost`, `127.0.0.0/8`, `[::1]`).
-   * @default "https://api.kapso.ai/platform/v1"
+   * @default the environment variable `KAPSO_BASE_URL`, or "https://api.kapso.ai/platform/v1"
    */
   baseUrl?: string | URL | undefined;
   /**
@@ -71,12 +94,13 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
    */
   fetch?: Fetch | undefined;
   /**
-   * How many retries the client's calls have together: `capacity` at once, and `perSecond`
-   * more as time goes by, so that a failing service is not sent a multiple of its traffic.
-   * `false`: as many as the calls themselves allow.
-   * @default { capacity: 20, perSecond: 1 }
+   * Keeps a failing service from being sent a multiple of its traffic: `capacity` is how many
+   * retries the client's calls have together. A retry that succeeds gives its place back, a call that
+   * succeeds at once gives back 0.2 of one, a retry that fails takes a fifth of the capacity. A 429
+   * with `Retry-After` is retried for free. `false`: as many retries as the calls themselves allow.
+   * @default { capacity: 500 }
    */
-  retryBudget?: { capacity?: number; perSecond?: number } | false | undefined;
+  retryBudget?: { capacity?: number | undefined } | false | undefined;
   /** Called as calls go on. */
   hooks?: KapsoHooks | readonly KapsoHooks[] | undefined;
   /** Where events are written; `console` and pino fit. Never gets the key, a token or a query. */
@@ -98,6 +122,27 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget"> {
    * @default false
    */
   dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** A number of an option, or its default; rejects what is none, such as `NaN` and a string. */
+export function readNumber(name: string, value: unknown, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (typeof value === "number" && value >= 0) return value;
+  throw new KapsoInputError(
+    name,
+    `${name} must be a number from 0 on; got ${describeValue(value)}.`,
+  );
+}
+
+/** A variable of the environment, where there is one. */
+export function readEnvironment(name: string): string | undefined {
+  try {
+    const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+    return process?.env?.[name];
+  } catch {
+    // Deno needs a permission to read the environment, and may not have it.
+    return undefined;
+  }
 }
 
 /** Names the call's operation: an option that the public type does not have. */

@@ -1,10 +1,14 @@
+import { concurrently, keysAtOnce } from "./concurrently.ts";
 import type { DeploymentOptions } from "./options.ts";
 import {
   type DeploymentContext,
   deploymentContext,
   type KeyContext,
   keyContexts,
+  readUnlessUnreadable,
+  type UnreadableRecord,
 } from "./protocol/context.ts";
+import { checkProject } from "./protocol/project.ts";
 import { type EmbedRecord, keeps } from "./protocol/record.ts";
 import { listTagged } from "./protocol/tagged-embeds.ts";
 
@@ -23,9 +27,9 @@ export interface AuditedEmbed {
   /**
    * `live`: the embed that is handed out. `creating`: a process creates it, or was killed as it
    * did. `retiring`: replaced, in its grace. `condemned`: a sweep will revoke it. `unknown`: of a
-   * key that is not in the store.
+   * key that is not in the store. `unreadable`: of a key whose record cannot be read.
    */
-  state: "live" | "creating" | "retiring" | "condemned" | "unknown";
+  state: "live" | "creating" | "retiring" | "condemned" | "unknown" | "unreadable";
   /** Whether `expires_at` is over; the API still lists it as active. */
   expired: boolean;
 }
@@ -36,11 +40,14 @@ export interface AuditReport {
   embeds: AuditedEmbed[];
   /** Keys whose stored embed is not active upstream: it was revoked there. Ensure renews it. */
   missing: { key: string; id: string }[];
+  /** Records that cannot be read. */
+  unreadable: UnreadableRecord[];
 }
 
 /**
  * Compares the embeds that are active upstream with the store. It changes nothing.
  *
+ * @throws InboxEmbedError `not_visible` when the API key is of another project
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";
@@ -57,25 +64,32 @@ export interface AuditReport {
  */
 export async function auditInboxEmbeds(options: DeploymentOptions): Promise<AuditReport> {
   const deployment = deploymentContext(options);
+  await checkProject(deployment);
   const before = await readAll(deployment);
-  const liveBefore = new Set(before.map(({ record }) => record.live?.id));
+  const liveBefore = new Set(before.records.map(({ record }) => record.live?.id));
   const listed = await listTagged(deployment);
-  const records = await readAll(deployment);
+  const { records, unreadable, unreadableHashes } = await readAll(deployment);
 
   const byHash = new Map(records.map((read) => [read.context.keyHash, read]));
   const embeds = listed.map(({ embed, tag }): AuditedEmbed => {
     const { id, name = null, created_at, last_used_at = null, expires_at } = embed;
     const known = byHash.get(tag.keyHash);
-    const state = known ? stateOf(known.record, id, tag.nonce) : "unknown";
+    const otherwise = unreadableHashes.get(tag.keyHash);
+    const state = known
+      ? stateOf(known.record, id, tag.nonce)
+      : otherwise === undefined
+        ? "unknown"
+        : "unreadable";
     const expired = expires_at != null && Date.parse(expires_at) <= deployment.clock.now();
-    return { id, name, created_at, last_used_at, key: known?.context.key, state, expired };
+    const key = known?.context.key ?? otherwise;
+    return { id, name, created_at, last_used_at, key, state, expired };
   });
   const active = new Set(embeds.map(({ id }) => id));
   const missing = records.flatMap(({ context: { key }, record: { live } }) =>
     // An embed that went live during the list may not be in it.
     live && liveBefore.has(live.id) && !active.has(live.id) ? [{ key, id: live.id }] : [],
   );
-  return { embeds, missing };
+  return { embeds, missing, unreadable };
 }
 
 interface KeyRecord {
@@ -83,12 +97,25 @@ interface KeyRecord {
   record: EmbedRecord;
 }
 
-async function readAll(deployment: DeploymentContext): Promise<KeyRecord[]> {
-  const read: KeyRecord[] = [];
-  for (const context of await keyContexts(deployment)) {
-    read.push({ context, record: (await context.read()).record });
-  }
-  return read;
+interface AllRecords {
+  records: KeyRecord[];
+  unreadable: UnreadableRecord[];
+  /** The keys of the unreadable records by their hashes. */
+  unreadableHashes: Map<string, string>;
+}
+
+async function readAll(deployment: DeploymentContext): Promise<AllRecords> {
+  const all: AllRecords = { records: [], unreadable: [], unreadableHashes: new Map() };
+  await concurrently(await keyContexts(deployment), keysAtOnce, async (context) => {
+    const read = await readUnlessUnreadable(context);
+    if ("value" in read) {
+      all.records.push({ context, record: read.value.record });
+    } else {
+      all.unreadable.push(read);
+      all.unreadableHashes.set(context.keyHash, context.key);
+    }
+  });
+  return all;
 }
 
 function stateOf(record: EmbedRecord, id: string, nonce: string): AuditedEmbed["state"] {

@@ -4,10 +4,21 @@ export type InboxEmbedErrorCode =
   | "input"
   /** The key's embed shows another scope than the requested one. */
   | "scope_changed"
+  /**
+   * The store has the embed, or another of the deployment, and the API does not show it: most
+   * likely the key is of another project. Nothing was created, revoked or forgotten.
+   */
+  | "not_visible"
+  /** The stored embed works and is returned; its settings could not be changed to those of `create`. */
+  | "not_patched"
+  /** This call created embeds, and each time another process took the key over before the save. */
+  | "overtaken"
   /** Other processes held the key for longer than `waitFor`. */
   | "timed_out"
   /** The store does not say whether it saved the new embed, and cannot be read. */
   | "save_unknown"
+  /** The store failed to save, several times in a row; `cause` is its last error. */
+  | "store_failed"
   /** A record cannot be read: another format, another key, or something else changed it. */
   | "unreadable_record"
   /** The API returned another name than it was given, so that no sweep could find the embed again. */
@@ -19,6 +30,8 @@ const brand = Symbol.for("@shared/kapso-embeds/error");
 export class InboxEmbedError extends Error {
   /** Why: see {@link InboxEmbedErrorCode}. */
   readonly code: InboxEmbedErrorCode;
+  /** Of a record that cannot be read: its version. */
+  declare readonly recordVersion?: number;
 
   constructor(code: InboxEmbedErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
@@ -28,6 +41,12 @@ export class InboxEmbedError extends Error {
     });
     this.code = code;
   }
+}
+
+/** The error for a record that is there and cannot be read. It never quotes the record's value. */
+export function unreadableRecord(version: number, message: string): InboxEmbedError {
+  const error = new InboxEmbedError("unreadable_record", message);
+  return Object.defineProperty(error, "recordVersion", { value: version });
 }
 
 /** Whether an error is this package's, whichever copy of the package threw it. */

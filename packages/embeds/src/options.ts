@@ -1,4 +1,5 @@
 import type { CreateInboxEmbedInput, KapsoClient } from "@shared/kapso-client";
+import { InboxEmbedError } from "./embeds-error.ts";
 import type { EmbedStore } from "./stores/store.ts";
 
 /** The time that leases, graces and waits follow. A test brings its own. */
@@ -9,23 +10,66 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** `setTimeout` takes 32 bits; a longer time would end at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const stop = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      }, ms);
-      signal?.addEventListener("abort", stop, { once: true });
-    }),
+  async sleep(ms, signal) {
+    for (let left = ms; left > 0; left -= longestTimer) {
+      await sleepOnce(Math.min(left, longestTimer), signal);
+    }
+  },
 };
+
+function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/** Ten years in milliseconds: a longer time is a mistake in the unit. */
+const longestTime = 10 * 365.25 * 86_400_000;
+
+/**
+ * Checks a time in milliseconds.
+ *
+ * @throws InboxEmbedError `input` unless it is a number from `least` to `most`
+ */
+export function checkTime(
+  name: string,
+  ms: unknown,
+  least = 0,
+  most: number = longestTime,
+): number {
+  if (typeof ms === "number" && ms >= least && ms <= most) return ms;
+  throw new InboxEmbedError(
+    "input",
+    `${name} must be milliseconds from ${least} to ${most}; got ${typeof ms === "number" ? ms : typeof ms}.`,
+  );
+}
+
+/** @throws InboxEmbedError `input` unless it is one of the values */
+export function checkChoice<T extends string | boolean>(
+  name: string,
+  given: unknown,
+  values: readonly T[],
+): T {
+  const found = values.find((value) => value === given);
+  if (found !== undefined) return found;
+  const expected = values.map((value) => JSON.stringify(value)).join(" or ");
+  throw new InboxEmbedError("input", `${name} must be ${expected}; got ${typeof given}.`);
+}
 
 /** What every function of this package needs. */
 export interface DeploymentOptions {
@@ -59,6 +103,13 @@ export interface CreateOptions extends KeyOptions {
    */
   create: CreateInboxEmbedInput | (() => CreateInboxEmbedInput);
   /**
+   * Whether to replace a stored embed that the API does not show, and to create embeds although the
+   * API shows none that this deployment created: for an operator who is sure that they are gone,
+   * for example after a move to another project. The new embed then decides the project.
+   * @default false
+   */
+  replaceMissing?: boolean | undefined;
+  /**
    * Milliseconds for which other processes leave a creation alone. The lease only prevents endless
    * overtaking: one that is too short does no harm.
    * @default 45_000
@@ -70,7 +121,8 @@ export interface CreateOptions extends KeyOptions {
    */
   timeout?: number | undefined;
   /**
-   * Milliseconds to wait for other processes, and for an API that fails, before giving up.
+   * Milliseconds for the whole call: waits for other processes, and for an API that fails. A request
+   * that is under way at the end may take a second more.
    * @default 90_000
    */
   waitFor?: number | undefined;

@@ -12,7 +12,7 @@ import {
 } from "./document.ts";
 import { pointerTo, ReferenceFault } from "./json-pointer.ts";
 import { createResolver, type Located, type Resolver } from "./resolve.ts";
-import { effectiveServers, type Server } from "./servers.ts";
+import { effectiveServers, type Server, unknownBase } from "./servers.ts";
 
 /** What a document says, read once: references followed, inherited facts in their place. */
 export interface OpenApiModel {
@@ -75,7 +75,7 @@ export interface ModelOptions {
 /** Builds the model of a parsed document. Wrong shapes are left out; a guard refuses them. */
 export function openApiModel(
   value: JsonObject,
-  { base = "https://document.invalid/" }: ModelOptions = {},
+  { base = unknownBase }: ModelOptions = {},
 ): OpenApiModel {
   const resolver = createResolver(value);
   const faults: ModelFault[] = [];

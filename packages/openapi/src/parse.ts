@@ -1,4 +1,4 @@
-import { isNode, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { isObject, type JsonObject } from "./document.ts";
 import { pointerSegments } from "./json-pointer.ts";
 import { DocumentError, type MakeProblem, type Position, type Problem } from "./problem.ts";
@@ -22,13 +22,19 @@ const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 // The real document has no aliases at all; a few are harmless, a bomb has thousands.
 const maxAliases = 100;
 
+// Real documents have about 30 levels. Programs that walk a document call themselves at each.
+const maxDepth = 200;
+
 /**
  * YAML 1.2 or JSON text → data with positions. Throws a `DocumentError` that names line and column.
- * What YAML only warns of (an unknown tag) is refused too, unless `lenient`.
+ * What YAML only warns of (an unknown tag), and what its readers read differently (merge keys,
+ * directives, numbers beyond 2^53, keys that are no texts), is refused too, unless `lenient`.
  */
 export function parse(text: string, file: string, { lenient = false } = {}): ParsedDocument {
   const lineCounter = new LineCounter();
-  const yaml = parseDocument(text, { lineCounter, prettyErrors: false, version: "1.2" });
+  const yaml = unlessTooDeep(file, () =>
+    parseDocument(text, { lineCounter, prettyErrors: false, version: "1.2" }),
+  );
 
   const at = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
@@ -40,6 +46,10 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
     const code = control[0].charCodeAt(0).toString(16).padStart(4, "0");
     const message = `holds the control character U+${code}, which YAML does not allow.`;
     throw new DocumentError([{ file, position: at(control.index), message }]);
+  }
+
+  if (yaml.errors.some(({ message }) => /call stack/.test(message))) {
+    throw new DocumentError([{ file, message: tooDeep }]);
   }
 
   const problems: Problem[] = [...yaml.errors, ...(lenient ? [] : yaml.warnings)].map(
@@ -54,6 +64,11 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
       };
     },
   );
+  if (problems.length === 0 && !lenient) {
+    for (const { offset, message } of unlessTooDeep(file, () => ambiguitiesIn(yaml))) {
+      problems.push({ file, position: at(offset), message });
+    }
+  }
   if (problems.length > 0) throw new DocumentError(problems);
 
   // `550e8400` (the start of many a UUID) is an infinite float to YAML: keep what was written.
@@ -67,8 +82,9 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
 
   let value: unknown;
   try {
-    value = yaml.toJS({ maxAliasCount: maxAliases });
+    value = unlessTooDeep(file, () => yaml.toJS({ maxAliasCount: maxAliases }));
   } catch (cause) {
+    if (cause instanceof DocumentError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DocumentError([{ file, message: `cannot be read: ${reason}.` }]);
   }
@@ -78,6 +94,9 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
     const message = `expected an OpenAPI document (a mapping that starts with "openapi: 3.1.0"), found ${came}.`;
     throw new DocumentError([{ file, position, message }]);
   }
+
+  const shape = shapeProblem(value);
+  if (shape !== undefined) throw new DocumentError([{ file, message: shape }]);
 
   function locate(pointer: string, onKey = false): Position {
     const segments = pointerSegments(pointer);
@@ -109,6 +128,91 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
     locate,
     problem: (pointer, message, onKey) => ({ file, position: locate(pointer, onKey), message }),
   };
+}
+
+/** The parser calls itself at each level, and runs out of stack. */
+function unlessTooDeep<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DocumentError([{ file, message: tooDeep }]);
+  }
+}
+
+const tooDeep = `is nested too deeply: at most ${maxDepth} levels are accepted.`;
+
+const coreTags = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq))$/;
+
+interface Ambiguity {
+  offset: number;
+  message: string;
+}
+
+/** What readers of YAML read differently, or programs cannot keep. */
+function ambiguitiesIn(yaml: Document.Parsed): Ambiguity[] {
+  const found: Ambiguity[] = [];
+  const say = (node: unknown, message: string) =>
+    found.push({ offset: (isNode(node) && node.range?.[0]) || 0, message });
+
+  const { directives } = yaml;
+  if (directives.yaml.explicit || Object.keys(directives.tags).length > 1) {
+    say(undefined, "the directives %YAML and %TAG are not accepted: readers disagree on them.");
+  }
+  visit(yaml, {
+    Node(_, { tag, range }) {
+      if (tag === undefined || coreTags.test(tag)) return;
+      found.push({
+        offset: range?.[0] ?? 0,
+        message: `the tag ${tag} is not accepted: JSON has no such value. Write it as a text.`,
+      });
+    },
+  });
+  visit(yaml, {
+    Map(_, { items }) {
+      const keys = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) {
+          say(key, "expected a text as key, found an alias, a list or a mapping.");
+          continue;
+        }
+        const name = key.value === null ? "" : String(key.value);
+        if (name === "<<") say(key, 'the merge key "<<" is not accepted: readers disagree on it.');
+        if (keys.has(name)) say(key, `the key "${name}" is there twice: as a text and as a value.`);
+        keys.add(name);
+      }
+    },
+    Scalar(_, node) {
+      const { value, source = "" } = node;
+      const isWhole = Number.isInteger(value) && !/[.e]/i.test(source.replace(/^0x.*/i, ""));
+      if (typeof value === "bigint" || (isWhole && !Number.isSafeInteger(value))) {
+        say(node, `the number ${source} is beyond 2^53: programs change it. Write it as a text.`);
+      }
+    },
+  });
+  return found;
+}
+
+/** Aliases can lead in circles. */
+function shapeProblem(value: unknown): string | undefined {
+  const open = new Set<unknown>();
+  const done = new Set<unknown>();
+
+  function step(node: unknown, depth: number): string | undefined {
+    if (typeof node !== "object" || node === null || done.has(node)) return undefined;
+    if (open.has(node)) return "has an alias that leads in a circle.";
+    if (depth > maxDepth) return tooDeep;
+    open.add(node);
+    for (const child of Object.values(node)) {
+      const problem = step(child, depth + 1);
+      if (problem !== undefined) return problem;
+    }
+    open.delete(node);
+    done.add(node);
+    return undefined;
+  }
+
+  return step(value, 0);
 }
 
 function kindOf(text: string, value: unknown): string {

@@ -2,11 +2,16 @@ import { isObject, type JsonObject } from "./document.ts";
 import { pointerTo } from "./json-pointer.ts";
 import type { Located } from "./resolve.ts";
 
+/** Stands for the address of a document that came from nowhere. Its host is reserved (RFC 6761). */
+export const unknownBase = "https://document.invalid/";
+
 /** A server that an operation's requests may go to. */
 export interface Server {
   /** As written, with its variables. */
   template: string;
-  /** Variables filled with their defaults, resolved as a browser does; `undefined` for no URL. */
+  /** With its variables' defaults. A variable without a default stays as it is. */
+  filled: string;
+  /** `filled`, resolved as a browser does; `undefined` for no URL. */
   url: string | undefined;
   /** Whose `servers` this is; `default` is the `/` of a document without any. */
   level: "operation" | "pathItem" | "document" | "default";
@@ -33,7 +38,13 @@ export function effectiveServers(
   return [serverOf({ url: "/" }, "default", "#", base)];
 }
 
-function serverOf(node: JsonObject, level: Server["level"], pointer: string, base: string): Server {
+/** A server by itself, such as that of a link. */
+export function serverOf(
+  node: JsonObject,
+  level: Server["level"],
+  pointer: string,
+  base: string = unknownBase,
+): Server {
   const template = String(node["url"]);
   const variables = isObject(node["variables"]) ? node["variables"] : {};
   const filled = template.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
@@ -42,7 +53,7 @@ function serverOf(node: JsonObject, level: Server["level"], pointer: string, bas
       ? String(variable["default"])
       : whole;
   });
-  return { template, url: resolveUrl(filled, base), level, pointer, node };
+  return { template, filled, url: resolveUrl(filled, base), level, pointer, node };
 }
 
 function resolveUrl(url: string, base: string): string | undefined {

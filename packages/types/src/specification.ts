@@ -12,6 +12,13 @@ export interface Specification {
   source: string | null;
   /** ISO date; `null` when nobody recorded it. */
   retrievedAt: string | null;
+  /**
+   * Where requests go, without a slash at its end; `null` where the document names no server by a
+   * whole URL. The client's default `baseUrl`.
+   */
+  baseUrl: string | null;
+  /** The header that the API key is sent in; `null` where the document wants it elsewhere. */
+  keyHeader: string | null;
   /** How much of the API the types cover. */
   coverage: {
     kind: "slice" | "whole" | "unknown";

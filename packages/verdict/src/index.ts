@@ -26,5 +26,10 @@ export {
 export { type ChangeClass, changeClasses, type Direction, rank } from "./rules/change-class.ts";
 export type { RuleId } from "./rules/rules.ts";
 export { type ComparisonSettings, defaultSettings } from "./settings.ts";
-export { generateTypes, rememberTypes, typesToCompare } from "./types/generate-types.ts";
+export {
+  commentText,
+  generateTypes,
+  rememberTypes,
+  typesToCompare,
+} from "./types/generate-types.ts";
 export { type Normalisation, type NormalisationStep, normalise } from "./types/normalise.ts";

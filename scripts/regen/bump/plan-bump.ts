@@ -53,9 +53,10 @@ export interface State {
 
 export interface BumpOptions {
   maxLost: number;
-  trustChanges: boolean;
   /** Whether the end of the vendored document may be missing. */
   shorterEnd?: boolean;
+  /** What the types on disk were made from; without any, the vendored document counts. */
+  published: OpenApiModel | undefined;
   /** Of the packages that would be released. */
   versions: { types: string; client: string };
   /** ISO date. */
@@ -71,8 +72,8 @@ export async function planBump(
   overlays: readonly Overlay[],
   {
     maxLost,
-    trustChanges,
     shorterEnd = false,
+    published,
     versions,
     today,
     progress = () => undefined,
@@ -85,11 +86,7 @@ export async function planBump(
   const isSlice = incoming.kind === "slice";
   const current = await guard(vendoredParsed);
   // A slice is one operation of many: what it leaves out is not lost.
-  const sameApi = {
-    maxLost: isSlice ? 1 : maxLost,
-    trustChanges,
-    shorterEnd: isSlice || shorterEnd,
-  };
+  const sameApi = { maxLost: isSlice ? 1 : maxLost, shorterEnd: isSlice || shorterEnd };
   const next = await guard(incomingParsed, sameApiProblems(incomingParsed, current, sameApi));
   const text = isSlice ? mergeSlice(vendoredParsed, incomingParsed) : incomingParsed.text;
   if (text === vendored.text) return undefined;
@@ -142,7 +139,7 @@ export async function planBump(
     consumers,
     actions: is.actions,
     normalisations: is.normalisations,
-    trust: trustReport(was.vendored, is.vendored),
+    trust: trustReport(published ?? was.vendored, is.effective),
     releases,
     files,
     changeset: note?.path,

@@ -36,10 +36,11 @@ has two paths a line, and gives one JSON line each.
 
   --root DIR         the repository to work on (default: this one)
   --quiet            only errors
+  --debug            the stack of an error that was not expected
   --help             this text
 
 Exit codes: 0 done or nothing to do, 1 drift under --check, 2 usage, 3 refused (a document
-or source cannot be used; nothing was written), 4 needs --trust-changes, 5 another run
+or source cannot be used, or an unexpected error; nothing was written), 4 needs --trust-changes, 5 another run
 works on the same tree, 6 the rehearsal failed.`;
 
 function readOptions(words: string[]) {
@@ -54,6 +55,7 @@ function readOptions(words: string[]) {
       report: { type: "string" },
       json: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
+      debug: { type: "boolean", default: false },
       "trust-changes": { type: "boolean", default: false },
       "max-lost": { type: "string", default: "0.2" },
       "shorter-end": { type: "boolean", default: false },
@@ -89,9 +91,18 @@ function readOptions(words: string[]) {
   return { ...values, positionals, maxLost, root: resolve(values.root) };
 }
 
-// Each command brings its own dependencies (a compiler, a linter): loaded when the command runs.
 async function run(words: string[]): Promise<ExitCode> {
   const options = readOptions(words);
+  try {
+    return await runMode(options);
+  } catch (error) {
+    if (options.debug && error instanceof Error) console.error(error.stack);
+    throw error;
+  }
+}
+
+// Each command brings its own dependencies (a compiler, a linter): loaded when the command runs.
+async function runMode(options: ReturnType<typeof readOptions>): Promise<ExitCode> {
   const { root, positionals } = options;
   const [first, second] = positionals;
   if (options.compare) {
@@ -123,20 +134,21 @@ async function run(words: string[]): Promise<ExitCode> {
     });
   }
   const { generate } = await import("./generate.ts");
-  return generate(root, options);
+  return generate(root, { ...options, trustChanges: options["trust-changes"] });
 }
 
+/** Exit code 1 is what Node ends with too, so that it would be taken for drift. */
 function explain(error: unknown): { message: string; exitCode: ExitCode } | undefined {
-  if (
-    error instanceof DocumentError ||
-    error instanceof SourceError ||
-    error instanceof TargetError
-  ) {
-    const message = `Refused; nothing was written.\n\n${error.message}`;
-    return { message, exitCode: exitCodes.refused };
-  }
   if (error instanceof LockedError) return { message: error.message, exitCode: exitCodes.locked };
-  return undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  const isExpected =
+    error instanceof DocumentError || error instanceof SourceError || error instanceof TargetError;
+  return {
+    message: isExpected
+      ? `Refused; nothing was written.\n\n${message}`
+      : `Refused, by an error that was not expected: ${message.split("\n", 1)[0]}\nPlease report it, with the document. --debug shows where it comes from.`,
+    exitCode: exitCodes.refused,
+  };
 }
 
 /** `pnpm regen`, with everything that it takes. */

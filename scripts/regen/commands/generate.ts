@@ -1,10 +1,11 @@
 import { terminalText } from "@shared/toolkit/terminal.ts";
+import { trustReport } from "../document/trust.ts";
 import { effectiveDocument } from "../overlay/effective.ts";
 import { type Overlay, readOverlays } from "../overlay/overlay.ts";
 import { readVendored, type VendoredDocument } from "../source/vendored.ts";
 import { typesPackageFiles } from "../types-package/files.ts";
-import { readGenerated } from "../types-package/generated.ts";
-import { apply, isInterrupted } from "../write/apply.ts";
+import { publishedModel, readGenerated } from "../types-package/generated.ts";
+import { apply, isInterrupted, recover } from "../write/apply.ts";
 import { withLock } from "../write/lock.ts";
 import { type FileChange, type Files, planChanges } from "../write/plan.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -12,13 +13,20 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 /** `pnpm regen` and `pnpm regen --check`. */
 export async function generate(
   root: string,
-  { check, quiet }: { check: boolean; quiet: boolean },
+  { check, quiet, trustChanges }: { check: boolean; quiet: boolean; trustChanges: boolean },
 ): Promise<ExitCode> {
   if (check && (await isInterrupted(root))) {
     console.error('A run was interrupted half-way. "pnpm regen" finishes it.');
     return exitCodes.drift;
   }
-  const { changes, notes } = await regen(root, { check });
+  const { changes, notes, needsTrust } = await regen(root, { check, trustChanges });
+  if (needsTrust.length > 0 && !trustChanges) {
+    for (const sentence of needsTrust) console.error(terminalText(sentence));
+    console.error(
+      "What is in specs/ changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+    );
+    return exitCodes.needsTrust;
+  }
   if (!quiet) for (const note of notes) console.error(terminalText(`Note: ${note}`));
   for (const { kind, path } of changes)
     if (check || !quiet) console.log(terminalText(`${kind.padEnd(8)} ${path}`));
@@ -38,11 +46,34 @@ export interface Outcome {
   changes: FileChange[];
   /** Sentences for the person who runs it; none is an error. */
   notes: string[];
+  /** Where requests or credentials would go that they do not go to now, in sentences. */
+  needsTrust: string[];
 }
 
-/** From `specs/` to `packages/types`. With `check` nothing is written. */
-export async function regen(root: string, { check = false } = {}): Promise<Outcome> {
-  const [vendored, overlays] = await Promise.all([readVendored(root), readOverlays(root)]);
+/**
+ * From `specs/` to `packages/types`. With `check`, and where something needs trust that is not
+ * given, nothing is written.
+ */
+export async function regen(
+  root: string,
+  { check = false, trustChanges = false } = {},
+): Promise<Outcome> {
+  if (check) return plan(root);
+  return withLock(root, async () => {
+    await recover(root);
+    const outcome = await plan(root);
+    if (trustChanges || outcome.needsTrust.length === 0) await apply(root, outcome.changes);
+    return outcome;
+  });
+}
+
+async function plan(root: string): Promise<Outcome> {
+  const [vendored, overlays, generated] = await Promise.all([
+    readVendored(root),
+    readOverlays(root),
+    readGenerated(root),
+  ]);
+  const needsTrust: string[] = [];
   const wanted: Files = new Map();
   const notes: string[] = [];
   for (const document of vendored) {
@@ -51,6 +82,8 @@ export async function regen(root: string, { check = false } = {}): Promise<Outco
       document.file,
       overlays.filter((overlay) => overlay.document === document.name),
     );
+    const published = publishedModel(generated, document.name) ?? overlaid.vendored;
+    needsTrust.push(...trustReport(published, overlaid.effective).needsTrust);
     for (const [path, content] of await typesPackageFiles(overlaid.effective, document)) {
       wanted.set(path, content);
     }
@@ -66,9 +99,8 @@ export async function regen(root: string, { check = false } = {}): Promise<Outco
     }
   }
   notes.push(...strayOverlays(overlays, vendored));
-  const changes = planChanges(wanted, await readGenerated(root));
-  if (!check) await withLock(root, () => apply(root, changes));
-  return { changes, notes };
+  const changes = planChanges(wanted, generated);
+  return { changes, notes, needsTrust };
 }
 
 function strayOverlays(overlays: Overlay[], vendored: VendoredDocument[]): string[] {

@@ -7,7 +7,7 @@ import type { Rehearsal, RehearsalPlan } from "../rehearsal/rehearse.ts";
 import { type Incoming, readSource } from "../source/read-source.ts";
 import { SourceError } from "../source/source-error.ts";
 import { readVendored, sha256Of, type VendoredDocument } from "../source/vendored.ts";
-import { readGenerated } from "../types-package/generated.ts";
+import { publishedModel, readGenerated } from "../types-package/generated.ts";
 import { apply, recover } from "../write/apply.ts";
 import { withLock } from "../write/lock.ts";
 import { type FileChange, type Files, planChanges } from "../write/plan.ts";
@@ -113,7 +113,7 @@ async function judge(
   root: string,
   vendored: VendoredDocument,
   incoming: Incoming,
-  { maxLost, trustChanges, shorterEnd = false }: UpstreamOptions,
+  { maxLost, shorterEnd = false }: UpstreamOptions,
   progress: Progress,
 ): Promise<Bump | undefined> {
   // A compiler and a linter: not loaded where there is nothing to judge.
@@ -123,8 +123,8 @@ async function judge(
   const today = new Date().toISOString().slice(0, 10);
   return planBump(vendored, incoming, overlays, {
     maxLost,
-    trustChanges,
     shorterEnd,
+    published: publishedModel(await readGenerated(root), vendored.name),
     versions,
     today,
     progress,

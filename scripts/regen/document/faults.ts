@@ -1,5 +1,5 @@
-import { createConfig, lintFromString } from "@redocly/openapi-core";
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
+import { lint } from "./linter.ts";
 
 export interface Fault {
   line: number;
@@ -14,19 +14,16 @@ export interface FaultGroup {
 }
 
 /** The vendor's own faults that are accepted: nothing of them stops a bump. */
-export async function findFaults({ locate, text, file }: ParsedDocument): Promise<FaultGroup[]> {
-  const config = await createConfig({
-    rules: {
-      struct: "error",
-      "no-invalid-media-type-examples": "error",
-      "no-invalid-schema-examples": "error",
-      "no-invalid-parameter-examples": "error",
-    },
-  });
-  const found = await lintFromString({ source: text, absoluteRef: file, config });
+export async function findFaults(parsed: ParsedDocument): Promise<FaultGroup[]> {
+  const found = await lint(parsed, [
+    "struct",
+    "no-invalid-media-type-examples",
+    "no-invalid-schema-examples",
+    "no-invalid-parameter-examples",
+  ]);
   const faults = found.map(({ ruleId, message, location: [place] }) => {
     const pointer = place?.pointer ?? "#/";
-    const { line } = locate(pointer, place?.reportOnKey);
+    const { line } = parsed.locate(pointer, place?.reportOnKey);
     return { rule: ruleId, line, pointer, message: message.replace(/\s+/g, " ") };
   });
   const of = (accept: (fault: (typeof faults)[number]) => boolean): Fault[] =>

@@ -1,11 +1,12 @@
-import { createConfig, lintFromString } from "@redocly/openapi-core";
-import { lookUp, pointerTo, ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
+import { lookUp } from "@shared/openapi-model/json-pointer.ts";
 import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
 import { DocumentError, type MakeProblem, type Problem } from "@shared/openapi-model/problem.ts";
-import { createResolver } from "@shared/openapi-model/resolve.ts";
-import { referencesIn, walk } from "@shared/openapi-model/walk.ts";
-import { typeName } from "./type-names.ts";
+import { characterProblems } from "./characters.ts";
+import { lint } from "./linter.ts";
+import { nameProblems } from "./names.ts";
+import { referenceProblems } from "./references.ts";
+import { serverProblems } from "./server-problems.ts";
 
 /**
  * Lets pass what types can be made from: OpenAPI 3.1 whose structure is right, whose references
@@ -28,32 +29,32 @@ export async function guard(
   }
 
   const model = openApiModel(value);
-  const references = referenceProblems(model, problem);
-  const problems = [
-    ...known,
-    ...references,
-    // The linter follows references, and fails on broken ones.
-    ...(references.length > 0 ? [] : await structuralProblems(parsed)),
-  ];
+  const problems = [...known, ...contentProblems(model, problem)];
+  // The linter follows references, and fails on broken ones.
   if (problems.length > 0) throw new DocumentError(problems);
-  checkContent(model, problem);
+  const structural = await structuralProblems(parsed);
+  if (structural.length > 0) throw new DocumentError(structural);
   return model;
 }
 
-/** What a right structure does not promise: references resolve, operations and types have names of their own. */
+/** What a right structure does not promise: references stay inside, and names and texts are safe to print. */
 export function checkContent(model: OpenApiModel, problem: MakeProblem): void {
-  const problems = [
-    ...referenceProblems(model, problem),
-    ...pathProblems(model, problem),
-    ...operationIdProblems(model, problem),
-    ...schemaNameProblems(model, problem),
-  ];
+  const problems = contentProblems(model, problem);
   if (problems.length > 0) throw new DocumentError(problems);
 }
 
-async function structuralProblems({ value, text, file, problem }: ParsedDocument) {
-  const config = await createConfig({ rules: { struct: "error" } });
-  const found = await lintFromString({ source: text, absoluteRef: file, config });
+function contentProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
+  return [
+    ...referenceProblems(model, problem),
+    ...characterProblems(model.document, problem),
+    ...serverProblems(model, problem),
+    ...nameProblems(model, problem),
+  ];
+}
+
+async function structuralProblems(parsed: ParsedDocument): Promise<Problem[]> {
+  const { value, problem } = parsed;
+  const found = await lint(parsed, ["struct"]);
   return (
     found
       // An unknown key is an accepted fault (25 × `nullable` in the real document), unless it is a
@@ -73,74 +74,4 @@ async function structuralProblems({ value, text, file, problem }: ParsedDocument
 
 function isUnknownKey(message: string): boolean {
   return message.endsWith("is not expected here.");
-}
-
-function referenceProblems({ document }: OpenApiModel, problem: MakeProblem): Problem[] {
-  const problems: Problem[] = [];
-  walk(document, ({ key, pointer, kind }) => {
-    if (key !== "__proto__" || kind === "data") return;
-    problems.push(problem(pointer, 'the key "__proto__" is not taken: programs fail on it.', true));
-  });
-  const { follow } = createResolver(document);
-  for (const { kind, value, pointer } of referencesIn(document)) {
-    if (kind !== "$ref") continue;
-    try {
-      // An anchor is a reference that the generator does not follow.
-      if (!value.startsWith("#/")) {
-        throw new ReferenceFault(
-          `the reference "${value}" leaves the document; only "#/…" is followed.`,
-        );
-      }
-      follow({ node: { $ref: value }, pointer });
-    } catch (fault) {
-      if (!(fault instanceof ReferenceFault)) throw fault;
-      problems.push(problem(pointer, fault.message));
-    }
-  }
-  return problems;
-}
-
-function pathProblems({ document }: OpenApiModel, problem: MakeProblem): Problem[] {
-  const paths = Object.keys(document.paths ?? {});
-  return twins(paths, (path) => path.replaceAll(/\{[^}]*\}/g, "{}")).map(([twin, path]) => {
-    const message = `the paths "${twin}" and "${path}" differ only in a parameter's name: one address, two types.`;
-    return problem(pointerTo("#/paths", path), message, true);
-  });
-}
-
-function operationIdProblems({ operations }: OpenApiModel, problem: MakeProblem): Problem[] {
-  const withoutId = operations.filter(({ node: { operationId: id } }) => !id || id !== String(id));
-  const twice = twins(operations, ({ node }) => node.operationId);
-  return [
-    ...withoutId.map(({ name, pointer }) =>
-      problem(pointer, `${name} has no operationId; types are named by it.`, true),
-    ),
-    ...twice.map(([first, { id, name, pointer }]) =>
-      problem(
-        `${pointer}/operationId`,
-        `operationId "${id}" is used twice: by ${first.name} and by ${name}.`,
-      ),
-    ),
-  ];
-}
-
-function schemaNameProblems({ document }: OpenApiModel, problem: MakeProblem): Problem[] {
-  const schemas = Object.keys(document.components?.schemas ?? {});
-  return twins(schemas, typeName).map(([twin, schema]) => {
-    const message = `the schemas "${twin}" and "${schema}" would both be the TypeScript type ${typeName(schema)}.`;
-    return problem(pointerTo("#/components/schemas", schema), message, true);
-  });
-}
-
-/** Each thing whose key an earlier one has, after that one. */
-function twins<T>(things: readonly T[], keyOf: (thing: T) => string | undefined): [T, T][] {
-  const first = new Map<string, T>();
-  return things.flatMap((thing) => {
-    const key = keyOf(thing);
-    if (!key) return [];
-    const twin = first.get(key);
-    if (twin !== undefined) return [[twin, thing] as [T, T]];
-    first.set(key, thing);
-    return [];
-  });
 }

@@ -3,15 +3,12 @@ import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts"
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
 import type { Problem } from "@shared/openapi-model/problem.ts";
 import { endLoss } from "./end-loss.ts";
-import { hostOf } from "./hosts.ts";
 
 export interface SameApiOptions {
   /** The share of the vendored operations that may vanish in one bump. */
   maxLost: number;
   /** Whether the end of the vendored document may be missing; it is not checked for a slice. */
   shorterEnd?: boolean;
-  /** Whether a new server host is trusted. */
-  trustChanges: boolean;
 }
 
 /**
@@ -21,7 +18,7 @@ export interface SameApiOptions {
 export function sameApiProblems(
   { value, problem }: ParsedDocument,
   vendored: OpenApiModel,
-  { maxLost, trustChanges, shorterEnd = false }: SameApiOptions,
+  { maxLost, shorterEnd = false }: SameApiOptions,
 ): Problem[] {
   const incoming = openApiModel(value);
   const problems: Problem[] = [];
@@ -30,18 +27,6 @@ export function sameApiProblems(
   if (title !== expectedTitle) {
     const came = JSON.stringify(title) ?? "no title";
     problems.push(problem("#/info/title", `expected the API "${expectedTitle}", found ${came}.`));
-  }
-
-  const expected = serverHosts(vendored);
-  const hosts = serverHosts(incoming);
-  if (!trustChanges && expected.length > 0 && !expected.some((host) => hosts.includes(host))) {
-    const came = hosts.join(", ") || "none";
-    problems.push(
-      problem(
-        "#/servers",
-        `expected a server at ${expected.join(" or ")}, found ${came}. If the vendor has moved, say --trust-changes.`,
-      ),
-    );
   }
 
   const present = new Set(incoming.operations.map(({ name }) => name));
@@ -64,8 +49,4 @@ export function sameApiProblems(
     problems.push(problem(first, message));
   }
   return problems;
-}
-
-function serverHosts({ servers }: OpenApiModel): string[] {
-  return servers.flatMap(({ url }) => hostOf(url) ?? []);
 }

@@ -1,7 +1,15 @@
-import { isDeepStrictEqual } from "node:util";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
-import type { Server } from "@shared/openapi-model/servers.ts";
-import { followedHosts, mentionedHosts } from "./hosts.ts";
+import {
+  byName,
+  credentialsDestination,
+  type Destination,
+  followedAddresses,
+  hostOf,
+  mentionedHosts,
+  serversDestination,
+  stableText,
+  withoutTexts,
+} from "./destinations.ts";
 
 export interface TrustReport {
   /** What does not pass without `--trust-changes`, in sentences. */
@@ -11,48 +19,28 @@ export interface TrustReport {
 }
 
 /**
- * Compares where a program would send requests and credentials. A poisoned document would not
- * break types: it would move the key.
+ * Compares where a program would send requests and credentials, operation by operation. A poisoned
+ * document would not break types: it would move the key. Both models are of what types are made
+ * from, so that an overlay needs the same trust as the vendor.
  */
 export function trustReport(old: OpenApiModel, now: OpenApiModel): TrustReport {
-  const needsTrust: string[] = [];
-  const compare = (what: string, before: unknown, after: unknown) => {
-    if (!isDeepStrictEqual(withoutTexts(before), withoutTexts(after))) {
-      needsTrust.push(`${what} changed from ${show(before)} to ${show(after)}.`);
-    }
-  };
-  compare("servers", old.document["servers"], now.document["servers"]);
-  compare("security", old.document["security"], now.document["security"]);
-  for (const name of new Set([...old.securitySchemes.keys(), ...now.securitySchemes.keys()])) {
-    compare(
-      `the security scheme ${name}`,
-      old.securitySchemes.get(name)?.node,
-      now.securitySchemes.get(name)?.node,
-    );
+  const needsTrust = [
+    ...movedOperations(old, now, {
+      of: ({ servers }) => serversDestination(servers),
+      sentence: (who, to, from) => `Requests of ${who} would go to ${to} instead of ${from}.`,
+    }),
+    ...movedOperations(old, now, {
+      of: ({ security }, model) => credentialsDestination(model, security ?? rootSecurity(model)),
+      sentence: (who, to, from) => `${who} would be sent with ${to} instead of ${from}.`,
+    }),
+    ...changedSchemes(old, now),
+  ];
+  const known = followedAddresses(old);
+  const followed = [...followedAddresses(now)].filter(([address]) => !known.has(address));
+  for (const [address, pointers] of followed) {
+    needsTrust.push(...pointers.map((pointer) => `${pointer} leads to a new address, ${address}.`));
   }
-
-  const known = new Map(old.operations.map((operation) => [operation.name, operation]));
-  for (const operation of now.operations) {
-    // What a new operation inherits is compared above; what is its own deserves a look.
-    const before = known.get(operation.name);
-    const { name } = operation;
-    if (hasOwnSecurity(before) || hasOwnSecurity(operation)) {
-      const inherited = before ?? { security: now.document["security"] };
-      compare(`the security of ${name}`, inherited.security, operation.security);
-    }
-    if (hasOwnServers(before) || hasOwnServers(operation)) {
-      const inherited = before ?? now;
-      compare(`the servers of ${name}`, nodesOf(inherited.servers), nodesOf(operation.servers));
-    }
-  }
-
-  const knownHosts = followedHosts(old);
-  const newHosts = new Map([...followedHosts(now)].filter(([host]) => !knownHosts.has(host)));
-  for (const [host, pointers] of newHosts) {
-    for (const pointer of pointers) {
-      needsTrust.push(`${pointer} leads to a new host, ${host}.`);
-    }
-  }
+  const newHosts = new Set(followed.map(([address]) => hostOf(address)));
   const seen = mentionedHosts(old);
   const mentions = [...mentionedHosts(now)].filter(
     (host) => !seen.has(host) && !newHosts.has(host),
@@ -60,26 +48,51 @@ export function trustReport(old: OpenApiModel, now: OpenApiModel): TrustReport {
   return { needsTrust, mentions: mentions.sort() };
 }
 
-function hasOwnSecurity(operation: Operation | undefined): boolean {
-  return operation?.node["security"] !== undefined;
+interface Aspect {
+  of(owner: Pick<OpenApiModel, "servers"> & Partial<Operation>, model: OpenApiModel): Destination;
+  sentence(operations: string, to: string, from: string): string;
 }
 
-function hasOwnServers(operation: Operation | undefined): boolean {
-  return operation?.servers.some(({ level }) => /operation|pathItem/.test(level)) ?? false;
+/** A new operation is compared with what the old document said of operations in general. */
+function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): string[] {
+  const moves = new Map<string, { from: Destination; to: Destination; names: string[] }>();
+  const compare = (from: Destination, to: Destination, names: string[]) => {
+    if (from.key === to.key) return;
+    const move = `${from.key}\n\n${to.key}`;
+    moves.set(move, { from, to, names: [...(moves.get(move)?.names ?? []), ...names] });
+  };
+  compare(aspect.of({ servers: old.servers }, old), aspect.of({ servers: now.servers }, now), []);
+  const known = byName(old.operations);
+  for (const operation of now.operations) {
+    const before = known.get(operation.name) ?? { servers: old.servers };
+    compare(aspect.of(before, old), aspect.of(operation, now), [operation.name]);
+  }
+  return [...moves.values()].map(({ from, to, names }) => {
+    const all = names.length === now.operations.length && names.length > 1;
+    const who = all ? "every operation" : names.join(", ") || "operations without any of their own";
+    return aspect.sentence(who, to.text, from.text);
+  });
 }
 
-function nodesOf(servers: readonly Server[]): unknown[] {
-  return servers.map(({ node }) => node);
+function rootSecurity({ document }: OpenApiModel) {
+  return Array.isArray(document["security"]) ? document["security"] : [];
 }
 
-function withoutTexts(value: unknown): unknown {
-  if (value === undefined) return undefined;
-  return JSON.parse(
-    JSON.stringify(value, (key, child) => (key === "description" ? undefined : child)),
-  );
+/** Also of schemes that no operation uses: a program may offer them. */
+function changedSchemes(old: OpenApiModel, now: OpenApiModel): string[] {
+  const names = new Set([...old.securitySchemes.keys(), ...now.securitySchemes.keys()]);
+  return [...names].flatMap((name) => {
+    const before = schemeText(old, name);
+    const after = schemeText(now, name);
+    if (before === after) return [];
+    return [`The security scheme ${name} changed from ${cut(before)} to ${cut(after)}.`];
+  });
 }
 
-function show(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
+function schemeText({ securitySchemes }: OpenApiModel, name: string): string {
+  return stableText(withoutTexts(securitySchemes.get(name)?.node));
+}
+
+function cut(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

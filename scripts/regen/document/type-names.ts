@@ -1,8 +1,8 @@
 /** `list_customers` → `ListCustomers`; `createInboxEmbed` → `CreateInboxEmbed`. */
 export function pascalCase(name: string): string {
-  const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const words = name.split(/[^\p{L}\p{Nd}]+/u).filter((word) => word !== "");
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-  return /^\p{N}/u.test(joined) ? `_${joined}` : joined;
+  return /^\p{Nd}/u.test(joined) ? `_${joined}` : joined;
 }
 
 export function camelCase(name: string): string {
@@ -10,21 +10,28 @@ export function camelCase(name: string): string {
   return pascal.charAt(0).toLowerCase() + pascal.slice(1);
 }
 
-/** A string or number as it stands in an index: `S["InboxEmbed"]`. */
-export function quote(name: string): string {
-  return JSON.stringify(name);
+export function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name);
 }
 
-/** Vendor text as one line of a doc comment. */
-export function oneLine(text: string): string {
-  return text.trim().replaceAll("*/", "*\\/").replace(/\s+/g, " ");
+/** A function or key of this name would be a syntax error, or hide what every object has. */
+export function isReserved(name: string): boolean {
+  return reservedWords.has(name) || name in Object.prototype;
 }
+
+// `then` would make a promise of the object that has it.
+const reservedWords: ReadonlySet<string> = new Set(
+  `arguments async await break case catch class const continue debugger default delete do else enum
+  eval export extends false finally for function if implements import in instanceof interface let
+  new null package private protected prototype public return static super switch then this throw
+  true try typeof undefined var void while with yield`.split(/\s+/),
+);
 
 /** What the types package's own index exports in the same case. */
-const reserved = new Set(["Err", "Loose", "Ok", "Specification"]);
+const exported = new Set(["Err", "Loose", "Ok", "Specification"]);
 
 /** What a schema is called in TypeScript. */
 export function typeName(schema: string): string {
   const name = pascalCase(schema);
-  return reserved.has(name) ? `${name}Schema` : name;
+  return exported.has(name) ? `${name}Schema` : name;
 }

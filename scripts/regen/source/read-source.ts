@@ -25,12 +25,15 @@ export async function readSource(
     const fetched = await fetchSource(new URL(source), { known, maxBytes: maxSourceBytes });
     return fetched && incoming(source, fetched.bytes, fetched.validators);
   }
-  const { size } = await stat(source).catch((error: NodeJS.ErrnoException) => {
+  const entry = await stat(source).catch((error: NodeJS.ErrnoException) => {
     throw new SourceError(
       `${source} cannot be read (${error.code}). Expected an https URL, a file, or nothing (the published document).`,
     );
   });
-  if (size > maxSourceBytes) throw tooLarge(source, size);
+  if (entry.isDirectory()) {
+    throw new SourceError(`${source} is a directory; expected an https URL or a file.`);
+  }
+  if (entry.size > maxSourceBytes) throw tooLarge(source, entry.size);
   return incoming(source, await readFile(source), {});
 }
 

@@ -1,8 +1,9 @@
 import { METHODS, type MediaType, type Method } from "@shared/openapi-model/document.ts";
 import { pointerSegments } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
-import { oneLine, pascalCase, quote } from "../document/type-names.ts";
+import { pascalCase } from "../document/type-names.ts";
 import { errorStatuses, successStatuses } from "./statuses.ts";
+import { docComment, literal } from "./typescript-printer.ts";
 
 /**
  * Prints, per operation, a named init interface and a named result union, and per verb a flat
@@ -48,13 +49,13 @@ function resultName({ id }: Operation): string {
 }
 
 function operationType({ id }: Operation): string {
-  return `O[${quote(id)}]`;
+  return `O[${literal(id)}]`;
 }
 
-function docComment({ name, node }: Operation): string {
-  const summary = node.summary ? ` ${oneLine(node.summary).replace(/\.?$/, ".")}` : "";
-  const deprecated = node.deprecated ? " @deprecated" : "";
-  return `/** \`${name}\`:${summary}${deprecated} */`;
+function commentOf({ name, node }: Operation): string {
+  const summary = node.summary ? ` ${node.summary.trim().replace(/\.?$/, ".")}` : "";
+  const comment = docComment(`\`${name}\`:${summary}`);
+  return node.deprecated ? comment.replace(/ \*\/$/, " @deprecated */") : comment;
 }
 
 function printInit(operation: Operation): string {
@@ -70,7 +71,7 @@ function printInit(operation: Operation): string {
   }
   const body = requestBody(operation);
   if (body) members.push(`body${body.required ? "" : "?"}: ${body.type};`);
-  return `${docComment(operation)}\nexport interface ${initName(operation)} { ${members.join(" ")} }`;
+  return `${commentOf(operation)}\nexport interface ${initName(operation)} { ${members.join(" ")} }`;
 }
 
 const sectionNames = ["path", "query", "header", "cookie"] as const;
@@ -107,7 +108,7 @@ function printResult(operation: Operation, otherStatuses: Map<string, number[]>)
   let remaining = errorStatuses.filter((status) => !explicit.includes(status));
   for (const { status: key, node } of responses) {
     const { content = {} } = node;
-    const statusKey = /^\d+$/.test(key) ? key : quote(key);
+    const statusKey = /^\d+$/.test(key) ? key : literal(key);
     const owner = `${operationType(operation)}["responses"][${statusKey}]`;
     const type = union(
       readable(content).map((mediaType) => contentType(owner, mediaType, content[mediaType])),
@@ -154,9 +155,9 @@ function otherAlias(remaining: number[], known: Map<string, number[]>): string {
 function contentType(owner: string, mediaType: string, media: MediaType | undefined): string {
   const [components, schemas, schema, ...rest] = pointerSegments(media?.schema?.$ref ?? "");
   if (components === "components" && schemas === "schemas" && schema && rest.length === 0) {
-    return `S[${quote(schema)}]`;
+    return `S[${literal(schema)}]`;
   }
-  return `${owner}["content"][${quote(mediaType)}]`;
+  return `${owner}["content"][${literal(mediaType)}]`;
 }
 
 /** JSON where there is any, else everything. */
@@ -178,7 +179,7 @@ function printTable(method: Method, operations: readonly Operation[]): string {
         parameterSections(operation).some(({ required }) => required) ||
         requestBody(operation)?.required === true;
       const init = `[init${needed ? "" : "?"}: ${initName(operation)}]`;
-      return `${docComment(operation)}\n${quote(operation.path)}: { init: ${init}; result: ${resultName(operation)} };`;
+      return `${commentOf(operation)}\n${literal(operation.path)}: { init: ${init}; result: ${resultName(operation)} };`;
     });
   return `export interface ${method.toUpperCase()}Calls {\n${rows.join("\n")}\n}`;
 }

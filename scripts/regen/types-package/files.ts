@@ -13,21 +13,23 @@ export async function typesPackageFiles(
   effective: OpenApiModel,
   vendored: VendoredDocument,
 ): Promise<Files> {
+  const folder = `${generatedFolder}/${vendored.name}`;
+  const printed = Object.entries(await printFiles(effective, vendored));
+  return formatFiles(new Map(printed.map(([name, content]) => [`${folder}/${name}`, content])));
+}
+
+/** The same before formatting, by the files' names. */
+export async function printFiles(
+  effective: OpenApiModel,
+  vendored: VendoredDocument,
+): Promise<Record<string, string>> {
   const { document } = effective;
   const header = `// Generated from ${vendored.file} by \`pnpm regen\`. Do not edit.\n\n`;
-  const contents = {
+  return {
     "openapi.gen.ts": header + (await generateTypes(document)),
     "calls.gen.ts": header + printCallTable(effective),
     "specification.gen.ts": header + printSpecification(effective, vendored),
     "index.gen.ts": header + printIndex(document),
     "description.json": JSON.stringify(document, null, 2),
   };
-  return formatFiles(
-    new Map(
-      Object.entries(contents).map(([name, content]) => [
-        `${generatedFolder}/${vendored.name}/${name}`,
-        content,
-      ]),
-    ),
-  );
 }

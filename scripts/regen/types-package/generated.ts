@@ -1,5 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { isObject } from "@shared/openapi-model/document.ts";
+import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
 import type { Files } from "../write/plan.ts";
 
 export const generatedFolder = "packages/types/src/generated";
@@ -21,4 +23,16 @@ export async function readGenerated(root: string): Promise<Files> {
   return new Map(
     paths.map((path, index) => [relative(root, path).replaceAll("\\", "/"), contents[index] ?? ""]),
   );
+}
+
+/** The document that the types on disk were made from; `undefined` where there are none. */
+export function publishedModel(generated: Files, document: string): OpenApiModel | undefined {
+  const text = generated.get(`${generatedFolder}/${document}/description.json`);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? openApiModel(value) : undefined;
+  } catch {
+    return undefined; // written by hand: it will be made again
+  }
 }

@@ -1,5 +1,6 @@
 import type { OpenApiDocument, Schema } from "@shared/openapi-model/document.ts";
-import { camelCase, oneLine, pascalCase, quote, typeName } from "../document/type-names.ts";
+import { camelCase, pascalCase, typeName } from "../document/type-names.ts";
+import { docComment, literal } from "./typescript-printer.ts";
 
 /** The module that exports everything generated from one document. */
 export function printIndex(document: OpenApiDocument): string {
@@ -19,8 +20,8 @@ ${printEnumValues(document)}
 function printNamedSchemas(document: OpenApiDocument): string {
   return Object.entries(document.components?.schemas ?? {})
     .map(([name, { description }]) => {
-      const comment = description ? `/** ${oneLine(description)} */\n` : "";
-      return `${comment}export type ${typeName(name)} = components["schemas"][${quote(name)}];`;
+      const comment = description ? `${docComment(description)}\n` : "";
+      return `${comment}export type ${typeName(name)} = components["schemas"][${literal(name)}];`;
     })
     .join("\n");
 }
@@ -37,7 +38,7 @@ function printEnumValues(document: OpenApiDocument): string {
     if (schema.$ref !== undefined || depth > 12) return;
     if (Array.isArray(schema.enum)) {
       const name = `${camelCase(path.join("_"))}Values`;
-      const values = schema.enum.map((value) => JSON.stringify(value)).join(", ");
+      const values = schema.enum.map((value) => literal(value)).join(", ");
       if (!lines.has(name)) lines.set(name, `export const ${name} = [${values}] as const;`);
     }
     for (const member of schema.allOf ?? []) walk(member, path, depth + 1);

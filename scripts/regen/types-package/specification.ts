@@ -1,11 +1,12 @@
+import { isObject } from "@shared/openapi-model/document.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import { unknownBase } from "@shared/openapi-model/servers.ts";
 import type { VendoredDocument } from "../source/vendored.ts";
+import { literal } from "./typescript-printer.ts";
 
 /** The run-time constant that says what the types were made from. */
-export function printSpecification(
-  { document, operations }: OpenApiModel,
-  vendored: VendoredDocument,
-): string {
+export function printSpecification(model: OpenApiModel, vendored: VendoredDocument): string {
+  const { document, operations } = model;
   const specification = {
     document: vendored.name,
     title: document.info.title,
@@ -13,9 +14,11 @@ export function printSpecification(
     sha256: vendored.sha256,
     source: vendored.source?.source ?? null,
     retrievedAt: vendored.source?.retrievedAt ?? null,
+    baseUrl: baseUrl(model),
+    keyHeader: keyHeader(model),
     coverage: {
       kind: vendored.source?.coverage.kind ?? "unknown",
-      paths: Object.keys(document.paths).length,
+      paths: Object.keys(document.paths ?? {}).length,
       operations: operations.length,
       schemas: Object.keys(document.components?.schemas ?? {}).length,
     },
@@ -23,6 +26,23 @@ export function printSpecification(
   return `import type { Specification } from "../../specification.ts";
 
 /** What these types were made from. */
-export const specification: Specification = ${JSON.stringify(specification)};
+export const specification: Specification = ${literal(specification)};
 `;
+}
+
+/** Of the first server, as most clients choose it. */
+function baseUrl({ servers: [server] }: OpenApiModel): string | null {
+  if (server?.url === undefined || server.url.startsWith(unknownBase)) return null;
+  return server.url.replace(/\/+$/, "");
+}
+
+/** Of the first way to authenticate that is a key in a header. */
+function keyHeader({ document, securitySchemes }: OpenApiModel): string | null {
+  const { security } = document;
+  const names = Array.isArray(security) ? security.filter(isObject).flatMap(Object.keys) : [];
+  const schemes = names.map((name) => securitySchemes.get(name)?.node);
+  const inHeader = schemes.find(
+    (scheme) => scheme?.["type"] === "apiKey" && scheme["in"] === "header",
+  );
+  return typeof inHeader?.["name"] === "string" ? inHeader["name"] : null;
 }

@@ -1,12 +1,15 @@
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { command } from "../command.ts";
-import { ROOT } from "../packages.ts";
+import { runCommand } from "@shared/toolkit/run-command.ts";
+import { repositoryRoot } from "../packages.ts";
 import type { PrivateRegistry } from "./private-registry.ts";
 
-/** How a service installs, as `examples/consumer` says. */
-export const PACKAGE_MANAGERS = {
-  npm: { install: ["install", "--no-audit", "--no-fund", "--cache", "cache"], env: {} },
+/** How a service installs, as in `examples/consumer`. */
+export const packageManagers = {
+  npm: {
+    install: ["install", "--no-audit", "--no-fund", "--no-update-notifier", "--cache", "cache"],
+    env: {},
+  },
   pnpm: {
     install: ["install", "--cache-dir", "cache", "--store-dir", "store"],
     env: { NPM_CONFIG_USERCONFIG: "user.npmrc" },
@@ -16,13 +19,14 @@ export const PACKAGE_MANAGERS = {
 /** A fresh folder with the example's files, routed to the registry; nothing is in its caches. */
 export async function createConsumer(
   folder: string,
-  manager: keyof typeof PACKAGE_MANAGERS,
+  manager: keyof typeof packageManagers,
   { url }: PrivateRegistry,
   dependencies: Record<string, string>,
+  program: string,
 ): Promise<string> {
   const consumer = join(folder, `by-${manager}`);
   await mkdir(consumer);
-  const example = join(ROOT, "examples/consumer", manager);
+  const example = join(repositoryRoot, "examples/consumer", manager);
   for (const name of await readdir(example)) {
     const text = await readFile(join(example, name), "utf8");
     const routed = text
@@ -32,7 +36,7 @@ export async function createConsumer(
   }
   const manifest = { name: "service", private: true, type: "module", dependencies };
   await writeFile(join(consumer, "package.json"), JSON.stringify(manifest));
-  await cp(join(import.meta.dirname, "service.mjs"), join(consumer, "service.mjs"));
+  await writeFile(join(consumer, "service.mjs"), program);
   return consumer;
 }
 
@@ -42,17 +46,16 @@ export async function createConsumer(
  */
 export async function install(
   consumer: string,
-  manager: keyof typeof PACKAGE_MANAGERS,
+  manager: keyof typeof packageManagers,
   token: string,
-): Promise<string> {
-  const { install: words, env } = PACKAGE_MANAGERS[manager];
-  const registry = await command("npm", ["config", "get", "registry"], {
+): Promise<void> {
+  const { install: words, env } = packageManagers[manager];
+  const { stdout: registry } = await runCommand("npm", ["config", "get", "registry"], {
     cwd: consumer,
-    env: process.env,
   });
   // Where npm runs this test, it tells its children where to look for what.
   const own = Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name));
-  return command(manager, words, {
+  await runCommand(manager, words, {
     cwd: consumer,
     env: {
       ...Object.fromEntries(own),

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runServer } from "verdaccio";
 
-/** What becomes of a publish: let through, cut off before it arrives, or cut off after. */
+/** A publish is let through, cut off before it arrives, or cut off after. */
 export type Fate = "accept" | "cut before" | "cut after";
 
 export interface PrivateRegistry {
@@ -15,7 +15,7 @@ export interface PrivateRegistry {
   token: string;
   /** Decides on each publish; `nth` counts from 1 since it was set. */
   onPublish(decide: (nth: number, name: string) => Fate): void;
-  /** What the registry itself has of a package, whatever the network does. */
+  /** A package as the registry itself has it, whatever the network does. */
   packument(name: string): Promise<Packument>;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface Packument {
   "dist-tags": Record<string, string>;
 }
 
-/** Verdaccio on loopback that shows nothing to strangers, behind a network that can fail. */
+/** Verdaccio on loopback that shows nothing without a token, behind a network that can fail. */
 export async function startPrivateRegistry(): Promise<PrivateRegistry> {
   const folder = await mkdtemp(join(tmpdir(), "private-registry-"));
   const verdaccio = await runServer({
@@ -81,10 +81,10 @@ export async function startPrivateRegistry(): Promise<PrivateRegistry> {
 function forward(port: number, from: IncomingMessage, to: ServerResponse, fate: Fate): void {
   if (fate === "cut before") return void from.socket.destroy();
   const { method, url: path, headers } = from;
-  const onward = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
-    if (fate === "cut after") return void answer.resume().on("end", () => from.socket.destroy());
-    to.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(to);
+  const onward = request({ host: "127.0.0.1", port, method, path, headers }, (response) => {
+    if (fate === "cut after") return void response.resume().on("end", () => from.socket.destroy());
+    to.writeHead(response.statusCode ?? 502, response.headers);
+    response.pipe(to);
   });
   onward.on("error", () => from.socket.destroy());
   from.pipe(onward);

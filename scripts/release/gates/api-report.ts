@@ -1,11 +1,15 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
-import { install } from "./install.ts";
-import type { PackedPackage } from "./packed-package.ts";
+import {
+  CompilerState,
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+} from "@microsoft/api-extractor";
+import { install, type PackedPackage } from "./packed-package.ts";
 
-/** What one entry of a package exports, as text that a person can review. */
+/** The exports of one entry of a package, as text that a person can review. */
 export interface ApiReport {
   package: PackedPackage;
   /** As `exports` names it: `.`, `./embed`. */
@@ -18,15 +22,25 @@ export async function apiReports(packages: readonly PackedPackage[]): Promise<Ap
   const folder = await mkdtemp(join(tmpdir(), "kapso-api-"));
   try {
     await install(packages, folder);
-    const reports: ApiReport[] = [];
+    const found: { package: PackedPackage; entry: string; config: ExtractorConfig }[] = [];
     for (const one of packages) {
       // API Extractor reports on nothing that lies in a node_modules.
       const root = join(folder, "reported", one.name);
       await cp(join(folder, "node_modules", one.name), root, { recursive: true });
       for (const [entry, declarations] of entries(one)) {
-        const file = await withoutGenerated(join(root, declarations));
-        reports.push({ package: one, entry, text: await report(root, file) });
+        const config = await configure(root, await withoutGenerated(join(root, declarations)));
+        found.push({ package: one, entry, config });
       }
+    }
+    const [first, ...others] = found.map(({ config }) => config);
+    if (first === undefined) return [];
+    // One program for all: most of the time goes into the libraries' declarations.
+    const compilerState = CompilerState.create(first, {
+      additionalEntryPoints: others.map((config) => config.mainEntryPointFilePath),
+    });
+    const reports: ApiReport[] = [];
+    for (const { config, ...one } of found) {
+      reports.push({ ...one, text: await report(config, compilerState) });
     }
     return reports;
   } finally {
@@ -45,7 +59,7 @@ function entries({ manifest }: PackedPackage): [entry: string, declarations: str
     .filter(([, declarations]) => /^[^*]+\.d\.ts$/.test(declarations));
 }
 
-/** A new description changes what is generated, and its changeset tells so; no report does. */
+/** A new OpenAPI document changes what is generated. Its changeset reports that, not this. */
 async function withoutGenerated(declarations: string): Promise<string> {
   const text = await readFile(declarations, "utf8");
   const ours = text.replace(/^export \* from "\.\/generated\/.*\n/gm, "");
@@ -55,7 +69,7 @@ async function withoutGenerated(declarations: string): Promise<string> {
   return file;
 }
 
-async function report(root: string, declarations: string): Promise<string> {
+async function configure(root: string, declarations: string): Promise<ExtractorConfig> {
   const out = await mkdtemp(join(root, "api-"));
   const silent = { default: { logLevel: ExtractorLogLevel.None } };
   const compilerOptions = {
@@ -66,7 +80,7 @@ async function report(root: string, declarations: string): Promise<string> {
     strict: true,
     skipLibCheck: true,
   };
-  const config = ExtractorConfig.prepare({
+  return ExtractorConfig.prepare({
     packageJsonFullPath: join(root, "package.json"),
     configObjectFullPath: undefined,
     configObject: {
@@ -86,15 +100,21 @@ async function report(root: string, declarations: string): Promise<string> {
       messages: { extractorMessageReporting: silent, tsdocMessageReporting: silent },
     },
   });
+}
+
+async function report(config: ExtractorConfig, compilerState: CompilerState): Promise<string> {
   const complaints: string[] = [];
   const { succeeded } = Extractor.invoke(config, {
+    compilerState,
     localBuild: true,
     messageCallback(message) {
       if (message.logLevel === ExtractorLogLevel.Error) complaints.push(message.text);
       message.handled = true;
     },
   });
-  if (!succeeded)
-    throw new Error(`API Extractor cannot read ${declarations}: ${complaints.join(" ")}`);
-  return readFile(join(out, "report.api.md"), "utf8");
+  if (!succeeded) {
+    const file = config.mainEntryPointFilePath;
+    throw new Error(`API Extractor cannot read ${file}: ${complaints.join(" ")}`);
+  }
+  return readFile(config.reportFilePath, "utf8");
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { structuredPatch } from "diff";
 import type { ApiReport } from "./api-report.ts";
 
-/** Writes every report where it is committed, and takes away those of entries that are gone. */
+/** Writes every report where it is committed, and deletes those of entries that are gone. */
 export async function writeReports(reports: readonly ApiReport[]): Promise<void> {
   const folders = new Set(reports.map(folderOf));
   for (const folder of folders) {
@@ -14,7 +14,7 @@ export async function writeReports(reports: readonly ApiReport[]): Promise<void>
     await writeFile(join(folderOf(report), fileOf(report)), report.text);
 }
 
-/** Where the committed reports tell something else than these, with the lines that differ. */
+/** The committed reports that differ from these, with the lines that differ. */
 export async function reportFindings(reports: readonly ApiReport[]): Promise<string[]> {
   const changed = await Promise.all(
     reports.map(async (report) => {
@@ -24,7 +24,7 @@ export async function reportFindings(reports: readonly ApiReport[]): Promise<str
       const { hunks } = structuredPatch("", "", committed, report.text, "", "", { context: 0 });
       const lines = hunks.flatMap((hunk) => hunk.lines.map((line) => `  ${line}`));
       return [
-        `${report.package.name}: ${report.entry} exports something else than api/${fileOf(report)} says. Run \`pnpm api\` and commit what it writes, if that is meant.\n${lines.join("\n")}`,
+        `${report.package.name}: ${report.entry} does not export what api/${fileOf(report)} lists. Run \`pnpm api\` and commit what it writes, if that is meant.\n${lines.join("\n")}`,
       ];
     }),
   );
@@ -32,12 +32,12 @@ export async function reportFindings(reports: readonly ApiReport[]): Promise<str
 }
 
 async function leftOver(reports: readonly ApiReport[]): Promise<string[]> {
-  const known = new Set(reports.map((report) => join(folderOf(report), fileOf(report))));
+  const current = new Set(reports.map((report) => join(folderOf(report), fileOf(report))));
   const folders = new Map(reports.map((report) => [folderOf(report), report.package.name]));
   const found = await Promise.all(
     [...folders].map(async ([folder, name]) =>
       (await readdir(folder).catch(() => []))
-        .filter((file) => !known.has(join(folder, file)))
+        .filter((file) => !current.has(join(folder, file)))
         .map((file) => `${name}: api/${file} reports on no entry. Run \`pnpm api\`.`),
     ),
   );

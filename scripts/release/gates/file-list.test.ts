@@ -6,7 +6,7 @@ import { brokenCopy, packageNamed } from "./testing/broken-copy.ts";
 const packages = await packedPackages();
 const embeds = packageNamed("@shared/kapso-embeds", packages);
 
-test.each(packages)("the tarball of $name has what it is meant to have", (packed) => {
+test.each(packages)("the tarball of $name has the expected files", (packed) => {
   expect(fileListFindings(packed)).toEqual([]);
 });
 
@@ -25,14 +25,14 @@ test("a tarball without a README is found", () => {
   ]);
 });
 
-test("what was built from a source that is gone is found", () => {
+test("a file built from a deleted source is found", () => {
   const broken = brokenCopy(embeds, { "dist/gone.js": "", "dist/gone.d.ts": "" });
   expect(fileListFindings(broken)).toEqual([
     "@shared/kapso-embeds: dist/gone.d.ts has no src/gone.ts. Delete dist and build again.",
   ]);
 });
 
-test("a package that nobody wrote an expectation for is found", () => {
+test("a package without a file list is found", () => {
   expect(fileListFindings({ ...embeds, name: "@shared/new" })).toEqual([
     "@shared/new: scripts/release/gates/file-list.ts does not say what its tarball may have.",
   ]);

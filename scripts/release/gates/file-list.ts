@@ -3,13 +3,16 @@ import { join, matchesGlob } from "node:path";
 import type { PackedPackage } from "./packed-package.ts";
 
 /** What every package's tarball has. */
-const REQUIRED = ["package.json", "README.md"];
+const requiredFiles = ["package.json", "README.md"];
 
-/** What a tarball may have besides, by package. A package that is not named here fails. */
-const EXPECTED: Readonly<Record<string, readonly string[]>> = {
-  "@shared/kapso-client": ["dist/*.js", "dist/*.js.map", "dist/**/*.d.ts"],
-  "@shared/kapso-embeds": ["dist/**/*.js", "dist/**/*.js.map", "dist/**/*.d.ts"],
-  "@shared/kapso-emulator": ["dist/**/*.js", "dist/**/*.js.map", "dist/**/*.d.ts"],
+/** What every package's tarball may have: a changelog once it is released, and source maps. */
+const allowedFiles = [...requiredFiles, "CHANGELOG.md", "dist/**/*.js.map"];
+
+/** What a tarball has besides, by package. A package that is not named here fails. */
+const expectedFiles: Readonly<Record<string, readonly string[]>> = {
+  "@shared/kapso-client": ["dist/*.js", "dist/**/*.d.ts"],
+  "@shared/kapso-embeds": ["dist/**/*.js", "dist/**/*.d.ts"],
+  "@shared/kapso-emulator": ["dist/**/*.js", "dist/**/*.d.ts"],
   "@shared/kapso-types": [
     "dist/**/*.js",
     "dist/**/*.d.ts",
@@ -19,23 +22,23 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What is in no tarball, wherever it lies. */
-const NEVER = ["**/*.test.*", "**/*.test-d.*", "**/testing/**", "**/*.tsbuildinfo"];
+const neverPacked = ["**/*.test.*", "**/*.test-d.*", "**/testing/**", "**/*.tsbuildinfo"];
 
 /** Files that a tarball misses, has by mistake, or has from a source that is gone. */
 export function fileListFindings({ name, folder, files }: PackedPackage): string[] {
-  const expected = EXPECTED[name];
+  const expected = expectedFiles[name];
   if (!expected)
     return [`${name}: scripts/release/gates/file-list.ts does not say what its tarball may have.`];
   const paths = [...files.keys()];
-  const allowed = [...REQUIRED, "CHANGELOG.md", ...expected];
+  const allowed = [...allowedFiles, ...expected];
   const matches = (path: string, patterns: readonly string[]) =>
     patterns.some((pattern) => matchesGlob(path, pattern));
   return [
-    ...[...REQUIRED, ...expected]
+    ...[...requiredFiles, ...expected]
       .filter((pattern) => !paths.some((path) => matchesGlob(path, pattern)))
       .map((pattern) => `${name}: its tarball has no ${pattern}.`),
     ...paths
-      .filter((path) => !matches(path, allowed) || matches(path, NEVER))
+      .filter((path) => !matches(path, allowed) || matches(path, neverPacked))
       .map((path) => `${name}: ${path} is in its tarball and does not belong there.`),
     ...paths
       .filter((path) => path.startsWith("dist/") && path.endsWith(".d.ts"))

@@ -1,16 +1,15 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "../packages.ts";
+import { repositoryRoot } from "../packages.ts";
 import { machinePathFindings } from "./machine-paths.ts";
-import { packedPackages } from "./packed-package.ts";
-import { publishedByVendor } from "./published-by-vendor.ts";
+import { packedPackages, publishedByVendor } from "./packed-package.ts";
 import { brokenCopy, packageNamed } from "./testing/broken-copy.ts";
 
 const published = await publishedByVendor();
 const packages = await packedPackages();
 const client = packageNamed("@shared/kapso-client", packages);
 
-const TEMPORARY = ["", "tmp", "kapso-1"].join("/");
+const temporary = ["", "tmp", "kapso-1"].join("/");
 
 test.each(packages)("no file of $name names a folder of one machine", (packed) => {
   expect(machinePathFindings(packed, published)).toEqual([]);
@@ -22,9 +21,13 @@ test("the path of a URL is no folder", () => {
 });
 
 test.each([
-  ["the repository's", join(ROOT, "packages", "client"), join(ROOT, "packages")],
+  [
+    "the repository's",
+    join(repositoryRoot, "packages", "client"),
+    join(repositoryRoot, "packages"),
+  ],
   ["a home", "/home/ada/kapso", "/home/ada"],
-  ["a temporary", `${TEMPORARY}/index.ts`, TEMPORARY],
+  ["a temporary", `${temporary}/index.ts`, temporary],
   ["a home on Windows", "C:\\Users\\ada\\kapso", "C:\\Users\\ada"],
   ["a file's URL", "file:///opt/kapso", "file:///opt"],
 ])("a file that names %s folder is found", (_, path, named) => {

@@ -6,25 +6,28 @@ import { brokenCopy, packageNamed, withManifest } from "./testing/broken-copy.ts
 const packages = await packedPackages();
 const client = packageNamed("@shared/kapso-client", packages);
 
-test.each(packages)("the manifest of $name says what a consumer's tools ask", (packed) => {
-  expect(manifestFindings(packed)).toEqual([]);
-});
+test.each(packages)(
+  "the manifest of $name has the fields that a consumer's tools read",
+  (packed) => {
+    expect(manifestFindings(packed)).toEqual([]);
+  },
+);
 
 test.each([
-  [{ type: "commonjs" }, '"type" has to be "module".'],
+  [{ type: "commonjs" }, '"type" must be "module".'],
   [
     { sideEffects: undefined },
-    '"sideEffects" has to be false, or a bundler keeps what a program does not use.',
+    '"sideEffects" must be false, or a bundler keeps what a program does not use.',
   ],
-  [{ engines: undefined }, '"engines" has to say which Node it runs on.'],
-  [{ files: ["dist"] }, '"files" has to list CHANGELOG.md: it is packed only where it is listed.'],
+  [{ engines: undefined }, '"engines" must say which Node it runs on.'],
+  [{ files: ["dist"] }, '"files" must list CHANGELOG.md: it is packed only where it is listed.'],
   [
     { dependencies: { "@shared/kapso-types": "workspace:^" } },
-    '"dependencies" asks for @shared/kapso-types@workspace:^, which only this repository understands.',
+    '"dependencies" has @shared/kapso-types@workspace:^, which only this repository understands.',
   ],
   [
     { devDependencies: { vitest: "catalog:" } },
-    '"devDependencies" asks for vitest@catalog:, which only this repository understands.',
+    '"devDependencies" has vitest@catalog:, which only this repository understands.',
   ],
   [{ license: "MIT" }, 'it says "MIT" and has no LICENSE in its tarball.'],
 ])("%j is found", (fault, sentence) => {

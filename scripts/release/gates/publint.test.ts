@@ -6,7 +6,7 @@ import { brokenCopy, packageNamed, withManifest } from "./testing/broken-copy.ts
 const packages = await packedPackages();
 const client = packageNamed("@shared/kapso-client", packages);
 
-test.each(packages)("publint has nothing to say of $name", async (packed) => {
+test.each(packages)("publint has no message on $name", async (packed) => {
   expect(await publintFindings(packed)).toEqual([]);
 });
 
@@ -17,7 +17,7 @@ test("an entry that was not packed is found", async () => {
   ]);
 });
 
-test("a suggestion counts: a manifest that leaves the kind of its modules open is found", async () => {
+test("a suggestion counts: a manifest without the kind of its modules is found", async () => {
   const broken = withManifest(client, { type: undefined });
   expect((await publintFindings(broken)).join("\n")).toMatch(/"type" field/);
 });

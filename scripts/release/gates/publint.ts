@@ -2,7 +2,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import type { PackedPackage } from "./packed-package.ts";
 
-/** What publint says of a package, warnings and suggestions included, as sentences. */
+/** publint's messages on a package, with warnings and suggestions, as sentences. */
 export async function publintFindings({ name, manifest, files }: PackedPackage): Promise<string[]> {
   const { messages } = await publint({
     strict: true,

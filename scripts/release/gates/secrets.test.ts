@@ -1,7 +1,6 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { packedPackages } from "./packed-package.ts";
-import { publishedByVendor } from "./published-by-vendor.ts";
+import { packedPackages, publishedByVendor } from "./packed-package.ts";
 import { secretFindings } from "./secrets.ts";
 import { brokenCopy, packageNamed } from "./testing/broken-copy.ts";
 
@@ -18,10 +17,10 @@ const random = createHash("sha512").update("a secret that opens nothing");
 const base64 = random.copy().digest("base64url");
 const hexadecimal = random.copy().digest("hex");
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const NPM = `npm_${base64.replace(/[-_]/g, "x").slice(0, 36)}`;
+const npmToken = `npm_${base64.replace(/[-_]/g, "x").slice(0, 36)}`;
 
 test.each([
-  ["a registry's token", `"//npm.example.com/:_authToken=${NPM}"`, "a secret"],
+  ["a registry's token", `"//npm.example.com/:_authToken=${npmToken}"`, "a secret"],
   ["a private key", privateKey.export({ type: "pkcs8", format: "pem" }), "a secret"],
   ["a password in an address", `"postgres://desk:${base64.slice(0, 20)}@db/desk"`, "a secret"],
   ["a bearer token", `Authorization: Bearer ${base64}`, "a bearer token"],
@@ -30,7 +29,7 @@ test.each([
   ["an embed URL", `https://app.example.com/embed/${hexadecimal}`, "an embed URL with its token"],
   ["a random literal", `const key = "${base64}";`, "a key: it is long and random"],
   ["a random digest", `const key = '${hexadecimal}';`, "a key: it is long and random"],
-])("%s in a file is found, and not repeated", async (_, text, what) => {
+])("%s in a file is found, and not shown", async (_, text, what) => {
   const broken = brokenCopy(client, { "dist/embed.js": `\n${text}` });
   const findings = (await secretFindings(broken)).join("\n");
   expect(findings).toContain(`@shared/kapso-client: dist/embed.js:2 looks like ${what}`);

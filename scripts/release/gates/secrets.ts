@@ -2,10 +2,10 @@ import { lintSource } from "@secretlint/core";
 import { creator } from "@secretlint/secretlint-rule-preset-recommend";
 import { type PackedPackage, textOf } from "./packed-package.ts";
 
-const PRESET = "@secretlint/secretlint-rule-preset-recommend";
+const preset = "@secretlint/secretlint-rule-preset-recommend";
 
-/** What opens something, in a form that no provider's pattern knows. */
-const OUR_OWN: readonly (readonly [what: string, pattern: RegExp])[] = [
+/** Secrets in a form that no provider's pattern finds. */
+const ownPatterns: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["a bearer token", /\bbearer\s+(?=[\w~+/.-]*\d)[\w~+/.-]{20,}/gi],
   ["an embed URL with its token", /\/embed\/(?=[\w-]*\d)[\w-]{20,}/g],
   [
@@ -14,16 +14,16 @@ const OUR_OWN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
 ];
 
-/** A long literal; a digest that is called one is none of these. */
-const LITERAL = /(?<!sha-?256\W*)["'`]([\w+/=-]{32,})["'`]/gi;
+/** A long literal, except one that is called a digest. */
+const longLiteral = /(?<!sha-?256\W*)["'`]([\w+/=-]{32,})["'`]/gi;
 /** Bits per character. English words and identifiers stay below, random base64 is above. */
-const RANDOM = 4.2;
-const RANDOM_HEXADECIMAL = 3;
+const randomBits = 4.2;
+const randomHexadecimalBits = 3;
 
 /**
  * Strings in a tarball that look like a secret. The sentences show none of them.
  *
- * @param published - what stands in it everybody can read already
+ * @param published - public text: what is in it is not a secret
  */
 export async function secretFindings(packed: PackedPackage, published = ""): Promise<string[]> {
   const found = await Promise.all(
@@ -50,7 +50,7 @@ async function knownSecrets(path: string, content: string): Promise<Found[]> {
   const ext = path.slice(path.lastIndexOf("."));
   const { messages } = await lintSource({
     source: { filePath: path, content, ext, contentType: "text" },
-    options: { config: { rules: [{ id: PRESET, rule: creator }] }, noPhysicFilePath: true },
+    options: { config: { rules: [{ id: preset, rule: creator }] }, noPhysicFilePath: true },
   });
   return messages.map(({ ruleId, messageId, range: [at, end] }) => ({
     what: `a secret (${ruleId}, ${messageId})`,
@@ -60,18 +60,18 @@ async function knownSecrets(path: string, content: string): Promise<Found[]> {
 }
 
 function ownSecrets(text: string): Found[] {
-  return OUR_OWN.flatMap(([what, pattern]) =>
+  return ownPatterns.flatMap(([what, pattern]) =>
     [...text.matchAll(pattern)].map(({ 0: secret, index: at }) => ({ what, secret, at })),
   );
 }
 
 function randomLiterals(text: string): Found[] {
-  return [...text.matchAll(LITERAL)]
+  return [...text.matchAll(longLiteral)]
     .map(({ 1: secret = "", index: at }) => ({ what: "a key: it is long and random", secret, at }))
     .filter(({ secret }) =>
       /^[\da-f]+$/i.test(secret)
-        ? entropy(secret) > RANDOM_HEXADECIMAL
-        : /\d/.test(secret) && entropy(secret) > RANDOM,
+        ? entropy(secret) > randomHexadecimalBits
+        : /\d/.test(secret) && entropy(secret) > randomBits,
     );
 }
 

@@ -5,8 +5,8 @@ export interface SizeLimit {
   limit: number;
 }
 
-/** Measured, and rounded up to the next 100 B; a change that raises one says why. */
-export const SIZE_LIMITS: readonly SizeLimit[] = [
+/** Measured, and rounded up to the next 100 B; a change that raises one gives the reason. */
+export const sizeLimits: readonly SizeLimit[] = [
   {
     name: "a minimal program",
     program: `

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
-import { install } from "./install.ts";
-import type { PackedPackage } from "./packed-package.ts";
+import { install, type PackedPackage } from "./packed-package.ts";
 import type { SizeLimit } from "./size-limits.ts";
 
 export interface Size extends SizeLimit {
@@ -12,7 +11,7 @@ export interface Size extends SizeLimit {
   bytes: number;
 }
 
-/** Bundles each program against the packed packages, as somebody would who installed them. */
+/** Bundles each program against the packed packages, as a service that installed them does. */
 export async function measure(
   limits: readonly SizeLimit[],
   packages: readonly PackedPackage[],
@@ -59,7 +58,7 @@ export function sizeFindings(sizes: readonly Size[]): string[] {
     );
 }
 
-/** What each program has, and what it may have. */
+/** The size and the limit of each program. */
 export function sizeTable(sizes: readonly Size[]): string {
   const width = Math.max(...sizes.map(({ name }) => name.length));
   const row = (name: string, bytes: unknown, limit: unknown) =>

@@ -2,10 +2,10 @@ import { checkPackage, Package } from "@arethetypeswrong/core";
 import { problemAffectsResolutionKind, problemKindInfo } from "@arethetypeswrong/core/problems";
 import type { PackedPackage } from "./packed-package.ts";
 
-/** How an ES module's importer finds the types: what attw calls the profile `esm-only`. */
-const ESM_ONLY = ["node16-esm", "bundler"] as const;
+/** How an ES module's importer finds the types: attw's profile `esm-only`. */
+const esmOnly = ["node16-esm", "bundler"] as const;
 
-/** What are-the-types-wrong says of a package that is imported and never required. */
+/** The problems that are-the-types-wrong finds in a package that is imported, never required. */
 export async function typesResolveFindings(packed: PackedPackage): Promise<string[]> {
   const { name, version } = packed;
   const files = Object.fromEntries(
@@ -15,7 +15,7 @@ export async function typesResolveFindings(packed: PackedPackage): Promise<strin
   if (!analysis.types) return [`${name}: there are no types in its tarball.`];
   return analysis.problems
     .filter((problem) =>
-      ESM_ONLY.some((kind) => problemAffectsResolutionKind(problem, kind, analysis)),
+      esmOnly.some((kind) => problemAffectsResolutionKind(problem, kind, analysis)),
     )
     .map(({ kind, ...place }) => {
       const { title, description } = problemKindInfo[kind];

@@ -1,47 +1,48 @@
-import { execFile } from "node:child_process";
 import { appendFile, cp, glob, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ROOT } from "../packages.ts";
+import { CommandError, runCommand } from "@shared/toolkit/run-command.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { isFullLevel } from "../level.ts";
+import { repositoryRoot } from "../packages.ts";
 
-// Of the repository as it is, knip is asked by a task of its own, beside the linter's. Here it is
-// seen to find something.
+const notCommitted = new Set(["node_modules", "dist", ".git", ".turbo", ".regen", ".cache"]);
 
-const NOT_COMMITTED = new Set(["node_modules", "dist", ".git", ".turbo", ".regen", "artifacts"]);
-let copy: string;
-
-beforeAll(async () => {
-  copy = await mkdtemp(join(tmpdir(), "kapso-unused-"));
-  await cp(ROOT, copy, { recursive: true, filter: (path) => !NOT_COMMITTED.has(basename(path)) });
+/** The committed files of this repository, with its dependencies. */
+async function copyRepository(): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), "kapso-unused-"));
+  onTestFinished(() => rm(copy, { recursive: true }));
+  const filter = (path: string) => !notCommitted.has(basename(path));
+  await cp(repositoryRoot, copy, { recursive: true, filter });
   for await (const manifest of glob("**/package.json", { cwd: copy })) {
     const modules = join(dirname(manifest), "node_modules");
-    await symlink(join(ROOT, modules), join(copy, modules), "junction");
+    await symlink(join(repositoryRoot, modules), join(copy, modules), "junction");
   }
-});
+  return copy;
+}
 
-afterAll(() => rm(copy, { recursive: true }));
-
-test("a file, an export and a dependency that nobody uses are found", async () => {
-  await writeFile(join(copy, "packages/client/src/orphan.ts"), "export const orphan = 1;\n");
-  await appendFile(
-    join(copy, "packages/client/src/errors/redact.ts"),
-    "export const unused = 1;\n",
-  );
+// `npm test` runs knip on the repository as it is. This test shows that it finds something.
+test.runIf(isFullLevel)("knip finds an unused file, export and dependency", async () => {
+  const copy = await copyRepository();
+  const client = join(copy, "packages/client/src");
+  await writeFile(join(client, "orphan.ts"), "export const orphan = 1;\n");
+  await writeFile(join(client, "pair.ts"), "export const used = 1;\nexport const unused = 2;\n");
+  await appendFile(join(client, "index.ts"), 'import { used } from "./pair.ts";\nvoid used;\n');
   const manifest = join(copy, "packages/embeds/package.json");
   const { dependencies, ...rest } = JSON.parse(await readFile(manifest, "utf8"));
   const more = { ...rest, dependencies: { ...dependencies, hono: "catalog:" } };
   await writeFile(manifest, JSON.stringify(more));
 
-  const knip = join(ROOT, "node_modules/knip/bin/knip.js");
-  const found = await promisify(execFile)(process.execPath, [knip, "--reporter", "compact"], {
-    cwd: copy,
-  }).catch(({ stdout }: { stdout: string }) => stdout);
-  expect(String(found).split("\n")).toEqual(
+  const knip = join(repositoryRoot, "node_modules/knip/bin/knip.js");
+  const words = [knip, "--reporter", "compact"];
+  const error = await runCommand(process.execPath, words, { cwd: copy }).catch(
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(CommandError);
+  expect((error as CommandError).stdout.split("\n")).toEqual(
     expect.arrayContaining([
       "packages/client/src/orphan.ts: packages/client/src/orphan.ts",
-      "packages/client/src/errors/redact.ts: unused",
+      "packages/client/src/pair.ts: unused",
       "packages/embeds/package.json: hono",
     ]),
   );

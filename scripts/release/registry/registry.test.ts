@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import { registryFrom, signingEnvironment, withoutCredentials } from "./registry.ts";
 
-const TOKEN = "npm_secret";
-const from = (address: string, token = TOKEN) =>
-  registryFrom({ KAPSO_REGISTRY: address, NPM_TOKEN: token });
+const token = "npm_secret";
+const from = (address: string, given = token) =>
+  registryFrom({ KAPSO_REGISTRY: address, NPM_TOKEN: given });
 
 test("the registry and its token come from the environment", () => {
   expect(from("https://npm.example.com/team")).toEqual({
     url: "https://npm.example.com/team/",
     host: "npm.example.com",
-    token: TOKEN,
+    token,
   });
-  expect(registryFrom({ NPM_TOKEN: TOKEN })).toBeUndefined();
+  expect(registryFrom({ NPM_TOKEN: token })).toBeUndefined();
 });
 
-test("a token never travels in the clear, except on this machine", () => {
+test("a token is never sent unencrypted, except on this machine", () => {
   for (const address of ["http://npm.example.com", "http://127.0.0.1.example.com", "ftp://a.b"]) {
     expect(() => from(address)).toThrow("in the clear");
   }
@@ -23,11 +23,11 @@ test("a token never travels in the clear, except on this machine", () => {
   expect(from("http://[::1]:4873")?.host).toBe("[::1]:4873");
 });
 
-test("what cannot be right is refused, and no sentence shows a secret", () => {
+test("an invalid address or token is rejected, and no sentence shows a secret", () => {
   const refused: [string, string, string][] = [
-    ["npm.example.com", TOKEN, "not a URL"],
-    ["https://user:hunter2@npm.example.com", TOKEN, "user name or password"],
-    ["https://npm.example.com/?token=hunter2", TOKEN, "query"],
+    ["npm.example.com", token, "not a URL"],
+    ["https://user:hunter2@npm.example.com", token, "user name or password"],
+    ["https://npm.example.com/?token=hunter2", token, "query"],
     ["https://npm.example.com", "", "NPM_TOKEN is not set"],
     ["https://npm.example.com", "hunter2\n", "white space"],
   ];
@@ -39,9 +39,9 @@ test("what cannot be right is refused, and no sentence shows a secret", () => {
 
 test("builds and gates see neither the token nor what signs for the pipeline", () => {
   const signing = { ACTIONS_ID_TOKEN_REQUEST_URL: "u", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t" };
-  expect(withoutCredentials({ PATH: "/bin", NPM_TOKEN: TOKEN, ...signing })).toEqual({
+  expect(withoutCredentials({ PATH: "/bin", NPM_TOKEN: token, ...signing })).toEqual({
     PATH: "/bin",
   });
-  expect(signingEnvironment({ NPM_TOKEN: TOKEN, ...signing })).toEqual(signing);
+  expect(signingEnvironment({ NPM_TOKEN: token, ...signing })).toEqual(signing);
   expect(signingEnvironment({ ACTIONS_ID_TOKEN_REQUEST_URL: "u" })).toBeUndefined();
 });

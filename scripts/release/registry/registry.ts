@@ -9,7 +9,7 @@ export interface Registry {
   token: string;
 }
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** From `KAPSO_REGISTRY` and `NPM_TOKEN`; `undefined` where no registry is set. */
 export function registryFrom(env: NodeJS.ProcessEnv): Registry | undefined {
@@ -32,7 +32,7 @@ export function registryFrom(env: NodeJS.ProcessEnv): Registry | undefined {
       "KAPSO_REGISTRY has a query or fragment, which no registry address has.",
     );
   }
-  const isPlain = url.protocol === "http:" && LOOPBACK.has(url.hostname);
+  const isPlain = url.protocol === "http:" && loopbackHosts.has(url.hostname);
   if (url.protocol !== "https:" && !isPlain) {
     throw new ReleaseError(
       `KAPSO_REGISTRY is ${url.protocol}//${url.host}: the token would travel in the clear. Use https: (http: is for loopback only).`,
@@ -52,16 +52,16 @@ export function registryFrom(env: NodeJS.ProcessEnv): Registry | undefined {
   return { url: url.href, host: url.host, token };
 }
 
-/** What every other program gets to see: neither the token, nor what signs in a pipeline's name. */
+/** The environment of every other program: without the token, and without what signs for a pipeline. */
 export function withoutCredentials(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !CREDENTIALS.has(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !credentialVariables.has(name)));
 }
 
-const SIGNING = ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-const CREDENTIALS = new Set(["NPM_TOKEN", "NODE_AUTH_TOKEN", ...SIGNING]);
+const signingVariables = ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+const credentialVariables = new Set(["NPM_TOKEN", "NODE_AUTH_TOKEN", ...signingVariables]);
 
 /** What a pipeline signs with (GitHub's OIDC); `undefined` where it cannot. */
 export function signingEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv | undefined {
-  if (SIGNING.some((name) => (env[name] ?? "") === "")) return undefined;
-  return Object.fromEntries(SIGNING.map((name) => [name, env[name]]));
+  if (signingVariables.some((name) => (env[name] ?? "") === "")) return undefined;
+  return Object.fromEntries(signingVariables.map((name) => [name, env[name]]));
 }

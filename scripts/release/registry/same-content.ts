@@ -1,8 +1,12 @@
-import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CommandError, runCommand } from "@shared/toolkit/run-command.ts";
 import { satisfies } from "semver";
+import { readTarball, type TarballFiles } from "../pack.ts";
 import { ReleaseError } from "../release-error.ts";
-import { readTarball, type TarballFiles } from "../tarball.ts";
-import type { Registry } from "./registry.ts";
+import type { RegistryAccess } from "./access.ts";
+import { reasonIn } from "./missing.ts";
 
 /**
  * The files in which two tarballs of one version differ for a consumer; none when they say the
@@ -40,28 +44,32 @@ function sameManifest(
   return JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** A tarball as the registry hands it out, checked against what the registry says it is. */
+/** The files that the registry has of versions, by package name. npm checks their integrity. */
 export async function download(
-  { url, host, token }: Registry,
-  { tarball, integrity }: { tarball: string; integrity: string },
-): Promise<TarballFiles> {
-  // Some registries keep tarballs on a host of their own, which is none of the token's business.
-  const isOurs = new URL(tarball).origin === new URL(url).origin;
-  const response = await fetch(tarball, {
-    headers: isOurs ? { authorization: `Bearer ${token}` } : {},
-    signal: AbortSignal.timeout(60_000),
-  });
-  if (!response.ok) {
-    throw new ReleaseError(`${host} did not hand out ${tarball}: status ${response.status}.`);
+  versions: readonly { name: string; version: string }[],
+  { registry, env }: RegistryAccess,
+): Promise<ReadonlyMap<string, TarballFiles>> {
+  if (versions.length === 0) return new Map();
+  const folder = await mkdtemp(join(tmpdir(), "release-published-"));
+  try {
+    const wanted = versions.map(({ name, version }) => `${name}@${version}`);
+    // A cache of its own: the machine's may not have these versions yet.
+    const options = ["--json", "--no-update-notifier", "--cache", join(folder, "cache")];
+    const { stdout } = await runCommand("npm", ["pack", ...wanted, ...options], {
+      cwd: folder,
+      env,
+    });
+    const packed: { name: string; filename: string }[] = JSON.parse(stdout);
+    const files = versions.map(async ({ name }) => {
+      const filename = packed.find((one) => one.name === name)?.filename;
+      if (filename === undefined) throw new ReleaseError(`npm did not download ${name}.`);
+      return [name, await readTarball(join(folder, filename))] as const;
+    });
+    return new Map(await Promise.all(files));
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new ReleaseError(`${registry.host} does not give its tarballs: ${reasonIn(error)}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  const bytes = Buffer.from(await response.arrayBuffer());
-  if (!matches(bytes, integrity)) {
-    throw new ReleaseError(`${tarball} is not what ${host} says it is: its integrity differs.`);
-  }
-  return readTarball(bytes);
-}
-
-function matches(bytes: Buffer, integrity: string): boolean {
-  const [algorithm = "", digest] = integrity.split("-", 2);
-  return createHash(algorithm).update(bytes).digest("base64") === digest;
 }

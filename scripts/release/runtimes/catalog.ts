@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { ROOT } from "../packages.ts";
+import { repositoryRoot } from "../packages.ts";
 
 interface Workspace {
   catalog: Record<string, string>;
@@ -10,7 +10,9 @@ interface Workspace {
 
 /** The versions of a catalog in `pnpm-workspace.yaml`; without a name, of the main one. */
 export async function readCatalog(name?: string): Promise<Record<string, string>> {
-  const workspace: Workspace = parse(await readFile(join(ROOT, "pnpm-workspace.yaml"), "utf8"));
+  const workspace: Workspace = parse(
+    await readFile(join(repositoryRoot, "pnpm-workspace.yaml"), "utf8"),
+  );
   const catalog = name === undefined ? workspace.catalog : workspace.catalogs[name];
   if (!catalog) throw new Error(`pnpm-workspace.yaml has no catalog "${name}".`);
   return catalog;

@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runCommand } from "@shared/toolkit/run-command.ts";
 import { rolldown } from "rolldown";
 import { packAll, type Tarball } from "../pack.ts";
-import { run } from "./run-command.ts";
 
-/** Those of ours that a service installs; the emulator is what it talks to. */
-const INSTALLED = /-(types|client|embeds)$/;
+/** The packages that a service installs; the emulator is its server. */
+const installedByServices = /-(types|client|embeds)$/;
 
 /** Where the source of the program stands. */
-export const PROGRAMS: string = join(import.meta.dirname, "program");
+export const programFolder: string = join(import.meta.dirname, "program");
 
 /** Packs our packages, and installs them by npm in a fresh folder as a service would. */
 export async function installConsumer(
@@ -28,7 +28,7 @@ function writeManifest(
   tarballs: Tarball[],
   more: Record<string, string>,
 ): Promise<void> {
-  const ours = tarballs.filter(({ name }) => INSTALLED.test(name));
+  const ours = tarballs.filter(({ name }) => installedByServices.test(name));
   const dependencies = Object.fromEntries(ours.map(({ name, path }) => [name, `file:${path}`]));
   return writeFile(
     join(consumer, "package.json"),
@@ -36,27 +36,26 @@ function writeManifest(
   );
 }
 
-/** Installs what a folder's manifest asks for. */
+/** Installs the dependencies of a folder's manifest. */
 export async function npmInstall(cwd: string): Promise<void> {
-  await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"], {
-    cwd,
-  });
+  const options = ["--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"];
+  await runCommand("npm", ["install", ...options], { cwd });
 }
 
 /** The forms in which the program is run: which file, and how it loads our packages. */
-export const FORMS = { import: "program.mjs", require: "program.cjs", worker: "worker.mjs" };
+export const forms = { import: "program.mjs", require: "program.cjs", worker: "worker.mjs" };
 
 /**
  * Writes the program as plain JavaScript: once that imports our packages, once that requires them,
  * and once as a worker with everything in it, as it is deployed.
  */
-export async function writeProgram(consumer: string, form: keyof typeof FORMS): Promise<void> {
-  const file = join(consumer, FORMS[form]);
+export async function writeProgram(consumer: string, form: keyof typeof forms): Promise<void> {
+  const file = join(consumer, forms[form]);
   const inWorker = form === "worker";
   const bundle = await rolldown({
     cwd: consumer,
-    logLevel: "silent", // what cannot be resolved, the runtime says as well
-    input: join(PROGRAMS, inWorker ? "worker.ts" : "in-process.ts"),
+    logLevel: "silent", // the runtime reports what cannot be resolved
+    input: join(programFolder, inWorker ? "worker.ts" : "in-process.ts"),
     platform: inWorker ? "browser" : "node",
     external: (id) => !inWorker && isOurs(id),
     // The program stands in this repository; what it imports is what was installed over there.
@@ -74,9 +73,21 @@ function resolveFrom(consumer: string) {
   return {
     name: "resolve-from-consumer",
     resolveId(this: { resolve: Resolve }, source: string, importer: string | undefined) {
-      if (!isOurs(source) || !importer?.startsWith(PROGRAMS)) return undefined;
+      if (!isOurs(source) || !importer?.startsWith(programFolder)) return undefined;
       return this.resolve(source, join(consumer, "package.json"));
     },
   };
 }
 type Resolve = (source: string, importer: string) => Promise<{ id: string } | null>;
+
+/** Nothing of ours: no key, no proxy, no options for Node; and caches that end with the folder. */
+export function environment(folder: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env["PATH"],
+    HOME: folder,
+    NO_COLOR: "1",
+    DENO_DIR: join(folder, ".deno"),
+    DENO_NO_UPDATE_CHECK: "1",
+    BUN_RUNTIME_TRANSPILER_CACHE_PATH: "0",
+  };
+}

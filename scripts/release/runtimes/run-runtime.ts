@@ -1,11 +1,14 @@
-import { mannersOf } from "./fetch-manners.ts";
-import type { InstalledTool } from "./install-tools.ts";
-import type { CheckResult, Report } from "./program/check.ts";
-import { runInProcess } from "./run-in-process.ts";
-import { runOnWorkerd } from "./run-on-workerd.ts";
-import { startServers } from "./servers.ts";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { startEmulator } from "@shared/kapso-emulator";
+import { runCommand } from "@shared/toolkit/run-command.ts";
+import { environment, forms } from "./consumer.ts";
+import { fetchBehaviourOf } from "./fetch-behaviour.ts";
+import type { CheckResult, Report, Settings } from "./program/check.ts";
+import type { InstalledTool } from "./tools.ts";
+import { runOnWorkerd } from "./workerd.ts";
 
-/** What is run on: a tool, or the Node that runs this. */
+/** An installed runtime, or the Node that runs this. */
 export type Runtime = Pick<InstalledTool, "id" | "label" | "path">;
 
 /** The ways in which a runtime loads our packages; a worker is always bundled. */
@@ -20,7 +23,7 @@ export async function runRuntime(
   consumer: string,
 ): Promise<CheckResult[]> {
   const { close, ...servers } = await startServers();
-  const settings = { ...servers, fetch: mannersOf(runtime) };
+  const settings = { ...servers, fetch: fetchBehaviourOf(runtime) };
   try {
     const { printed, report } =
       runtime.id === "workerd"
@@ -33,7 +36,7 @@ export async function runRuntime(
   }
 }
 
-/** Judged from outside, since how a runtime prints an object is its own affair. */
+/** Checked outside the program, since each runtime prints an object in its own way. */
 function nothingSecret(printed: string, secrets: readonly string[]): CheckResult {
   const problem = !printed.includes("Printed")
     ? "the embed was not printed at all"
@@ -41,4 +44,55 @@ function nothingSecret(printed: string, secrets: readonly string[]): CheckResult
       ? "a key, a token or an embed's URL was printed"
       : undefined;
   return { group: "smoke", name: "nothing secret was printed", ...(problem && { problem }) };
+}
+
+/** The arguments with which a runtime runs a file and downloads nothing. */
+const runtimeArguments: Record<string, readonly string[]> = {
+  node: [],
+  bun: ["--no-install"],
+  deno: ["run", "--no-prompt", "--cached-only", "--allow-net"],
+};
+
+const reportMark = "--- report ---\n";
+
+/** Runs the program on Node, Bun or Deno. */
+async function runInProcess(
+  tool: { id: string; path: string },
+  form: "import" | "require",
+  consumer: string,
+  settings: Settings,
+): Promise<{ printed: string; report: string }> {
+  const given = runtimeArguments[tool.id.split("-")[0] ?? ""] ?? [];
+  const { stdout, stderr } = await runCommand(
+    tool.path,
+    [...given, forms[form], JSON.stringify(settings)],
+    { cwd: consumer, env: environment(consumer) },
+  );
+  const [printed = "", report] = stdout.split(reportMark);
+  if (report === undefined) throw new Error(`${tool.id} gave no report:\n${stdout}${stderr}`);
+  return { printed: printed + stderr, report };
+}
+
+/** Starts the servers of one run of the program, all on loopback. */
+async function startServers(): Promise<Omit<Settings, "fetch"> & { close(): Promise<void> }> {
+  const [here, elsewhere] = await Promise.all([startEmulator(), startEmulator()]);
+  return {
+    baseUrl: here.url + here.basePath,
+    apiKey: here.apiKey,
+    elsewhereUrl: elsewhere.url + elsewhere.basePath,
+    refusedUrl: `http://127.0.0.1:${await unusedPort()}`,
+    close: async () => {
+      await Promise.all([here.close(), elsewhere.close()]);
+    },
+  };
+}
+
+/** A port that was the system's to give a moment ago; nothing listens on it. */
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
 }

@@ -3,10 +3,10 @@ import type { CheckResult } from "./program/check.ts";
 import { compilersTable, runtimesTable } from "./tables.ts";
 
 const smoke: CheckResult = { group: "smoke", name: "creates" };
-const fault: CheckResult = { group: "faults", name: "repeats" };
+const fault: CheckResult = { group: "faults", name: "retries" };
 const failed: CheckResult = { ...fault, problem: "did not" };
 
-it("says what passed in each way of loading, and only once what differs", () => {
+it("shows what passed in each way of loading, and each note once", () => {
   const rows = [
     { label: "A", outcomes: { import: [smoke, fault], require: [smoke, failed] }, notes: ["x"] },
     { label: "B", outcomes: { import: [smoke, fault] }, notes: ["y", "x"] },
@@ -26,7 +26,7 @@ it("says what passed in each way of loading, and only once what differs", () => 
   );
 });
 
-it("says which compiler manages what", () => {
+it("shows which compiler compiles which setup", () => {
   const rows = [
     { label: "Old", verdicts: { one: true, two: false } },
     { label: "New", verdicts: { one: true, two: true } },

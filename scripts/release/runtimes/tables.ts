@@ -1,11 +1,11 @@
 import type { CheckResult } from "./program/check.ts";
 
-/** What is known of a runtime once the program ran on it. */
+/** The results of the program on a runtime. */
 export interface RuntimeRow {
   label: string;
-  /** What the program came to, by how it loaded our packages. */
+  /** By how it loaded our packages. */
   outcomes: Partial<Record<"import" | "require", readonly CheckResult[]>>;
-  /** What a reader has to know besides. */
+  /** Shown below the table. */
   notes: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export function runtimeLine(
   ]);
 }
 
-/** What is known of a compiler: whether it compiles, by the name of the setup. */
+/** Whether a compiler compiles our packages, by the name of the setup. */
 export interface CompilerRow {
   label: string;
   verdicts: Record<string, boolean>;

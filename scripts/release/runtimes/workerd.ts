@@ -1,13 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { environment } from "./run-in-process.ts";
+import { environment, forms } from "./consumer.ts";
+import type { Settings } from "./program/check.ts";
 
 /** A workerd that serves a configuration with a socket called `http`. */
 export interface RunningWorkerd {
   origin: string;
-  /** What the worker has printed so far. */
+  /** The output of the worker until now. */
   printed(): string;
   stop(): Promise<void>;
 }
@@ -46,4 +49,42 @@ export async function startWorkerd(
       await ended;
     },
   };
+}
+
+const configuration = `using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .worker),
+    (name = "internet", network = (allow = ["public", "local"], tlsOptions = (trustBrowserCas = true))),
+  ],
+  sockets = [(name = "http", http = (), service = "main")],
+);
+
+const worker :Workerd.Worker = (
+  modules = [(name = "worker.mjs", esModule = embed "${forms.worker}")],
+  compatibilityDate = "2026-01-01",
+);
+`;
+
+/** Runs the program in a worker. */
+export async function runOnWorkerd(
+  binary: string,
+  consumer: string,
+  settings: Settings,
+): Promise<{ printed: string; report: string }> {
+  await writeFile(join(consumer, "config.capnp"), configuration);
+  const workerd = await startWorkerd(binary, consumer);
+  try {
+    const response = await fetch(workerd.origin, {
+      method: "POST",
+      body: JSON.stringify(settings),
+    });
+    const report = await response.text();
+    if (!response.ok)
+      throw new Error(`workerd responded with ${response.status}:\n${report}${workerd.printed()}`);
+    return { printed: workerd.printed(), report };
+  } finally {
+    await workerd.stop();
+  }
 }

@@ -1,5 +1,26 @@
 import description from "@shared/kapso-types/openapi-platform.json" with { type: "json" };
 import { expect, it } from "vitest";
+import { failure, json, untyped } from "../testing/server.ts";
+import { useServers } from "../testing/use-servers.ts";
+
+const { kapsoResponding } = useServers();
+
+it.each(["GET", "POST", "PUT", "PATCH", "DELETE"] as const)(
+  "%s: a 2xx whose JSON is no object is unreadable",
+  async (method) => {
+    for (const body of [null, "done", 42, true, [{ id: 1 }]]) {
+      const { kapso } = await kapsoResponding((_, response) => json(response, 200, body));
+      const error = await failure(untyped(kapso)[method]("/things"));
+      expect(error).toMatchObject({
+        name: "KapsoUnreadableAnswerError",
+        status: 200,
+        mayHaveHappened: method !== "GET",
+        body: JSON.stringify(body),
+      });
+      expect(error.message).toMatch(/instead of an object/);
+    }
+  },
+);
 
 interface Responses {
   responses?: Record<string, { $ref?: string; content?: object }>;
@@ -21,4 +42,25 @@ it("may reject an empty 200 or 201: every operation of the document has content 
   expect(promising).not.toEqual([]);
   // When this fails after a change of the OpenAPI document, readResult must return no data there.
   expect(promising.filter(({ content }) => content === undefined)).toEqual([]);
+});
+
+it("may reject JSON that is no object: each 2xx of the document that has a body promises one", () => {
+  const references = description as unknown as Record<
+    string,
+    Record<string, Record<string, never>>
+  >;
+  const resolve = (value: { $ref?: string; type?: string } = {}): { type?: string } => {
+    const [, , group = "", name = ""] = value.$ref?.split("/") ?? [];
+    return value.$ref ? resolve(references["components"]?.[group]?.[name]) : value;
+  };
+  const kinds = Object.values(description.paths).flatMap((item) =>
+    Object.values(item as Record<string, Responses>).flatMap(({ responses = {} }) =>
+      Object.entries(responses)
+        .filter(([status]) => status.startsWith("2"))
+        .flatMap(([, response]) => Object.values(response.content ?? {}))
+        .map((content) => resolve((content as { schema: object }).schema).type),
+    ),
+  );
+  // When this fails, readResult must accept what the OpenAPI document promises there.
+  expect(new Set(kinds)).toEqual(new Set(["object"]));
 });

@@ -1,3 +1,5 @@
+import { describeValue } from "../errors/describe-value.ts";
+import { titleOf } from "../errors/error-body.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
 import type { LowLevelResult } from "../openapi-fetch.ts";
@@ -36,14 +38,24 @@ function parseData(
     // The OpenAPI document promises a body for each 200 and 201 (a test checks that it does), but
     // for DELETE, where some operations respond with 200 and some with 204.
     if (response.status >= 202 || /HEAD|DELETE/.test(call.event.method)) return undefined;
-    const problem = "without the body that the description promises";
+    const problem = "without a body";
     throw unreadable(call, text, response, problem, secrets());
   }
+  let data: unknown;
   try {
-    return JSON.parse(text);
+    data = JSON.parse(text);
   } catch {
     throw unreadable(call, text, response, "that is not JSON", secrets());
   }
+  // The OpenAPI document promises an object for each 2xx that has a body (a test checks it).
+  if (typeof data === "object" && data !== null && !Array.isArray(data)) return data;
+  throw unreadable(
+    call,
+    text,
+    response,
+    `with ${describeValue(data)} instead of an object`,
+    secrets(),
+  );
 }
 
 function unreadable(
@@ -55,8 +67,8 @@ function unreadable(
 ): KapsoUnreadableAnswerError {
   const mayHaveHappened = call.mayHaveHappened || changesSomething(call.event.method);
   const type = response.headers.get("content-type")?.replace(/[^\w/+.;= -]/g, "") || "none";
-  // A page's title says which server responded; anything more of a body could hold a token.
-  const title = /<title[^>]*>([^<]{1,80})/i.exec(text.slice(0, 4_000))?.[1]?.trim();
+  // Anything more of a body could hold a token.
+  const title = titleOf(text);
   const shown = title ? `, a page called ${JSON.stringify(scrub(title, secrets))}` : "";
   return new KapsoUnreadableAnswerError(
     `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}`,

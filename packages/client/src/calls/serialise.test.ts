@@ -42,8 +42,8 @@ it.each([
 });
 
 it("rejects a parameter that is missing or inherited", () => {
-  expect(() => fillPath("/users/{id}", {})).toThrow("nothing came");
-  expect(() => fillPath("/users/{constructor}", {})).toThrow("nothing came");
+  expect(() => fillPath("/users/{id}", {})).toThrow("got nothing");
+  expect(() => fillPath("/users/{constructor}", {})).toThrow("got nothing");
 });
 
 it.each([
@@ -59,12 +59,12 @@ it.each([
 });
 
 it.each([
-  [{ deep: { a: 1 } }, "object came"],
-  [{ deep: [["a"]] }, "object came"],
-  [{ page: Number.NaN }, "NaN came"],
-  [{ page: Number.POSITIVE_INFINITY }, "Infinity came"],
-  [{ since: new Date("x") }, "an invalid Date came"],
-  [{ f: () => {} }, "function came"],
+  [{ deep: { a: 1 } }, "got object"],
+  [{ deep: [["a"]] }, "got array"],
+  [{ page: Number.NaN }, "got NaN"],
+  [{ page: Number.POSITIVE_INFINITY }, "got Infinity"],
+  [{ since: new Date("x") }, "got an invalid Date"],
+  [{ f: () => {} }, "got Function"],
   [{ text: "\udc00" }, "lone surrogate"],
 ])("rejects %o, which has no such form", (query, sentence) => {
   expect(() => writeQuery(query)).toThrow(sentence);

@@ -1,4 +1,6 @@
+import { describeValue, tagOf } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
+import type { HeadersInput } from "../options.ts";
 
 /**
  * Fills the `{…}` of a path. Rejects values that would make it another path or none: missing,
@@ -10,10 +12,9 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
     const field = `path.${name}`;
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     if (typeof value !== "string" && !Number.isFinite(value)) {
-      const came = value === undefined ? "nothing" : value === null ? "null" : typeof value;
       throw new KapsoInputError(
         field,
-        `${template} needs ${name} in params.path, a string; ${came} came.`,
+        `${template} needs ${name} in params.path, a string; got ${describeValue(value)}.`,
       );
     }
     const text = String(value).trim();
@@ -21,8 +22,8 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
       throw new KapsoInputError(
         field,
         text
-          ? `params.path.${name} holds a path segment that is empty, "." or "..", which would make ${template} another path.`
-          : `params.path.${name} is empty, which would make ${template} another path. Was the id ever set?`,
+          ? `params.path.${name} would make ${template} another path: it has an empty segment, "." or "..".`
+          : `params.path.${name} is empty, which would make ${template} another path.`,
       );
     }
     return encode(text, field);
@@ -35,7 +36,7 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
  */
 export function writeQuery(parameters: Record<string, unknown>): string {
   const pairs: string[] = [];
-  for (const [name, value] of Object.entries(parameters)) {
+  for (const [name, value] of Object.entries(plainQuery(parameters))) {
     const field = `query.${name}`;
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== undefined && one !== null) {
@@ -46,51 +47,115 @@ export function writeQuery(parameters: Record<string, unknown>): string {
   return pairs.join("&");
 }
 
+/** A query as an object, also one that was given as `URLSearchParams`. */
+export function plainQuery(given: object): Record<string, unknown> {
+  const query: Record<string, unknown[]> = Object.create(null);
+  if (tagOf(given) === "Object") return given as Record<string, unknown>;
+  for (const [name, value] of entriesOf(given, "params.query")) {
+    query[name] = [...(query[name] ?? []), value];
+  }
+  return query;
+}
+
+/** The entries of an object, of `Headers`, `URLSearchParams`, a `Map` or a list of entries. */
+function entriesOf(given: unknown, field: string): [string, unknown][] {
+  const iterable = given as Iterable<[string, unknown]>;
+  if (typeof given === "object" && given !== null) {
+    if (typeof iterable[Symbol.iterator] === "function") return [...iterable];
+    if (tagOf(given) === "Object") return Object.entries(given);
+  }
+  throw new KapsoInputError(field, `${field} must be an object; got ${describeValue(given)}.`);
+}
+
 function scalar(value: unknown, field: string): string {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
   if (["string", "boolean", "bigint"].includes(typeof value) || Number.isFinite(value))
     return String(value);
-  const came =
-    value instanceof Date ? "an invalid Date" : typeof value === "number" ? value : typeof value;
   throw new KapsoInputError(
     field,
-    `params.${field} must be a string, a finite number, a boolean, a Date, or a list of these; ${came} came.`,
+    `params.${field} must be a string, a number, a boolean, a Date, or a list of these; got ${describeValue(value)}.`,
   );
 }
 
-/** Writes a body as JSON; rejects what JSON cannot hold (a circular reference, a BigInt). */
+/** Writes a body as JSON; rejects what JSON cannot hold, and says where it is. */
 export function writeBody(body: unknown): unknown {
   if (body instanceof FormData) return body;
-  try {
-    return JSON.stringify(body);
-  } catch {
-    throw new KapsoInputError(
-      "body",
-      "The body cannot be written as JSON: it refers to itself, or holds a BigInt. Expected plain data.",
-    );
+  const places = new Map<unknown, string>();
+  // `this` is the object that a value is in: there it is as it was before toJSON.
+  return write(function check(this: Record<string, unknown>, key: string, value: unknown) {
+    const place = places.get(this);
+    const field =
+      place === undefined ? "body" : Array.isArray(this) ? `${place}[${key}]` : `${place}.${key}`;
+    const raw = this[key];
+    const kind = tagOf(raw);
+    const isPlain = /^(Object|Array|String|Boolean|Null)$/.test(kind) && !isStream(raw);
+    const isWritten =
+      isPlain ||
+      (kind === "Number" && Number.isFinite(Number(raw))) ||
+      (kind === "Undefined" && !Array.isArray(this)) ||
+      // It has toJSON, as a Date and a URL do; that of bytes makes an object of numbers.
+      (!Object.is(value, raw) && value !== null && !ArrayBuffer.isView(raw));
+    if (!isWritten || (place === undefined && kind === "String")) {
+      throw new KapsoInputError(
+        field,
+        `${field} cannot be written as JSON: got ${describeValue(raw)}.`,
+      );
+    }
+    if (typeof value === "object") places.set(value, field);
+    return value;
+  });
+
+  function write(check: (this: Record<string, unknown>, key: string, value: unknown) => unknown) {
+    try {
+      return JSON.stringify(body, check);
+    } catch (error) {
+      if (error instanceof KapsoInputError) throw error;
+      throw new KapsoInputError("body", "The body refers to itself.");
+    }
   }
 }
 
+function isStream(value: unknown): boolean {
+  return typeof (value as { pipe?: unknown } | null | undefined)?.pipe === "function";
+}
+
+/** Those that `fetch` writes itself: another value breaks the request, or lets it hang. */
+const writtenByFetch =
+  /^(content-length|host|transfer-encoding|connection|keep-alive|expect|te|trailer|upgrade)$/;
+
 /**
- * Rejects header values that `fetch` would reject, since its own message would print them: what
- * HTTP does not allow in a field value (RFC 9110, section 5.5), and all outside of Latin-1.
+ * Brings headers to one form, with lower-case names; `null` removes a header.
+ *
+ * Rejects values that `fetch` would reject, since its own message would print them: what HTTP does
+ * not allow in a field value (RFC 9110, section 5.5), and all outside of Latin-1.
  */
-export function checkHeaders(headers: object = {}): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || value === null) continue;
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+export function readHeaders(given: HeadersInput | undefined): Record<string, string | null> {
+  const headers: Record<string, string | null> = {};
+  for (const [name, value] of given === undefined ? [] : entriesOf(given, "headers")) {
+    const key = name.toLowerCase();
+    // Neither a value nor a name that is none is printed: both may hold a key.
+    const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+    const problem = !isName
+      ? "must be one that HTTP allows"
+      : value === undefined || value === null
+        ? undefined
+        : writtenByFetch.test(key)
+          ? "is written by fetch itself"
+          : typeof value === "object" || typeof value === "function"
+            ? `must be a string; got ${describeValue(value)}`
+            : !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))
+              ? "holds a control character or one outside Latin-1; encode it"
+              : undefined;
+    if (problem) {
+      const field = isName ? `headers.${name}` : "headers";
       throw new KapsoInputError(
-        "headers",
-        "A header's name may only hold letters, digits and !#$%&'*+-.^_`|~.",
+        field,
+        `${isName ? `The header ${name}` : "A header's name"} ${problem}.`,
       );
     }
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))) {
-      throw new KapsoInputError(
-        `headers.${name}`,
-        `The header ${name} holds a line break, a control character or one outside Latin-1; encode it first.`,
-      );
-    }
+    headers[key] = value === undefined || value === null ? null : String(value);
   }
+  return headers;
 }
 
 /** Percent-encodes, and rejects half a surrogate pair, which has no encoding. */
@@ -98,9 +163,6 @@ function encode(text: string, field: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new KapsoInputError(
-      field,
-      `${field} holds half of a character (a lone surrogate), probably from cutting a string in the middle of an emoji.`,
-    );
+    throw new KapsoInputError(field, `${field} holds half of a character (a lone surrogate).`);
   }
 }

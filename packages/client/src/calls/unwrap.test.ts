@@ -92,12 +92,14 @@ it("gives what to paste into a ticket, without the key", async () => {
   const text = error
     .toSupportText()
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, "TIME")
+    .replace(/127\.0\.0\.1:\d+/, "HOST")
     .replace(/, \d+ ms/, ", N ms")
     .replace(/\ndate: .*/, "");
   expect(text).toBe(
     [
       "KapsoServerError: POST /things: Kapso answered 500: broken for [hidden].",
       "call: POST /things",
+      "url: http://HOST/platform/v1/things",
       "status: 500, code: E1",
       "content-type: application/json",
       "x-request-id: req-9",

@@ -60,22 +60,25 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
   const details = {
     ...notes?.details,
     status: result.status,
-    advice: advice ?? adviceFor(result.status),
+    advice: advice ?? notes?.details.advice ?? adviceFor(result),
   };
   const said = readErrorBody(result.error);
-  const message = scrub(said.message, notes?.secrets);
+  const show = (text: string): string => scrub(text, notes?.secrets).slice(0, 300);
+  const message = show(said.message);
   const name = details.method ? `${details.method} ${details.path}: ` : "";
   return apiError(
     `${name}Kapso answered ${result.status}${message ? `: ${message}` : ""}${/[.!?]$/.test(message) ? "" : "."}${
       details.advice ? ` ${details.advice}` : ""
     }`,
-    said.code === undefined ? details : { ...details, code: scrub(said.code, notes?.secrets) },
+    said.code === undefined ? details : { ...details, code: show(said.code) },
     result.error,
   );
 }
 
-function adviceFor(status: number): string | undefined {
-  if (status === 401) return "Check that the API key is whole, not revoked, and its project's own.";
-  if (status === 404) return "The id may be wrong, or belong to another project than the API key.";
-  return undefined;
+function adviceFor({ status, response }: AnyResult): string | undefined {
+  if (status === 401) return "Check that the API key is whole and not revoked.";
+  if (status !== 404) return undefined;
+  return /html/.test(response?.headers?.get("content-type") ?? "")
+    ? "It is a page of HTML, so baseUrl is probably wrong."
+    : "The id may be wrong, or belong to another project than the API key.";
 }

@@ -1,9 +1,12 @@
-import { KapsoConfigurationError } from "../errors/error-classes.ts";
+import { specification } from "@shared/kapso-types";
+import { describeValue } from "../errors/describe-value.ts";
+import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
 import {
   type CallOptions,
+  type HeadersInput,
   type InternalCallOptions,
   type KapsoClientOptions,
   operationKey,
@@ -18,7 +21,7 @@ import { normaliseBaseUrl } from "./base-url.ts";
 import type { Verbs } from "./call-types.ts";
 import type { Middleware } from "./middleware.ts";
 import { readResult } from "./read-result.ts";
-import { checkHeaders, fillPath, writeBody, writeQuery } from "./serialise.ts";
+import { fillPath, readHeaders, writeBody, writeQuery } from "./serialise.ts";
 import type { AnyResult } from "./unwrap.ts";
 
 /** Every operation of the Kapso Platform API, by its method and path. */
@@ -31,23 +34,42 @@ export interface KapsoVerbs extends Verbs {
   eject(...middleware: Middleware[]): void;
 }
 
+/** As the vendored OpenAPI document says, so that a bump moves the client too. */
+function keyHeader(): string {
+  if (specification.keyHeader !== null) return specification.keyHeader;
+  throw new KapsoConfigurationError(
+    `The OpenAPI document ${specification.document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
+  );
+}
+
 /** One object for all calls without options, so that theirs are worked out once. */
 const noOptions: InternalCallOptions = Object.freeze({});
 
 interface Init {
-  params?: { path?: object; query?: object; header?: object };
+  params?: { path?: object; query?: object; header?: HeadersInput };
   body?: unknown;
 }
 
-/** Makes the verbs, with all of the client's safety. */
+/**
+ * Makes the verbs, with all of the client's safety.
+ *
+ * @param middleware - the middleware from the start; it is kept up to date
+ */
 export function createVerbs(
   options: Omit<KapsoClientOptions, "hooks" | "logger" | "logLevel">,
   observer: Observer | undefined,
+  middleware: Middleware[] = [],
 ): KapsoVerbs {
   const inBrowser = "document" in globalThis;
   if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new KapsoConfigurationError(
-      "This is a browser, where everybody could read the API key: call Kapso from a server. If no stranger can open the page, pass dangerouslyAllowBrowser: true.",
+      "In a browser anyone can read the API key: call Kapso from a server, or pass dangerouslyAllowBrowser: true where only you open the page.",
+    );
+  }
+  if (options.fetch !== undefined && typeof options.fetch !== "function") {
+    throw new KapsoInputError(
+      "fetch",
+      `fetch must be a function; got ${describeValue(options.fetch)}.`,
     );
   }
   const baseUrl = normaliseBaseUrl(options.baseUrl);
@@ -55,6 +77,7 @@ export function createVerbs(
   let rateLimit: RateLimit | undefined;
   const transport = createTransport({
     keys,
+    keyHeader: keyHeader(),
     origin: `${new URL(baseUrl).origin}/`,
     fetch: options.fetch,
     budget: createRetryBudget(options.retryBudget),
@@ -69,20 +92,19 @@ export function createVerbs(
     querySerializer: writeQuery,
     bodySerializer: writeBody,
   });
-  const middleware: Middleware[] = [];
+  low.use(...middleware);
   const baseHeaders = {
-    Accept: "application/json",
+    accept: "application/json",
     // Browsers have their own, and send a preflight request for another.
-    "User-Agent": inBrowser ? undefined : userAgent,
-    ...options.headers,
+    ...(!inBrowser && { "user-agent": userAgent }),
+    ...readHeaders(options.headers),
   };
-  checkHeaders(baseHeaders);
   const defaults = settle(options, noOptions);
 
   async function request(
     method: string,
     path: string,
-    { params = {}, body }: Init = {},
+    init: Init = {},
     callOptions: InternalCallOptions = noOptions,
   ): Promise<AnyResult> {
     const started = performance.now();
@@ -90,9 +112,13 @@ export function createVerbs(
     const event: CallEvent = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {
-      const settings = callOptions === noOptions ? defaults : settle(options, callOptions);
-      if (callOptions.headers) checkHeaders(callOptions.headers);
-      if (params.header) checkHeaders(params.header);
+      let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
+      const { params = {}, body } = init;
+      checkKeys(init, ["params", "body"]);
+      checkKeys(params, ["path", "query", "header"]);
+      const { headers } = callOptions;
+      const header = params.header && readHeaders(params.header);
+      if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
       const deadline = started + settings.totalTimeout;
       const call: Call = {
         event,
@@ -100,12 +126,18 @@ export function createVerbs(
         deadline,
         attempts,
         mayHaveHappened: false,
+        url: undefined,
+        outOfBudget: false,
         refusedKey: undefined,
       };
       const result = await low.request(method, path, {
-        params: { header: params.header, query: params.query ?? {}, path: params.path ?? {} },
+        params: {
+          header,
+          query: params.query ?? {},
+          path: params.path ?? {},
+        },
         body,
-        headers: callOptions.headers ? { ...baseHeaders, ...callOptions.headers } : baseHeaders,
+        headers: headers ? { ...baseHeaders, ...readHeaders(headers) } : baseHeaders,
         parseAs: "text",
         fetch: (request) => transport(request, call),
         // Middleware may do with a request whatever a real one allows.
@@ -148,6 +180,17 @@ export function createVerbs(
       }
     },
   };
+}
+
+/** Rejects what stands in the wrong place, as openapi-fetch's `headers` and `signal` would here. */
+function checkKeys(given: object, expected: readonly string[]): void {
+  for (const key in given) {
+    if (expected.includes(key)) continue;
+    throw new KapsoInputError(
+      key,
+      `${key} is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
+    );
+  }
 }
 
 function operationId(

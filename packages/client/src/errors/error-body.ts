@@ -57,7 +57,12 @@ function readText(text: string, depth: number): ErrorBody {
       // Text that begins like JSON.
     }
   }
-  const title = /<title[^>]*>([^<]*)/i.exec(trimmed)?.[1];
-  const plain = (title ?? trimmed.replace(/<[^>]*>?/g, " ")).replace(/\s+/g, " ").trim();
+  const start = trimmed.slice(0, 4_000);
+  const plain = (titleOf(start) ?? start.replace(/<[^>]*>?/g, " ")).replace(/\s+/g, " ").trim();
   return { message: plain.length > 300 ? `${plain.slice(0, 300)}…` : plain };
+}
+
+/** The title of a page of HTML: it says which server responded. */
+export function titleOf(text: string): string | undefined {
+  return /<title[^<>]*>([^<]+)/i.exec(text.slice(0, 4_000))?.[1]?.trim().slice(0, 80);
 }

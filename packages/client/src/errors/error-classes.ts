@@ -5,38 +5,42 @@ export class KapsoApiError extends KapsoError {
   declare readonly family: "api";
   declare readonly status: number;
 
-  constructor(
-    message: string,
-    details: ErrorDetails & { status: number },
-    body: unknown,
-    name = "KapsoApiError",
-  ) {
-    super(name, "api", message, details, { body });
+  /** What `name` is on errors of the class; a bundler may rename the class itself. */
+  protected static readonly label: string = "KapsoApiError";
+
+  constructor(message: string, details: ErrorDetails & { status: number }, body?: unknown) {
+    super(new.target.label, "api", message, details, { body });
   }
 }
 
 /** 401: the key is missing, wrong, or revoked. */
 export class KapsoUnauthorizedError extends KapsoApiError {
+  protected static override readonly label = "KapsoUnauthorizedError";
   declare readonly status: 401;
 }
 
 /** 404: the API has no such resource for this key. */
 export class KapsoNotFoundError extends KapsoApiError {
+  protected static override readonly label = "KapsoNotFoundError";
   declare readonly status: 404;
 }
 
 /** 422: the API found a field wrong. */
 export class KapsoInvalidRequestError extends KapsoApiError {
+  protected static override readonly label = "KapsoInvalidRequestError";
   declare readonly status: 422;
 }
 
 /** 429: too many calls; `retryAfter` says for how long. Nothing has happened. */
 export class KapsoRateLimitError extends KapsoApiError {
+  protected static override readonly label = "KapsoRateLimitError";
   declare readonly status: 429;
 }
 
 /** 5xx: the API, or a proxy, failed. A call that changes something may have happened. */
-export class KapsoServerError extends KapsoApiError {}
+export class KapsoServerError extends KapsoApiError {
+  protected static override readonly label = "KapsoServerError";
+}
 
 /** Whether the API responded with an error, and with that status if one is given. */
 export function isKapsoApiError(error: unknown, status?: number): error is KapsoApiError {
@@ -75,14 +79,13 @@ export function apiError(
   body: unknown,
 ): KapsoApiError {
   const { status } = details;
-  if (status === 401)
-    return new KapsoUnauthorizedError(message, details, body, "KapsoUnauthorizedError");
-  if (status === 404) return new KapsoNotFoundError(message, details, body, "KapsoNotFoundError");
-  if (status === 422)
-    return new KapsoInvalidRequestError(message, details, body, "KapsoInvalidRequestError");
-  if (status === 429) return new KapsoRateLimitError(message, details, body, "KapsoRateLimitError");
-  if (status >= 500) return new KapsoServerError(message, details, body, "KapsoServerError");
-  return new KapsoApiError(message, details, body);
+  const known = {
+    401: KapsoUnauthorizedError,
+    404: KapsoNotFoundError,
+    422: KapsoInvalidRequestError,
+    429: KapsoRateLimitError,
+  }[status];
+  return new (known ?? (status >= 500 ? KapsoServerError : KapsoApiError))(message, details, body);
 }
 
 /** Why no response came. `unreachable`: no route, or no network at all. */
@@ -110,16 +113,16 @@ export class KapsoConnectionError extends KapsoError {
 /** The caller's `signal` ended the call. */
 export class KapsoAbortedError extends KapsoError {
   declare readonly family: "aborted";
-  readonly #reason: unknown;
 
   constructor(message: string, details?: ErrorDetails, reason?: unknown) {
-    super("KapsoAbortedError", "aborted", message, details);
-    this.#reason = reason;
+    // The code of Node's own AbortError, for checks of `error.code`.
+    const coded = { code: "ABORT_ERR", ...details };
+    super("KapsoAbortedError", "aborted", message, coded, { body: reason });
   }
 
   /** The signal's own reason. */
   get reason(): unknown {
-    return this.#reason;
+    return this.body;
   }
 }
 

@@ -1,7 +1,11 @@
+import type { InboxEmbedCreated } from "@shared/kapso-types";
 import { userAgent } from "../version.ts";
 
 /** Shared by every copy of this package in a process, so that guards recognise errors of another copy. */
 const brand = Symbol.for("@shared/kapso-client/error");
+
+/** A symbol and no private field, which a Proxy around an error could not read. */
+const bodyKey = Symbol("body");
 
 /** What went wrong: one word per class of error. */
 export type ErrorFamily =
@@ -36,6 +40,8 @@ export interface ErrorDetails {
   path?: string | undefined;
   /** The `operationId`, where the client has it. */
   operation?: string | undefined;
+  /** Where the request went, with its ids and without its query. */
+  url?: string | undefined;
   /** The response's status, also when its body could not be read. */
   status?: number | undefined;
   /** What the API calls the error, where it says so. */
@@ -48,6 +54,8 @@ export interface ErrorDetails {
   retryAfter?: number | undefined;
   /** Whether the call may have taken effect although it failed. */
   mayHaveHappened?: boolean | undefined;
+  /** Set where the client's retry budget stopped a retry. */
+  retryBudgetExhausted?: boolean | undefined;
   /** What the reader can do about it. */
   advice?: string | undefined;
 }
@@ -65,9 +73,11 @@ export class KapsoError extends Error {
   declare readonly path?: string;
   /** The `operationId`, where the client has it. */
   declare readonly operation?: string;
+  /** Where the request went, with its ids and without its query. */
+  declare readonly url?: string;
   /** The response's status, also when its body could not be read. */
   declare readonly status?: number;
-  /** What the API calls the error, where it says so. */
+  /** What the API calls the error; or the runtime's code, like `ECONNREFUSED`, without a response. */
   declare readonly code?: string;
   /** The response's headers that are worth having, in lower case; all others are left out. */
   declare readonly headers?: Record<string, string>;
@@ -77,9 +87,12 @@ export class KapsoError extends Error {
   declare readonly retryAfter?: number;
   /** Whether the call may have taken effect although it failed: if so, look before you retry. */
   declare readonly mayHaveHappened: boolean;
+  /** Set where the client's retry budget stopped a retry. */
+  declare readonly retryBudgetExhausted?: boolean;
+  /** The embed that `inboxEmbeds.rotate` created, where only the revocation of the old one failed. */
+  declare readonly created?: InboxEmbedCreated;
   /** What the reader can do about it; the message ends with it. */
   declare readonly advice?: string;
-  readonly #body: unknown;
 
   constructor(
     name: string,
@@ -88,10 +101,13 @@ export class KapsoError extends Error {
     details: ErrorDetails = {},
     hidden: { body?: unknown; cause?: unknown } = {},
   ) {
-    super(message);
+    // What the vendor or a proxy writes has no limit.
+    super(message.length > 1_000 ? `${message.slice(0, 1_000)}…` : message);
     Object.defineProperties(this, {
       name: { value: name, configurable: true },
       [brand]: { value: true },
+      // A function, which `inspect` does not look into.
+      [bodyKey]: { value: () => hidden.body },
       ...(hidden.cause === undefined ? {} : { cause: { value: hidden.cause, configurable: true } }),
     });
     this.family = family;
@@ -99,20 +115,20 @@ export class KapsoError extends Error {
     for (const [key, value] of Object.entries(details)) {
       if (value !== undefined) Object.assign(this, { [key]: value });
     }
-    this.#body = hidden.body;
   }
 
   /** The response's body, parsed where it was JSON. It can hold what the API wrote, secrets too. */
   get body(): unknown {
-    return this.#body;
+    return (this as { [bodyKey]?: () => unknown })[bodyKey]?.();
   }
 
   /** What to paste into a ticket to the vendor: which call, which response, when. No secrets. */
   toSupportText(): string {
-    const { method, path, operation, status, code, headers = {}, attempts = [] } = this;
+    const { method, path, operation, url, status, code, headers = {}, attempts = [] } = this;
     const lines = [
       `${this.name}: ${this.message}`,
       method && `call: ${method} ${path}${operation ? ` (${operation})` : ""}`,
+      url && `url: ${url}`,
       status === undefined ? "" : `status: ${status}${code ? `, code: ${code}` : ""}`,
       ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       ...attempts.map(

@@ -10,7 +10,13 @@ it.each([
   ],
   ["a field of JSON", '{"token":"abc","name":"x"}', '{"token":"[hidden]","name":"x"}'],
   ["a parameter", "x?token=abc&y=1", "x?token=[hidden]&y=1"],
-  ["a long run of letters and digits", "found sk_live_0a1b2c3d4e5f6a7b8c", "found [hidden]"],
+  ["a key with a prefix", "found sk_live_0a1b2c3d4e5f6a7b8c", "found [hidden]"],
+  ["a token with a prefix", "inbox_token_7f3a9c1e5b2d4860", "inbox_token_[hidden]"],
+  ["a token as Rails makes it", "token pX27zsMN2ViQKta1bGfLmVJE is", "token [hidden] is"],
+  ["a token of Meta", "EAABsbCS1234567890abcdefXYZ expired", "[hidden] expired"],
+  ["a JSON web token", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig", "[hidden]"],
+  ["a hexadecimal key", `key ${"0f".repeat(32)}!`, "key [hidden]!"],
+  ["what follows Bearer", "Authorization: Bearer abc", "Authorization: Bearer [hidden]"],
 ])("hides %s", (_, text, shown, secrets: string[] = []) => {
   expect(scrub(text, secrets)).toBe(shown);
 });
@@ -20,6 +26,12 @@ it.each([
   "Invalid API key: the project has none",
   "scope_id must be blank for project",
   "phone_number_id 123456789012345 is unknown",
+  "request 0123456789abcdef0123456789abcdef failed",
+  "trace 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+  "wamid.HBgLMTQxNTU1NTEyMzQVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA is unknown",
+  "PG::NotNullViolation: column whatsapp_business_account_id_2 of index_inbox_embeds_on_token_digest",
+  "ray 8f1c2d3e4a5b6c7d-FRA",
+  "order 12345678901234567890123456",
 ])("keeps %j", (text) => {
   expect(scrub(text)).toBe(text);
 });

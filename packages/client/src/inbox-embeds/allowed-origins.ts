@@ -1,4 +1,6 @@
+import { describeValue } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
+import { parseUrl } from "../errors/parse-url.ts";
 import { scrub } from "../errors/redact.ts";
 
 /** Brings origins to the form that the API compares; rejects what it could never match. */
@@ -6,7 +8,7 @@ export function normaliseOrigins(given: readonly (string | URL)[]): string[] {
   if (!Array.isArray(given)) {
     throw new KapsoInputError(
       "allowed_origins",
-      `allowed_origins must be a list, like ["https://app.example.com"]; ${typeof given} came.`,
+      `allowed_origins must be a list; got ${describeValue(given)}.`,
     );
   }
   return [
@@ -21,41 +23,25 @@ function normaliseOrigin(given: string | URL, field: string): string {
   };
   if (text === "*") {
     refuse(
-      'is "*". To allow every origin leave allowed_origins out; to allow subdomains write "https://*.example.com".',
+      'is "*". Leave allowed_origins out to allow every origin; for subdomains write "https://*.example.com".',
     );
   }
   const [, scheme = "", star = "", rest = ""] =
     /^([a-z][a-z\d+.-]*:\/\/)?(\*\.)?(.*)$/is.exec(text) ?? [];
   if (!scheme && !star) {
-    refuse(
-      `is ${quote(text)}. Expected an origin with its scheme, like "https://app.example.com".`,
-    );
+    refuse(`is ${quote(text)}. Expected its scheme too, like "https://app.example.com".`);
   }
-  const url = parse(`${scheme || "https://"}${rest}`);
+  const url = parseUrl(`${scheme || "https://"}${rest}`);
   if (!url || !/^https?:$/.test(url.protocol) || /[*\s]/.test(rest)) {
-    return refuse(
-      `is ${quote(text)}. Expected "https://app.example.com" or, for subdomains, "*.example.com".`,
-    );
+    return refuse(`is ${quote(text)}. Expected "https://app.example.com" or "*.example.com".`);
   }
   if (star && !/[^.]\.[^.]/.test(url.hostname)) {
-    refuse(
-      `is ${quote(text)}, which stands for everybody's domains. Name yours, like "*.example.com".`,
-    );
+    refuse(`is ${quote(text)}, which is too wide. Expected "*.example.com".`);
   }
   if (url.pathname !== "/" || url.search || url.hash || url.username || url.password) {
-    refuse(
-      `has more than an origin (a path, a query, a fragment or a user name), and origins are all that is compared. Write "${url.protocol}//${star}${url.host}".`,
-    );
+    refuse(`has more than an origin. Write "${url.protocol}//${star}${url.host}".`);
   }
   return `${scheme && `${url.protocol}//`}${star}${url.host}`;
-}
-
-function parse(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The origin alone, scrubbed: what was pasted by mistake may be a secret. */

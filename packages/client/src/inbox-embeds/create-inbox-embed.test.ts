@@ -89,7 +89,7 @@ it("throws a 422 with what the server found wrong", async () => {
   const { kapso } = await kapsoResponding((_, response) =>
     json(response, 422, { error: "scope_id is invalid" }),
   );
-  const error = await failure(kapso.createInboxEmbed({ scope_type: "customer", scope_id: "x" }));
+  const error = await failure(kapso.createInboxEmbed({ scope_type: "project" }));
   expect(isKapsoInvalidRequestError(error)).toBe(true);
   expect(error.message).toContain("scope_id is invalid");
   expect(error.body).toEqual({ error: "scope_id is invalid" });

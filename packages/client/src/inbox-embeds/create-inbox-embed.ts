@@ -3,7 +3,7 @@ import type { Verbs } from "../calls/call-types.ts";
 import { errorOf } from "../calls/unwrap.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
-import { type CreateInboxEmbedInput, readInput } from "./input.ts";
+import { type CreateInboxEmbedInput, normaliseInboxEmbedInput } from "./input.ts";
 import { hideFromInspect } from "./one-time-secret.ts";
 
 export type { CreateInboxEmbedInput } from "./input.ts";
@@ -46,14 +46,14 @@ export async function createInboxEmbed(
   input: CreateInboxEmbedInput,
   options?: CallOptions,
 ): Promise<CreatedInboxEmbed> {
-  const body = { inbox_embed: readInput(input) };
+  const body = { inbox_embed: normaliseInboxEmbedInput(input) };
   const named: InternalCallOptions = { ...options, [operationKey]: "createInboxEmbed" };
   const result = await kapso.POST("/inbox_embeds", { body }, named);
   if (!result.ok) throw errorOf(result, adviceFor(result.status, input.scope_type));
   const embed: Partial<CreatedInboxEmbed> | undefined = result.data?.data;
   if (!embed?.id || !embed.token || !embed.embed_url) {
     throw new KapsoUnreadableAnswerError(
-      `POST /inbox_embeds: Kapso answered ${result.status} without the embed's id, token or embed_url in \`data\`. An embed was probably created: list them, and revoke it.`,
+      `POST /inbox_embeds: Kapso answered ${result.status} without the embed's id, token or embed_url in \`data\`. It may have been created: list the embeds, and revoke it.`,
       {
         method: "POST",
         path: "/inbox_embeds",
@@ -69,8 +69,8 @@ export async function createInboxEmbed(
 
 function adviceFor(status: number, scope: CreateInboxEmbedInput["scope_type"]): string | undefined {
   if (status === 404 && scope !== "project") {
-    return `There is no such ${scope === "customer" ? "customer" : "phone number"} for this API key. Most often the key belongs to another project: compare both.`;
+    return `There is no such ${scope.replace("_", " ")} for this API key. Most often the key belongs to another project: compare both.`;
   }
-  if (status === 422) return "Nothing was created; put the input right and try again.";
+  if (status === 422) return "Nothing was created.";
   return undefined;
 }

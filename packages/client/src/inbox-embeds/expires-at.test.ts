@@ -23,9 +23,9 @@ it.each([
 });
 
 it("rejects an invalid Date and what is no date at all", () => {
-  expect(() => normaliseExpiry(new Date("x"), now)).toThrow("not a valid Date");
-  expect(() => normaliseExpiry(1893456000 as never, now)).toThrow("not a valid Date");
-  expect(() => normaliseExpiry("2030-01-02T99:99:99Z", now)).toThrow("not a valid Date");
+  expect(() => normaliseExpiry(new Date("x"), now)).toThrow("expires_at must be a Date");
+  expect(() => normaliseExpiry(1893456000 as never, now)).toThrow("expires_at must be a Date");
+  expect(() => normaliseExpiry("2030-01-02T99:99:99Z", now)).toThrow("expires_at must be a Date");
 });
 
 it("rejects a time that has passed", () => {

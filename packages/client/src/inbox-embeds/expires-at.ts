@@ -1,3 +1,4 @@
+import { describeValue } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
 
@@ -11,19 +12,19 @@ export function normaliseExpiry(given: Date | string, now: number = Date.now()):
   if (text !== undefined && !isDateTime(text)) {
     throw new KapsoInputError(
       "expires_at",
-      `expires_at is ${JSON.stringify(scrub(text).slice(0, 40))}. Expected a Date, or an ISO date and time with its offset, like "2030-12-31T23:59:59Z".`,
+      `expires_at is ${JSON.stringify(scrub(text).slice(0, 40))}. Expected a Date, or an ISO time with its offset, like "2030-12-31T23:59:59Z".`,
     );
   }
   if (!(date instanceof Date) || Number.isNaN(date.getTime())) {
     throw new KapsoInputError(
       "expires_at",
-      "expires_at is not a valid Date. Expected one, or an ISO string; null for never.",
+      `expires_at must be a Date, an ISO string, or null for never; got ${describeValue(given)}.`,
     );
   }
   if (date.getTime() <= now) {
     throw new KapsoInputError(
       "expires_at",
-      `expires_at is ${date.toISOString()}, which has passed: the embed would never work. For one that does not expire, leave it out.`,
+      `expires_at is ${date.toISOString()}, which has passed. Leave it out for an embed that does not expire.`,
     );
   }
   return date.toISOString();

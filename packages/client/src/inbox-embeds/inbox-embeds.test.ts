@@ -1,7 +1,10 @@
+import { inspect } from "node:util";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createKapsoClient, type KapsoClient } from "../client.ts";
+import { failure } from "../testing/server.ts";
 import type { CreatedInboxEmbed } from "./create-inbox-embed.ts";
+import type { InboxEmbedChanges } from "./input.ts";
 import { isUsable } from "./is-usable.ts";
 
 let emulator: Emulator;
@@ -54,6 +57,8 @@ test("update changes settings in the form the API takes, and keeps the token", a
 
 test.each([
   ["nothing to change", {}, "changes"],
+  ["a field that there is not", { alowed_origins: [] }, "alowed_origins"],
+  ["undefined alone", { name: undefined }, "changes"],
   ["another scope", { scope_id: "1" }, "scope_id"],
   ["a path in an origin", { allowed_origins: ["https://a.example.com/x"] }, "allowed_origins[0]"],
   ["an expiry in the past", { expires_at: new Date(0) }, "expires_at"],
@@ -107,6 +112,61 @@ describe("rotate", () => {
     await expect(kapso.inboxEmbeds.rotate(old.id, { handOver })).rejects.toThrow("connection lost");
     const { meta } = await firstPage();
     expect(meta.total_count).toBe(2);
+  });
+
+  test("takes undefined in changes for as it was", async () => {
+    const old = await kapso.inboxEmbeds.create(settings);
+    const changes = { allowed_origins: undefined, name: undefined, expires_at: undefined };
+    const created = await kapso.inboxEmbeds.rotate(old.id, { changes, handOver: () => {} });
+    expect(created).toMatchObject(settings);
+  });
+
+  test("of an expired embed needs a new expiry, and says so before anything is created", async () => {
+    const soon = Date.now() + 60_000;
+    const old = await kapso.inboxEmbeds.create({ ...settings, expires_at: new Date(soon) });
+    vi.useFakeTimers({ toFake: ["Date"], now: soon + 1 });
+    const handOver = vi.fn();
+    const rotate = (changes: InboxEmbedChanges) =>
+      kapso.inboxEmbeds.rotate(old.id, { handOver, changes });
+    await expect(rotate({})).rejects.toMatchObject({
+      name: "KapsoInputError",
+      field: "changes.expires_at",
+      message: expect.stringContaining("pass changes: { expires_at }"),
+    });
+    expect(handOver).not.toHaveBeenCalled();
+    await rotate({ expires_at: null });
+    expect(handOver.mock.lastCall).toMatchObject([{ expires_at: null, name: "Jane" }]);
+    vi.useRealTimers();
+  });
+
+  test("whose revocation fails has the new embed on its error, unprinted", async () => {
+    const old = await kapso.inboxEmbeds.create(settings);
+    emulator.faults.add({
+      kind: "status",
+      status: 500,
+      operation_id: "deleteInboxEmbed",
+      times: 9,
+    });
+    let handed: CreatedInboxEmbed | undefined;
+    const rotation = kapso.inboxEmbeds.rotate(old.id, {
+      handOver: (embed) => {
+        handed = embed;
+      },
+    });
+    const error = await failure(rotation);
+    expect(error).toMatchObject({ status: 500, mayHaveHappened: true });
+    expect(error.created).toBe(handed);
+    expect(handed?.token).toBeTypeOf("string");
+    expect(`${JSON.stringify(error)}${inspect(error)}`).not.toContain(handed?.token);
+  });
+
+  test("rejects a field that cannot change, and one that there is not, before it reads", async () => {
+    for (const changes of [{ scope_id: "1" }, { alowed_origins: [] }]) {
+      const rotation = { handOver: () => {}, changes: changes as object };
+      const error = await failure(kapso.inboxEmbeds.rotate(missing, rotation));
+      expect(error).toMatchObject({ field: Object.keys(changes)[0] });
+    }
+    expect(emulator.requests).toEqual([]);
   });
 
   async function firstPage() {

@@ -6,6 +6,7 @@ import {
   KapsoInputError,
   KapsoUnreadableAnswerError,
 } from "../errors/error-classes.ts";
+import { isKapsoError } from "../errors/kapso-error.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
 import {
@@ -36,7 +37,10 @@ export interface Rotation {
    * embeds still work, since only you can find out which was stored: revoke the other by its `id`.
    */
   handOver: (created: CreatedInboxEmbed) => void | Promise<void>;
-  /** Where the new embed differs from the old one, such as a later `expires_at`. */
+  /**
+   * Where the new embed differs from the old one, such as a later `expires_at`; `undefined` means
+   * as it was.
+   */
   changes?: InboxEmbedChanges | undefined;
 }
 
@@ -61,7 +65,10 @@ export interface InboxEmbeds {
   update(id: string, changes: InboxEmbedChanges, options?: CallOptions): Promise<InboxEmbed>;
   /** Revokes an embed: its URL stops working at once (operation `deleteInboxEmbed`). */
   revoke(id: string, options?: RevokeOptions): Promise<void>;
-  /** Creates an embed with the old one's settings, hands it over, then revokes the old one. */
+  /**
+   * Creates an embed with the old one's settings, hands it over, then revokes the old one. When the
+   * revocation fails, both embeds work, and the error's `created` is the new one.
+   */
   rotate(id: string, rotation: Rotation, options?: CallOptions): Promise<CreatedInboxEmbed>;
 }
 
@@ -109,7 +116,11 @@ export function createInboxEmbeds(
 
     async update(id, changes, options) {
       const params = pathOf(id);
-      const body = { inbox_embed: readChanges(changes) };
+      const inbox_embed = readChanges(changes);
+      if (Object.keys(inbox_embed).length === 0) {
+        throw new KapsoInputError("changes", "There is nothing to change.");
+      }
+      const body = { inbox_embed };
       const call = kapso.PATCH(
         "/inbox_embeds/{inbox_embed_id}",
         { params, body },
@@ -133,21 +144,36 @@ export function createInboxEmbeds(
     },
 
     async rotate(id, { handOver, changes = {} }, options) {
+      const changed = readChanges(changes);
       const old = await embeds.get(id, options);
-      const created = await embeds.create({ ...settingsOf(old), ...changes }, options);
+      const { expires_at } = old;
+      if (expires_at && Date.parse(expires_at) <= Date.now() && changed.expires_at === undefined) {
+        throw new KapsoInputError(
+          "changes.expires_at",
+          `The embed expired at ${expires_at}; pass changes: { expires_at } with a later time, or null for never.`,
+        );
+      }
+      const input: object = { ...settingsOf(old), ...changed };
+      const created = await embeds.create(input as CreateInboxEmbedInput, options);
       await handOver(created);
-      await embeds.revoke(id, { ...options, missingOk: true });
+      try {
+        await embeds.revoke(id, { ...options, missingOk: true });
+      } catch (error) {
+        // Not enumerable, since it holds the token.
+        if (isKapsoError(error)) Object.defineProperty(error, "created", { value: created });
+        throw error;
+      }
       return created;
     },
   };
   return embeds;
 }
 
-function settingsOf(old: InboxEmbed): CreateInboxEmbedInput {
+function settingsOf(old: InboxEmbed): object {
   const { name, scope_type, scope_id, assigned_user_id, expires_at } = old;
   const { allowed_origins, default_mode, language } = old;
   const settings = { name, assigned_user_id, expires_at, allowed_origins, default_mode, language };
-  return { ...settings, scope_type, scope_id } as CreateInboxEmbedInput;
+  return { ...settings, scope_type, scope_id };
 }
 
 function pathOf(id: string): { path: { inbox_embed_id: string } } {

@@ -1,10 +1,17 @@
+import description from "@shared/kapso-types/openapi-platform.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 import { isKapsoInputError } from "../errors/error-classes.ts";
-import { type CreateInboxEmbedInput, readInput } from "./input.ts";
+import {
+  type CreateInboxEmbedInput,
+  normaliseInboxEmbedInput,
+  scopeFields,
+  scopes,
+  settings,
+} from "./input.ts";
 
 /** What plain JavaScript can pass, whatever the types say. */
 function read(input: unknown): Record<string, unknown> {
-  return readInput(input as CreateInboxEmbedInput) as Record<string, unknown>;
+  return normaliseInboxEmbedInput(input as CreateInboxEmbedInput) as Record<string, unknown>;
 }
 
 function refusal(input: unknown): { field: string; message: string } {
@@ -48,7 +55,7 @@ describe("scope", () => {
       "digits only",
     );
     expect(refusal({ scope_type: "phone_number", scope_id: 1234567890 }).message).toContain(
-      "as a string; a number came",
+      "as a string; got 1234567890",
     );
   });
 
@@ -59,22 +66,45 @@ describe("scope", () => {
     expect(refusal(undefined).field).toBe("scope_type");
   });
 
-  it("takes a scope that a newer API may have", () => {
-    expect(read({ scope_type: "team", scope_id: "t" })).toEqual({
-      scope_type: "team",
-      scope_id: "t",
+  it("rejects one that the document does not have", () => {
+    expect(refusal({ scope_type: "team", scope_id: "t" })).toMatchObject({
+      field: "scope_type",
+      message: "scope_type must be one of project, customer, phone_number.",
     });
-    expect(read({ scope_type: "team" })).toEqual({ scope_type: "team" });
+  });
+
+  it("rejects a customer's id that is no UUID", () => {
+    expect(refusal({ scope_type: "customer", scope_id: "jane" })).toMatchObject({
+      field: "scope_id",
+      message: 'scope_id must be the customer\'s UUID, as a string; got "jane".',
+    });
   });
 });
 
+it("has the fields and scopes of the OpenAPI document", () => {
+  interface Request {
+    properties: { inbox_embed: { properties: { scope_type: { enum: string[] } } } };
+  }
+  const schemas = description.components?.["schemas"] as Record<string, Request>;
+  const fieldsOf = (name: string) => schemas[name]?.properties.inbox_embed.properties;
+  const create = fieldsOf("InboxEmbedCreateRequest") ?? { scope_type: { enum: [] } };
+  const update = fieldsOf("InboxEmbedUpdateRequest") ?? {};
+  // When this fails after a change of the OpenAPI document, input.ts needs the new name.
+  expect(new Set([...scopeFields, ...settings])).toEqual(new Set(Object.keys(create)));
+  expect(new Set(settings)).toEqual(new Set(Object.keys(update)));
+  expect(new Set(scopes)).toEqual(new Set(create.scope_type.enum));
+});
+
 describe("other fields", () => {
-  it("sends every field that is given, also one that this client has never heard of", () => {
-    expect(read({ scope_type: "project", name: "Inbox", default_mode: "dark", soon: 1 })).toEqual({
+  it("are sent as given; one that the document does not have is rejected by name", () => {
+    expect(read({ scope_type: "project", name: "Inbox", default_mode: "dark" })).toEqual({
       scope_type: "project",
       name: "Inbox",
       default_mode: "dark",
-      soon: 1,
+    });
+    expect(refusal({ scope_type: "project", alowed_origins: [] })).toMatchObject({
+      field: "alowed_origins",
+      message: expect.stringContaining("alowed_origins is not a field of an embed"),
     });
   });
 

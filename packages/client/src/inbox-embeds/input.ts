@@ -1,9 +1,13 @@
 import type { InboxEmbedCreateRequest, InboxEmbedUpdateRequest } from "@shared/kapso-types";
+import { describeValue } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
+import { scrub, uuid } from "../errors/redact.ts";
 import { normaliseOrigins } from "./allowed-origins.ts";
 import { normaliseExpiry } from "./expires-at.ts";
 
-type Fields = InboxEmbedCreateRequest["inbox_embed"];
+/** The fields of a create request as they are sent. */
+export type InboxEmbedFields = InboxEmbedCreateRequest["inbox_embed"];
+type Fields = InboxEmbedFields;
 type Retyped = "scope_type" | "scope_id" | "expires_at" | "allowed_origins";
 
 /** What every scope takes: each field of the OpenAPI document, also those that a bump will add. */
@@ -55,65 +59,98 @@ type Whole<Scope> = {
  */
 export type CreateInboxEmbedInput = ForScope<Fields["scope_type"]>;
 
-/** Checks an input and brings it to the form that the API takes. Nothing is changed in place. */
-export function readInput(input: CreateInboxEmbedInput): Fields {
-  const { scope_type, scope_id, assigned_user_id, allowed_origins, expires_at, ...others } =
-    (input ?? {}) as Omit<Fields, "expires_at" | "allowed_origins"> &
-      Pick<CommonInput, "expires_at" | "allowed_origins">;
+// A test compares these with the OpenAPI document, so that a bump cannot leave them behind.
+export const settings: readonly string[] = [
+  "name",
+  "assigned_user_id",
+  "allowed_origins",
+  "default_mode",
+  "language",
+  "expires_at",
+];
+export const scopeFields: readonly string[] = ["scope_type", "scope_id"];
+export const scopes: readonly string[] = ["project", "customer", "phone_number"];
+
+/**
+ * Checks an input and returns the fields that `createInboxEmbed` sends for it: ids without white
+ * space, origins as the API compares them, times as ISO strings. Two inputs that mean the same
+ * embed give equal fields. Nothing is sent, and nothing is changed in place.
+ *
+ * @throws KapsoInputError for what cannot be right
+ * @example
+ * ```ts
+ * import { normaliseInboxEmbedInput } from "@shared/kapso-client";
+ *
+ * const { allowed_origins } = normaliseInboxEmbedInput({
+ *   scope_type: "project",
+ *   allowed_origins: [new URL("https://App.Example.com/")],
+ * });
+ * console.log(allowed_origins); // ["https://app.example.com"]
+ * ```
+ */
+export function normaliseInboxEmbedInput(input: CreateInboxEmbedInput): Fields {
+  const { scope_type, scope_id, ...others } = (input ?? {}) as Omit<Fields, keyof CommonInput> &
+    CommonInput;
   if (typeof scope_type !== "string" || scope_type.trim() === "") {
     throw new KapsoInputError(
       "scope_type",
-      'scope_type is missing. Expected the fields themselves, without the inbox_embed around them, like { scope_type: "project" }.',
+      'scope_type is missing. Expected the fields without the inbox_embed around them, like { scope_type: "project" }.',
     );
   }
   const scope = scope_type.trim() as Fields["scope_type"];
-  const fields: Record<string, unknown> = { ...others, scope_type: scope };
+  if (!scopes.includes(scope)) {
+    throw new KapsoInputError("scope_type", `scope_type must be one of ${scopes.join(", ")}.`);
+  }
+  const fields: Record<string, unknown> = { ...readSettings(others), scope_type: scope };
   const id = readScopeId(scope, scope_id);
   if (id !== undefined) fields["scope_id"] = id;
-  if (assigned_user_id !== undefined) {
-    fields["assigned_user_id"] =
-      assigned_user_id === null
-        ? null
-        : readId("assigned_user_id", assigned_user_id, "the user's UUID, or leave it out");
-  }
-  if (allowed_origins !== undefined) fields["allowed_origins"] = normaliseOrigins(allowed_origins);
-  if (expires_at !== undefined)
-    fields["expires_at"] = expires_at === null ? null : normaliseExpiry(expires_at);
   return fields as Fields;
 }
 
-function readScopeId(scope: string, given: unknown): string | undefined {
-  const blank =
-    given === undefined || given === null || (typeof given === "string" && given.trim() === "");
-  if (scope === "project") {
-    if (blank) return undefined;
-    throw new KapsoInputError(
-      "scope_id",
-      'scope_id must be left out with scope_type "project", since the API key already says which project. To narrow the embed, use scope_type "customer" or "phone_number".',
-    );
+/** Checks what can be set at first and changed later. */
+function readSettings(given: CommonInput): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (!settings.includes(name)) {
+      throw new KapsoInputError(
+        name,
+        `${name} is not a field of an embed. The fields are ${[...scopeFields, ...settings].join(", ")}.`,
+      );
+    }
+    if (value !== undefined) fields[name] = value;
   }
-  if (scope === "phone_number") {
-    const id = readId("scope_id", given, "the number's phone_number_id");
-    if (/^\d+$/.test(id)) return id;
-    throw new KapsoInputError(
-      "scope_id",
-      'scope_id must be WhatsApp\'s phone_number_id with scope_type "phone_number": digits only, like "1234567890". It is neither the phone number itself nor a UUID.',
-    );
+  const { assigned_user_id, allowed_origins, expires_at } = given;
+  if (assigned_user_id != null) {
+    const expected = "the user's UUID, or left out";
+    fields["assigned_user_id"] = readId("assigned_user_id", assigned_user_id, expected);
   }
-  if (scope === "customer" || !blank) return readId("scope_id", given, "the customer's UUID");
-  return undefined;
+  if (allowed_origins !== undefined) fields["allowed_origins"] = normaliseOrigins(allowed_origins);
+  if (expires_at != null) fields["expires_at"] = normaliseExpiry(expires_at);
+  return fields;
 }
 
-function readId(field: string, given: unknown, expected: string): string {
+function readScopeId(scope: string, given: unknown): string | undefined {
+  if (scope === "project") {
+    if (given == null || (typeof given === "string" && given.trim() === "")) return undefined;
+    throw new KapsoInputError(
+      "scope_id",
+      'scope_id must be left out with scope_type "project": the API key says which project.',
+    );
+  }
+  const [expected, form] =
+    scope === "customer"
+      ? ["the customer's UUID", uuid]
+      : ["the number's phone_number_id (digits only)", /^\d+$/];
+  return readId("scope_id", given, expected, form);
+}
+
+function readId(field: string, given: unknown, expected: string, form = /./): string {
   const id = typeof given === "string" ? given.trim() : "";
-  if (id) return id;
-  const came =
-    given === undefined || given === null
-      ? "nothing"
-      : typeof given === "string"
-        ? "an empty string"
-        : `a ${typeof given}`;
-  throw new KapsoInputError(field, `${field} must be ${expected}, as a string; ${came} came.`);
+  if (form.test(id)) return id;
+  throw new KapsoInputError(
+    field,
+    `${field} must be ${expected}, as a string; got ${id ? JSON.stringify(scrub(id).slice(0, 60)) : describeValue(given)}.`,
+  );
 }
 
 type ChangedFields = InboxEmbedUpdateRequest["inbox_embed"];
@@ -135,25 +172,10 @@ export type InboxEmbedChanges = {
 
 /** Checks changes and brings them to the form that the API takes. */
 export function readChanges(changes: InboxEmbedChanges): ChangedFields {
-  const { allowed_origins, expires_at, ...others } = changes ?? {};
-  for (const field of ["scope_type", "scope_id"]) {
-    if (field in others) {
-      throw new KapsoInputError(
-        field,
-        `${field} of an embed cannot change. Create another embed, and revoke this one.`,
-      );
+  for (const field of scopeFields) {
+    if (field in (changes ?? {})) {
+      throw new KapsoInputError(field, `${field} of an embed cannot change: create another.`);
     }
   }
-  const fields: ChangedFields = { ...(others as ChangedFields) };
-  if (allowed_origins !== undefined) fields.allowed_origins = normaliseOrigins(allowed_origins);
-  if (expires_at !== undefined) {
-    fields.expires_at = expires_at === null ? null : normaliseExpiry(expires_at);
-  }
-  if (Object.values(fields).every((value) => value === undefined)) {
-    throw new KapsoInputError(
-      "changes",
-      'There is nothing to change. Expected fields like { allowed_origins: ["https://app.example.com"] }.',
-    );
-  }
-  return fields;
+  return readSettings(changes ?? {}) as ChangedFields;
 }

@@ -36,3 +36,19 @@ export function hideFromInspect<T extends object>(
   }
   return value;
 }
+
+/**
+ * A copy of an embed without its secrets, for loggers that write objects as JSON.
+ *
+ * @example
+ * ```ts
+ * import { embedForLogs } from "@shared/kapso-client";
+ *
+ * const options = { serializers: { embed: embedForLogs } }; // pino: log.info({ embed })
+ * ```
+ */
+export function embedForLogs(embed: object): object {
+  const shown: Record<string, unknown> = { ...embed };
+  for (const name of ["token", "embed_url"]) if (name in shown) shown[name] = "[hidden]";
+  return shown;
+}

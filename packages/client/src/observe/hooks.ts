@@ -34,14 +34,18 @@ export interface ResponseEvent extends CallEvent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An attempt failed; the next one follows after a wait. */
-export interface RetryEvent extends CallEvent {
+/** An attempt failed and would be retried, but the client's retry budget is used up. */
+export interface RetrySkippedEvent extends CallEvent {
   /** Which attempt of the call failed, from 1 on. */
   readonly attempt: number;
   /** The status, or why there was none. */
   readonly reason: number | string;
   /** Milliseconds of this attempt. */
   readonly duration: number;
+}
+
+/** An attempt failed; the next one follows after a wait. */
+export interface RetryEvent extends RetrySkippedEvent {
   /** Milliseconds until the next. */
   readonly wait: number;
 }
@@ -69,6 +73,8 @@ export interface KapsoHooks {
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
   /** After each attempt that will be retried. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
+  /** After an attempt that the client's retry budget keeps from being retried. */
+  onRetrySkipped?: ((event: RetrySkippedEvent) => unknown) | undefined;
   /** Before a call throws. */
   onError?: ((event: ErrorEvent) => unknown) | undefined;
 }

@@ -1,6 +1,7 @@
-import type { KapsoHooks } from "./hooks.ts";
+import type { CallEvent, KapsoHooks } from "./hooks.ts";
 
-const levels = ["debug", "info", "warn", "error", "silent"] as const;
+/** From the most to nothing. */
+export const levels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** From the most to nothing. */
 export type LogLevel = (typeof levels)[number];
@@ -19,6 +20,32 @@ export interface Logger {
   error: LogMethod;
 }
 
+type MessageFirst = (message: string, details: object) => unknown;
+
+/**
+ * Makes a {@link Logger} of one that takes the message first: winston, Nest's `Logger`.
+ *
+ * @example
+ * ```ts
+ * import { createKapsoClient, messageFirst } from "@shared/kapso-client";
+ *
+ * declare const winston: Record<"debug" | "info" | "warn" | "error", (message: string, meta: object) => void>;
+ * const kapso = createKapsoClient({ logger: messageFirst(winston) });
+ * ```
+ */
+export function messageFirst(
+  logger: Record<"debug" | "warn" | "error", MessageFirst> &
+    ({ info: MessageFirst } | { log: MessageFirst }),
+): Logger {
+  const info = "info" in logger ? "info" : "log";
+  const all = logger as Record<string, MessageFirst>;
+  const swap =
+    (level: string): LogMethod =>
+    (details, message) =>
+      void all[level]?.(message, details);
+  return { debug: swap("debug"), info: swap(info), warn: swap("warn"), error: swap("error") };
+}
+
 /**
  * Writes a call's events to a logger: requests and responses as `debug`, 4xx as `info`, 5xx and
  * retries as `warn`, a call that throws as `error`. Queries, bodies and secrets are in none.
@@ -27,21 +54,23 @@ export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
   const log = (level: Exclude<LogLevel, "silent">, details: object, message: string): void => {
     if (levels.indexOf(level) >= levels.indexOf(from)) logger[level](details, message);
   };
+  const write = (
+    level: Exclude<LogLevel, "silent">,
+    { call, ...event }: CallEvent,
+    what = "",
+  ): void => log(level, event, `Kapso: ${event.method} ${event.path}${what}`);
   return {
-    onRequest: ({ method, path, operation, attempt }) =>
-      log("debug", { method, path, operation, attempt }, `Kapso: ${method} ${path}`),
-    onResponse: ({ call, ...event }) =>
-      log(
+    onRequest: ({ url, headers, ...event }) => write("debug", event),
+    onResponse: (event) =>
+      write(
         event.status >= 500 ? "warn" : event.status >= 400 ? "info" : "debug",
         event,
-        `Kapso: ${event.method} ${event.path} answered ${event.status} after ${Math.round(event.duration)} ms`,
+        ` answered ${event.status} after ${Math.round(event.duration)} ms`,
       ),
-    onRetry: ({ call, ...event }) =>
-      log(
-        "warn",
-        event,
-        `Kapso: ${event.method} ${event.path} will be repeated after ${Math.round(event.wait)} ms (${event.reason})`,
-      ),
+    onRetry: (event) =>
+      write("warn", event, ` will be retried after ${Math.round(event.wait)} ms (${event.reason})`),
+    onRetrySkipped: (event) =>
+      write("warn", event, ` is not retried (${event.reason}): too many calls failed lately`),
     onError: ({ call, ...event }) =>
       log(
         "error",

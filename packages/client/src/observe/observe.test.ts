@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { failure, type Handler, json, plantedKey } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import type { KapsoHooks } from "./hooks.ts";
+import { messageFirst } from "./logger.ts";
 
 const { kapsoResponding } = useServers({ backoff: false });
 const thenFine: Handler = (_, response, nth) =>
@@ -113,12 +114,36 @@ describe("hooks", () => {
   });
 });
 
+it("messageFirst fits winston, which has info, and Nest, which has log", async () => {
+  const calls: unknown[][] = [];
+  const method =
+    (level: string) =>
+    (message: string, meta: object): unknown =>
+      calls.push([level, message, meta]);
+  const shared = { debug: method("debug"), warn: method("warn"), error: method("error") };
+  for (const logger of [
+    { ...shared, info: method("info") },
+    { ...shared, log: method("info") },
+  ]) {
+    calls.length = 0;
+    const { verbs } = await kapsoResponding((_, response) => json(response, 404, {}), {
+      logger: messageFirst(logger),
+    });
+    await verbs.GET("/things");
+    expect(calls).toEqual([
+      ["info", expect.stringContaining("answered 404"), expect.objectContaining({ status: 404 })],
+    ]);
+  }
+});
+
 describe("a logger", () => {
   const levels = ["debug", "info", "warn", "error"] as const;
   function collecting() {
     const lines: string[] = [];
     const [debug, info, warn, error] = levels.map((level) => (_: object, message: string) => {
-      lines.push(`${level} ${message.replace(/\d+ ms/, "n ms")}`);
+      lines.push(
+        `${level} ${message.replace(/\d+ ms/, "n ms").replace(/127\.0\.0\.1:\d+/, "HOST")}`,
+      );
     }) as [() => void, () => void, () => void, () => void];
     return { lines, logger: { debug, info, warn, error } };
   }
@@ -143,11 +168,11 @@ describe("a logger", () => {
     const all = [
       "debug Kapso: GET /things",
       "warn Kapso: GET /things answered 503 after n ms",
-      "warn Kapso: GET /things will be repeated after n ms (503)",
+      "warn Kapso: GET /things will be retried after n ms (503)",
       "debug Kapso: GET /things",
       "info Kapso: GET /things answered 404 after n ms",
       "debug Kapso: POST /things",
-      "error Kapso: POST /things: the connection broke off. It may have happened all the same: look before you repeat it.",
+      "error Kapso: POST /things: the connection broke off (HOST). It may have happened: look before you retry it.",
     ];
     const from = (levels as readonly string[]).indexOf(logLevel);
     const expected =

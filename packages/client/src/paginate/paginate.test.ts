@@ -138,13 +138,10 @@ describe("each style", () => {
     expect(await collect(list())).toEqual(things(1));
   });
 
-  it.each([[{}], [{ data: null }], [{ data: [], meta: {} }], [{ data: {} }]])(
-    "nothing at all (%#)",
-    async (body) => {
-      const { list } = await listing([body]);
-      expect(await collect(list())).toEqual([]);
-    },
-  );
+  it("an empty list", async () => {
+    const { list } = await listing([{ data: [], meta: {} }]);
+    expect(await collect(list())).toEqual([]);
+  });
 });
 
 describe("pages", () => {
@@ -216,4 +213,72 @@ it("does not guess between two lists of things", async () => {
   expect((await failure(collect(list()))).message).toContain(
     "more than one list in `data` (events, findings)",
   );
+});
+
+describe("a list that is not there is an error and not the end", () => {
+  const whole = { data: things(1), meta: { page: 1, total_pages: 2 } };
+
+  it.each([
+    ["an empty object", {}],
+    ["null data", { data: null, meta: { page: 1, total_pages: 1 } }],
+    ["another envelope", { things: things(1) }],
+    ["an object without a list", { data: { id: 1 } }],
+    ["a text", { data: "none" }],
+  ])("%s", async (_, body) => {
+    const { list, urls } = await listing([body]);
+    expect(await failure(collect(list()))).toMatchObject({
+      name: "KapsoUnreadableAnswerError",
+      method: "GET",
+      path: "/things",
+      message: expect.stringContaining("page 1 has no list in `data`"),
+    });
+    expect(urls()).toHaveLength(1);
+    await server.close();
+    const later = await listing([whole, body]);
+    expect((await failure(collect(later.list()))).message).toContain("page 2 has no list");
+  });
+
+  it.each([null, [], "x"])("a body that is %j", async (body) => {
+    server = await startServer((_, response) => json(response, 200, body));
+    const kapso = createKapsoClient({ apiKey: plantedKey, baseUrl: server.baseUrl });
+    const call = collect(paginateThings(kapso, "/things"));
+    expect(await failure(call)).toMatchObject({ name: "KapsoUnreadableAnswerError" });
+    expect(await failure(collect(kapso.inboxEmbeds.list()))).toMatchObject({
+      name: "KapsoUnreadableAnswerError",
+    });
+  });
+
+  it("a cursor that is promised and missing", async () => {
+    const { list } = await listing([
+      { data: { events: things(1), pagination: { has_more: true } } },
+    ]);
+    expect((await failure(collect(list()))).message).toContain("`has_more` without");
+  });
+
+  it("reads page numbers that came as text", async () => {
+    const { list } = await listing([
+      { data: things(1), meta: { page: "1", total_pages: "2" } },
+      { data: things(2), meta: { page: "2", total_pages: "2" } },
+    ]);
+    expect(await collect(list())).toEqual(things(1, 2));
+  });
+});
+
+describe("toArray", () => {
+  const pages = [
+    { data: things(1, 2), paging: { next: "b" } },
+    { data: things(3), paging: { next: null } },
+  ];
+
+  it("returns every item, and fails where there are more than max", async () => {
+    const { list } = await listing(() => pages[0]);
+    expect((await failure(list({ maxPages: 5 }).toArray({ max: 2 }))).message).toContain(
+      "more than max, 2, items",
+    );
+    await server.close();
+    const all = await listing([...pages, ...pages]);
+    expect(await all.list().toArray()).toEqual(things(1, 2, 3));
+    expect(await all.list().toArray({ max: 3 })).toEqual(things(1, 2, 3));
+    await expect(all.list().toArray({ max: Number.NaN })).rejects.toThrow("max must be a number");
+  });
 });

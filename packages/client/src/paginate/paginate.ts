@@ -1,8 +1,9 @@
 import type { calls } from "@shared/kapso-types";
 import type { Args, Entry, Path, Result, Verbs } from "../calls/call-types.ts";
+import { plainQuery } from "../calls/serialise.ts";
 import { type AnyResult, unwrap } from "../calls/unwrap.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
-import type { CallOptions } from "../options.ts";
+import { type CallOptions, readNumber } from "../options.ts";
 import { type PageCursor, readPage } from "./read-page.ts";
 
 /** How a list is gone through. The call options hold for each page's call. */
@@ -30,6 +31,21 @@ export interface Page<Item, Body> {
 export interface Paginated<Item, Body> extends AsyncIterable<Item> {
   /** Page by page, with where each goes on. */
   pages(): AsyncIterable<Page<Item, Body>>;
+  /**
+   * All items as an array.
+   *
+   * @throws KapsoUnreadableAnswerError when there are more than `max`, since the rest would be lost
+   */
+  toArray(options?: ToArrayOptions): Promise<Item[]>;
+}
+
+/** What `toArray` takes. */
+export interface ToArrayOptions {
+  /**
+   * How many items the list may have.
+   * @default Infinity
+   */
+  max?: number | undefined;
 }
 
 type BodyOf<R> = Extract<R, { ok: true }> extends { data: infer Body } ? Body : never;
@@ -54,8 +70,8 @@ export type Paginate<Table> = <P extends string>(
  *
  * @throws what {@link unwrap} throws, when a page's call fails; go on later with the `next` of the
  *   page before it
- * @throws KapsoUnreadableAnswerError when the list leads back to a page that was read already, or
- *   has more than `maxPages`
+ * @throws KapsoUnreadableAnswerError when a page has no list, or the list leads back to a page that
+ *   was read already, or has more than `maxPages`
  * @example
  * ```ts
  * import { createKapsoClient, type PageCursor, type Paginated, paginate } from "@shared/kapso-client";
@@ -75,8 +91,9 @@ function paginateAny(
   kapso: Pick<Verbs, "GET">,
   path: string,
   init: { params?: { query?: object } } = {},
-  { from, maxPages = 1_000, ...options }: PaginateOptions = {},
+  { from, maxPages: given, ...options }: PaginateOptions = {},
 ): Paginated<unknown, unknown> {
+  const maxPages = readNumber("maxPages", given, 1_000);
   const get = kapso.GET as unknown as (
     path: string,
     init: object,
@@ -87,32 +104,45 @@ function paginateAny(
     const seen = new Set<string>();
     let cursor = from;
     for (let count = 1; ; count += 1) {
-      const query = { ...init.params?.query, ...placeOf(cursor) };
+      const query = { ...plainQuery(init.params?.query ?? {}), ...placeOf(cursor) };
       const body = await unwrap(get(path, { ...init, params: { ...init.params, query } }, options));
       if (cursor) seen.add(JSON.stringify(cursor));
-      const page = { ...readPage(body), body };
+      const { problem, ...page } = { ...readPage(body), body };
+      if (problem) throw unreadable(`page ${count} has ${problem}`, body);
       yield page;
       cursor = page.next;
       if (!cursor) return;
-      const problem = seen.has(JSON.stringify(cursor))
-        ? "leads back to a page that was read already, and would never end"
-        : count >= maxPages
-          ? `has more than maxPages, ${maxPages}. Narrow the query, raise maxPages, or go on from the last page's \`next\``
-          : undefined;
-      if (problem) {
-        throw new KapsoUnreadableAnswerError(`GET ${path}: the list ${problem}.`, {
-          method: "GET",
-          path,
-        });
+      if (seen.has(JSON.stringify(cursor))) {
+        throw unreadable("the list leads back to a page that was read already");
+      }
+      if (count >= maxPages) {
+        throw unreadable(
+          `the list has more than maxPages, ${maxPages}: narrow the query, or raise maxPages`,
+        );
       }
     }
+  }
+
+  function unreadable(problem: string, body?: unknown): KapsoUnreadableAnswerError {
+    const details = { method: "GET", path };
+    return new KapsoUnreadableAnswerError(`GET ${path}: ${problem}.`, details, body);
   }
 
   async function* items(): AsyncGenerator<unknown> {
     for await (const page of pages()) yield* page.items;
   }
 
-  return { pages, [Symbol.asyncIterator]: items };
+  async function toArray({ max: limit }: ToArrayOptions = {}): Promise<unknown[]> {
+    const max = readNumber("max", limit, Number.POSITIVE_INFINITY);
+    const all: unknown[] = [];
+    for await (const item of items()) {
+      if (all.length >= max) throw unreadable(`the list has more than max, ${max}, items`);
+      all.push(item);
+    }
+    return all;
+  }
+
+  return { pages, toArray, [Symbol.asyncIterator]: items };
 }
 
 /** A cursor takes the place of whatever else said where to begin. */

@@ -1,4 +1,4 @@
-import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
+import { describeValue } from "../errors/describe-value.ts";
 
 /**
  * Where a list goes on: what to send in the query for its next page. Plain data, to be stored and
@@ -8,6 +8,13 @@ export type PageCursor = { page: number } | { after: string } | { cursor: string
 
 type Fields = Record<string, unknown>;
 
+interface ReadPage {
+  items: unknown[];
+  next: PageCursor | undefined;
+  /** What the page lacks, so that the list cannot go on or was never there. */
+  problem?: string | undefined;
+}
+
 /**
  * Reads a page in whichever of the API's styles it is.
  *
@@ -16,10 +23,20 @@ type Fields = Record<string, unknown>;
  * 2. `meta: { page, total_pages }`, or `current_page`.
  * 3. `data: { …, pagination: { has_more, next_cursor } }`.
  * 4. None: the list is whole.
+ *
+ * A page without a list, or without the cursor that it promises, is a `problem` and not the end.
  */
-export function readPage(body: unknown): { items: unknown[]; next: PageCursor | undefined } {
+export function readPage(body: unknown): ReadPage {
   const { data, paging, meta } = fieldsOf(body);
-  const items = listIn(data);
+  const lists = Array.isArray(data) ? [["data", data] as const] : listsIn(data);
+  const items = lists[0]?.[1] ?? [];
+  if (lists.length !== 1) {
+    const problem =
+      lists.length > 1
+        ? `more than one list in \`data\` (${lists.map(([name]) => name).join(", ")}), so paginate cannot tell which is meant`
+        : `no list in \`data\` (${describeValue(data)})`;
+    return { items, next: undefined, problem };
+  }
   const { pagination } = Array.isArray(data) ? {} : fieldsOf(data);
   if (isFields(paging)) {
     // Only a list that leaves `next` out altogether is read on, from its own last cursor.
@@ -30,34 +47,23 @@ export function readPage(body: unknown): { items: unknown[]; next: PageCursor | 
     return { items, next: isText(after) ? { after } : undefined };
   }
   if (isFields(meta)) {
-    const page = meta["page"] ?? meta["current_page"];
-    const { total_pages } = meta;
-    const more = typeof page === "number" && typeof total_pages === "number" && page < total_pages;
-    return { items, next: more ? { page: page + 1 } : undefined };
+    const page = Number(meta["page"] ?? meta["current_page"]);
+    return { items, next: page < Number(meta["total_pages"]) ? { page: page + 1 } : undefined };
   }
   if (isFields(pagination)) {
     const { has_more, next_cursor } = pagination;
-    return {
-      items,
-      next: has_more !== false && isText(next_cursor) ? { cursor: next_cursor } : undefined,
-    };
+    if (has_more !== false && isText(next_cursor)) return { items, next: { cursor: next_cursor } };
+    const problem = has_more === true ? "`has_more` without a `next_cursor`" : undefined;
+    return { items, next: undefined, problem };
   }
   return { items, next: undefined };
 }
 
-/** `data` itself, or the one list of things in it; a list of names beside it echoes the query. */
-function listIn(data: unknown): unknown[] {
-  if (Array.isArray(data)) return data;
-  const lists = Object.entries(fieldsOf(data)).filter(
+/** The lists of things in `data`; a list of names beside them echoes the query. */
+function listsIn(data: unknown): [string, unknown[]][] {
+  return Object.entries(fieldsOf(data)).filter(
     (entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].every(isFields),
   );
-  if (lists.length > 1) {
-    const names = lists.map(([name]) => name).join(", ");
-    throw new KapsoUnreadableAnswerError(
-      `paginate found more than one list in \`data\` (${names}) and cannot tell which is meant: call the operation yourself, and hand its cursor on.`,
-    );
-  }
-  return lists[0]?.[1] ?? [];
 }
 
 function isFields(value: unknown): value is Fields {

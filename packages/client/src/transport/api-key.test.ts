@@ -34,9 +34,14 @@ describe("a key that is given or in the environment", () => {
     );
   });
 
+  it.each([`"${plantedKey}"`, `'${plantedKey}'`])("is rejected in quotes (%#)", (key) => {
+    vi.stubEnv("KAPSO_API_KEY", key);
+    expect(() => createApiKeys(undefined)).toThrow("KAPSO_API_KEY has quotes around it");
+  });
+
   it("is rejected when it is no string", () => {
-    expect(() => createApiKeys(42 as never)).toThrow("apiKey is not a string but number");
-    expect(() => createApiKeys(null as never)).toThrow("not a string but null");
+    expect(() => createApiKeys(42 as never)).toThrow("apiKey must be a string; got number");
+    expect(() => createApiKeys(null as never)).toThrow("must be a string; got");
   });
 });
 
@@ -71,6 +76,48 @@ describe("a function", () => {
     expect(error.message).toContain("The apiKey function failed");
     expect(inspect(error)).toContain("vault is sealed");
     expect(await keys.get()).toBe(plantedKey);
+  });
+
+  it("is called again after it threw without a promise", async () => {
+    const provider = vi
+      .fn(() => plantedKey)
+      .mockImplementationOnce(() => {
+        throw new Error("vault is sealed");
+      });
+    const keys = createApiKeys(provider);
+    await expect(keys.get()).rejects.toThrow("The apiKey function failed");
+    expect(await keys.get()).toBe(plantedKey);
+  });
+
+  it("has a time limit of its own, and is called again after that", async () => {
+    vi.useFakeTimers();
+    const provider = vi
+      .fn(async () => plantedKey)
+      .mockImplementationOnce(() => new Promise<never>(() => {}));
+    const keys = createApiKeys(provider);
+    const first = expect(keys.get()).rejects.toThrow(
+      "The apiKey function did not return within 10000 ms",
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    await first;
+    expect(await keys.get()).toBe(plantedKey);
+    vi.useRealTimers();
+  });
+
+  it("is not waited for any longer once a call has given up, and a late key still counts", async () => {
+    let deliver: ((key: string) => void) | undefined;
+    const provider = vi
+      .fn(async () => "second")
+      .mockImplementationOnce(() => new Promise<string>((resolve) => (deliver = resolve)));
+    const keys = createApiKeys(provider);
+    const first = keys.get() as Promise<string>;
+    keys.giveUp(first);
+    expect(await keys.get()).toBe("second");
+    keys.giveUp(first);
+    deliver?.("late");
+    expect(await first).toBe("late");
+    expect(keys.known()).toEqual(["late", "second"]);
+    expect(provider).toHaveBeenCalledTimes(2);
   });
 
   it.each(["", undefined, `${plantedKey} ${plantedKey}`])(

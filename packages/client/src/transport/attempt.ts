@@ -4,13 +4,16 @@ import type { Fetch } from "../options.ts";
 import type { ApiKeys } from "./api-key.ts";
 import type { Call } from "./call.ts";
 import { type Ending, type Limits, within } from "./deadline.ts";
-import { failureKind } from "./failure-kind.ts";
+import { failureKind, failureOf } from "./failure-kind.ts";
 import type { Sendable } from "./messages.ts";
 import { parseRetryAfter } from "./retry-after.ts";
+import { isReadable, toResponse } from "./to-response.ts";
 
 /** What an attempt is made with. */
 export interface AttemptParts {
   readonly keys: ApiKeys;
+  /** The header that the key is sent in. */
+  readonly keyHeader: string;
   /** The one origin that the key may go to, with a slash at its end. */
   readonly origin: string;
   readonly fetch: Fetch | undefined;
@@ -19,7 +22,14 @@ export interface AttemptParts {
 }
 
 /** Why an attempt has no response that the call can end with. */
-export type Failure = ConnectionFailure | "aborted" | "redirect" | "too large";
+export type Failure =
+  | ConnectionFailure
+  | "aborted"
+  | "no key"
+  | "misuse"
+  | "redirect"
+  | "followed"
+  | "too large";
 
 /** What an attempt came to. */
 export interface Outcome {
@@ -56,6 +66,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
   const started = performance.now();
   const left = call.deadline - started;
   let key: string | undefined;
+  let awaited: Promise<string> | undefined;
   let sent = false;
   let response: Response | undefined;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -66,29 +77,34 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
   async function attempt(limits: Limits): Promise<Outcome> {
     const mayHaveKey = url.startsWith(parts.origin);
     // Hooks must not see the key of an earlier attempt.
-    if (mayHaveKey) headers.delete("X-API-Key");
+    if (mayHaveKey) headers.delete(parts.keyHeader);
     parts.observer?.emit("onRequest", {
       ...event,
       attempt: call.attempts.length + 1,
-      url: url.replace(/[?#].*/s, ""),
+      url: call.url ?? url,
       headers,
     });
     if (mayHaveKey) {
       const given = parts.keys.get(call.refusedKey);
       // A key that is there already takes no turn of the event loop.
-      key = typeof given === "string" ? given : await given;
-      headers.set("X-API-Key", key);
+      if (typeof given === "string") key = given;
+      else {
+        awaited = given;
+        key = await given;
+      }
+      headers.set(parts.keyHeader, key);
     }
     if (limits.ended) return outcome();
     sent = true;
     try {
       const init: RequestInit = { method, headers, redirect: "manual", signal: limits.signal };
       if (body !== undefined) init.body = body;
-      response = await (parts.fetch ?? globalThis.fetch)(url, init);
+      const came = await send(parts.fetch, url, init);
+      response = isReadable(came) ? came : await toResponse(came);
       // A redirect's body says nothing; that of a fetch that ignored its signal comes too late.
       if (limits.ended || isRedirect(response)) {
         response.body?.cancel().catch(() => {});
-        return outcome("redirect");
+        return outcome(response.redirected ? "followed" : "redirect");
       }
       reader = response.body?.getReader();
       const chunks: Uint8Array[] = [];
@@ -109,14 +125,17 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
       return outcome(undefined, { text: utf8.decode(bytes) });
     } catch (error) {
       breakOff();
-      return outcome(failureKind(error), { error });
+      return outcome(response ? failureKind(error) : failureOf(error), { error });
     }
   }
 
   function onEnd(why: Ending): Outcome {
     breakOff();
     if (why === "aborted") return outcome("aborted");
-    return outcome("timeout", { limit: left < settings.timeout ? "totalTimeout" : "timeout" });
+    const limit = left < settings.timeout ? "totalTimeout" : "timeout";
+    if (!awaited || key !== undefined) return outcome("timeout", { limit });
+    parts.keys.giveUp(awaited);
+    return outcome("no key", { limit });
   }
 
   /** An abandoned body keeps its connection busy. Cancelling one that has failed already rejects. */
@@ -127,7 +146,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
   function outcome(failure?: Failure, more?: Partial<Outcome>): Outcome {
     // An error status says enough, also where the body is missing.
     const enough =
-      response !== undefined && !response.ok && failure !== "aborted" && failure !== "redirect";
+      response !== undefined && !response.ok && !/aborted|redirect|followed/.test(`${failure}`);
     return {
       sent,
       failure: enough ? undefined : failure,
@@ -163,5 +182,12 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 
 /** 3xx; or what a browser shows of one; or a `fetch` that has followed one already. */
 function isRedirect({ status, type, redirected }: Response): boolean {
-  return (status >= 300 && status < 400) || type === "opaqueredirect" || redirected;
+  const is3xx = status >= 300 && status < 400 && status !== 304;
+  return is3xx || type === "opaqueredirect" || redirected;
+}
+
+function send(given: Fetch | undefined, url: string, init: RequestInit): Promise<Response> {
+  const fetch = given ?? globalThis.fetch;
+  if (fetch) return fetch(url, init);
+  throw new ReferenceError("there is none in this runtime");
 }

@@ -1,8 +1,9 @@
+import { describeValue } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
-import { worthwhileHeaders } from "../errors/redact.ts";
+import { scrub, worthwhileHeaders } from "../errors/redact.ts";
 import type { CallEvent } from "../observe/hooks.ts";
-import type { CallOptions } from "../options.ts";
+import { type CallOptions, readNumber } from "../options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** {@link CallOptions} with every default filled in, and `false` turned into what it means. */
@@ -14,7 +15,9 @@ export interface Settings {
   /** Whether the client's retry budget counts for this call. */
   readonly budgeted: boolean;
   readonly maxBodyBytes: number;
+  readonly safeToRepeat: boolean;
   readonly signals: readonly AbortSignal[];
+  readonly onResponse: CallOptions["onResponse"];
 }
 
 /** An {@link Attempt} whose start is in milliseconds, which is cheaper to note than a text. */
@@ -32,6 +35,10 @@ export interface Call {
   // What follows is the call's progress: the transport writes it, and nothing else does.
   readonly attempts: AttemptNotes[];
   mayHaveHappened: boolean;
+  /** Where the request goes, without its query. */
+  url: string | undefined;
+  /** Whether the client's retry budget stopped a retry. */
+  outOfBudget: boolean;
   /** The key that the API refused with a 401. */
   refusedKey: string | undefined;
 }
@@ -43,24 +50,39 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
     fallback: number,
     off = Number.POSITIVE_INFINITY,
   ): number => {
-    const value: unknown = call[name] ?? client[name] ?? fallback;
-    if (value === false) return off;
-    if (typeof value === "number" && value >= 0) return value;
-    throw new KapsoInputError(
-      name,
-      `${name} must be a number from 0 on, or false; ${typeof value === "number" ? value : typeof value} came.`,
-    );
+    const value = call[name] ?? client[name];
+    return value === false ? off : readNumber(name, value, fallback);
   };
-  const backoff = call.backoff ?? client.backoff ?? {};
+  const { base, cap } = readBackoff(call.backoff ?? client.backoff ?? {});
   return {
     timeout: number("timeout", 30_000),
     totalTimeout: number("totalTimeout", 60_000),
     maxRetries: number("maxRetries", 2, 0),
     maxBodyBytes: number("maxBodyBytes", 2 ** 25),
-    backoff: backoff ? { base: 500, cap: 8_000, ...backoff } : { base: 0, cap: 0 },
+    backoff: {
+      base: readNumber("backoff.base", base, 500),
+      cap: readNumber("backoff.cap", cap, 8_000),
+    },
     budgeted: call.retryBudget !== false,
-    signals: [client.signal, call.signal].filter((signal) => signal !== undefined),
+    safeToRepeat: call.safeToRepeat === true,
+    signals: [client.signal, call.signal].filter(isSignal),
+    onResponse: call.onResponse ?? client.onResponse,
   };
+}
+
+function readBackoff(given: unknown): { base?: unknown; cap?: unknown } {
+  if (given === false) return { base: 0, cap: 0 };
+  if (typeof given === "object" && given !== null) return given;
+  throw new KapsoInputError("backoff", "backoff must be { base, cap } in milliseconds, or false.");
+}
+
+function isSignal(given: AbortSignal | undefined): given is AbortSignal {
+  if (given === undefined || given === null) return false;
+  if (typeof given.addEventListener === "function") return true;
+  throw new KapsoInputError(
+    "signal",
+    `signal must be an AbortSignal; got ${describeValue(given)}.`,
+  );
 }
 
 /** A call as sentences name it. */
@@ -70,7 +92,7 @@ export function nameOf({ event }: Call): string {
 
 /** What an error says of its call. */
 export function describeCall(
-  { event, attempts, mayHaveHappened }: Call,
+  { event, url, attempts, mayHaveHappened, outOfBudget }: Call,
   secrets: readonly string[],
   response?: Response,
 ): ErrorDetails {
@@ -79,6 +101,7 @@ export function describeCall(
     method,
     path,
     operation,
+    url: url && scrub(url, secrets),
     ...(response && {
       status: response.status,
       headers: worthwhileHeaders(response.headers, secrets),
@@ -90,5 +113,9 @@ export function describeCall(
       at: new Date(attempt.at).toISOString(),
     })),
     mayHaveHappened,
+    ...(outOfBudget && {
+      retryBudgetExhausted: true,
+      advice: "It was not retried: too many calls failed lately.",
+    }),
   };
 }

@@ -88,3 +88,13 @@ it("ends a wait at once when a signal fires, also one that has fired before", as
   expect(await pause(1e9, [controller.signal])).toBe(false);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it("puts one listener on a signal, however many calls it is for", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const waits = Array.from({ length: 60 }, () => pause(1e9, [signal]));
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
+  controller.abort();
+  expect(await Promise.all(waits)).toEqual(Array.from({ length: 60 }, () => false));
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+});

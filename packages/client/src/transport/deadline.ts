@@ -28,7 +28,7 @@ export interface Limits {
 /**
  * Does work until it is done, its time is up, or a signal fires, whichever is first; then lets go
  * of timer and listeners. When time or signal is first, the result is `orElse`'s at once, since
- * some work ignores its signal. Work is not begun when a signal has fired before.
+ * some work ignores its signal. Work is not begun when a signal has fired before, or without time.
  */
 export function within<T>(
   milliseconds: number,
@@ -48,15 +48,17 @@ export function within<T>(
       resolve(orElse(why));
     };
     const onAbort = (): void => end("aborted");
-    const cancel = after(milliseconds, () => end("time"));
+    const cancel = after(Math.max(0, milliseconds), () => end("time"));
     const release = (): void => {
       cancel();
-      for (const signal of signals) signal.removeEventListener("abort", onAbort);
+      for (const signal of signals) unlisten(signal, onAbort);
     };
+    // A negative delay makes Node print a warning.
+    if (milliseconds <= 0 && !signals.some(({ aborted }) => aborted)) return end("time");
     // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
     for (const signal of signals) {
       if (signal.aborted) return onAbort();
-      signal.addEventListener("abort", onAbort, { once: true });
+      listen(signal, onAbort);
     }
     work(limits).then(
       (result) => {
@@ -69,6 +71,30 @@ export function within<T>(
       },
     );
   });
+}
+
+type Callbacks = Set<() => void> & { run?: () => void };
+const callbacksKey = Symbol.for("@shared/kapso-client/aborts");
+
+/** One listener for all calls: Node 20 warns of a leak when a signal has more than ten. */
+function listen(signal: AbortSignal & { [callbacksKey]?: Callbacks }, callback: () => void): void {
+  const callbacks: Callbacks = signal[callbacksKey] ?? new Set();
+  signal[callbacksKey] = callbacks;
+  callbacks.run ??= () => {
+    for (const one of callbacks) one();
+  };
+  callbacks.add(callback);
+  // Adding the same listener again changes nothing.
+  signal.addEventListener("abort", callbacks.run);
+}
+
+function unlisten(
+  signal: AbortSignal & { [callbacksKey]?: Callbacks },
+  callback: () => void,
+): void {
+  const callbacks = signal[callbacksKey];
+  callbacks?.delete(callback);
+  if (callbacks?.run && callbacks.size === 0) signal.removeEventListener("abort", callbacks.run);
 }
 
 /** Waits. The result is `false` at once when a signal fires, `true` when the time is up. */

@@ -12,6 +12,8 @@ function callOf(method: string, changes: Partial<Call> = {}): Call {
     deadline: 60_000,
     attempts: [attempt],
     mayHaveHappened: false,
+    url: undefined,
+    outOfBudget: false,
     refusedKey: undefined,
     ...changes,
   };
@@ -103,8 +105,17 @@ describe("a retry", () => {
       expect(decide(callOf(method), outcomeOf("timeout", { sent: false }), moment)).toEqual({
         next: "error",
         mayHaveHappened: false,
+        outOfBudget: false,
       });
     }
+  });
+
+  it("says that the budget stopped it only where it would have been retried", () => {
+    expect(decideOn503({}, {}, false).outOfBudget).toBe(true);
+    expect(decideOn503({ attempts: [...twice, attempt] }, {}, false).outOfBudget).toBe(false);
+    expect(decideOn503({ deadline: 3_000 }, { retryAfter: 2 }, false).outOfBudget).toBe(false);
+    const post = decide(callOf("POST"), outcomeOf(503), { now: 1_000, inBudget: false });
+    expect(post.outOfBudget).toBe(false);
   });
 });
 

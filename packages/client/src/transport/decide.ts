@@ -6,6 +6,8 @@ import { backoffDelay, judge } from "./retry-policy.ts";
 export type Decision = {
   /** Whether this attempt may have taken effect although it failed. */
   readonly mayHaveHappened: boolean;
+  /** Whether the attempt would be retried if the client's retry budget were not used up. */
+  readonly outOfBudget: boolean;
 } & (
   | {
       /** `newer-key`: retry at once if there is a newer key, else end with the response. */
@@ -33,18 +35,22 @@ export function decide(
   { now, inBudget }: Moment,
 ): Decision {
   const { retry, mayHaveHappened } = sent
-    ? judge(event.method, failure ?? status ?? 0)
+    ? judge(event.method, failure ?? status ?? 0, settings.safeToRepeat)
     : { retry: false, mayHaveHappened: false };
-  if (retry && inBudget && attempts.length <= settings.maxRetries) {
+  let outOfBudget = false;
+  if (retry && attempts.length <= settings.maxRetries) {
     const wait =
       retryAfter === undefined
         ? backoffDelay(attempts.length, settings.backoff)
         : retryAfter * 1_000;
     // A wait that ends after the call does is not begun.
-    if (now + wait < deadline) return { next: "wait", wait, mayHaveHappened };
+    outOfBudget = now + wait < deadline && !inBudget;
+    if (now + wait < deadline && inBudget) {
+      return { next: "wait", wait, mayHaveHappened, outOfBudget };
+    }
   }
-  if (failure !== undefined) return { next: "error", mayHaveHappened };
+  if (failure !== undefined) return { next: "error", mayHaveHappened, outOfBudget };
   // Nothing has happened on a 401, so the call may be sent with a newer key, once.
   const mayRenew = status === 401 && key !== undefined && refusedKey === undefined;
-  return { next: mayRenew ? "newer-key" : "response", mayHaveHappened };
+  return { next: mayRenew ? "newer-key" : "response", mayHaveHappened, outOfBudget };
 }

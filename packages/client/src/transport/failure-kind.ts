@@ -40,6 +40,29 @@ export function failureKind(error: unknown): ConnectionFailure {
   return "unknown";
 }
 
+/** The runtime's code for a failure, like `ECONNREFUSED`, wherever in its causes it is. */
+export function codeOf(error: unknown): string | undefined {
+  return trace(error).codes.split(" ").find(Boolean);
+}
+
+/** As {@link failureKind}, but tells a bug of a given `fetch` from a network that fails. */
+export function failureOf(error: unknown): ConnectionFailure | "misuse" {
+  const kind = failureKind(error);
+  return kind === "unknown" && isBug(error) ? "misuse" : kind;
+}
+
+function isBug(error: unknown): boolean {
+  const { codes, messages } = trace(error);
+  // A mock without a response for this request, or a header that undici rejects.
+  if (/MOCK_NOT_MATCHED|NO_MATCH|INVALID_ARG|NOT_SUPPORTED/.test(codes)) return true;
+  const { name, message = "", cause } = (error ?? {}) as Partial<Error>;
+  if (/\[MSW\]/.test(messages) || /^(Reference|Syntax|Range|Assertion)Error/.test(name ?? ""))
+    return true;
+  // Network failures are TypeErrors too; these are what Node, browsers and Deno say.
+  const network = /^(fetch failed|failed to fetch|load failed|network|the network|error sending)/i;
+  return (name === "TypeError" && !cause && !codes.trim() && !network.test(message)) || !error;
+}
+
 function trace(error: unknown, depth = 0): { codes: string; messages: string } {
   if (typeof error !== "object" || error === null || depth > 4) return { codes: "", messages: "" };
   const { code, syscall, message, cause, errors } = error as Record<string, unknown>;

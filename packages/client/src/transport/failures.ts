@@ -1,14 +1,18 @@
 import {
   type ConnectionFailure,
   KapsoAbortedError,
+  KapsoConfigurationError,
   KapsoConnectionError,
   KapsoRedirectError,
   KapsoUnreadableAnswerError,
 } from "../errors/error-classes.ts";
 import type { KapsoError } from "../errors/kapso-error.ts";
-import { safeCause } from "../errors/redact.ts";
+import { parseUrl } from "../errors/parse-url.ts";
+import { safeCause, scrub } from "../errors/redact.ts";
+import { lateKey } from "./api-key.ts";
 import type { Outcome } from "./attempt.ts";
 import { type Call, describeCall, nameOf } from "./call.ts";
+import { codeOf } from "./failure-kind.ts";
 
 const problems: Record<ConnectionFailure, string> = {
   dns: "the host's name could not be resolved",
@@ -16,13 +20,13 @@ const problems: Record<ConnectionFailure, string> = {
   unreachable: "the host could not be reached",
   tls: "no secure connection came about",
   reset: "the connection broke off",
-  timeout: "no whole answer came in time",
+  timeout: "no whole response came in time",
   unknown: "fetch failed",
 };
 
 /** The sentence that an error ends with when the call may have taken effect. */
 export function warningIf(mayHaveHappened: boolean): string {
-  return mayHaveHappened ? " It may have happened all the same: look before you repeat it." : "";
+  return mayHaveHappened ? " It may have happened: look before you retry it." : "";
 }
 
 /** The error that a call ends with after an attempt. */
@@ -35,41 +39,51 @@ export function errorAfter(
   const details = describeCall(call, secrets, response);
   const { settings, mayHaveHappened } = call;
   const sentence = (problem: string): string =>
-    `${nameOf(call)}: ${problem}.${warningIf(mayHaveHappened)}`;
+    `${nameOf(call)}: ${problem}.${warningIf(mayHaveHappened)}${details.advice ? ` ${details.advice}` : ""}`;
   if (failure === "aborted") {
     const reason: unknown = signals.find((signal) => signal.aborted)?.reason;
     return new KapsoAbortedError(sentence("aborted by the caller's signal"), details, reason);
   }
+  if (failure === "no key") {
+    return lateKey(limit ? `${settings[limit]} ms (${limit})` : "the time of the call", details);
+  }
   if (failure === "too large") {
-    const problem = `the answer's body is larger than maxBodyBytes, ${settings.maxBodyBytes} bytes`;
+    const problem = `the body is larger than maxBodyBytes, ${settings.maxBodyBytes} bytes`;
     return new KapsoUnreadableAnswerError(sentence(problem), details);
   }
-  if (failure === "redirect" && response) {
+  if (failure === "misuse") {
+    const problem = `fetch does not work: ${scrub(rootMessage(error), secrets)}`;
+    return new KapsoConfigurationError(sentence(problem), details, safeCause(error, secrets));
+  }
+  if (response && (failure === "redirect" || failure === "followed")) {
     const { problem, target } = readRedirect(response);
     return new KapsoRedirectError(sentence(problem), details, target);
   }
-  const kind = failure === "redirect" ? "unknown" : failure;
+  const kind = failure in problems ? (failure as ConnectionFailure) : "unknown";
+  const host = call.url && new URL(call.url).host;
   return new KapsoConnectionError(
     kind,
-    sentence(`${problems[kind]}${limit ? ` (${limit}: ${settings[limit]} ms)` : ""}`),
-    details,
+    sentence(`${problems[kind]} (${limit ? `${limit}: ${settings[limit]} ms; ` : ""}${host})`),
+    { ...details, code: codeOf(error) },
     error === undefined ? undefined : safeCause(error, secrets),
   );
+}
+
+/** What the innermost cause says. */
+function rootMessage(error: unknown, depth = 0): string {
+  const { cause, message } = error as { cause?: unknown; message?: string };
+  return cause && depth < 4 ? rootMessage(cause, depth + 1) : (message ?? String(error));
 }
 
 function readRedirect(response: Response): { problem: string; target: string | undefined } {
   const { redirected, status, url } = response;
   const target = originOf(redirected ? url : response.headers.get("location"), url);
   const what = redirected
-    ? 'the given fetch followed a redirect, and took the API key along: let it heed redirect: "manual", and change the key if you do not know that origin'
-    : "the answer was a redirect, which was not followed, since the API key would have gone along; the API has none, so check baseUrl";
+    ? 'the given fetch followed a redirect, and took the API key along: let it heed redirect: "manual", and change the key if that origin is not yours'
+    : "the response was a redirect, which was not followed, since the API key would go along; check baseUrl";
   return { problem: `${what} (${status}${target ? `, to ${target}` : ""})`, target };
 }
 
 function originOf(location: string | null, base: string): string | undefined {
-  try {
-    return location === null ? undefined : new URL(location, base || undefined).origin;
-  } catch {
-    return undefined;
-  }
+  return location === null ? undefined : parseUrl(location, base || undefined)?.origin;
 }

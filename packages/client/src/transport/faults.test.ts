@@ -278,7 +278,7 @@ const faults: Fault[] = [
       ...both("redirect", 1),
     },
   ]),
-  { fault: "304", serve: respond(304, ""), ...both("redirect", 1) },
+  { fault: "304", serve: respond(304, ""), ...both("304", 1) },
   {
     fault: "64 MiB of zeros in 64 KiB of gzip",
     serve: (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(bomb),

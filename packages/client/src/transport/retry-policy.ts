@@ -14,7 +14,7 @@ export interface Verdict {
  * A 429 was refused before anything happened, and a request without a connection never left, so
  * both may be retried whatever the method. All else that fails may have happened.
  */
-export function judge(method: string, end: number | Failure): Verdict {
+export function judge(method: string, end: number | Failure, safeToRepeat = false): Verdict {
   switch (end) {
     case 429:
     case "dns":
@@ -31,12 +31,15 @@ export function judge(method: string, end: number | Failure): Verdict {
     case "timeout":
     case "unknown":
       return {
-        retry: /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method),
+        retry: safeToRepeat || /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method),
         mayHaveHappened: changesSomething(method),
       };
+    case "no key":
     case "redirect":
       return { retry: false, mayHaveHappened: false };
     case "aborted":
+    case "misuse":
+    case "followed":
     case "too large":
       return { retry: false, mayHaveHappened: changesSomething(method) };
     default:

@@ -1,8 +1,9 @@
 import { getEventListeners, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { errorOf } from "../calls/unwrap.ts";
 import { createKapsoClient } from "../client.ts";
 import type { KapsoAbortedError, KapsoConnectionError } from "../errors/error-classes.ts";
-import { failure, json, plantedKey, untyped } from "../testing/server.ts";
+import { failure, type Handler, json, plantedKey, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 
 const { serve, kapsoResponding } = useServers();
@@ -87,7 +88,9 @@ describe("time-outs", () => {
     });
     const error = await failure<KapsoConnectionError>(verbs.GET("/things"));
     expect(error).toMatchObject({ kind: "timeout", attempts: [{ outcome: "timeout" }] });
-    expect(error.message).toContain("no whole answer came in time (timeout: 30000 ms)");
+    expect(error.message).toContain(
+      "no whole response came in time (timeout: 30000 ms; 127.0.0.1:",
+    );
   });
 
   it("cancel the body of a fetch that ignores its signal", async () => {
@@ -121,18 +124,27 @@ describe("time-outs", () => {
     await cancelled;
   });
 
-  it("cover a key that never comes, and then nothing was sent", async () => {
-    const { server, verbs } = await kapsoResponding(() => {}, {
-      apiKey: () => {
+  it.each([
+    [{ timeout: 200 }, "200 ms (timeout)"],
+    [{ timeout: false, totalTimeout: 300 }, "300 ms (totalTimeout)"],
+    [{ timeout: false, totalTimeout: false }, "10000 ms"],
+  ] as const)("cover a key that never comes: %j", async (options, limit) => {
+    const apiKey = vi
+      .fn(() => plantedKey)
+      .mockImplementationOnce(() => {
         setImmediate(() => vi.advanceTimersByTime(60_000));
-        return new Promise(() => {});
-      },
-      timeout: false,
+        return new Promise(() => {}) as never;
+      });
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}), {
+      apiKey,
+      ...options,
     });
-    const error = await failure<KapsoConnectionError>(verbs.POST("/things"));
-    expect(error).toMatchObject({ kind: "timeout", attempts: [], mayHaveHappened: false });
-    expect(error.message).toContain("totalTimeout: 60000 ms");
+    const error = await failure(verbs.POST("/things"));
+    expect(error).toMatchObject({ family: "configuration", mayHaveHappened: false });
+    expect(error.message).toContain(`The apiKey function did not return within ${limit}`);
     expect(server.seen).toHaveLength(0);
+    expect(await verbs.POST("/things")).toMatchObject({ status: 200 });
+    expect(apiKey).toHaveBeenCalledTimes(2);
   });
 
   it("send nothing with a key that comes too late", async () => {
@@ -232,18 +244,36 @@ describe("retries", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it("ends when the client's budget is used up, unless the call may go without", async () => {
-    const { server, verbs } = await kapsoResponding((_, response) => json(response, 503, {}), {
+  it("ends when the client's budget is used up, and says so; unless the call may go without", async () => {
+    const skipped: object[] = [];
+    const logged: string[] = [];
+    const silent = { debug() {}, info() {}, warn() {}, error() {} };
+    const handler: Handler = ({ url }, response) =>
+      url.endsWith("/reset") ? response.destroy() : json(response, 503, {});
+    const { server, verbs } = await kapsoResponding(handler, {
       backoff: false,
       maxRetries: 5,
-      retryBudget: { capacity: 3, perSecond: 0 },
-      hooks: { onRetry: () => setImmediate(() => vi.advanceTimersByTime(0)) },
+      retryBudget: { capacity: 3 },
+      hooks: {
+        onRetry: () => setImmediate(() => vi.advanceTimersByTime(0)),
+        onRetrySkipped: (event) => skipped.push(event),
+      },
+      logger: { ...silent, warn: (_, message) => logged.push(message) },
     });
     await verbs.GET("/things");
-    await verbs.GET("/things");
-    expect(server.seen).toHaveLength(4 + 1);
+    expect(server.seen).toHaveLength(1 + 2);
+    const result = await verbs.GET("/things");
+    expect(server.seen).toHaveLength(3 + 1);
+    expect(skipped.at(-1)).toMatchObject({ method: "GET", attempt: 1, reason: 503 });
+    expect(logged.at(-1)).toContain("GET /things is not retried (503)");
+    const error = errorOf(result);
+    expect(error).toMatchObject({ retryBudgetExhausted: true, status: 503 });
+    expect(error.message).toContain("It was not retried: too many calls");
+    const lost = await failure(verbs.GET("/reset"));
+    expect(lost.message).toContain("It was not retried: too many calls");
+    expect(errorOf(await verbs.POST("/things")).retryBudgetExhausted).toBeUndefined();
     await verbs.GET("/things", {}, { retryBudget: false });
-    expect(server.seen).toHaveLength(5 + 6);
+    expect(server.seen).toHaveLength(6 + 6);
   });
 });
 

@@ -1,4 +1,5 @@
 import { worthwhileHeaders } from "../errors/redact.ts";
+import type { RetrySkippedEvent } from "../observe/hooks.ts";
 import { LightRequest } from "../openapi-fetch.ts";
 import { type AttemptParts, attemptOnce, type Outcome, signalsOf } from "./attempt.ts";
 import type { Call } from "./call.ts";
@@ -7,6 +8,7 @@ import { decide } from "./decide.ts";
 import { errorAfter } from "./failures.ts";
 import { rebuild, toSendable, withText } from "./messages.ts";
 import type { RetryBudget } from "./retry-budget.ts";
+import { judge } from "./retry-policy.ts";
 
 /** What a transport is made of. */
 export interface TransportParts extends AttemptParts {
@@ -24,21 +26,29 @@ export function createTransport(parts: TransportParts): Transport {
 
   return async function transport(given, call) {
     const request = given instanceof LightRequest ? given : await toSendable(given);
-    const { budgeted } = call.settings;
+    call.url = request.url.replace(/[?#].*/s, "");
     for (;;) {
       const outcome = await attemptOnce(parts, call, request);
       if (outcome.sent) note(call, outcome);
-      const inBudget = !budgeted || budget.available();
-      const decision = decide(call, outcome, { now: performance.now(), inBudget });
+      const signals = signalsOf(call, request);
+      const free = isFree(call, outcome);
+      let decision = decide(call, outcome, {
+        now: performance.now(),
+        inBudget: free || budget.available(),
+      });
       call.mayHaveHappened ||= decision.mayHaveHappened;
       const { response, text } = outcome;
-      const signals = signalsOf(call, request);
+      if (response) withText(response, text);
       if (decision.next === "wait") {
-        if (budgeted) budget.take();
         noteWait(call, outcome, decision.wait);
-        if (await pause(decision.wait, signals)) continue;
-        throw errorAfter({ ...outcome, failure: "aborted" }, call, signals, keys.known());
+        if (!(await pause(decision.wait, signals))) {
+          throw errorAfter({ ...outcome, failure: "aborted" }, call, signals, keys.known());
+        }
+        if (free || budget.take()) continue;
+        // Other calls have used up the budget meanwhile: the attempt before the wait was the last.
+        decision = decide(call, outcome, { now: performance.now(), inBudget: false });
       }
+      if (decision.outOfBudget) noteSkip(call, outcome);
       if (decision.next === "newer-key") {
         call.refusedKey = outcome.key;
         if (await hasNewerKey(call, signals)) continue;
@@ -46,11 +56,24 @@ export function createTransport(parts: TransportParts): Transport {
       if (decision.next === "error" || !response) {
         throw errorAfter(outcome, call, signals, keys.known());
       }
-      return request === given ? withText(response, text) : rebuild(response, text);
+      return request === given ? response : rebuild(response, text);
     }
   };
 
-  function note({ event, attempts }: Call, { response, failure, duration }: Outcome): void {
+  /** A server that names the time to come back has planned for the retry. */
+  function isFree({ settings }: Call, { status, retryAfter }: Outcome): boolean {
+    return !settings.budgeted || (status === 429 && retryAfter !== undefined);
+  }
+
+  function count({ settings, attempts }: Call, { status, failure }: Outcome): void {
+    if (!settings.budgeted || status === 429 || failure === "aborted") return;
+    const failed = judge("GET", failure ?? status ?? 0).retry;
+    budget.record({ succeeded: !failed, isRetry: attempts.length > 1 });
+  }
+
+  function note(call: Call, outcome: Outcome): void {
+    const { event, attempts } = call;
+    const { response, failure, duration } = outcome;
     const status = response?.status;
     attempts.push({
       at: Date.now() - duration,
@@ -58,22 +81,36 @@ export function createTransport(parts: TransportParts): Transport {
       status,
       duration,
     });
+    count(call, outcome);
     if (!response || status === undefined) return;
     onHeaders(response.headers, status);
-    observer?.emit("onResponse", {
-      ...event,
-      attempt: attempts.length,
-      status,
-      duration,
-      headers: worthwhileHeaders(response.headers, keys.known()),
-    });
+    const { onResponse } = call.settings;
+    if (!observer && !onResponse) return;
+    const headers = worthwhileHeaders(response.headers, keys.known());
+    const made = { ...event, attempt: attempts.length, status, duration, headers };
+    observer?.emit("onResponse", made);
+    try {
+      onResponse?.(made);
+    } catch {
+      // A bug there must not lose the response, which may hold a token.
+    }
   }
 
-  function noteWait({ event, attempts }: Call, outcome: Outcome, wait: number): void {
-    Object.assign(attempts.at(-1) ?? {}, { wait });
-    const { status, failure, duration } = outcome;
-    const reason = status ?? String(failure);
-    observer?.emit("onRetry", { ...event, attempt: attempts.length, reason, duration, wait });
+  function noteWait(call: Call, outcome: Outcome, wait: number): void {
+    Object.assign(call.attempts.at(-1) ?? {}, { wait });
+    observer?.emit("onRetry", { ...lastAttempt(call, outcome), wait });
+  }
+
+  function noteSkip(call: Call, outcome: Outcome): void {
+    call.outOfBudget = true;
+    observer?.emit("onRetrySkipped", lastAttempt(call, outcome));
+  }
+
+  function lastAttempt(
+    { event, attempts }: Call,
+    { status, failure, duration }: Outcome,
+  ): RetrySkippedEvent {
+    return { ...event, attempt: attempts.length, reason: status ?? String(failure), duration };
   }
 
   /** `false` also when the function that fetches the key fails: the call then ends with the 401. */

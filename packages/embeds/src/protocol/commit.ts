@@ -1,7 +1,8 @@
-import { InboxEmbedError } from "../embeds-error.ts";
+import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { CreateContext } from "./context.ts";
-import { createPatience } from "./patience.ts";
-import type { EmbedRecord, LiveEmbed, ReadRecord } from "./record.ts";
+import type { Patience } from "./patience.ts";
+import type { EmbedRecord, LiveEmbed, ReadRecord, Saved } from "./record.ts";
+import { revokeById } from "./sighting.ts";
 
 /** `condemned`: the id of the embed that was replaced, if there was one and it has no grace. */
 type Committed = { condemned: string | undefined } | "begin again";
@@ -12,19 +13,20 @@ export async function commit(
   live: LiveEmbed,
   claimed: ReadRecord,
   grace: number,
+  patience: Patience,
 ): Promise<Committed> {
-  const patience = createPatience(context);
   let { record, version } = claimed;
   for (;;) {
     const old = record.live;
     const next: EmbedRecord = { ...record, live, creating: null };
-    if (old && grace > 0) {
+    if (old) {
       const until = context.clock.now() + grace;
-      next.retiring = [...record.retiring, { id: old.id, until }];
+      if (grace > 0) next.retiring = [...record.retiring, { id: old.id, until }];
+      // Without a grace too: this process may be killed before it revokes the old embed.
       next.sweepAfter = Math.min(record.sweepAfter ?? until, until);
     }
     const committed: Committed = { condemned: grace > 0 ? undefined : claimed.record.live?.id };
-    if ((await context.save(version, next)) === "saved") return committed;
+    if ((await saveAtCommit(context, version, next)) === "saved") return committed;
     // Step 5. The save may have been applied without a response: read before anything is revoked.
     ({ record, version } = await readAfterCommit(context));
     if (record.live?.id === live.id) return committed;
@@ -35,10 +37,24 @@ export async function commit(
     }
     if (!record.retiring.some(({ id }) => id === live.id)) {
       // If this fails, a sweep revokes it: it is condemned, and has our name.
-      const options = { missingOk: true, signal: context.signal };
-      await context.embeds.revoke(live.id, options).catch(() => undefined);
+      await revokeById(context, live.id).catch(() => undefined);
     }
     return "begin again";
+  }
+}
+
+async function saveAtCommit(
+  context: CreateContext,
+  version: number,
+  next: EmbedRecord,
+): Promise<Saved> {
+  try {
+    return await context.save(version, next);
+  } catch (error) {
+    // Earlier failures may have been applied without a response.
+    const { record } = await readAfterCommit(context);
+    if (record.live?.id === next.live?.id) return "saved";
+    throw saveUnknown(isInboxEmbedError(error, "store_failed") ? error.cause : error);
   }
 }
 

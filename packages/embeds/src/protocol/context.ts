@@ -1,11 +1,15 @@
 import {
+  type CallOptions,
   type CreateInboxEmbedInput,
   createInboxEmbeds,
   type InboxEmbeds,
 } from "@shared/kapso-client";
+import { type InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import {
   type Clock,
   type CreateOptions,
+  checkChoice,
+  checkTime,
   type DeploymentOptions,
   type KeyOptions,
   systemClock,
@@ -17,8 +21,8 @@ import {
   type ReadRecord,
   readRecord,
   recordKey,
+  recordSaver,
   type Saved,
-  saveRecord,
 } from "./record.ts";
 
 /** A deployment's options, checked and complete. */
@@ -28,6 +32,8 @@ export interface DeploymentContext {
   deployment: string;
   clock: Clock;
   signal: AbortSignal | undefined;
+  /** For a call to the API that begins now. */
+  callOptions(): CallOptions;
 }
 
 /** The same for one key, with access to its record. */
@@ -41,20 +47,34 @@ export interface KeyContext extends DeploymentContext {
 /** The same for functions that create embeds. */
 export interface CreateContext extends KeyContext {
   input(): CreateInboxEmbedInput;
+  /** Whether `create` is a function, so that its `expires_at` counts from a creation. */
+  countsFromCreation: boolean;
+  replaceMissing: boolean;
   lease: number;
   timeout: number;
   waitFor: number;
+  /** When `waitFor` is used up; milliseconds since 1970. */
+  deadline: number;
   settled: number;
 }
 
 export function deploymentContext(options: DeploymentOptions): DeploymentContext {
   const { kapso, store, clock = systemClock, signal } = options;
   const deployment = checkDeployment(options.deployment);
-  return { embeds: createInboxEmbeds(kapso), store, deployment, clock, signal };
+  const callOptions = (): CallOptions => ({ signal });
+  return { embeds: createInboxEmbeds(kapso), store, deployment, clock, signal, callOptions };
 }
 
 export function keyContext(options: KeyOptions): Promise<KeyContext> {
-  return withKey(deploymentContext(options), options.key);
+  return withKey(deploymentContext(options), checkKey(options.key));
+}
+
+/** A record that cannot be read. Its embeds are left alone. */
+export interface UnreadableRecord {
+  /** The record's key. */
+  key: string;
+  /** What is wrong with it. */
+  error: InboxEmbedError;
 }
 
 /** A context for each of the keys, by default for each key in the store. */
@@ -62,32 +82,58 @@ export async function keyContexts(
   context: DeploymentContext,
   keys?: readonly string[],
 ): Promise<KeyContext[]> {
-  const chosen = keys ?? (await storedKeys(context));
+  const chosen = keys?.map(checkKey) ?? (await storedKeys(context));
   return Promise.all(chosen.map((key) => withKey(context, key)));
 }
 
+/** Reads a record; one that cannot be read is returned as an error, so that others go on. */
+export async function readUnlessUnreadable(
+  context: KeyContext,
+): Promise<{ value: ReadRecord } | UnreadableRecord> {
+  try {
+    return { value: await context.read() };
+  } catch (error) {
+    if (!isInboxEmbedError(error, "unreadable_record")) throw error;
+    return { key: context.key, error };
+  }
+}
+
 export async function createContext(options: CreateOptions): Promise<CreateContext> {
-  const { create, lease = 45_000, timeout = 20_000, waitFor = 90_000, settled = 600_000 } = options;
+  const { create, replaceMissing = false } = options;
+  const lease = checkTime("lease", options.lease ?? 45_000);
+  // The client hands it to setTimeout.
+  const timeout = checkTime("timeout", options.timeout ?? 20_000, 1, 2 ** 31 - 1);
+  const waitFor = checkTime("waitFor", options.waitFor ?? 90_000);
+  const settled = checkTime("settled", options.settled ?? 600_000);
+  const context = await keyContext(options);
+  const { clock, signal } = context;
+  const deadline = clock.now() + waitFor;
   return {
-    ...(await keyContext(options)),
+    ...context,
+    callOptions: () => ({
+      signal,
+      totalTimeout: Math.min(Math.max(deadline - clock.now(), 1_000), 60_000),
+    }),
     input: () => (typeof create === "function" ? create() : create),
+    countsFromCreation: typeof create === "function",
+    replaceMissing: checkChoice("replaceMissing", replaceMissing, [true, false]),
     lease,
     timeout,
     waitFor,
+    deadline,
     settled,
   };
 }
 
-async function withKey(context: DeploymentContext, given: string): Promise<KeyContext> {
+async function withKey(context: DeploymentContext, key: string): Promise<KeyContext> {
   const { store, deployment } = context;
-  const key = checkKey(given);
   const storeKey = recordKey(deployment, key);
   return {
     ...context,
     key,
     keyHash: await hashKey(key),
     read: () => readRecord(store, storeKey),
-    save: (version, record) => saveRecord(store, storeKey, version, record),
+    save: recordSaver(store, storeKey),
   };
 }
 

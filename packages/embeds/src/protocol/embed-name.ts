@@ -9,13 +9,29 @@ export interface EmbedTag {
 }
 
 const deploymentPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
-const tagPattern = /(?:^| )([A-Za-z0-9][A-Za-z0-9._-]{0,39}):([0-9a-f]{16}):([0-9a-f]{32})$/;
+const tagPattern =
+  /(?:^| )\[([A-Za-z0-9][A-Za-z0-9._-]{0,39}):([A-Za-z0-9_-]{11}):([A-Za-z0-9_-]{16})\]$/;
+/** UTF-16 units. */
 const readableLength = 80;
+const loneSurrogate = /\p{Surrogate}/u;
 
-/** `Support desk shop-production:8f…:3c…`: the readable name, then the tag. */
+/**
+ * `Support desk [shop-production:Fb3qKZ0aQbY:9mUoXlCkq2v_Rk0T]`: the part for people comes first,
+ * the tag last.
+ */
 export function writeName(readable: string | null | undefined, tag: EmbedTag): string {
-  const name = (readable ?? "").trim().slice(0, readableLength).trim();
-  return `${name}${name && " "}${tag.deployment}:${tag.keyHash}:${tag.nonce}`;
+  const name = readableName(readable);
+  return `${name}${name && " "}[${tag.deployment}:${tag.keyHash}:${tag.nonce}]`;
+}
+
+/** The part of a name that is for people: without white space around it, cut between characters. */
+export function readableName(given: string | null | undefined): string {
+  let name = "";
+  for (const { segment } of new Intl.Segmenter().segment((given ?? "").trim())) {
+    if (name.length + segment.length > readableLength) break;
+    name += loneSurrogate.test(segment) ? "\uFFFD" : segment;
+  }
+  return name.trim();
 }
 
 /** Reads what {@link writeName} wrote; `undefined` for every other name. */
@@ -24,15 +40,19 @@ export function readName(name: string | null | undefined): EmbedTag | undefined 
   return deployment && keyHash && nonce ? { deployment, keyHash, nonce } : undefined;
 }
 
+/** 96 random bits. */
 export function newNonce(): string {
-  return crypto.randomUUID().replaceAll("-", "");
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(12)));
 }
 
 export async function hashKey(key: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
-  return [...new Uint8Array(digest).subarray(0, 8)]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  return toBase64Url(new Uint8Array(digest).subarray(0, 8));
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const text = btoa(String.fromCharCode(...bytes));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** Two deployments that shared a name would revoke each other's embeds, so there is no default. */
@@ -51,9 +71,16 @@ export function checkDeployment(deployment: unknown): string {
 }
 
 export function checkKey(key: unknown): string {
-  if (typeof key === "string" && key.trim() !== "" && !key.includes("\0")) return key;
+  if (
+    typeof key === "string" &&
+    key.trim() !== "" &&
+    !key.includes("\0") &&
+    !loneSurrogate.test(key)
+  ) {
+    return key;
+  }
   throw new InboxEmbedError(
     "input",
-    'key must say what the embed is for, for example "customer:42": a string that is not blank and contains no NUL.',
+    'key must say what the embed is for, for example "customer:42": a string that is not blank and contains neither NUL nor half a character (a lone surrogate).',
   );
 }

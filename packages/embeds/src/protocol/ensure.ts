@@ -1,27 +1,26 @@
-import {
-  hideFromInspect,
-  type InboxEmbed,
-  isKapsoError,
-  isKapsoNotFoundError,
-  isUsable,
-} from "@shared/kapso-client";
+import { hideFromInspect, isUsable } from "@shared/kapso-client";
 import { InboxEmbedError } from "../embeds-error.ts";
-import type { CreateOptions } from "../options.ts";
+import { type CreateOptions, checkChoice, checkTime } from "../options.ts";
 import { type CreateContext, createContext } from "./context.ts";
 import { obtain, type Verdict } from "./obtain.ts";
-import { askedSettings, type LiveEmbed, type ReadRecord, writeSettings } from "./record.ts";
+import type { LiveEmbed, ReadRecord } from "./record.ts";
+import { lookUp, notVisibleError } from "./sighting.ts";
+import { changesTo, checkScope, readWanted, writeSettings } from "./wanted.ts";
 
 /** What {@link ensureInboxEmbed} takes. */
 export interface EnsureOptions extends CreateOptions {
   /**
    * Whether to look a stored embed up, to notice that it was revoked or changed outside. One GET;
-   * when the API does not respond to it, the stored embed is returned as it is. With `false` only
-   * the store is read: right for every page view, while something else verifies now and then.
+   * when the API is down, the stored embed is returned as it is. When the API responds without
+   * showing the embed, `true` throws `not_visible`, and `"soft"` returns the stored embed with that
+   * error as its `problem`. With `false` only the store is read: right for every page view, while
+   * something else verifies now and then.
    * @default true
    */
-  verify?: boolean | undefined;
+  verify?: boolean | "soft" | undefined;
   /**
-   * Milliseconds before `expires_at` at which an embed is renewed.
+   * Milliseconds before `expires_at` at which an embed is renewed; at most half the time that a new
+   * embed would live.
    * @default 60_000
    */
   skew?: number | undefined;
@@ -37,6 +36,11 @@ export interface EnsuredInboxEmbed {
   expires_at: string | null;
   /** Where it came from. */
   how: "stored" | "patched" | "created";
+  /**
+   * Why the stored embed could not be checked or patched; the embed itself is as it was. An
+   * `InboxEmbedError` (`not_visible`, `not_patched`), or the client's error when the API is down.
+   */
+  problem?: unknown;
 }
 
 /**
@@ -44,10 +48,12 @@ export interface EnsuredInboxEmbed {
  * and stored. All processes that call it get the same embed. Whenever one of them is killed, no
  * secret is lost, and a sweep finds each embed that is left.
  *
- * An embed that expired or was revoked is renewed. One whose origins, mode, assignee or language
- * differ from `create` is patched, and keeps its URL.
+ * An embed is renewed when it expired, or when the API says that it is revoked: a 404 says neither.
+ * An embed whose origins, mode, assignee, language, name or expiry differ from `create` is patched,
+ * and keeps its URL. What was taken out of `create` is set back to the API's default. An
+ * `expires_at` that a function returns counts from the creation, and is not compared.
  *
- * @throws InboxEmbedError by `code`: `scope_changed`, `timed_out`, `save_unknown`, …
+ * @throws InboxEmbedError by `code`: `not_visible`, `scope_changed`, `timed_out`, …
  * @throws KapsoError when the API refuses, or does not respond for `waitFor`
  * @example
  * ```ts
@@ -65,17 +71,25 @@ export interface EnsuredInboxEmbed {
  */
 export async function ensureInboxEmbed(options: EnsureOptions): Promise<EnsuredInboxEmbed> {
   const context = await createContext(options);
-  const { verify = true, skew = 60_000 } = options;
-  const { live, how, condemned } = await obtain(context, {
+  const verify = checkChoice("verify", options.verify ?? true, [true, false, "soft"]);
+  const skew = checkTime("skew", options.skew ?? 60_000);
+  const { live, how, problem, condemned } = await obtain(context, {
     grace: 0,
-    judge: (stored, read) => judge(context, stored, read, verify, skew),
+    judge: (stored, read) => judge(context, stored, read, { verify, skew }),
   });
   for (const id of condemned) {
     // It does not work any more. If this fails, a sweep revokes it.
-    const revocation = { missingOk: true, signal: context.signal };
+    const revocation = { ...context.callOptions(), missingOk: true };
     await context.embeds.revoke(id, revocation).catch(() => undefined);
   }
-  return hideEmbedUrl({ id: live.id, embed_url: live.embed_url, expires_at: live.expires_at, how });
+  const { id, embed_url, expires_at } = live;
+  return hideEmbedUrl({
+    id,
+    embed_url,
+    expires_at,
+    how,
+    ...(problem !== undefined && { problem }),
+  });
 }
 
 /** Keeps `embed_url` out of `console.log`; it can be read, spread and written as JSON. */
@@ -83,66 +97,68 @@ export function hideEmbedUrl<T extends { embed_url: string }>(value: T): T {
   return hideFromInspect(value, ["embed_url"], "[hidden: opens the inbox]");
 }
 
+interface Checks {
+  verify: boolean | "soft";
+  skew: number;
+}
+
 async function judge(
   context: CreateContext,
   live: LiveEmbed,
   { record, version }: ReadRecord,
-  verify: boolean,
-  skew: number,
+  { verify, skew }: Checks,
 ): Promise<Verdict> {
-  const { embeds, clock, signal } = context;
-  const input = context.input();
-  const { scope_type } = input;
-  const scope_id = typeof input.scope_id === "string" ? input.scope_id.trim() : "";
-  if (live.scope_type !== scope_type.trim() || (live.scope_id ?? "") !== scope_id) {
-    throw new InboxEmbedError(
-      "scope_changed",
-      `The embed "${context.key}" shows a ${live.scope_type}, and create names another ${scope_type}. An embed's scope cannot change: use another key, or revoke this embed first.`,
-    );
-  }
-  const usable = (embed: { status?: string; expires_at?: string | null }): boolean =>
-    isUsable({ status: "active", ...embed }, { skew, now: clock.now() });
-  if (!usable({ expires_at: live.expires_at })) return { kind: "replace" };
+  const wanted = readWanted(context);
+  checkScope(context.key, live, wanted);
+  const stored: Verdict = { kind: "use", live, how: "stored" };
+  const now = context.clock.now();
+  const { expires_at: wantedEnd } = wanted.fields;
+  // Where a new embed would hardly live longer than the skew, it would be replaced at every call.
+  const margin = wantedEnd ? Math.min(skew, (Date.parse(wantedEnd) - now) / 2) : skew;
+  const endsSoon = (expires_at: string | null | undefined): boolean =>
+    !isUsable({ status: "active", expires_at }, { skew: Math.max(margin, 0), now });
+  if (endsSoon(live.expires_at)) return { kind: "replace" };
 
-  let actual = live.actual;
-  let expires_at = live.expires_at;
-  if (verify) {
+  let { actual, expires_at } = live;
+  if (verify !== false) {
     // A replacement is saved upon the version that was read before this: a later save wins.
-    const found = await lookUp(context, live.id);
-    if (found === "no response") return { kind: "use", live, how: "stored" };
-    if (found === "missing" || !usable(found)) return { kind: "replace" };
-    actual = writeSettings(found);
-    expires_at = found.expires_at ?? null;
+    const sighting = await lookUp(context, live.id);
+    if (sighting.kind === "ended") return { kind: "replace" };
+    if (sighting.kind === "no response") return { ...stored, problem: sighting.cause };
+    if (sighting.kind === "not visible") {
+      if (context.replaceMissing) return { kind: "replace" };
+      const problem = notVisibleError(live.id, sighting.cause);
+      if (verify === "soft") return { ...stored, problem };
+      throw problem;
+    }
+    actual = writeSettings(sighting.embed);
+    expires_at = sighting.embed.expires_at ?? null;
+    if (endsSoon(expires_at)) return { kind: "replace" };
   }
 
-  const asked = askedSettings(input);
-  const drifted = writeSettings(asked) !== live.asked || actual !== live.actual;
-  if (!drifted && expires_at === live.expires_at) return { kind: "use", live, how: "stored" };
-  if (drifted && Object.keys(asked).length > 0) {
+  const asked = writeSettings(wanted.asked);
+  const same = asked === live.asked && actual === live.actual && expires_at === live.expires_at;
+  if (same) return stored;
+  const changes = changesTo(context, live, actual, wanted.asked);
+  if (Object.keys(changes).length > 0) {
     try {
-      actual = writeSettings(await embeds.update(live.id, asked, { signal }));
+      const patched = await context.embeds.update(live.id, changes, context.callOptions());
+      actual = writeSettings(patched);
+      expires_at = patched.expires_at ?? null;
     } catch (error) {
-      if (isKapsoNotFoundError(error)) return { kind: "replace" };
-      throw error;
+      context.signal?.throwIfAborted();
+      return { ...stored, problem: notPatchedError(live.id, Object.keys(changes), error) };
     }
   }
-  const next: LiveEmbed = { ...live, expires_at, asked: writeSettings(asked), actual };
+  const next: LiveEmbed = { ...live, expires_at, asked, actual };
   const saved = await context.save(version, { ...record, live: next });
   return saved === "saved" ? { kind: "use", live: next, how: "patched" } : { kind: "again" };
 }
 
-async function lookUp(
-  { embeds, signal }: CreateContext,
-  id: string,
-): Promise<InboxEmbed | "missing" | "no response"> {
-  try {
-    return await embeds.get(id, { signal });
-  } catch (error) {
-    if (isKapsoNotFoundError(error)) return "missing";
-    const passing =
-      isKapsoError(error) &&
-      (error.family === "connection" || error.status === 429 || (error.status ?? 0) >= 500);
-    if (passing) return "no response";
-    throw error;
-  }
+function notPatchedError(id: string, fields: readonly string[], cause: unknown): InboxEmbedError {
+  return new InboxEmbedError(
+    "not_patched",
+    `The embed ${id} works and was returned, but its settings do not match create: the PATCH of ${fields.join(", ")} failed (${cause instanceof Error ? cause.message : "no error"}). Correct create, or call again.`,
+    cause,
+  );
 }

@@ -1,24 +1,22 @@
-import { type CreatedInboxEmbed, isKapsoError } from "@shared/kapso-client";
+import {
+  type CreatedInboxEmbed,
+  type CreateInboxEmbedInput,
+  isKapsoError,
+} from "@shared/kapso-client";
 import { InboxEmbedError } from "../embeds-error.ts";
 import { commit } from "./commit.ts";
 import type { CreateContext } from "./context.ts";
 import { newNonce, readName, writeName } from "./embed-name.ts";
 import { createPatience } from "./patience.ts";
-import {
-  askedSettings,
-  type EmbedRecord,
-  type LiveEmbed,
-  type ReadRecord,
-  writeSettings,
-} from "./record.ts";
+import { checkProject, keepEvidence, type Project, uncheckedProject } from "./project.ts";
+import type { EmbedRecord, LiveEmbed, ReadRecord } from "./record.ts";
+import { readWanted, writeSettings } from "./wanted.ts";
 
 /** What must happen to the embed that is live now. */
 export type Verdict =
-  | { kind: "use"; live: LiveEmbed; how: "stored" | "patched" }
-  /** It does not work any more: it leaves the record with the claim. */
+  | { kind: "use"; live: LiveEmbed; how: "stored" | "patched"; problem?: unknown }
+  /** It stays in the record until its successor is committed, which condemns it. */
   | { kind: "replace" }
-  /** It is handed out until there is another. */
-  | { kind: "keep-until-replaced" }
   /** The record has changed: read it again. */
   | { kind: "again" };
 
@@ -31,6 +29,7 @@ export interface Goal {
 export interface Obtained {
   live: LiveEmbed;
   how: "stored" | "patched" | "created";
+  problem?: unknown;
   /** Ids of embeds that were condemned on the way: the caller must revoke them. */
   condemned: string[];
 }
@@ -40,6 +39,9 @@ interface Claim {
   posted: boolean;
 }
 
+/** How many embeds one call may create: others that overtake it, or fail it, must not go on for ever. */
+const maxCreations = 3;
+
 /**
  * Steps 1 to 6 of the protocol: reads, claims a fresh nonce, POSTs once, commits. Begins again
  * whenever another process was faster, or the outcome is not known.
@@ -47,8 +49,9 @@ interface Claim {
 export async function obtain(context: CreateContext, goal: Goal): Promise<Obtained> {
   const { clock } = context;
   const patience = createPatience(context);
-  const condemned = new Set<string>();
+  const foreign = createForeignClaims(context);
   let mine: Claim | undefined;
+  let creations = 0;
 
   for (;;) {
     // Step 1.
@@ -56,9 +59,8 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
     const { record } = read;
     const verdict = record.live ? await goal.judge(record.live, read) : undefined;
     if (verdict?.kind === "use") {
-      const { live, how } = verdict;
-      condemned.delete(live.id);
-      return { live, how, condemned: [...condemned] };
+      const { live, how, problem } = verdict;
+      return { live, how, problem, condemned: [] };
     }
     if (verdict?.kind === "again") {
       await patience.wait();
@@ -66,18 +68,29 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
     }
 
     // Step 2.
-    let claimed = read;
     const standing = record.creating;
-    if (!mine || mine.posted || standing?.nonce !== mine.nonce) {
-      const foreign = standing && standing.nonce !== mine?.nonce;
-      if (foreign && standing.leaseUntil > clock.now()) {
-        await patience.wait();
-        continue;
-      }
+    const isMine = mine && !mine.posted && standing?.nonce === mine.nonce;
+    if (!isMine && standing && standing.nonce !== mine?.nonce && foreign.holds(standing)) {
+      await patience.wait();
+      continue;
+    }
+    if (creations === maxCreations) throw overtakenError(context.key);
+    let project: Project;
+    try {
+      project = await (context.replaceMissing
+        ? uncheckedProject(context)
+        : checkProject(context, record));
+    } catch (error) {
+      const wait = passingWait(error);
+      if (wait === undefined || !patience.allows(wait)) throw error;
+      await patience.wait(wait || undefined);
+      continue;
+    }
+    let claimed = read;
+    if (!mine || !isMine) {
       mine = { nonce: newNonce(), posted: false };
       const next: EmbedRecord = {
         ...record,
-        live: verdict?.kind === "replace" ? null : record.live,
         creating: { nonce: mine.nonce, leaseUntil: clock.now() + context.lease },
         // The nonce that is taken over may yet become an embed.
         sweepAfter: standing ? clock.now() + context.settled : record.sweepAfter,
@@ -86,16 +99,17 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
         await patience.wait();
         continue;
       }
-      if (verdict?.kind === "replace" && record.live) condemned.add(record.live.id);
       claimed = { record: next, version: read.version + 1 };
     }
 
     // Step 3.
     mine.posted = true;
-    const posted = await post(context, mine.nonce);
+    const posted = await post(context, mine.nonce, project);
+    if (!("error" in posted) || posted.mayExist) creations += 1;
     if ("error" in posted) {
       // Step 6: the nonce is burnt; the next claim replaces it.
-      if (posted.final || !patience.allows(posted.wait)) {
+      const last = creations === maxCreations || !patience.allows(posted.wait);
+      if (posted.final || last) {
         await release(context, mine.nonce);
         throw posted.error;
       }
@@ -104,43 +118,85 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
     }
 
     // Steps 4 and 5.
-    const committed = await commit(context, posted.live, claimed, goal.grace);
-    if (committed === "begin again") continue;
-    if (committed.condemned) condemned.add(committed.condemned);
-    return { live: posted.live, how: "created", condemned: [...condemned] };
+    const committed = await commit(context, posted.live, claimed, goal.grace, patience);
+    if (committed === "begin again") {
+      await patience.wait();
+      continue;
+    }
+    const condemned = committed.condemned === undefined ? [] : [committed.condemned];
+    return { live: posted.live, how: "created", condemned };
   }
+}
+
+/**
+ * Which claims of other processes to wait for: those within their lease, and none for longer than a
+ * lease, since the other's clock may be ahead.
+ */
+function createForeignClaims({ clock, lease }: CreateContext): {
+  holds(claim: { nonce: string; leaseUntil: number }): boolean;
+} {
+  const firstSeen = new Map<string, number>();
+  return {
+    holds({ nonce, leaseUntil }) {
+      const now = clock.now();
+      const seen = firstSeen.get(nonce) ?? now;
+      firstSeen.set(nonce, seen);
+      return Math.min(leaseUntil, seen + lease) > now;
+    },
+  };
+}
+
+function overtakenError(key: string): InboxEmbedError {
+  return new InboxEmbedError(
+    "overtaken",
+    `This call created ${maxCreations} embeds for "${key}", and could not save one: each time another process changed the record, or the response was lost. Sweeps revoke what is left. Compare the clocks of all processes, and lease with the time that a POST takes; then call again.`,
+  );
+}
+
+/** Milliseconds to wait after an error that may pass; `undefined` for the others. */
+function passingWait(error: unknown): number | undefined {
+  if (!isKapsoError(error)) return undefined;
+  const { family, status = 0, retryAfter = 0 } = error;
+  return family === "connection" || status === 429 || status >= 500
+    ? retryAfter * 1_000
+    : undefined;
 }
 
 type Posted =
   | { live: LiveEmbed }
-  /** `final`: another try would end the same way. */
-  | { error: unknown; final: boolean; wait: number | undefined };
+  /** `final`: another try would end the same way. `mayExist`: there may be an embed. */
+  | { error: unknown; final: boolean; wait?: number | undefined; mayExist: boolean };
 
-async function post(context: CreateContext, nonce: string): Promise<Posted> {
-  const { embeds, deployment, keyHash, timeout, signal } = context;
-  const input = context.input();
-  const name = writeName(input.name, { deployment, keyHash, nonce });
+async function post(context: CreateContext, nonce: string, project: Project): Promise<Posted> {
+  const { embeds, deployment, keyHash, timeout, signal, clock, deadline } = context;
+  const { fields, asked } = readWanted(context);
+  const name = writeName(fields.name, { deployment, keyHash, nonce });
   let created: CreatedInboxEmbed;
   try {
+    const limit = Math.min(timeout, Math.max(deadline - clock.now(), 1_000));
     // The client's own retries are off, since a nonce is sent once.
-    const once = { timeout, totalTimeout: timeout, maxRetries: false, signal } as const;
-    created = await embeds.create({ ...input, name }, once);
+    const once = { timeout: limit, totalTimeout: limit, maxRetries: false, signal } as const;
+    created = await embeds.create({ ...fields, name } as CreateInboxEmbedInput, once);
   } catch (error) {
-    if (!isKapsoError(error)) return { error, final: true, wait: undefined };
+    if (!isKapsoError(error)) return { error, final: true, mayExist: false };
+    const { family, mayHaveHappened, status, retryAfter } = error;
     const passing =
-      error.family !== "aborted" &&
-      (error.mayHaveHappened || error.family === "connection" || error.status === 429);
-    const wait = error.retryAfter === undefined ? undefined : error.retryAfter * 1_000;
-    return { error, final: !passing, wait };
+      family !== "aborted" && (mayHaveHappened || family === "connection" || status === 429);
+    const wait = retryAfter === undefined ? undefined : retryAfter * 1_000;
+    return { error, final: !passing, wait, mayExist: mayHaveHappened };
   }
   if (readName(created.name)?.nonce !== nonce) {
     await release(context, nonce);
-    await embeds.revoke(created.id, { missingOk: true, signal });
-    const error = new InboxEmbedError(
-      "name_changed",
-      "Kapso returned another name than the embed was given, so that no sweep could find it again. The embed was revoked; try a shorter name.",
-    );
-    return { error, final: true, wait: undefined };
+    await embeds.revoke(created.id, { ...context.callOptions(), missingOk: true });
+    return { error: nameChangedError(), final: true, mayExist: false };
+  }
+  try {
+    await keepEvidence(context, project, created.id);
+  } catch (error) {
+    await release(context, nonce);
+    // If this fails, a sweep revokes it: it is condemned, and has our name.
+    await embeds.revoke(created.id, context.callOptions()).catch(() => undefined);
+    return { error, final: true, mayExist: false };
   }
   const live: LiveEmbed = {
     id: created.id,
@@ -149,10 +205,17 @@ async function post(context: CreateContext, nonce: string): Promise<Posted> {
     expires_at: created.expires_at ?? null,
     scope_type: created.scope_type,
     scope_id: created.scope_id ?? null,
-    asked: writeSettings(askedSettings(input)),
+    asked: writeSettings(asked),
     actual: writeSettings(created),
   };
   return { live };
+}
+
+function nameChangedError(): InboxEmbedError {
+  return new InboxEmbedError(
+    "name_changed",
+    "Kapso returned another name than the embed was given, so that no sweep could find it again. The embed was revoked; try a shorter name.",
+  );
 }
 
 /** Takes a nonce out of the record so that others need not wait. Courtesy only: leases run out. */

@@ -15,18 +15,27 @@ const cases: [name: string, act: (bench: Bench) => Promise<unknown>, operations:
     ({ options }) => ensureInboxEmbed({ ...options, create: dark }),
     ["getInboxEmbed", "updateInboxEmbed"],
   ],
-  ["rotate", ({ options }) => rotateInboxEmbed(options), ["createInboxEmbed", "deleteInboxEmbed"]],
+  [
+    "rotate",
+    ({ options }) => rotateInboxEmbed(options),
+    ["getInboxEmbed", "createInboxEmbed", "deleteInboxEmbed"],
+  ],
   [
     "revoke",
+    ({ options }) => revokeInboxEmbed({ ...options, list: true }),
+    ["getInboxEmbed", "deleteInboxEmbed", "listInboxEmbeds", "deleteInboxEmbed"],
+  ],
+  [
+    "revoke of a key whose record has every embed",
     ({ options }) => revokeInboxEmbed(options),
-    ["deleteInboxEmbed", "listInboxEmbeds", "deleteInboxEmbed"],
+    ["getInboxEmbed", "deleteInboxEmbed"],
   ],
   [
     "sweep",
     ({ options }) => sweepInboxEmbeds({ ...options, dryRun: false }),
-    ["listInboxEmbeds", "deleteInboxEmbed"],
+    ["getInboxEmbed", "listInboxEmbeds", "deleteInboxEmbed"],
   ],
-  ["audit", ({ options }) => auditInboxEmbeds(options), ["listInboxEmbeds"]],
+  ["audit", ({ options }) => auditInboxEmbeds(options), ["getInboxEmbed", "listInboxEmbeds"]],
 ];
 
 test.each(cases)(

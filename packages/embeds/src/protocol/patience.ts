@@ -4,12 +4,13 @@ import type { CreateContext } from "./context.ts";
 export interface Patience {
   /** Whether a wait of so many milliseconds would end within `waitFor`. */
   allows(ms: number | undefined): boolean;
+  /** @throws InboxEmbedError `timed_out` when the wait would not end within `waitFor` */
   wait(ms?: number): Promise<void>;
 }
 
 /** Waits that grow from 20 ms to half a second, until `waitFor` is used up. */
-export function createPatience({ clock, waitFor, key, signal }: CreateContext): Patience {
-  const deadline = clock.now() + waitFor;
+export function createPatience(context: CreateContext): Patience {
+  const { clock, waitFor, deadline, key, signal } = context;
   let pause = 20;
   const allows = (ms = 0): boolean => clock.now() + ms < deadline;
   return {

@@ -1,6 +1,5 @@
-import type { CreateInboxEmbedInput, InboxEmbed } from "@shared/kapso-client";
-import { InboxEmbedError } from "../embeds-error.ts";
-import type { EmbedStore } from "../stores/store.ts";
+import { InboxEmbedError, unreadableRecord } from "../embeds-error.ts";
+import type { EmbedStore, StoredValue } from "../stores/store.ts";
 
 /** The embed that is handed out. */
 export interface LiveEmbed {
@@ -38,17 +37,18 @@ export interface ReadRecord {
 /** The result of a save. After `unknown`, the save may have happened or may still happen. */
 export type Saved = "saved" | "conflict" | "unknown";
 
+/**
+ * How many saves in a row may fail before a call gives up: an answer that is lost now and then is
+ * bridged, a read-only database is not waited for.
+ */
+const maxFailedSaves = 5;
+
 export const emptyRecord: EmbedRecord = {
   live: null,
   creating: null,
   retiring: [],
   sweepAfter: null,
 };
-
-/** The settings that a PATCH can change without a new token, and that are watched for drift. */
-const patchable = ["allowed_origins", "assigned_user_id", "default_mode", "language"] as const;
-
-export type Settings = Partial<Pick<InboxEmbed, (typeof patchable)[number]>>;
 
 export function recordKey(deployment: string, key: string): string {
   return `${deployment}/${key}`;
@@ -57,23 +57,40 @@ export function recordKey(deployment: string, key: string): string {
 export async function readRecord(store: EmbedStore, storeKey: string): Promise<ReadRecord> {
   const stored = await store.get(storeKey);
   if (!stored) return { record: emptyRecord, version: 0 };
-  return { record: parse(stored.value, storeKey), version: stored.version };
+  return { record: parse(stored, storeKey), version: stored.version };
 }
 
-/** Saves a record upon the version that it was made from. */
-export async function saveRecord(
+/**
+ * Makes the function that saves a record upon the version that it was made from.
+ *
+ * @throws InboxEmbedError `store_failed` at the fifth failure in a row
+ */
+export function recordSaver(
   store: EmbedStore,
   storeKey: string,
-  version: number,
-  record: EmbedRecord,
-): Promise<Saved> {
-  try {
-    const value = JSON.stringify({ format: 1, ...record });
-    return (await store.compareAndSet(storeKey, version, value)) ? "saved" : "conflict";
-  } catch {
-    // The read that follows shows the result, or throws the store's own error.
-    return "unknown";
-  }
+): (version: number, record: EmbedRecord) => Promise<Saved> {
+  let failed = 0;
+  return async (version, record) => {
+    try {
+      const value = writeRecord(record);
+      const saved = await store.compareAndSet(storeKey, version, value);
+      failed = 0;
+      return saved ? "saved" : "conflict";
+    } catch (error) {
+      failed += 1;
+      // The read that follows shows the result, or throws the store's own error.
+      if (failed < maxFailedSaves) return "unknown";
+      throw new InboxEmbedError(
+        "store_failed",
+        `The store failed ${failed} times in a row to save the record "${storeKey}". Its last error is the cause of this one. Check that the store can be written (a read-only replica, a full disk, a key that is too long), then call again.`,
+        error,
+      );
+    }
+  };
+}
+
+export function writeRecord(record: EmbedRecord): string {
+  return JSON.stringify({ format: 1, ...record });
 }
 
 /** Whether the record keeps an embed; an embed that it does not keep is condemned. */
@@ -95,29 +112,7 @@ export function withoutExpired(record: EmbedRecord, now: number): EmbedRecord {
   };
 }
 
-/** The settings that an input names; the others stay as they are. */
-export function askedSettings(input: CreateInboxEmbedInput): Settings {
-  return JSON.parse(JSON.stringify(pickSettings(input as Partial<InboxEmbed>))) as Settings;
-}
-
-/** The settings in a form in which equal settings are equal strings. */
-export function writeSettings(of: Settings): string {
-  const settings = pickSettings(of);
-  const origins = settings.allowed_origins;
-  // The origins are a set: the API may return them in another order.
-  return JSON.stringify({
-    ...settings,
-    ...(origins && { allowed_origins: [...origins].sort() }),
-  });
-}
-
-function pickSettings(of: Settings): Settings {
-  return Object.fromEntries(
-    patchable.filter((name) => of[name] !== undefined).map((name) => [name, of[name]]),
-  );
-}
-
-function parse(value: string, storeKey: string): EmbedRecord {
+function parse({ value, version }: StoredValue, storeKey: string): EmbedRecord {
   try {
     const { format, live, creating, retiring, sweepAfter } = JSON.parse(value) as EmbedRecord & {
       format: number;
@@ -126,8 +121,8 @@ function parse(value: string, storeKey: string): EmbedRecord {
   } catch {
     // The error below does not quote the value, which holds a secret.
   }
-  throw new InboxEmbedError(
-    "unreadable_record",
+  throw unreadableRecord(
+    version,
     `The record "${storeKey}" is not in format 1, which this version reads. Either something else writes to the store, or a sealed store is read without sealed(…).`,
   );
 }

@@ -1,17 +1,55 @@
-import { InboxEmbedError } from "../embeds-error.ts";
+import { concurrently, keysAtOnce } from "../concurrently.ts";
+import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { KeyOptions } from "../options.ts";
 import { type KeyContext, keyContext } from "./context.ts";
-import { emptyRecord } from "./record.ts";
+import { checkProject } from "./project.ts";
+import { type EmbedRecord, emptyRecord } from "./record.ts";
+import { revokeById } from "./sighting.ts";
 import { condemnedIn, listTagged } from "./tagged-embeds.ts";
+
+/** What {@link revokeInboxEmbed} takes. */
+export interface RevokeKeyOptions extends KeyOptions {
+  /**
+   * Whether to go through the list of all active embeds, for embeds of the key that are in no
+   * record: those of processes that were killed.
+   * @default only where the record says that there may be some, or cannot be read
+   */
+  list?: boolean | undefined;
+}
+
+/** What {@link revokeInboxEmbed} did. */
+export interface RevokedInboxEmbeds {
+  /** The ids of the embeds that the API has revoked. */
+  revoked: string[];
+  /** Ids that the record had, and that the API has neither as active nor as revoked. */
+  notVisible: string[];
+  /**
+   * Why the key's record could not be emptied, with the store's own error as `cause`; `undefined`
+   * when the record is empty. The embeds are revoked all the same.
+   */
+  notRecorded: InboxEmbedError | undefined;
+}
 
 /** How often a save may find that another process was faster. */
 const maxAttempts = 50;
+
+/** What {@link revokeInboxEmbed} did. */
+export interface RevokedInboxEmbeds {
+  /** The ids of the embeds that the API has revoked. */
+  revoked: string[];
+  /** Ids that the record had, and that the API has neither as active nor as revoked. */
+  notVisible: string[];
+}
 
 /**
  * Revokes every embed of a key, and leaves an empty record. An `ensureInboxEmbed` that is called
  * afterwards, or that is under way, creates a new embed: stop calling it first.
  *
- * @returns the ids of the revoked embeds
+ * Where the store cannot be read or written, the embeds are revoked all the same: those that the
+ * record names, and those that the list shows for the key. `notRecorded` then says so.
+ *
+ * @throws InboxEmbedError `not_visible` when the API key is of another project; the record is then
+ *   as it was
  * @throws KapsoError when the API fails. The embeds are no longer handed out: call again, or let a
  *   sweep revoke them
  * @example
@@ -19,44 +57,98 @@ const maxAttempts = 50;
  * import { createKapsoClient } from "@shared/kapso-client";
  * import { memoryStore, revokeInboxEmbed } from "@shared/kapso-embeds";
  *
- * const { revoked } = await revokeInboxEmbed({
+ * const { revoked, notRecorded } = await revokeInboxEmbed({
  *   kapso: createKapsoClient(),
  *   store: memoryStore(),
  *   deployment: "shop-production",
  *   key: "customer:42",
  * });
+ * console.log(revoked, notRecorded?.message);
  * ```
  */
-export async function revokeInboxEmbed(options: KeyOptions): Promise<{ revoked: string[] }> {
+export async function revokeInboxEmbed(options: RevokeKeyOptions): Promise<RevokedInboxEmbeds> {
   const context = await keyContext(options);
+  const before = await context.read().catch(() => undefined);
+  await checkProject(context, before?.record).catch((error: unknown) => {
+    // When the API is down, the embeds are at least no longer handed out. When the store is down,
+    // they are revoked all the same.
+    if (isInboxEmbedError(error, "not_visible")) throw error;
+  });
   const revoked = new Set<string>();
-  const revoke = async (id: string): Promise<void> => {
-    if (revoked.has(id)) return;
-    await context.embeds.revoke(id, { missingOk: true, signal: context.signal });
-    revoked.add(id);
-  };
-  for (const id of await takeAll(context)) await revoke(id);
-  // The embeds of processes that were killed are in no record.
-  const listed = await listTagged(context);
-  const { record } = await context.read();
-  for (const { id } of condemnedIn(listed, context, record)) await revoke(id);
-  return { revoked: [...revoked] };
+  const notVisible = new Set<string>();
+  const failures: unknown[] = [];
+  const revokeAll = (ids: Iterable<string>): Promise<unknown> =>
+    concurrently([...ids], keysAtOnce, async (id) => {
+      try {
+        ((await revokeById(context, id)) ? revoked : notVisible).add(id);
+      } catch (error) {
+        // The others are revoked all the same.
+        failures.push(error);
+      }
+    });
+  const { ids, mayHaveMore, failure } = await takeAll(context);
+  await revokeAll(ids);
+  if (options.list ?? mayHaveMore) {
+    const listed = await listTagged(context);
+    // A record that could not be emptied keeps nothing from an operator who revokes.
+    const record = failure ? emptyRecord : (await context.read()).record;
+    const condemned = condemnedIn(listed, context, record).map(({ id }) => id);
+    await revokeAll(condemned.filter((id) => !ids.has(id)));
+  }
+  if (failures.length > 0) throw failures[0];
+  const notRecorded = failure && notEmptied(context.key, [...revoked], failure.error);
+  return { revoked: [...revoked], notVisible: [...notVisible], notRecorded };
 }
 
-/** Empties the record, which condemns the embeds that were in it, and returns their ids. */
-async function takeAll(context: KeyContext): Promise<Set<string>> {
-  const condemned = new Set<string>();
-  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-    const { record, version } = await context.read();
-    const { live, creating, retiring } = record;
-    for (const { id } of [...(live ? [live] : []), ...retiring]) condemned.add(id);
-    if (!live && !creating && retiring.length === 0) return condemned;
-    // The POST of an unfinished creation may still land.
-    const sweepAfter = creating ? context.clock.now() : record.sweepAfter;
-    if ((await context.save(version, { ...emptyRecord, sweepAfter })) === "saved") return condemned;
+interface Taken {
+  /** The ids that the record had. */
+  ids: Set<string>;
+  /** Whether embeds may exist that only the list shows. */
+  mayHaveMore: boolean;
+  /** Why the record could not be emptied. */
+  failure: { error: unknown } | undefined;
+}
+
+/** Empties the record, which condemns the embeds that were in it. */
+async function takeAll(context: KeyContext): Promise<Taken> {
+  const ids = new Set<string>();
+  let mayHaveMore = false;
+  try {
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      context.signal?.throwIfAborted();
+      const { record, version } = await context.read();
+      const { live, creating, retiring } = record;
+      for (const { id } of [...(live ? [live] : []), ...retiring]) ids.add(id);
+      mayHaveMore ||= creating !== null || record.sweepAfter !== null;
+      if (isEmpty(record)) return { ids, mayHaveMore, failure: undefined };
+      // The POST of an unfinished creation may still land.
+      const sweepAfter = creating ? context.clock.now() : record.sweepAfter;
+      if ((await context.save(version, { ...emptyRecord, sweepAfter })) === "saved") {
+        return { ids, mayHaveMore, failure: undefined };
+      }
+    }
+  } catch (error) {
+    context.signal?.throwIfAborted();
+    return { ids, mayHaveMore: true, failure: { error } };
   }
-  throw new InboxEmbedError(
-    "timed_out",
-    `Other processes changed the record of "${context.key}" ${maxAttempts} times before it could be emptied. Call again.`,
+  const error = new Error(`Other processes changed the record ${maxAttempts} times.`);
+  return { ids, mayHaveMore: true, failure: { error } };
+}
+
+function isEmpty({ live, creating, retiring }: EmbedRecord): boolean {
+  return !live && !creating && retiring.length === 0;
+}
+
+function notEmptied(key: string, revoked: readonly string[], error: unknown): InboxEmbedError {
+  const ours = isInboxEmbedError(error);
+  const code = ours ? error.code : "store_failed";
+  const advice =
+    code === "unreadable_record"
+      ? "Empty it with discardUnreadableRecord."
+      : "Call revokeInboxEmbed again when the store can be written.";
+  return new InboxEmbedError(
+    code,
+    `The embeds of "${key}" were revoked upstream (${revoked.join(", ") || "there were none"}), and the record could not be emptied: it may still name them. Until it is empty, ensureInboxEmbed with verify: false hands out a URL that does not work. ${advice}`,
+    ours && code === "store_failed" ? error.cause : error,
   );
 }

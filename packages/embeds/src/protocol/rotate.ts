@@ -1,7 +1,9 @@
-import type { CreateOptions } from "../options.ts";
+import { type CreateOptions, checkTime } from "../options.ts";
 import { createContext } from "./context.ts";
 import { hideEmbedUrl } from "./ensure.ts";
 import { obtain } from "./obtain.ts";
+import { revokeById } from "./sighting.ts";
+import { checkScope, readWanted } from "./wanted.ts";
 
 /** What {@link rotateInboxEmbed} takes. */
 export interface RotateOptions extends CreateOptions {
@@ -23,7 +25,7 @@ export interface RotatedInboxEmbed {
   expires_at: string | null;
   /** The embeds that were revoked, by id. */
   revoked: string[];
-  /** The embeds that could not be revoked just now; a sweep revokes them. */
+  /** The embeds whose revocation the API did not confirm; a sweep revokes them. */
   notRevoked: string[];
 }
 
@@ -53,13 +55,16 @@ export interface RotatedInboxEmbed {
  */
 export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedInboxEmbed> {
   const context = await createContext(options);
+  const grace = checkTime("grace", options.grace ?? 0);
   const target = (await context.read()).record.live;
   const { live, condemned } = await obtain(context, {
-    grace: options.grace ?? 0,
-    judge: (standing) =>
-      standing.id === target?.id
-        ? { kind: "keep-until-replaced" }
-        : { kind: "use", live: standing, how: "stored" },
+    grace,
+    judge: (standing) => {
+      checkScope(context.key, standing, readWanted(context));
+      return standing.id === target?.id
+        ? { kind: "replace" }
+        : { kind: "use", live: standing, how: "stored" };
+    },
   });
   const toRevoke = new Set(condemned);
   if (target) {
@@ -72,10 +77,8 @@ export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedI
   const revoked: string[] = [];
   const notRevoked: string[] = [];
   for (const id of toRevoke) {
-    await context.embeds.revoke(id, { missingOk: true, signal: context.signal }).then(
-      () => revoked.push(id),
-      () => notRevoked.push(id),
-    );
+    const confirmed = await revokeById(context, id).catch(() => false);
+    (confirmed ? revoked : notRevoked).push(id);
   }
   const { id, embed_url, expires_at } = live;
   return hideEmbedUrl({ id, embed_url, expires_at, revoked, notRevoked });

@@ -21,17 +21,33 @@ export async function listTagged(context: DeploymentContext): Promise<TaggedEmbe
   return [...found.values()];
 }
 
+/** The embeds of a list by the hash of their key. */
+export function byKeyHash(listed: readonly TaggedEmbed[]): Map<string, TaggedEmbed[]> {
+  const groups = new Map<string, TaggedEmbed[]>();
+  for (const one of listed) {
+    const group = groups.get(one.tag.keyHash);
+    if (group) group.push(one);
+    else groups.set(one.tag.keyHash, [one]);
+  }
+  return groups;
+}
+
 /**
  * The embeds of a key that its record does not keep. The record must be read after the list: with
  * the other order, an embed that is committed between the two looks condemned.
+ *
+ * @param siblings - records of other keys with the same hash
  */
 export function condemnedIn(
   listed: readonly TaggedEmbed[],
   { keyHash }: KeyContext,
   record: EmbedRecord,
+  siblings: readonly EmbedRecord[] = [],
 ): InboxEmbed[] {
   return listed
     .filter(({ tag }) => tag.keyHash === keyHash)
-    .filter(({ embed, tag }) => !keeps(record, { id: embed.id, nonce: tag.nonce }))
+    .filter(({ embed: { id }, tag: { nonce } }) =>
+      [record, ...siblings].every((one) => !keeps(one, { id, nonce })),
+    )
     .map(({ embed }) => embed);
 }

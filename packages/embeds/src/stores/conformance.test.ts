@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sealed } from "../sealed.ts";
-import { allStores, databaseUrl, type TestStore } from "../testing/stores.ts";
+import { sealed } from "../sealed/sealed.ts";
+import { isFullLevel } from "../testing/level.ts";
+import { allStores, databaseUrl, redisUrl, type TestStore } from "../testing/stores.ts";
 import { storeConformance } from "./conformance.ts";
 import { memoryStore } from "./memory.ts";
 import type { EmbedStore, StoredValue } from "./store.ts";
 
-test("a PostgreSQL server is there to test with", ({ skip }) => {
-  if (databaseUrl) return;
-  const advice =
-    "DATABASE_URL is not set: the tests that need a PostgreSQL server do not run, only those on PGlite. Set it to a server's URL, for example postgres://postgres@127.0.0.1:5432/postgres.";
+test.for([
+  ["PostgreSQL", "DATABASE_URL", databaseUrl, "postgres://postgres@127.0.0.1:5432/postgres"],
+  ["Redis", "REDIS_URL", redisUrl, "redis://127.0.0.1:6379"],
+])("a %s server is there to test with", ([server, variable, url, example], { skip }) => {
+  if (url) return;
+  const advice = `${variable} is not set: the tests that need a ${server} server do not run. Set it to a server's URL, for example ${example}.`;
   if (process.env["CI"]) throw new Error(advice);
   console.warn(advice);
   skip(advice);
@@ -29,7 +32,11 @@ describe.each(allStores)("the %s store", (_, open) => {
       store: sealed(under.store, keys),
       another: async () => sealed(await under.another(), keys),
     });
-    for (const { name, run } of storeConformance(opened)) test(name, run);
+    // The list is the inner store's own.
+    const cases = storeConformance(opened).filter(
+      ({ name }) => isFullLevel || !name.startsWith("lists every key"),
+    );
+    for (const { name, run } of cases) test(name, run);
   });
 });
 
@@ -93,6 +100,52 @@ describe("the suite fails a store", () => {
     };
     const refused = await refusals(() => ({ store: cached(), another: cached }));
     expect(refused).toContain("shows a save to every other handle at once");
+  });
+
+  test.each([
+    ["pads its keys", (key: string) => key.trimEnd()],
+    ["normalises its keys", (key: string) => key.normalize("NFC")],
+    ["ignores accents", (key: string) => key.normalize("NFD").replaceAll(/\p{M}/gu, "")],
+    ["ignores case", (key: string) => key.toLowerCase()],
+  ])("that %s", async (_, fold) => {
+    const good = memoryStore();
+    const store: EmbedStore = {
+      ...good,
+      get: (key) => good.get(fold(key)),
+      compareAndSet: (key, ...save) => good.compareAndSet(fold(key), ...save),
+    };
+    expect(await refusals(shared(store))).toEqual([
+      "keeps any key apart from any other, and any value whole",
+    ]);
+  });
+
+  test("whose list ends after 1,000 keys", async () => {
+    const good = memoryStore();
+    const store: EmbedStore = { ...good, list: async () => (await good.list()).slice(-1_000) };
+    expect(await refusals(shared(store))).toEqual(["lists every key, also 1001 of them"]);
+  });
+
+  test("that throws when saves compete, and says what a store must do", async () => {
+    const good = memoryStore();
+    let under: string | undefined;
+    const store: EmbedStore = {
+      ...good,
+      async compareAndSet(key, ...save) {
+        if (under === key) throw Object.assign(new Error("could not serialize"), { code: "40001" });
+        under = key;
+        await new Promise((resolve) => setImmediate(resolve));
+        under = undefined;
+        return good.compareAndSet(key, ...save);
+      },
+    };
+    expect(await refusals(shared(store))).toEqual([
+      "lets one of many saves win, for a first value and for a later one",
+      "loses no update",
+    ]);
+    const [race] = storeConformance(async () => shared(store)()).filter(({ name }) =>
+      name.startsWith("loses"),
+    );
+    await expect(race?.run()).rejects.toThrow(/must retry.*40001/);
   });
 
   test("whose versions are a function of the value, and come back with it", async () => {

@@ -1,3 +1,4 @@
+import { concurrently } from "../concurrently.ts";
 import type { EmbedStore } from "./store.ts";
 
 /** A store under test. */
@@ -17,6 +18,9 @@ export interface ConformanceCase {
 }
 
 const racers = 20;
+
+/** One more than the page of a usual database or cloud service. */
+const manyKeys = 1_001;
 
 /**
  * The promises that `ensureInboxEmbed` needs of a store, as cases for any test runner.
@@ -105,7 +109,7 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
         const handles = await several(store, under);
         for (let version = 0; version < 10; version += 1) {
           const saves = handles.map((handle, index) =>
-            handle.compareAndSet(key, version, `${version}:${index}`),
+            settled(handle.compareAndSet(key, version, `${version}:${index}`)),
           );
           const outcomes = await Promise.all(saves);
           equal(
@@ -124,7 +128,7 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
         for (;;) {
           const held = await handle.get(key);
           const next = String(Number(held?.value ?? 0) + 1);
-          if (await handle.compareAndSet(key, held?.version ?? 0, next)) return;
+          if (await settled(handle.compareAndSet(key, held?.version ?? 0, next))) return;
         }
       };
       await Promise.all((await several(store, under)).map(add));
@@ -135,17 +139,29 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
       const base = fresh();
       const names = [
         "",
+        // Padded: CHAR(n), and collations that ignore blanks at the end.
+        " ",
+        "  ",
+        "\t",
         "/",
         "/../x",
+        // Folded: collations that ignore case, accents or width.
         "a b",
         "A b",
-        "ä",
+        "a",
+        "\u{e4}",
+        "ss",
+        "\u{df}",
+        "\u{ff41}",
+        // Normalised: the same letter as one code point and as two.
+        "a\u{308}",
         "日本語",
         "'\"\\;--",
         "%00",
         "x".repeat(300),
       ];
-      const value = (name: string): string => `${name} {"a":"\\n'$1"} 日本語 \u{1f512}`.repeat(500);
+      const value = (name: string): string =>
+        `${`${name} {"a":"\\n'$1"} 日本語 e\u{301}\u{e9} \u{1f512}`.repeat(500)} \n `;
       for (const name of names) await store.compareAndSet(base + name, 0, value(name));
       for (const name of names) {
         const held = await store.get(base + name);
@@ -153,6 +169,14 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
       }
       const listed = (await store.list()).filter((key) => key.startsWith(base)).sort();
       equal(listed, names.map((name) => base + name).sort(), "the list of these keys");
+    }),
+    one(`lists every key, also ${manyKeys} of them`, async (store, under) => {
+      const base = fresh();
+      const keys = Array.from({ length: manyKeys }, (_, index) => `${base}/${index}`);
+      await concurrently(keys, racers, (key) => settled(store.compareAndSet(key, 0, "value")));
+      const other = await under.another();
+      const listed = new Set((await other.list()).filter((key) => key.startsWith(base)));
+      equal(listed.size, manyKeys, `the number of keys that are listed after ${manyKeys} saves`);
     }),
     one("lists a key once, from its first save on", async (store, under) => {
       const key = fresh();
@@ -170,6 +194,18 @@ export function storeConformance(open: () => Promise<StoreUnderTest>): Conforman
 async function several(store: EmbedStore, under: StoreUnderTest): Promise<EmbedStore[]> {
   const other = await under.another();
   return Array.from({ length: racers }, (_, index) => (index % 2 ? other : store));
+}
+
+/** A save that other saves compete with must end in true or false. */
+async function settled(save: Promise<boolean>): Promise<boolean> {
+  try {
+    return await save;
+  } catch (error) {
+    throw new Error(
+      "A save threw while others saved at the same time. A store must retry a statement that was rolled back because of another (PostgreSQL: codes 40001 and 40P01), and return whether it saved.",
+      { cause: error },
+    );
+  }
 }
 
 function equal(got: unknown, expected: unknown, what: string): void {

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { InboxEmbedError } from "../embeds-error.ts";
+import { concurrently, keysAtOnce } from "../concurrently.ts";
+import { InboxEmbedError, unreadableRecord } from "../embeds-error.ts";
 import type { EmbedStore, StoredValue } from "./store.ts";
 
 /** What {@link fileStore} takes. */
@@ -13,10 +14,11 @@ export interface FileStoreOptions {
 /**
  * Keeps records in files that only their owner can read, for any number of processes on one
  * machine. Each version is a file of its own, which only one writer can put there: no lock is
- * held, so a process that is killed leaves none behind. A replaced version is emptied, and its
- * empty file stays, so that a version never comes back.
+ * held, so a process that is killed leaves none behind. A replaced version loses its value; its
+ * file stays, so that a version never comes back. Other files in the folder are left alone.
  *
- * @throws InboxEmbedError `input` when other users can open the folder
+ * @throws InboxEmbedError `input` when other users can open the folder; `unreadable_record` from
+ *   `get` for a newest version that is empty or damaged
  * @example
  * ```ts
  * import { fileStore } from "@shared/kapso-embeds/file";
@@ -40,7 +42,14 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
     async get(key) {
       await prepare();
       const newest = await newestIn(folderOf(key));
-      return newest && { version: newest.version, value: newest.value };
+      if (!newest) return undefined;
+      if ("key" in newest && newest.key === key) {
+        return { version: newest.version, value: newest.value };
+      }
+      throw unreadableRecord(
+        newest.version,
+        `The record "${key}" cannot be read: version ${newest.version} in ${folderOf(key)} is empty, or something else wrote it.`,
+      );
     },
     async compareAndSet(key, version, value) {
       await prepare();
@@ -50,8 +59,8 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
       await mkdir(own, { recursive: true, mode: 0o700 });
       const next = version + 1;
       const draft = join(own, `${next}.${randomUUID()}.draft`);
-      await write(draft, JSON.stringify({ key, value }));
       try {
+        await write(draft, JSON.stringify({ key, value }));
         // It fails when that version is there already, whichever process put it there.
         await link(draft, join(own, String(next)));
       } catch (error) {
@@ -59,32 +68,72 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
         if (["EEXIST", "ENOENT"].includes(codeOf(error))) return false;
         throw error;
       } finally {
-        await rm(draft, { force: true });
+        await rm(draft, { force: true }).catch(() => undefined);
       }
-      await sync(own);
-      if (version === 0) await sync(folder);
-      await clean(own, next).catch(() => undefined);
+      try {
+        await sync(own);
+        if (version === 0) await sync(folder);
+      } finally {
+        await clean(own, next, key).catch(() => undefined);
+      }
       return true;
     },
     async list() {
       await prepare();
-      const keys: string[] = [];
-      for (const name of await readdir(folder)) {
+      const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+      const keys = await concurrently(names, keysAtOnce, async (name) => {
         const newest = await newestIn(join(folder, name));
-        if (newest !== undefined) keys.push(newest.key);
-      }
-      return keys;
+        return newest && "key" in newest ? newest.key : lastKeyIn(join(folder, name));
+      });
+      return keys.filter((key) => key !== undefined);
     },
   };
 }
 
-async function newestIn(own: string): Promise<(StoredValue & { key: string }) | undefined> {
+interface Readable extends StoredValue {
+  key: string;
+}
+
+/** The newest version; only its number when its file is not a record, and no later one is there. */
+async function newestIn(own: string): Promise<Readable | { version: number } | undefined> {
+  let unreadable = 0;
   for (;;) {
     const version = Math.max(0, ...(await versionsIn(own)));
     if (version === 0) return undefined;
-    const text = await readFile(join(own, String(version)), "utf8");
-    // Empty: it was replaced between the two reads.
-    if (text !== "") return { ...(JSON.parse(text) as { key: string; value: string }), version };
+    const { key, value } = await readVersion(own, version);
+    if (key !== undefined && value !== undefined) return { key, value, version };
+    // It may have been replaced between the two reads: then there is a later one.
+    if (version === unreadable) return { version };
+    unreadable = version;
+  }
+}
+
+/** The key of a record whose newest version is not readable: the replaced versions keep it. */
+async function lastKeyIn(own: string): Promise<string | undefined> {
+  for (const version of (await versionsIn(own)).sort((a, b) => b - a)) {
+    const { key } = await readVersion(own, version);
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+/** What a version's file says; nothing when it is damaged. */
+async function readVersion(
+  own: string,
+  version: number,
+): Promise<{ key?: string | undefined; value?: string | undefined }> {
+  try {
+    const read = JSON.parse(await readFile(join(own, String(version)), "utf8")) as unknown;
+    const { key, value } = read as { key?: unknown; value?: unknown };
+    return {
+      key: typeof key === "string" ? key : undefined,
+      value: typeof value === "string" ? value : undefined,
+    };
+  } catch (error) {
+    // A damaged disk shows itself in the one file; a limit of the process ends the call.
+    if (error instanceof SyntaxError || error instanceof TypeError) return {};
+    if (["EIO", "EISDIR", "EACCES"].includes(codeOf(error))) return {};
+    throw error;
   }
 }
 
@@ -98,18 +147,30 @@ async function versionsIn(own: string): Promise<number[]> {
   }
 }
 
-/** Empties the versions that `newest` replaced, and removes drafts that can never be linked. */
-async function clean(own: string, newest: number): Promise<void> {
+/** Takes the value out of the versions that `newest` replaced; removes drafts that cannot be linked. */
+async function clean(own: string, newest: number, key: string): Promise<void> {
+  const replaced = JSON.stringify({ key });
+  const { length } = Buffer.from(replaced);
   for (const name of await readdir(own)) {
     const path = join(own, name);
     const version = Number.parseInt(name, 10);
     if (name.endsWith(".draft")) {
       if (version <= newest) await rm(path, { force: true });
-    } else if (version < newest && (await stat(path)).size > 0) {
-      const empty = join(own, `${version}.${randomUUID()}.draft`);
-      await write(empty, "");
-      await rename(empty, path);
+    } else if (version < newest && (await stat(path)).size > length) {
+      await replace(path, replaced);
     }
+  }
+}
+
+/** Renames a new file over another, so that a reader never sees half of one. */
+async function replace(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}.draft`;
+  try {
+    await write(draft, text);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   }
 }
 
@@ -123,12 +184,19 @@ async function write(path: string, text: string): Promise<void> {
   }
 }
 
+/** Windows and some network disks cannot sync a folder: there, renames survive by the file system. */
+const cannotSync = ["EPERM", "EISDIR", "EINVAL", "EACCES", "ENOTSUP", "EBADF"];
+
 async function sync(folder: string): Promise<void> {
-  const opened = await open(folder, "r");
   try {
-    await opened.sync();
-  } finally {
-    await opened.close();
+    const opened = await open(folder, "r");
+    try {
+      await opened.sync();
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    if (!cannotSync.includes(codeOf(error))) throw error;
   }
 }
 

@@ -29,6 +29,24 @@ describe.runIf(databaseUrl)("over the postgres package, whose rows come as a lis
   });
 });
 
+describe.runIf(databaseUrl)("at the isolation level serializable", () => {
+  const sql = postgres(databaseUrl ?? "", {
+    max: 10,
+    onnotice: () => {},
+    connection: { default_transaction_isolation: "serializable" },
+  });
+  const table = `embeds_${crypto.randomUUID().replaceAll("-", "")}`;
+  const open = () => postgresStore({ query: (text, params) => sql.unsafe(text, params), table });
+  beforeAll(() => open().createTable());
+  afterAll(async () => {
+    await sql.unsafe(`DROP TABLE ${table}`);
+    await sql.end();
+  });
+
+  const cases = storeConformance(async () => ({ store: open(), another: open }));
+  for (const { name, run } of cases) test(name, run);
+});
+
 test.each(["a b", "x; DROP TABLE users", '"quoted"', "a.b.c", ""])(
   "%j is refused as a table",
   (table) => {

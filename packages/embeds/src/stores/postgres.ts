@@ -17,6 +17,9 @@ export interface PostgresStoreOptions {
   table?: string | undefined;
 }
 
+/** How often a statement is sent that the server rolls back because of another session. */
+const maxAttempts = 100;
+
 /** A store in PostgreSQL. */
 export interface PostgresStore extends EmbedStore {
   /** The statement that creates the table, for a migration. */
@@ -27,7 +30,8 @@ export interface PostgresStore extends EmbedStore {
 
 /**
  * Keeps records in a table of PostgreSQL, over any function that sends a statement. Each save is one
- * statement, correct at read committed. Use the primary: a read replica lags behind.
+ * statement, correct at read committed and above. A statement that the server rolls back because of
+ * another session (40001, 40P01) is retried. Use the primary: a read replica lags behind.
  *
  * @example
  * ```ts
@@ -50,8 +54,16 @@ export function postgresStore({
   }
   const schema = `CREATE TABLE IF NOT EXISTS ${table} (key text COLLATE "C" PRIMARY KEY, version bigint NOT NULL, value text NOT NULL, updated_at timestamptz NOT NULL DEFAULT now())`;
   const send = async (text: string, params: string[]): Promise<Rows> => {
-    const result = await query(text, params);
-    return "rows" in result ? result.rows : result;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const result = await query(text, params);
+        return "rows" in result ? result.rows : result;
+      } catch (error) {
+        // Rolled back because of another session: above read committed, or in a deadlock.
+        const rolledBack = ["40001", "40P01"].includes(codeOf(error));
+        if (!rolledBack || attempt >= maxAttempts) throw error;
+      }
+    }
   };
   return {
     schema,
@@ -61,8 +73,7 @@ export function postgresStore({
       } catch (error) {
         // IF NOT EXISTS does not hold against another session that creates the table at the same
         // moment: one of these codes, and by then the other's table is there.
-        const { code } = error as { code?: unknown };
-        if (!["23505", "42P07", "42710"].includes(String(code))) throw error;
+        if (!["23505", "42P07", "42710"].includes(codeOf(error))) throw error;
         await send(schema, []);
       }
     },
@@ -88,4 +99,14 @@ export function postgresStore({
       return rows.map((row) => String(row["key"]));
     },
   };
+}
+
+/** An ORM wraps the error of its driver. */
+function codeOf(error: unknown): string {
+  for (let inner = error; typeof inner === "object" && inner !== null; ) {
+    const { code, cause } = inner as { code?: unknown; cause?: unknown };
+    if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return code;
+    inner = cause;
+  }
+  return "";
 }

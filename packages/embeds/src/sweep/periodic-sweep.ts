@@ -1,18 +1,21 @@
-import { systemClock } from "../options.ts";
+import { checkChoice, checkTime, systemClock } from "../options.ts";
 import { checkDeployment } from "../protocol/embed-name.ts";
 import { type SweepOptions, type SweepReport, sweepInboxEmbeds } from "./sweep.ts";
 
 /** What {@link startPeriodicSweep} takes. */
 export interface PeriodicSweepOptions extends Omit<SweepOptions, "signal"> {
   /**
-   * Milliseconds between two sweeps; an earlier moment that a record hints at has precedence.
+   * Milliseconds between two sweeps, at least 1,000; an earlier moment that a record hints at has precedence.
    * @default 3_600_000
    */
   every?: number | undefined;
-  /** Gets the report of each sweep. */
-  onReport?: ((report: SweepReport) => void) | undefined;
-  /** Gets the error of a sweep that failed; the next sweep runs all the same. */
-  onError?: ((error: unknown) => void) | undefined;
+  /** Gets the report of each sweep. What it throws goes to `onError`. */
+  onReport?: ((report: SweepReport) => void | Promise<void>) | undefined;
+  /**
+   * Gets the error of a sweep that failed; the next sweep runs all the same. What it throws goes to
+   * `console.error`.
+   */
+  onError?: ((error: unknown) => void | Promise<void>) | undefined;
 }
 
 /** Sweeps that run. */
@@ -47,7 +50,9 @@ const minimumPause = 1_000;
  * ```
  */
 export function startPeriodicSweep(options: PeriodicSweepOptions): PeriodicSweep {
-  const { every = 3_600_000, onReport, onError, clock = systemClock } = options;
+  const { onReport, onError, clock = systemClock } = options;
+  const every = checkTime("every", options.every ?? 3_600_000, minimumPause);
+  checkChoice("dryRun", options.dryRun ?? true, [true, false]);
   checkDeployment(options.deployment);
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -60,9 +65,9 @@ export function startPeriodicSweep(options: PeriodicSweepOptions): PeriodicSweep
         if (report.sweepAfter !== null && !report.dryRun) {
           pause = Math.min(every, Math.max(report.sweepAfter - clock.now(), minimumPause));
         }
-        onReport?.(report);
+        await onReport?.(report);
       } catch (error) {
-        if (!signal.aborted) onError?.(error);
+        if (!signal.aborted) await reportTo(onError, error);
       }
       await clock.sleep(pause, signal).catch(() => undefined);
     }
@@ -74,4 +79,13 @@ export function startPeriodicSweep(options: PeriodicSweepOptions): PeriodicSweep
     return running;
   };
   return { stop, [Symbol.asyncDispose]: stop };
+}
+
+/** An error in the caller's own function must end neither the sweeps nor the process. */
+async function reportTo(onError: PeriodicSweepOptions["onError"], error: unknown): Promise<void> {
+  try {
+    await onError?.(error);
+  } catch (thrown) {
+    console.error("onError of startPeriodicSweep threw; the sweeps go on.", thrown);
+  }
 }

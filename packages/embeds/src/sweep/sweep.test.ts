@@ -1,5 +1,5 @@
 import { createInboxEmbeds } from "@shared/kapso-client";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ensureInboxEmbed } from "../protocol/ensure.ts";
 import { rotateInboxEmbed } from "../protocol/rotate.ts";
 import type { EmbedStore } from "../stores/store.ts";
@@ -149,4 +149,29 @@ test("the periodic sweep runs earlier when a record hints at it", async () => {
   });
   expect(revoked).toEqual([old.id]);
   expect(bench.clock.waited[0]).toBe(60_000);
+});
+
+test.each([
+  ["onReport", true],
+  ["onError", false],
+] as const)("an %s that throws ends neither the sweeps nor the process", async (_, reports) => {
+  const bench = await startBench();
+  await ensureInboxEmbed(bench.options);
+  const { requests, faults } = bench.emulator;
+  expect(requests).toHaveLength(1);
+  if (!reports) faults.add({ kind: "status", status: 401, method: "GET", times: 1_000 });
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  onTestFinished(() => logged.mockRestore());
+  let calls = 0;
+  await new Promise<void>((resolve) => {
+    const callback = (): never => {
+      calls += 1;
+      if (calls === 3) resolve(sweeping.stop());
+      throw new Error("a fault in the callback");
+    };
+    const callbacks = reports ? { onReport: callback } : { onError: callback };
+    const sweeping = startPeriodicSweep({ ...bench.options, every: 60_000, ...callbacks });
+  });
+  expect(calls).toBe(3);
+  if (!reports) expect(logged).toHaveBeenCalled();
 });

@@ -1,8 +1,16 @@
 import type { InboxEmbed } from "@shared/kapso-client";
-import type { DeploymentOptions } from "../options.ts";
-import { deploymentContext, keyContexts } from "../protocol/context.ts";
-import { withoutExpired } from "../protocol/record.ts";
-import { condemnedIn, listTagged } from "../protocol/tagged-embeds.ts";
+import { concurrently, keysAtOnce } from "../concurrently.ts";
+import { checkChoice, type DeploymentOptions } from "../options.ts";
+import {
+  deploymentContext,
+  type KeyContext,
+  keyContexts,
+  readUnlessUnreadable,
+  type UnreadableRecord,
+} from "../protocol/context.ts";
+import { checkProject } from "../protocol/project.ts";
+import { type EmbedRecord, withoutExpired } from "../protocol/record.ts";
+import { byKeyHash, condemnedIn, listTagged, type TaggedEmbed } from "../protocol/tagged-embeds.ts";
 
 /** What {@link sweepInboxEmbeds} takes. */
 export interface SweepOptions extends DeploymentOptions {
@@ -43,6 +51,11 @@ export interface SweepReport {
    * store may share the name, or this one may have lost records.
    */
   unknown: { id: string; name: string | null; created_at: string }[];
+  /**
+   * Records that cannot be read. The embeds of their keys are left alone: bring back what reads
+   * them, or discard them with `discardUnreadableRecord`.
+   */
+  unreadable: UnreadableRecord[];
   /** When the records hint that the next sweep is worth while; milliseconds since 1970. */
   sweepAfter: number | null;
 }
@@ -51,7 +64,8 @@ export interface SweepReport {
  * Finds the embeds of this deployment that its records do not keep, for example those of processes
  * that were killed, and revokes them. Any process may run it at any time. A dry run by default.
  *
- * @throws InboxEmbedError `input` without a deployment
+ * @throws InboxEmbedError `input` without a deployment; `not_visible` when the API shows none of the
+ *   deployment's embeds, since the API key is then of another project
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";
@@ -63,57 +77,94 @@ export interface SweepReport {
  * ```
  */
 export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepReport> {
-  const { dryRun = true } = options;
+  const dryRun = checkChoice("dryRun", options.dryRun ?? true, [true, false]);
   const deployment = deploymentContext(options);
-  const { embeds, clock, signal } = deployment;
   const contexts = await keyContexts(deployment, options.keys);
-
-  // Step 1: leases and graces that ran out leave the records, which condemns their embeds.
-  if (!dryRun) {
-    for (const context of contexts) {
-      const { record, version } = await context.read();
-      const rest = withoutExpired(record, clock.now());
-      const ranOut =
-        rest.creating !== record.creating || rest.retiring.length < record.retiring.length;
-      // On a conflict another process has changed the record; the next sweep looks again.
-      if (ranOut) await context.save(version, rest);
-    }
-  }
-
-  // Step 2: the list first and the records then, or what is committed between them is revoked.
+  // With a key of another project, the embeds that are listed are those of another store.
+  await checkProject(deployment);
+  // The list first and the records then, or what is committed between them is revoked.
   const listed = await listTagged(deployment);
-  const report: SweepReport = { dryRun, revoked: [], failed: [], unknown: [], sweepAfter: null };
-  for (const context of contexts) {
-    const began = clock.now();
-    const read = await context.read();
-    const record = dryRun ? withoutExpired(read.record, began) : read.record;
-    let failed = false;
-    for (const condemned of condemnedIn(listed, context, record)) {
-      const embed: SweptEmbed = { ...labelOf(condemned), key: context.key };
-      try {
-        if (!dryRun) await embeds.revoke(embed.id, { missingOk: true, signal });
-        report.revoked.push(embed);
-      } catch (error) {
-        failed = true;
-        report.failed.push({ embed, error });
-      }
-    }
-    const { sweepAfter } = record;
-    if (sweepAfter === null) continue;
-    if (!dryRun && !failed && sweepAfter <= began) {
-      await context.save(read.version, { ...record, sweepAfter: null });
-    } else {
-      report.sweepAfter = Math.min(sweepAfter, report.sweepAfter ?? sweepAfter);
-    }
+  const groups = byKeyHash(listed);
+  // Read again: a key that was added during the list is known, though it is not swept.
+  const known = new Map<string, Map<string, KeyContext>>();
+  for (const context of [...(await keyContexts(deployment)), ...contexts]) {
+    const sharing = known.get(context.keyHash) ?? new Map<string, KeyContext>();
+    known.set(context.keyHash, sharing.set(context.key, context));
   }
+  const swept = await concurrently(contexts, keysAtOnce, (context) => {
+    const sharing = [...(known.get(context.keyHash)?.values() ?? [])];
+    const siblings = sharing.filter(({ key }) => key !== context.key);
+    return sweepKey(context, siblings, groups.get(context.keyHash) ?? [], dryRun);
+  });
 
-  // Read again: a key that was added during the list is known, though it was not swept.
-  const known = [...(await keyContexts(deployment)), ...contexts];
-  const hashes = new Set(known.map(({ keyHash }) => keyHash));
-  for (const { embed, tag } of listed) {
-    if (!hashes.has(tag.keyHash)) report.unknown.push(labelOf(embed));
+  const report: SweepReport = {
+    dryRun,
+    revoked: [],
+    failed: [],
+    unknown: listed.filter(({ tag }) => !known.has(tag.keyHash)).map(({ embed }) => labelOf(embed)),
+    unreadable: [],
+    sweepAfter: null,
+  };
+  for (const key of swept) {
+    if ("error" in key) {
+      report.unreadable.push(key);
+      continue;
+    }
+    report.revoked.push(...key.revoked);
+    report.failed.push(...key.failed);
+    if (key.sweepAfter === null) continue;
+    report.sweepAfter = Math.min(key.sweepAfter, report.sweepAfter ?? key.sweepAfter);
   }
   return report;
+}
+
+type SweptKey = Pick<SweepReport, "revoked" | "failed" | "sweepAfter">;
+
+async function sweepKey(
+  context: KeyContext,
+  others: readonly KeyContext[],
+  listed: readonly TaggedEmbed[],
+  dryRun: boolean,
+): Promise<SweptKey | UnreadableRecord> {
+  const { embeds, clock, signal } = context;
+  const swept: SweptKey = { revoked: [], failed: [], sweepAfter: null };
+  const began = clock.now();
+  const read = await readUnlessUnreadable(context);
+  if ("error" in read) return read;
+  let { record, version } = read.value;
+  // Leases and graces that ran out leave the record, which condemns their embeds.
+  const rest = withoutExpired(record, began);
+  const ranOut = rest.creating !== record.creating || rest.retiring.length < record.retiring.length;
+  if (ranOut && dryRun) record = rest;
+  // On a conflict another process has changed the record. What the record that was read here does
+  // not keep is condemned all the same, and the next sweep does the rest.
+  if (ranOut && !dryRun && (await context.save(version, rest)) === "saved") {
+    record = rest;
+    version += 1;
+  }
+  // Keys that an earlier version accepted can share a hash.
+  const siblings: EmbedRecord[] = [];
+  for (const other of others) {
+    const sibling = await readUnlessUnreadable(other);
+    if ("error" in sibling) return sibling;
+    siblings.push(sibling.value.record);
+  }
+  for (const condemned of condemnedIn(listed, context, record, siblings)) {
+    const embed: SweptEmbed = { ...labelOf(condemned), key: context.key };
+    try {
+      if (!dryRun) await embeds.revoke(embed.id, { missingOk: true, signal });
+      swept.revoked.push(embed);
+    } catch (error) {
+      swept.failed.push({ embed, error });
+    }
+  }
+  const { sweepAfter } = record;
+  if (sweepAfter === null) return swept;
+  if (!dryRun && swept.failed.length === 0 && sweepAfter <= began) {
+    await context.save(version, { ...record, sweepAfter: null });
+    return swept;
+  }
+  return { ...swept, sweepAfter };
 }
 
 function labelOf({ id, name = null, created_at }: InboxEmbed): SweepReport["unknown"][number] {

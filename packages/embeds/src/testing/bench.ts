@@ -1,4 +1,4 @@
-import { createKapsoClient, type InboxEmbed } from "@shared/kapso-client";
+import { createKapsoClient, type InboxEmbed, type KapsoClient } from "@shared/kapso-client";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
 import { expect, onTestFinished } from "vitest";
 import type { Clock } from "../options.ts";
@@ -31,6 +31,10 @@ function testClock(start: number = Date.now()): TestClock {
   };
 }
 
+function clientOf({ apiKey, url }: Emulator): KapsoClient {
+  return createKapsoClient({ apiKey, baseUrl: `${url}/platform/v1`, backoff: false });
+}
+
 export interface Bench {
   emulator: Emulator;
   clock: TestClock;
@@ -43,6 +47,8 @@ export interface Bench {
   live(): Promise<LiveEmbed | null>;
   /** Creates an embed as a process leaves it that is killed before it saves; returns its id. */
   orphan(tag?: { key?: string; deployment?: string }): Promise<string>;
+  /** The same options with the key of another project, and that project's emulator. */
+  wrongProject(): Promise<{ emulator: Emulator; options: Bench["options"] }>;
   /** Fails unless one embed is active upstream, and the store holds that one. */
   expectOne(): Promise<void>;
 }
@@ -52,11 +58,7 @@ export async function startBench(overrides: Partial<EnsureOptions> = {}): Promis
   const emulator = await startEmulator();
   onTestFinished(() => emulator.close());
   const clock = testClock();
-  const kapso = createKapsoClient({
-    apiKey: emulator.apiKey,
-    baseUrl: `${emulator.url}/platform/v1`,
-    backoff: false,
-  });
+  const kapso = clientOf(emulator);
   const options = {
     kapso,
     store: memoryStore(),
@@ -84,6 +86,11 @@ export async function startBench(overrides: Partial<EnsureOptions> = {}): Promis
       const tag = { deployment, keyHash: await hashKey(key), nonce: newNonce() };
       const name = writeName("Desk", tag);
       return (await kapso.inboxEmbeds.create({ scope_type: "project", name })).id;
+    },
+    async wrongProject() {
+      const emulator = await startEmulator();
+      onTestFinished(() => emulator.close());
+      return { emulator, options: { ...options, kapso: clientOf(emulator) } };
     },
     async expectOne() {
       expect(await bench.ids()).toEqual([(await bench.live())?.id]);

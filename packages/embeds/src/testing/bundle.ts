@@ -10,16 +10,16 @@ export interface Bundle {
   remove(): Promise<void>;
 }
 
-export async function bundleProgram(name: "actor" | "racer"): Promise<Bundle> {
-  const folder = await mkdtemp(join(tmpdir(), `kapso-embeds-${name}-`));
+export async function bundleProgram(name: "actor" | "racer" | "chaos/replica"): Promise<Bundle> {
+  const folder = await mkdtemp(join(tmpdir(), "kapso-embeds-program-"));
   const bundle = await rolldown({
     input: fileURLToPath(new URL(`${name}.ts`, import.meta.url)),
     platform: "node",
     // pg takes it when it is installed.
     external: ["pg-native"],
   });
-  await bundle.write({ dir: folder, format: "esm", entryFileNames: `${name}.mjs` });
+  await bundle.write({ dir: folder, format: "esm", entryFileNames: "program.mjs" });
   await bundle.close();
   const remove = () => rm(folder, { recursive: true, force: true });
-  return { path: join(folder, `${name}.mjs`), remove };
+  return { path: join(folder, "program.mjs"), remove };
 }

@@ -2,10 +2,13 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { Redis } from "ioredis";
 import pg from "pg";
+import { createClient } from "redis";
 import { fileStore } from "../stores/file.ts";
 import { memoryStore } from "../stores/memory.ts";
 import { postgresStore } from "../stores/postgres.ts";
+import { redisStore } from "../stores/redis.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import type { StoreAddress } from "./open-address.ts";
 
@@ -24,12 +27,15 @@ export type OpenStore = () => Promise<TestStore>;
 
 export const databaseUrl: string | undefined = process.env["DATABASE_URL"];
 
+export const redisUrl: string | undefined = process.env["REDIS_URL"];
+
 /** The stores that several processes can use, by name. */
 export const sharedStores: [name: string, open: OpenStore][] = [
   ["file", openFile],
   ...(databaseUrl
     ? [["PostgreSQL", () => openPostgres(databaseUrl)] satisfies [string, OpenStore]]
     : []),
+  ...(redisUrl ? [["Redis", () => openRedis(redisUrl)] satisfies [string, OpenStore]] : []),
 ];
 
 export const allStores: [name: string, open: OpenStore][] = [
@@ -111,6 +117,24 @@ async function openPostgres(url: string): Promise<TestStore> {
     close: async () => {
       await pool.query(`DROP TABLE ${table}`);
       await Promise.all(pools.map((one) => one.end()));
+    },
+  };
+}
+
+/** One handle over ioredis, the others over node-redis. */
+async function openRedis(url: string): Promise<TestStore> {
+  const hash = `embeds_${crypto.randomUUID()}`;
+  const ioredis = new Redis(url);
+  const nodeRedis = await createClient({ url }).connect();
+  return {
+    store: redisStore({ command: ([name = "", ...args]) => ioredis.call(name, ...args), hash }),
+    another: () => redisStore({ command: (args) => nodeRedis.sendCommand(args), hash }),
+    raw: async () => Object.entries(await ioredis.hgetall(hash)).join("\n"),
+    address: { kind: "redis", url, hash },
+    async close() {
+      await ioredis.del(hash);
+      ioredis.disconnect();
+      await nodeRedis.close();
     },
   };
 }

@@ -1,5 +1,82 @@
+import { readFileSync } from "node:fs";
+import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
+import { parse } from "@shared/openapi-model/parse.ts";
+import { hasUpstream, legacyFile, upstreamFile } from "@shared/openapi-model/testing/upstream.ts";
+import fc from "fast-check";
+import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import ts from "typescript";
 import { expect, it } from "vitest";
-import { rememberTypes } from "./generate-types.ts";
+import { generateTypes, rememberTypes } from "./generate-types.ts";
+
+const vendored = new URL("../../../../specs/openapi-platform.yaml", import.meta.url).pathname;
+
+it.each(hasUpstream ? [vendored, upstreamFile, legacyFile] : [vendored])(
+  "generates of %s what openapi-typescript does with its linter and bundler",
+  async (file) => {
+    const document = parse(readFileSync(file, "utf8"), file, { lenient: true }).value;
+    const whole = await openapiTS(structuredClone(document) as unknown as OpenAPI3, {
+      defaultNonNullable: false,
+      emptyObjectsUnknown: true,
+      alphabetize: false,
+      silent: true,
+    });
+    // An example that begins with "@" is no tag.
+    const types = (await generateTypes(document as OpenApiDocument)).replaceAll("\\@", "@");
+    expect(types).toBe(astToString(whole));
+  },
+);
+
+it("prints texts so that they end no comment, are no tag and no directive", async () => {
+  const pieces =
+    "@internal @deprecated @ts-ignore @ts-expect-error {@link */ /* // * / ` { } \\ x é";
+  const piece = fc.constantFrom(...pieces.split(" "), " ", "\n", "\r", "\t", "\u3000", "\u2028");
+  const texts = fc.array(piece, { maxLength: 8 }).map((list) => list.join(""));
+  await fc.assert(
+    fc.asyncProperty(texts, texts, async (text, more) => {
+      const [title, property] = ["type", `p${more}`];
+      const value = { a: [text], [text]: more };
+      const types = await generateTypes({
+        openapi: "3.1.0",
+        info: { title: text, version: "1" },
+        paths: {
+          "/a": { summary: text, get: { operationId: text, summary: more, responses: {} } },
+        },
+        components: {
+          schemas: {
+            A: { title: text, description: more, format: text, default: value, examples: [text] },
+            [more]: {
+              properties: { [property]: { [title]: "string", example: text, enum: [text] } },
+            },
+          },
+        },
+      });
+      const file = ts.createSourceFile("a.ts", types, ts.ScriptTarget.ESNext, true);
+      expect(diagnosticsOf(file)).toEqual([]);
+      expect(tagsOf(file)).toEqual([]);
+      expect(types.replaceAll(/"(?:[^"\\]|\\.)*"/g, "")).not.toMatch(/@internal|^[/*\s]*@ts-/m);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+const ours = new Set(["description", "default", "example", "constant", "enum"]);
+
+/** The tags that the generator itself does not print. */
+function tagsOf(node: ts.Node): string[] {
+  const tags = ts.getJSDocTags(node).map(({ tagName }) => tagName.text);
+  const links = ts
+    .getJSDocCommentsAndTags(node)
+    .flatMap(({ comment }) => (typeof comment === "object" ? comment : []))
+    .filter((part) => part.kind !== ts.SyntaxKind.JSDocText)
+    .map(({ text }) => text);
+  const inside: string[] = [];
+  ts.forEachChild(node, (child) => void inside.push(...tagsOf(child)));
+  return [...tags.filter((tag) => !ours.has(tag)), ...links, ...inside];
+}
+
+function diagnosticsOf(file: ts.SourceFile): unknown {
+  return (file as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics;
+}
 
 it("generates the types of equal documents once, and of different ones each", async () => {
   const generated: object[] = [];

@@ -1,27 +1,102 @@
 import { createHash } from "node:crypto";
-import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
-import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import { isObject, type OpenApiDocument } from "@shared/openapi-model/document.ts";
+import { type NodeKind, walk } from "@shared/openapi-model/walk.ts";
+import {
+  astToString,
+  type GlobalContext,
+  type OpenAPI3,
+  resolveRef,
+  scanDiscriminators,
+  transformSchema,
+} from "openapi-typescript";
 import { normalise } from "./normalise.ts";
 
 /**
- * The only file that imports openapi-typescript (7.13, frozen by its maintainer): a successor
- * replaces this file and nothing else.
- *
  * - `defaultNonNullable: false`: a request field with a `default` stays optional.
  * - `emptyObjectsUnknown`: `type: object` without properties is an open object in JSON Schema;
  *   the generator's own default, `Record<string, never>`, refuses every key.
  * - no `enum`: it drops `null` from nullable enums.
  */
+const options = {
+  additionalProperties: false,
+  alphabetize: false,
+  arrayLength: false,
+  conditionalEnums: false,
+  dedupeEnums: false,
+  defaultNonNullable: false,
+  emptyObjectsUnknown: true,
+  enum: false,
+  enumValues: false,
+  excludeDeprecated: false,
+  exportType: false,
+  generatePathParams: false,
+  immutable: false,
+  makePathsEnum: false,
+  pathParamsAsTypes: false,
+  propertiesRequiredByDefault: false,
+  readWriteMarkers: false,
+  rootTypes: false,
+  rootTypesKeepCasing: false,
+  rootTypesNoSchemaPrefix: false,
+  silent: true,
+} as const;
+
+/**
+ * The only file that imports openapi-typescript (7.13, frozen by its maintainer): a successor
+ * replaces this file and nothing else. Its linter and bundler, which open what a document refers
+ * to, are left out: this is what it does after them. References are resolved in the document only.
+ */
 export async function generateTypes(document: OpenApiDocument): Promise<string> {
-  // A copy, since the generator resolves references in place.
-  const input = structuredClone(document) as unknown as OpenAPI3;
-  const nodes = await openapiTS(input, {
-    defaultNonNullable: false,
-    emptyObjectsUnknown: true,
-    alphabetize: false,
-    silent: true,
+  const input = withoutTags(document) as unknown as OpenAPI3;
+  const context: Omit<
+    GlobalContext,
+    "redoc" | "postTransform" | "transform" | "transformProperty"
+  > = {
+    ...options,
+    injectFooter: [],
+    discriminators: scanDiscriminators(input, options),
+    resolve: (reference) => resolveRef(input, reference, options),
+  };
+  return astToString(transformSchema(input, context as GlobalContext));
+}
+
+/** A copy, since the generator changes what it gets, whose texts have no effect in a comment. */
+function withoutTags(document: OpenApiDocument): OpenApiDocument {
+  const copy = structuredClone(document);
+  walk(copy, ({ node, kind }) => {
+    if (!isObject(node) || kind === "data" || kind === "mapping") return;
+    for (const key of ["title", "summary", "description", "format"]) {
+      if (typeof node[key] === "string") node[key] = commentText(node[key]);
+    }
+    if (!hasExamples.has(kind)) return;
+    for (const key of ["default", "example", "examples"]) {
+      if (node[key] !== undefined) node[key] = valueInComment(node[key]);
+    }
   });
-  return astToString(nodes);
+  return copy;
+}
+
+const hasExamples: ReadonlySet<NodeKind> = new Set(["schema", "parameter", "header", "mediaType"]);
+
+function valueInComment(value: unknown): unknown {
+  if (typeof value === "string") return commentText(value);
+  if (Array.isArray(value)) return value.map(valueInComment);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(
+    entries.map(([key, child]) => [commentText(key), valueInComment(child)]),
+  );
+}
+
+/**
+ * The vendor's text as part of a comment in TypeScript: it ends no comment, and has no tag such as
+ * `@deprecated` or `@ts-ignore`, which do something. TypeScript looks for `@internal` anywhere.
+ */
+export function commentText(text: string): string {
+  return text
+    .replaceAll("*/", "*\\/")
+    .replaceAll(/@(?=internal)/gi, "\\@ ")
+    .replaceAll(/(?<=^|[\s@*/{])@/g, "\\@");
 }
 
 /**

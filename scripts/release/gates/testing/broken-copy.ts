@@ -8,7 +8,7 @@ export function brokenCopy(
   const files = new Map(original.files);
   for (const [path, content] of Object.entries(faults)) {
     if (content === undefined) files.delete(path);
-    else files.set(path, new TextEncoder().encode(content));
+    else files.set(path, Buffer.from(content));
   }
   return { ...original, files };
 }

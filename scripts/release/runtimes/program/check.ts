@@ -1,21 +1,21 @@
-/** In what a runtime's `fetch` differs from others. */
-export interface FetchManners {
-  /** Whether it tells refused, unknown host and no TLS from a connection that broke. */
-  tellsWhy: boolean;
-  /** What it sends again by itself when a connection that was kept alive breaks before the answer. */
-  sendsAgain: readonly ("GET" | "POST")[];
+/** How a runtime's `fetch` differs from others. */
+export interface FetchBehaviour {
+  /** Whether its errors distinguish refused, unknown host and no TLS from a broken connection. */
+  givesReason: boolean;
+  /** What it retries itself when a connection that was kept alive breaks before the response. */
+  resends: readonly ("GET" | "POST")[];
 }
 
-/** What a program is told by whoever runs it. */
+/** The input of the program. */
 export interface Settings {
   /** An emulator, with faults on demand. */
   baseUrl: string;
   apiKey: string;
-  /** An address on loopback that nobody listens on. */
+  /** An address on loopback on which nothing listens. */
   refusedUrl: string;
   /** Another emulator: where a redirect leads to, and where no request may arrive. */
   elsewhereUrl: string;
-  fetch: FetchManners;
+  fetch: FetchBehaviour;
 }
 
 export interface CheckResult {
@@ -25,14 +25,14 @@ export interface CheckResult {
   problem?: string;
 }
 
-/** What a program answers. */
+/** The output of the program. */
 export interface Report {
   results: CheckResult[];
-  /** What it printed objects with: none of these may be in what it printed. */
+  /** The secrets of the objects that it printed: none of these may be in its output. */
   secrets: string[];
 }
 
-/** A behaviour to look at; throws, or is as it should be. */
+/** Behaviours by name. A check throws where the behaviour is another. */
 export type Checks = Record<string, () => Promise<void>>;
 
 export async function runChecks(
@@ -59,7 +59,7 @@ export function same(actual: unknown, expected: unknown): void {
   if (came !== wanted) throw new Error(`expected ${wanted}, came ${came}`);
 }
 
-/** What a call threw. */
+/** The error that a call threw. */
 export async function thrownBy(call: Promise<unknown>): Promise<unknown> {
   const { error } = await call.then(
     () => ({ error: undefined }),

@@ -10,27 +10,27 @@ export interface RemoteEmulator {
 }
 
 export function remoteEmulator({ baseUrl, elsewhereUrl }: Settings): RemoteEmulator {
-  async function ask(url: string, path: string, body?: object): Promise<unknown> {
+  async function call(url: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(new URL(`/_emulator/${path}`, url), {
       method: body ? "POST" : "GET",
       headers: { "content-type": "application/json" },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`the emulator answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`the emulator responded with ${response.status}: ${text}`);
     return text && JSON.parse(text);
   }
   const count = async (url: string): Promise<number> => {
-    const { data } = (await ask(url, "requests")) as { data: unknown[] };
+    const { data } = (await call(url, "requests")) as { data: unknown[] };
     return data.length;
   };
   return {
     fault: async (fault) => {
-      await ask(baseUrl, "faults", fault);
+      await call(baseUrl, "faults", fault);
     },
     requests: async () => ({ here: await count(baseUrl), elsewhere: await count(elsewhereUrl) }),
     reset: async () => {
-      for (const url of [baseUrl, elsewhereUrl]) await ask(url, "reset", {});
+      for (const url of [baseUrl, elsewhereUrl]) await call(url, "reset", {});
     },
   };
 }

@@ -6,7 +6,7 @@ import { storeConformance } from "@shared/kapso-embeds/conformance";
 import { fileStore } from "@shared/kapso-embeds/file";
 import type { InboxEmbed } from "@shared/kapso-types";
 
-// What only the compiler looks at: the entries that the program leaves out, and misspellings.
+// Only compiled: the entries that the program does not use, and misspellings.
 
 export const kapso: KapsoClient = createKapsoClient({
   apiKey: "key",

@@ -15,18 +15,18 @@ import {
 import { type Checks, type Settings, same, thrownBy } from "./check.ts";
 import { remoteEmulator } from "./emulator.ts";
 
-/** What a service does on a bad day: what is repeated, and what an error then says. */
+/** Failures of the network and of the API: which calls are retried, and the fields of errors. */
 export function faultChecks(settings: Settings, keepSecret: (secret: string) => void): Checks {
   const { baseUrl, apiKey, refusedUrl, elsewhereUrl } = settings;
-  const { tellsWhy, sendsAgain } = settings.fetch;
+  const { givesReason, resends } = settings.fetch;
   const emulator = remoteEmulator(settings);
   keepSecret(apiKey);
-  let repeated = 0;
+  let retried = 0;
   let waited = 0;
   const client = (options: KapsoClientOptions = {}) => {
-    repeated = waited = 0;
+    retried = waited = 0;
     const onRetry = ({ wait }: { wait: number }) => {
-      repeated++;
+      retried++;
       waited += wait;
     };
     return createKapsoClient({ apiKey, baseUrl, backoff: false, hooks: { onRetry }, ...options });
@@ -36,7 +36,7 @@ export function faultChecks(settings: Settings, keepSecret: (secret: string) => 
   const fault = (kind: string, more: object = {}) => emulator.fault({ kind, ...more });
   const arrived = async () => (await emulator.requests()).here;
 
-  /** What a call failed with. It is printed too, so that the key would be seen in it. */
+  /** The error of a call. It is printed, so that a key in it would be found. */
   async function failure(call: Promise<unknown>) {
     const error = await thrownBy(call);
     console.log(error);
@@ -46,39 +46,39 @@ export function faultChecks(settings: Settings, keepSecret: (secret: string) => 
   async function connectionFailure(call: Promise<unknown>) {
     const error = await failure(call);
     if (!isKapsoConnectionError(error)) throw error;
-    return [error.kind, repeated, error.mayHaveHappened];
+    return [error.kind, retried, error.mayHaveHappened];
   }
-  /** A call that never left: repeated, a POST too, where the runtime says that it never left. */
+  /** A call that was never sent: retried, also a POST, where the runtime gives that reason. */
   async function neverLeft(kind: string, options: KapsoClientOptions) {
     const get = await connectionFailure(list(client(options)));
     const post = await connectionFailure(create(client(options)));
     same(get.slice(1), [2, false]);
-    same(post.slice(1), tellsWhy ? [2, false] : [0, true]);
+    same(post.slice(1), givesReason ? [2, false] : [0, true]);
     for (const [named] of [get, post]) {
-      same((tellsWhy ? [kind] : ["reset", "unknown"]).includes(String(named)), true);
+      same((givesReason ? [kind] : ["reset", "unknown"]).includes(String(named)), true);
     }
   }
 
   return {
-    "401 is a typed error, and not repeated": async () => {
+    "401 is a typed error, and not retried": async () => {
       const error = await failure(list(client({ apiKey: "another-key" })));
       same([isKapsoUnauthorizedError(error), await arrived()], [true, 1]);
     },
-    "429 is repeated after Retry-After, also a POST": async () => {
+    "429 is retried after Retry-After, also a POST": async () => {
       await fault("status", { status: 429, headers: { "Retry-After": "1" } });
       const { id } = await create();
-      same([typeof id, repeated, waited, await arrived()], ["string", 1, 1_000, 2]);
+      same([typeof id, retried, waited, await arrived()], ["string", 1, 1_000, 2]);
     },
     "429 with more to wait than there is time fails at once": async () => {
       await fault("status", { status: 429, headers: { "Retry-After": "3600" } });
       const error = await failure(list());
       same([isKapsoRateLimitError(error), error.retryAfter, await arrived()], [true, 3600, 1]);
     },
-    "500 on GET is repeated": async () => {
+    "500 on GET is retried": async () => {
       await fault("status", { status: 500, times: 2 });
-      same([(await list()).data.length, repeated, await arrived()], [0, 2, 3]);
+      same([(await list()).data.length, retried, await arrived()], [0, 2, 3]);
     },
-    "503 on POST is not repeated, and may have happened": async () => {
+    "503 on POST is not retried, and may have happened": async () => {
       await fault("status", { status: 503, when: "after" });
       const error = await failure(create());
       same([isKapsoServerError(error), error.mayHaveHappened, await arrived()], [true, true, 1]);
@@ -88,39 +88,39 @@ export function faultChecks(settings: Settings, keepSecret: (secret: string) => 
       const error = await failure(list());
       same([isKapsoUnreadableAnswerError(error), error.status, await arrived()], [true, 200, 1]);
     },
-    "half a body is repeated on GET": async () => {
+    "half a body is retried on GET": async () => {
       await fault("half-body");
-      same([(await list()).data.length, repeated, await arrived()], [0, 1, 2]);
+      same([(await list()).data.length, retried, await arrived()], [0, 1, 2]);
     },
-    "half a body is not repeated on POST, which may have happened": async () => {
+    "half a body is not retried on POST, which may have happened": async () => {
       await fault("half-body");
       same(await connectionFailure(create()), ["reset", 0, true]);
       same((await list()).data.length, 1);
     },
-    "a reset is repeated on GET": async () => {
+    "a reset is retried on GET": async () => {
       await fault("reset");
-      const byUs = sendsAgain.includes("GET") ? 0 : 1;
-      same([(await list()).data.length, repeated, await arrived()], [0, byUs, 2]);
+      const byUs = resends.includes("GET") ? 0 : 1;
+      same([(await list()).data.length, retried, await arrived()], [0, byUs, 2]);
     },
-    "a reset is not repeated on POST, which may have happened": async () => {
+    "a reset is not retried on POST, which may have happened": async () => {
       await fault("reset", { when: "after" });
-      const fetch = sendsAgain.includes("POST") ? fetchOnFreshConnections() : undefined;
+      const fetch = resends.includes("POST") ? fetchOnFreshConnections() : undefined;
       same(await connectionFailure(create(client({ fetch }))), ["reset", 0, true]);
       same((await list()).data.length, 1);
     },
-    "a runtime's own repetitions are those we know of": async () => {
+    "a runtime's own retries are those that its table lists": async () => {
       await fault("reset", { when: "after" });
       const made = await create().then(
         () => 2,
         () => 1,
       );
-      same([made, await arrived()], sendsAgain.includes("POST") ? [2, 2] : [1, 1]);
+      same([made, await arrived()], resends.includes("POST") ? [2, 2] : [1, 1]);
     },
     "a refused connection": () => neverLeft("refused", { baseUrl: refusedUrl }),
     "an unknown host": () => neverLeft("dns", { baseUrl: "https://kapso.invalid" }),
     "no TLS where TLS is expected": () =>
       neverLeft("tls", { baseUrl: baseUrl.replace("http:", "https:") }),
-    "a redirect is refused, and the key not taken along": async () => {
+    "a redirect is refused, and the key is not sent along": async () => {
       await fault("status", { status: 307, headers: { Location: `${elsewhereUrl}/inbox_embeds` } });
       const error = await failure(list());
       same(
@@ -137,12 +137,12 @@ export function faultChecks(settings: Settings, keepSecret: (secret: string) => 
       await fault("delay", { ms: 600_000 });
       const signal = AbortSignal.timeout(100);
       const error = await failure(list(client({ signal })));
-      same([isKapsoAbortedError(error), repeated], [true, 0]);
+      same([isKapsoAbortedError(error), retried], [true, 0]);
     },
   };
 }
 
-/** For Deno, whose own would send a POST twice: what our README advises there. */
+/** For Deno, whose `fetch` retries a POST: the advice of our README. */
 function fetchOnFreshConnections(): Fetch {
   const { Deno } = globalThis as unknown as {
     Deno: { createHttpClient(options: { poolMaxIdlePerHost: number }): object };

@@ -1,9 +1,9 @@
 import { run } from "./run.ts";
 
-/** What stands between what was printed on the way and the report. */
-const REPORT = "--- report ---";
+/** Between the output of the checks and the report. */
+const reportMark = "--- report ---";
 
 // No top-level await, since this is also run as CommonJS.
 run(JSON.parse(process.argv[2] ?? "")).then((report) => {
-  console.log(`${REPORT}\n${JSON.stringify(report)}`);
+  console.log(`${reportMark}\n${JSON.stringify(report)}`);
 });

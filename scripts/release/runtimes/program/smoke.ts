@@ -14,10 +14,10 @@ import { specification } from "@shared/kapso-types";
 import { type Checks, type Settings, same, thrownBy } from "./check.ts";
 import { remoteEmulator } from "./emulator.ts";
 
-const ORIGIN = "https://desk.example.com";
-const NOBODY = "00000000-0000-4000-8000-000000000000";
+const origin = "https://desk.example.com";
+const unknownId = "00000000-0000-4000-8000-000000000000";
 
-/** What a service does on a good day. Tells `keepSecret` what must not be printed. */
+/** Calls that succeed. Gives `keepSecret` what must not be printed. */
 export function smokeChecks(settings: Settings, keepSecret: (secret: string) => void): Checks {
   const { baseUrl, apiKey } = settings;
   const emulator = remoteEmulator(settings);
@@ -30,10 +30,10 @@ export function smokeChecks(settings: Settings, keepSecret: (secret: string) => 
       const embed = await kapso.createInboxEmbed({
         scope_type: "project",
         name: "Support",
-        allowed_origins: [new URL(ORIGIN)],
+        allowed_origins: [new URL(origin)],
         expires_at,
       });
-      same([embed.name, embed.allowed_origins], ["Support", [ORIGIN]]);
+      same([embed.name, embed.allowed_origins], ["Support", [origin]]);
       same(Date.parse(embed.expires_at ?? ""), expires_at.getTime());
       same([isUsable(embed), embed.embed_url.endsWith(embed.token)], [true, true]);
     },
@@ -42,13 +42,13 @@ export function smokeChecks(settings: Settings, keepSecret: (secret: string) => 
       const embed = await kapso.createInboxEmbed({ scope_type: "project", name: "Printed" });
       keepSecret(embed.token);
       console.log(embed, [embed], { embed });
-      // What is stored as JSON has to keep them.
+      // JSON keeps them, since a service stores it.
       same(JSON.parse(JSON.stringify(embed)).token, embed.token);
     },
 
     "bad input is refused before anything is sent": async () => {
       const error = await thrownBy(
-        kapso.createInboxEmbed({ scope_type: "project", allowed_origins: [`${ORIGIN}/path`] }),
+        kapso.createInboxEmbed({ scope_type: "project", allowed_origins: [`${origin}/path`] }),
       );
       same(isKapsoInputError(error) && error.field, "allowed_origins[0]");
       same((await emulator.requests()).here, 0);
@@ -74,15 +74,15 @@ export function smokeChecks(settings: Settings, keepSecret: (secret: string) => 
           kapso.GET("/inbox_embeds/{inbox_embed_id}", { params: { path: { inbox_embed_id: id } } }),
         );
       same((await get(id)).data.id, id);
-      const error = await thrownBy(get(NOBODY));
+      const error = await thrownBy(get(unknownId));
       console.log(error);
       same(isKapsoNotFoundError(error) && error.status, 404);
     },
 
     "an embed is changed and revoked": async () => {
       const { id } = await kapso.inboxEmbeds.create({ scope_type: "project" });
-      const changed = await kapso.inboxEmbeds.update(id, { allowed_origins: [ORIGIN] });
-      same(changed.allowed_origins, [ORIGIN]);
+      const changed = await kapso.inboxEmbeds.update(id, { allowed_origins: [origin] });
+      same(changed.allowed_origins, [origin]);
       await kapso.inboxEmbeds.revoke(id);
       same(isUsable(await kapso.inboxEmbeds.get(id)), false);
     },
@@ -118,7 +118,7 @@ export function smokeChecks(settings: Settings, keepSecret: (secret: string) => 
         store: sealed(memoryStore(), { current: "1", keys: { 1: key } }),
         deployment: "runtimes",
         key: "project",
-        create: { scope_type: "project" as const, allowed_origins: [ORIGIN] },
+        create: { scope_type: "project" as const, allowed_origins: [origin] },
       };
       const [first, second] = [await ensureInboxEmbed(options), await ensureInboxEmbed(options)];
       keepSecret(first.embed_url);

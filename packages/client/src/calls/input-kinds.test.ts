@@ -1,0 +1,164 @@
+import { Readable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { createKapsoClient } from "../client.ts";
+import { paginate } from "../paginate/paginate.ts";
+import { failure, json, plantedKey, untyped } from "../testing/server.ts";
+import { useServers } from "../testing/use-servers.ts";
+
+const { kapsoResponding, serve } = useServers();
+const offline = untyped(
+  createKapsoClient({
+    apiKey: plantedKey,
+    fetch: () => {
+      throw new Error("sent");
+    },
+  }),
+);
+
+describe("a body that JSON cannot hold is rejected, and the place is named", () => {
+  class Stamp {
+    at = new Date(Number.NaN);
+  }
+  it.each<[unknown, string, string]>([
+    [{ a: { b: [1, Number.NaN] } }, "body.a.b[1]", "NaN"],
+    [{ a: Number.POSITIVE_INFINITY }, "body.a", "Infinity"],
+    [{ a: new Map([[1, 2]]) }, "body.a", "Map"],
+    [{ a: new Set([1]) }, "body.a", "Set"],
+    [new Stamp(), "body.at", "an invalid Date"],
+    [{ a: new Blob(["x"]) }, "body.a", "Blob"],
+    [{ a: new URLSearchParams("a=b") }, "body.a", "URLSearchParams"],
+    [{ a: new ArrayBuffer(2) }, "body.a", "ArrayBuffer"],
+    [{ a: new Uint8Array(2) }, "body.a", "Uint8Array"],
+    [{ a: Buffer.from("ab") }, "body.a", "Uint8Array"],
+    [{ a: new ReadableStream() }, "body.a", "ReadableStream"],
+    [{ a: Readable.from(["x"]) }, "body.a", "object"],
+    [{ a: Promise.resolve(1) }, "body.a", "Promise"],
+    [{ a: () => 1 }, "body.a", "Function"],
+    [{ a: 1n }, "body.a", "BigInt"],
+    [{ a: /x/ }, "body.a", "RegExp"],
+    [{ a: new Error("x") }, "body.a", "Error"],
+    [{ a: [undefined] }, "body.a[0]", "nothing"],
+    [new Map(), "body", "Map"],
+    [new Blob(["x"]), "body", "Blob"],
+    [new ArrayBuffer(2), "body", "ArrayBuffer"],
+    [new URLSearchParams("a=b"), "body", "URLSearchParams"],
+    ['{"a":1}', "body", "string"],
+  ])("%o", async (body, field, came) => {
+    const error = await failure(offline.POST("/things", { body }));
+    expect(error).toMatchObject({ name: "KapsoInputError", field });
+    expect(error.message).toContain(`${field} cannot be written as JSON: got ${came}`);
+  });
+
+  it("one that refers to itself", async () => {
+    const body: { self?: object } = {};
+    body.self = body;
+    expect((await failure(offline.POST("/things", { body }))).message).toContain(
+      "refers to itself",
+    );
+  });
+});
+
+it("sends what has a JSON form of its own", async () => {
+  const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
+  const at = new Date(0);
+  class Own {
+    toJSON() {
+      return { kept: [at] };
+    }
+  }
+  await verbs.POST("/things", {
+    body: {
+      at,
+      url: new URL("https://a.example"),
+      own: new Own(),
+      not: undefined,
+      no: null,
+      list: [{}],
+    },
+  });
+  expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
+    at: at.toISOString(),
+    url: "https://a.example/",
+    own: { kept: [at.toISOString()] },
+    no: null,
+    list: [{}],
+  });
+});
+
+describe("a query", () => {
+  it("may be a URLSearchParams, also for paginate", async () => {
+    const { server, kapso, verbs } = await kapsoResponding((_, response) =>
+      json(response, 200, { data: [] }),
+    );
+    const query = new URLSearchParams("a=1&b=2&a=3");
+    await verbs.GET("/things", { params: { query } });
+    const list = paginate(kapso, "/inbox_embeds", { params: { query: query as object } });
+    for await (const _ of list);
+    expect(server.seen.map(({ url }) => url.split("?")[1])).toEqual(["a=1&a=3&b=2", "a=1&a=3&b=2"]);
+  });
+
+  it.each([new Blob(["x"]), "a=1", 7])("cannot be %o", async (query) => {
+    const call = offline.GET("/things", { params: { query } });
+    expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "params.query" });
+  });
+});
+
+describe("headers", () => {
+  it.each([
+    ["Headers", new Headers({ "X-Own": "own", Accept: "text/plain" })],
+    [
+      "entries",
+      [
+        ["X-Own", "own"],
+        ["Accept", "text/plain"],
+      ] as [string, string][],
+    ],
+  ])("may be %s", async (_, headers) => {
+    const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
+    await verbs.GET("/things", {}, { headers });
+    const client = createKapsoClient({ apiKey: plantedKey, baseUrl: server.baseUrl, headers });
+    await untyped(client).GET("/things", { params: { header: headers } });
+    for (const { headers: sent } of server.seen) {
+      expect(sent).toMatchObject({ "x-own": "own", accept: "text/plain" });
+    }
+  });
+
+  it("are removed whatever the case of their name", async () => {
+    const server = await serve((_, response) => json(response, 200, {}));
+    const headers = { "X-Team": "a", Accept: "text/plain" };
+    const kapso = createKapsoClient({ apiKey: plantedKey, baseUrl: server.baseUrl, headers });
+    await untyped(kapso).GET("/things", {}, { headers: { "x-TEAM": undefined, accept: "a/b" } });
+    await untyped(kapso).POST("/things", { body: {} }, { headers: { "content-TYPE": undefined } });
+    expect(server.seen[0]?.headers).toMatchObject({ accept: "a/b" });
+    expect(server.seen[0]?.headers).not.toHaveProperty("x-team");
+    expect(server.seen[1]?.headers["content-type"]).not.toBe("application/json");
+  });
+
+  it.each(["Content-Length", "host", "Transfer-Encoding", "Connection"])(
+    "that fetch writes itself are rejected: %s",
+    async (name) => {
+      const error = await failure(offline.POST("/things", {}, { headers: { [name]: "5" } }));
+      expect(error).toMatchObject({ name: "KapsoInputError", field: `headers.${name}` });
+      expect(() => createKapsoClient({ apiKey: plantedKey, headers: { [name]: "5" } })).toThrow(
+        "is written by fetch itself",
+      );
+    },
+  );
+
+  it.each(["x: y", new Blob([]), 7])("cannot be %o", async (headers) => {
+    const call = offline.GET("/things", {}, { headers: headers as never });
+    expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "headers" });
+  });
+});
+
+it.each([
+  [{ query: { a: 1 } }, "query"],
+  [{ headers: { a: "b" } }, "headers"],
+  [{ signal: AbortSignal.abort() }, "signal"],
+  [{ inbox_embed: {} }, "inbox_embed"],
+  [{ params: { id: "x" } }, "id"],
+])("rejects what stands in the wrong place (%#)", async (init, field) => {
+  const error = await failure(offline.GET("/things", init));
+  expect(error).toMatchObject({ name: "KapsoInputError", field });
+  expect(error.message).toContain(`${field} is in the wrong place`);
+});

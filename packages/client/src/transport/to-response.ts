@@ -1,0 +1,54 @@
+import { describeValue } from "../errors/describe-value.ts";
+
+/** Whether a response can be read as the platform's own: it has headers, and a stream not yet read. */
+export function isReadable(given: Response | undefined): boolean {
+  return (
+    typeof given?.headers?.get === "function" &&
+    !given.bodyUsed &&
+    (given.body === null || typeof given.body?.getReader === "function") &&
+    !given.body?.locked
+  );
+}
+
+/**
+ * Makes a `Response` of what other implementations of `fetch` return: node-fetch, stubs like
+ * `{ ok, status, json() }`, and a response that the transport has read before.
+ *
+ * @throws TypeError with what is missing
+ */
+export async function toResponse(given: Response): Promise<Response> {
+  if (typeof given !== "object" || given === null) {
+    throw new TypeError(`it returned ${describeValue(given)}; expected a Response`);
+  }
+  const { status, redirected = false, url = "", headers } = given;
+  if (!(status >= 200 && status < 600)) {
+    throw new TypeError(`its response has no status from 200 to 599 (${describeValue(status)})`);
+  }
+  // `text` is the response's own where the transport has read it before.
+  if (given.bodyUsed && !Object.hasOwn(given, "text")) {
+    throw new TypeError("its response has been read already");
+  }
+  const text =
+    typeof given.text === "function"
+      ? await given.text()
+      : typeof given.json === "function"
+        ? JSON.stringify(await given.json())
+        : "";
+  return makeResponse(text, { status, headers: new Headers(headers ?? {}) }, { url, redirected });
+}
+
+/** A response with properties that its constructor does not take. */
+export function makeResponse(
+  text: string,
+  init: { status: number; statusText?: string; headers: Headers },
+  properties: { url: string; redirected: boolean },
+): Response {
+  // They describe the bytes that came, not the text that they were decoded to.
+  init.headers.delete("content-encoding");
+  init.headers.delete("content-length");
+  const response = new Response([204, 205, 304].includes(init.status) ? null : text, init);
+  for (const [name, value] of Object.entries(properties)) {
+    Object.defineProperty(response, name, { value });
+  }
+  return response;
+}

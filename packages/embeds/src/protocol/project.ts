@@ -1,0 +1,102 @@
+import { isKapsoNotFoundError } from "@shared/kapso-client";
+import { unreadableRecord } from "../embeds-error.ts";
+import type { DeploymentContext } from "./context.ts";
+import type { EmbedRecord } from "./record.ts";
+import { getById, isAnyRevoked, notVisibleError } from "./sighting.ts";
+
+// The API does not say to which project a key belongs. The evidence is the ids of embeds that the
+// deployment created: a key that sees one of them is of the same project, also after it was
+// rotated. It costs a read of the store and a GET before each creation, sweep, audit and revoke.
+
+const keptIds = 3;
+
+/** The evidence as it was read before a creation. */
+export interface Project {
+  /** Ids of embeds that this deployment created, newest first. */
+  ids: readonly string[];
+  version: number;
+  /** Whether the id of the next embed is worth keeping. */
+  wantsAnother: boolean;
+}
+
+/** The store's key for a deployment's project: a deployment never begins with `@`. */
+export function projectKey(deployment: string): string {
+  return `@project/${deployment}`;
+}
+
+/**
+ * Checks that the API key is of the deployment's project. A deployment without any embed has no
+ * project yet.
+ *
+ * @param own - the record of the key at hand, whose embeds are evidence too
+ * @throws InboxEmbedError `not_visible` when the API shows none of the embeds; the API's own error
+ *   when it does not respond
+ */
+export async function checkProject(
+  context: DeploymentContext,
+  own?: EmbedRecord,
+): Promise<Project> {
+  const { ids, version } = await readProject(context);
+  const inRecord = own ? [...(own.live ? [own.live] : []), ...own.retiring] : [];
+  const candidates = [...new Set([...ids, ...inRecord.map(({ id }) => id)])];
+  const project: Project = { ids, version, wantsAnother: ids.length < keptIds };
+  let cause: unknown;
+  for (const id of candidates) {
+    const sighting = await getById(context, id);
+    if (sighting.kind === "active") return project;
+    if (sighting.kind === "ended") return { ...project, wantsAnother: true };
+    if (sighting.kind === "no response") throw sighting.cause;
+    cause = sighting.cause;
+  }
+  const [first] = candidates;
+  if (first === undefined) return project;
+  if (isKapsoNotFoundError(cause) && (await isAnyRevoked(context, candidates))) {
+    return { ...project, wantsAnother: true };
+  }
+  throw notVisibleError(first, cause);
+}
+
+/** What a creation that does not check the project goes by: its embed becomes the evidence. */
+export async function uncheckedProject(context: DeploymentContext): Promise<Project> {
+  const { version } = await readProject(context);
+  return { ids: [], version, wantsAnother: true };
+}
+
+/**
+ * Keeps the id of a new embed as evidence, before the embed is committed. Of processes that create
+ * the first embeds of a deployment at the same time, one decides the project.
+ *
+ * @throws InboxEmbedError `not_visible` when that was a process with the key of another project
+ */
+export async function keepEvidence(
+  context: DeploymentContext,
+  { ids, version, wantsAnother }: Project,
+  id: string,
+): Promise<void> {
+  if (!wantsAnother) return;
+  const value = JSON.stringify({ format: 1, ids: [id, ...ids].slice(0, keptIds) });
+  const storeKey = projectKey(context.deployment);
+  const saved = await context.store.compareAndSet(storeKey, version, value).catch(() => false);
+  // A conflict is another process's evidence, which was checked against the same ids.
+  if (!saved && ids.length === 0) await checkProject(context);
+}
+
+export async function readProject({
+  store,
+  deployment,
+}: DeploymentContext): Promise<{ ids: readonly string[]; version: number }> {
+  const storeKey = projectKey(deployment);
+  const stored = await store.get(storeKey);
+  if (!stored) return { ids: [], version: 0 };
+  const { value, version } = stored;
+  try {
+    const { ids } = JSON.parse(value) as { ids: string[] };
+    if (Array.isArray(ids)) return { ids, version };
+  } catch {
+    // The error below names the record.
+  }
+  throw unreadableRecord(
+    version,
+    `The record "${storeKey}", which tells the deployment's project, cannot be read. Something else writes to the store. discardUnreadableRecord empties it, with any key: the next creation then decides the project.`,
+  );
+}

@@ -1,0 +1,86 @@
+import { concurrently, keysAtOnce } from "../concurrently.ts";
+import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
+import type { EmbedStore } from "../stores/store.ts";
+import { createCipher, isSealed, keyIdOf, type SealingKeys } from "./cipher.ts";
+
+/** What {@link reseal} takes. */
+export interface ResealOptions {
+  /** The store below `sealed`. */
+  store: EmbedStore;
+  /** The same keys that the service has: `current` and each that sealed a record. */
+  keys: SealingKeys;
+  /**
+   * Whether records that are not sealed are sealed too.
+   * @default false
+   */
+  acceptPlain?: boolean | undefined;
+  /** Ends it between two records. What is resealed stays so. */
+  signal?: AbortSignal | undefined;
+}
+
+/** What {@link reseal} did. */
+export interface ResealReport {
+  /** How many records were written anew. */
+  resealed: number;
+  /** How many records `current` had sealed already. */
+  alreadyCurrent: number;
+  /** The records, by their keys in the store, that could not be opened. They are as they were. */
+  failed: { key: string; error: InboxEmbedError }[];
+}
+
+/** How often another process may change a record before it is reported. */
+const maxAttempts = 50;
+
+/**
+ * Writes each record anew that another key than `current` has sealed, so that the other key can be
+ * retired. The service may go on meanwhile: each record is saved upon its version. When it is
+ * interrupted, or the store fails, run it again: it skips what is done.
+ *
+ * @throws InboxEmbedError `input` for a key that is not 32 bytes; the store's own errors
+ * @example
+ * ```ts
+ * import { memoryStore, reseal, sealedWith } from "@shared/kapso-embeds";
+ *
+ * declare const vault: { spring: string; autumn: string }; // each from: openssl rand -base64 32
+ * const store = memoryStore(); // postgresStore(…), without sealed
+ * const keys = { current: "autumn", keys: { autumn: vault.autumn, spring: vault.spring } };
+ * const { resealed, failed } = await reseal({ store, keys });
+ * console.log(resealed, failed, await sealedWith(store));
+ * ```
+ */
+export async function reseal({
+  store,
+  keys,
+  acceptPlain = false,
+  signal,
+}: ResealOptions): Promise<ResealReport> {
+  const cipher = createCipher(keys);
+  const report: ResealReport = { resealed: 0, alreadyCurrent: 0, failed: [] };
+
+  async function resealOne(key: string): Promise<"resealed" | "alreadyCurrent"> {
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      signal?.throwIfAborted();
+      const stored = await store.get(key);
+      if (!stored) return "alreadyCurrent";
+      const plain = acceptPlain && !isSealed(stored.value);
+      const value = plain ? stored.value : await cipher.open(key, stored);
+      if (keyIdOf(stored.value) === keys.current) return "alreadyCurrent";
+      const next = await cipher.seal(key, stored.version + 1, value);
+      if (await store.compareAndSet(key, stored.version, next)) return "resealed";
+    }
+    throw new InboxEmbedError(
+      "timed_out",
+      `Other processes changed the record "${key}" ${maxAttempts} times before it could be sealed anew. Run reseal again.`,
+    );
+  }
+
+  await concurrently(await store.list(), keysAtOnce, async (key) => {
+    try {
+      report[await resealOne(key)] += 1;
+    } catch (error) {
+      if (!isInboxEmbedError(error)) throw error;
+      report.failed.push({ key, error });
+    }
+  });
+  return report;
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ensureInboxEmbed } from "../protocol/ensure.ts";
+import { memoryStore } from "../stores/memory.ts";
+import type { EmbedStore } from "../stores/store.ts";
+import { startBench } from "../testing/bench.ts";
+import { allStores, type TestStore } from "../testing/stores.ts";
+import { sealed } from "./sealed.ts";
+
+const keys = { current: "new", keys: { new: new Uint8Array(32).fill(7) } };
+
+describe.each(allStores)("the bytes of the %s store", (_, open) => {
+  let under: TestStore;
+  beforeAll(async () => {
+    under = await open();
+  });
+  afterAll(() => under?.close());
+
+  // The sealed record comes first: the other one leaves its URL in the bytes.
+  test.each([
+    ["do not show", true],
+    ["show", false],
+  ])("%s a token or a URL when sealed is %s", async (_expected, seals) => {
+    const store = seals ? sealed(under.store, keys) : under.store;
+    const bench = await startBench({ store, deployment: `sealed-${seals}` });
+    const { embed_url } = await ensureInboxEmbed(bench.options);
+    const again = await ensureInboxEmbed(bench.options);
+    expect(again.embed_url).toBe(embed_url);
+    const token = embed_url.split("/").at(-1) ?? "";
+    const raw = await under.raw();
+    expect(token.length).toBeGreaterThan(20);
+    expect([raw.includes(token), raw.includes("/embed/")]).toEqual([!seals, !seals]);
+  });
+});
+
+describe("a sealed record", () => {
+  const bytes = async (store: EmbedStore, key: string) => (await store.get(key))?.value ?? "";
+
+  test("in the place of another is refused", async () => {
+    const inner = memoryStore();
+    const store = sealed(inner, keys);
+    await store.compareAndSet("a", 0, "secret of a");
+    await inner.compareAndSet("b", 0, await bytes(inner, "a"));
+    await expect(store.get("b")).rejects.toMatchObject({ code: "unreadable_record" });
+  });
+
+  test("that is old and put back is refused", async () => {
+    const inner = memoryStore();
+    const store = sealed(inner, keys);
+    await store.compareAndSet("a", 0, "old");
+    const old = await bytes(inner, "a");
+    await store.compareAndSet("a", 1, "new");
+    await inner.compareAndSet("a", 2, old);
+    await expect(store.get("a")).rejects.toMatchObject({ code: "unreadable_record" });
+  });
+
+  test("with one bit turned is refused", async () => {
+    const inner = memoryStore();
+    const store = sealed(inner, keys);
+    await store.compareAndSet("a", 0, "secret");
+    const text = await bytes(inner, "a");
+    const turned = text.replace(/.(?=.{4}$)/, (last) => (last === "A" ? "B" : "A"));
+    const other = memoryStore();
+    await other.compareAndSet("a", 0, turned);
+    await expect(sealed(other, keys).get("a")).rejects.toMatchObject({ code: "unreadable_record" });
+  });
+
+  test("that was never sealed is refused, and not quoted", async () => {
+    const inner = memoryStore();
+    await inner.compareAndSet("a", 0, "plain secret");
+    const error = await sealed(inner, keys).get("a").catch(String);
+    expect(error).toContain("is not sealed");
+    expect(error).not.toContain("plain secret");
+  });
+
+  test("is read with its own key after a newer key came, and written with the newer one", async () => {
+    const inner = memoryStore();
+    const old = new Uint8Array(32).fill(1);
+    const before = sealed(inner, { current: "old", keys: { old } });
+    await before.compareAndSet("a", 0, "first");
+    const after = sealed(inner, { current: "new", keys: { old, ...keys.keys } });
+    expect(await after.get("a")).toEqual({ version: 1, value: "first" });
+    await after.compareAndSet("a", 1, "second");
+    expect(await sealed(inner, keys).get("a")).toEqual({ version: 2, value: "second" });
+    await expect(before.get("a")).rejects.toThrow(/"new", which is not in keys/);
+  });
+});
+
+test.each([
+  ["16 bytes", { current: "a", keys: { a: new Uint8Array(16) } }],
+  ["no base64", { current: "a", keys: { a: "not base64!" } }],
+  ["no current key", { current: "b", keys: { a: new Uint8Array(32) } }],
+])("%s is rejected as a key", (_, wrong) => {
+  expect(() => sealed(memoryStore(), wrong)).toThrow(/"[ab]"/);
+});

@@ -1,0 +1,53 @@
+import type { JsonObject } from "@shared/openapi-model/document.ts";
+import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
+import { walk } from "@shared/openapi-model/walk.ts";
+
+/**
+ * What no text needs, and what lets it look like another one, end a line or steer a terminal:
+ * control characters, line and paragraph separators, bidirectional controls, zero-width spaces,
+ * tags, noncharacters, and halves of surrogate pairs.
+ */
+const never =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\p{Cs}\u{e0000}-\u{e007f}]/u;
+
+/** What prose has and names have not: line ends, tabs, joiners (of emoji and scripts), soft hyphens. */
+const notInNames = /[\t\n\r\u00ad\u180e\u200c\u200d]/u;
+
+/** Keys of OpenAPI whose values are prose. */
+const prose: ReadonlySet<string> = new Set(["description", "summary", "title"]);
+
+/** Characters, as they are once YAML's escapes are read, that have no place where they stand. */
+export function characterProblems(document: JsonObject, problem: MakeProblem): Problem[] {
+  const problems: Problem[] = [];
+
+  function check(text: string, pointer: string, isName: boolean, onKey: boolean): void {
+    const found = never.exec(text) ?? (isName ? notInNames.exec(text) : null);
+    if (!found) return;
+    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    const where = isName ? "a name" : "a text";
+    problems.push(
+      problem(
+        pointer,
+        `the character U+${code} is not accepted in ${where}: it is invisible.`,
+        onKey,
+      ),
+    );
+  }
+
+  walk(document, ({ node, kind, key, pointer, owner, isNamed }) => {
+    check(key, pointer, true, true);
+    if (key === "__proto__") {
+      problems.push(
+        problem(pointer, 'the key "__proto__" is not accepted: programs fail on it.', true),
+      );
+    }
+    if (typeof node !== "string") return;
+    const isListed = owner?.kind === "schema" && (key === "enum" || key === "const");
+    const isProse =
+      !isListed &&
+      (kind === "data" || kind === "extension" || (kind === "other" && !isNamed && prose.has(key)));
+    check(node, pointer, !isProse, false);
+  });
+  return problems;
+}

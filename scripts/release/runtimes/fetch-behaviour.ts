@@ -1,0 +1,32 @@
+import type { FetchBehaviour } from "./program/check.ts";
+
+const ordinary: FetchBehaviour = { givesReason: true, resends: [] };
+
+const behaviourByRuntime: Record<string, FetchBehaviour> = {
+  bun: { givesReason: true, resends: ["GET"] },
+  deno: { givesReason: true, resends: ["GET", "POST"] },
+  workerd: { givesReason: false, resends: ["GET"] },
+};
+
+/** How a runtime's `fetch` differs from Node's. The program fails where it behaves otherwise. */
+export function fetchBehaviourOf({ id }: { id: string }): FetchBehaviour {
+  return behaviourByRuntime[id] ?? ordinary;
+}
+
+/** The notes below the README's table that apply to a runtime. */
+export function notesOn({ id }: { id: string }): string[] {
+  const { givesReason, resends } = fetchBehaviourOf({ id });
+  return [
+    ...(id === "workerd" ? [bundled] : []),
+    ...(givesReason ? [] : [noReason]),
+    ...(resends.includes("POST") ? [postTwice] : resends.length > 0 ? [getTwice] : []),
+  ];
+}
+
+const bundled = "A worker is one file: our packages are bundled into it.";
+const noReason =
+  "Its `fetch` gives no reason when nothing was sent (connection refused, unknown host, no TLS). A POST is then not retried, and its error has `mayHaveHappened`.";
+const getTwice =
+  "Its `fetch` itself retries a GET when a connection that was kept alive breaks before the response.";
+const postTwice =
+  "Its `fetch` itself retries every request, also a POST, when a connection that was kept alive breaks before the response, so that one call can create two embeds. Where that matters, give the client connections that are not kept alive: `const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 })` and `createKapsoClient({ fetch: (url, init) => fetch(url, { ...init, client }) })`.";
