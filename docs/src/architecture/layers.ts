@@ -93,7 +93,7 @@ export const allParts: readonly Part[] = [
       ["types-package"],
       ["overlay", "write"],
       ["source"],
-      ["document"],
+      ["document", "markdown"],
     ],
   },
   {

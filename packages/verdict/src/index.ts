@@ -9,7 +9,11 @@ export {
 export { UnreadableDocument } from "./document/open-document.ts";
 export { openEnums } from "./document/open-enums.ts";
 export { type Change, type DecidedBy, place } from "./report/change.ts";
-export { changelogLines } from "./report/changelog-lines.ts";
+export {
+  type ChangelogEntry,
+  changelogEntries,
+  changelogLine,
+} from "./report/changelog-entries.ts";
 export { type Instruction, instructionFor } from "./report/instructions.ts";
 export {
   type Bump,

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Change, instructionFor, place } from "@shared/openapi-verdict";
+import { codeBlock, listItem, listOf, paragraph } from "../markdown/blocks.ts";
+import { printMarkdown } from "../markdown/print-markdown.ts";
 
 /**
  * The Migration section of a changeset: for each breaking cause what a consumer must do. A reviewer
@@ -35,20 +37,18 @@ const end = "<!-- end of migration -->";
 function suggestion(change: Change): string {
   const { text, code } = instructionFor(change);
   const where = change.places.length > 1 ? ` In ${change.places.length} places.` : "";
-  const lines = [
-    `- ${oneLine(text)} ${oneLine(place(change))}: ${oneLine(change.sentence)}${where}`,
-  ];
-  if (code) {
-    lines.push("", "  ```diff", `  - ${oneLine(code.before)}`);
-    if (code.after !== "") lines.push(`  + ${oneLine(code.after)}`);
-    lines.push("  ```");
-  }
-  return lines.join("\n");
+  const sentence = `${text} ${place(change)}: ${change.sentence}${where}`;
+  const diff = code && [`- ${code.before}`, ...(code.after === "" ? [] : [`+ ${code.after}`])];
+  const item = listItem([
+    paragraph(withoutMarkers(sentence)),
+    ...(diff ? [codeBlock("diff", diff.map(withoutMarkers))] : []),
+  ]);
+  return printMarkdown([listOf([item])]).trim();
 }
 
-/** The vendor's words may not end a fence or a marker. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").replaceAll("```", "``").replaceAll("<!--", "<!- -").trim();
+/** The vendor's words may not end a section. */
+function withoutMarkers(text: string): string {
+  return text.replaceAll("<!--", "<!- -");
 }
 
 /** By the id of its cause, what stands below a marker. */

@@ -53,6 +53,8 @@ export interface State {
 
 export interface BumpOptions {
   maxLost: number;
+  /** Whether the end of the vendored document may be missing. */
+  shorterEnd?: boolean;
   /** What the types on disk were made from; without any, the vendored document counts. */
   published: OpenApiModel | undefined;
   /** Of the packages that would be released. */
@@ -74,6 +76,7 @@ export async function planBump(
   overlays: readonly Overlay[],
   {
     maxLost,
+    shorterEnd = false,
     published,
     versions,
     today,
@@ -89,7 +92,7 @@ export async function planBump(
   const isSlice = incoming.kind === "slice";
   const current = await guard(vendoredParsed);
   // A slice is one operation of many: what it leaves out is not lost.
-  const sameApi = { maxLost: isSlice ? 1 : maxLost };
+  const sameApi = { maxLost: isSlice ? 1 : maxLost, shorterEnd: isSlice || shorterEnd };
   const next = await guard(incomingParsed, sameApiProblems(incomingParsed, current, sameApi));
   const text = isSlice ? mergeSlice(vendoredParsed, incomingParsed) : incomingParsed.text;
   if (text === vendored.text) return undefined;

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
 import { type CommandLine, UsageError } from "@shared/toolkit/command-line.ts";
 import { SourceError } from "../source/source-error.ts";
+import { TargetError } from "../write/apply.ts";
 import { LockedError } from "../write/lock.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
@@ -24,6 +25,8 @@ or a reference page in Markdown; default: the address in specs/<document>.source
   --json             the plan as JSON
   --trust-changes    let changed servers, security and followed hosts pass
   --max-lost SHARE   how many of the operations may vanish at once (default: 0.2)
+  --shorter-end      let a document pass that lacks the end of the vendored one
+  --overwrite-edits  replace a vendored document that was edited by hand
   --rehearse=types   before anything is written, typecheck the packages that use the types
                      (default); =full builds and tests a copy; =none checks nothing
   --consumer DIR     check this program too (can be given several times)
@@ -61,6 +64,8 @@ function readOptions(words: string[]) {
       "max-lost": { type: "string", default: "0.2" },
       rehearse: { type: "string", default: "types" },
       "write-anyway": { type: "boolean", default: false },
+      "shorter-end": { type: "boolean", default: false },
+      "overwrite-edits": { type: "boolean", default: false },
       consumer: { type: "string", multiple: true, default: [] },
       compare: { type: "boolean", default: false },
       "compare-list": { type: "string" },
@@ -135,6 +140,8 @@ async function runMode(options: ReturnType<typeof readOptions>): Promise<ExitCod
       writeAnyway: options["write-anyway"],
       dryRun: options["dry-run"],
       trustChanges: options["trust-changes"],
+      shorterEnd: options["shorter-end"],
+      overwriteEdits: options["overwrite-edits"],
       consumers: options.consumer.map((folder) => resolve(folder)),
     });
   }
@@ -146,7 +153,8 @@ async function runMode(options: ReturnType<typeof readOptions>): Promise<ExitCod
 function explain(error: unknown): { message: string; exitCode: ExitCode } | undefined {
   if (error instanceof LockedError) return { message: error.message, exitCode: exitCodes.locked };
   const message = error instanceof Error ? error.message : String(error);
-  const isExpected = error instanceof DocumentError || error instanceof SourceError;
+  const isExpected =
+    error instanceof DocumentError || error instanceof SourceError || error instanceof TargetError;
   return {
     message: isExpected
       ? `Refused; nothing was written.\n\n${message}`

@@ -9,6 +9,7 @@ import {
   type PairResult,
   typesToCompare,
 } from "@shared/openapi-verdict";
+import { terminalJson, terminalText } from "@shared/toolkit/terminal.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 /** Pairs that share one checker: enough to be fast, few enough to stay small. */
@@ -23,15 +24,17 @@ interface Pair {
 export async function compare(pair: Pair, { json }: { json: boolean }): Promise<ExitCode> {
   const [judgement] = await judge([pair]);
   if (judgement === undefined || "error" in judgement) {
-    console.error(judgement?.error ?? "There is nothing to compare.");
+    console.error(terminalText(judgement?.error ?? "There is nothing to compare."));
     return exitCodes.refused;
   }
-  if (json) console.log(JSON.stringify(shown(judgement), null, 2));
+  if (json) console.log(terminalJson(shown(judgement), 2));
   else {
     for (const change of judgement.changes)
-      console.log(`${change.class.padEnd(8)} ${sentence(change)}`);
+      console.log(terminalText([[`${change.class.padEnd(8)} `, sentence(change)]]));
     if (judgement.typesError !== null)
-      console.error(`TypeScript could not compare the types: ${judgement.typesError}`);
+      console.error(
+        terminalText(`TypeScript could not compare the types: ${judgement.typesError}`),
+      );
     console.log(judgement.verdict);
   }
   return exitCodes.done;
@@ -45,7 +48,7 @@ export async function compareList(file: string): Promise<ExitCode> {
   for (let start = 0; start < pairs.length; start += batchSize) {
     for (const judgement of await judge(pairs.slice(start, start + batchSize))) {
       if ("error" in judgement) readable = false;
-      console.log(JSON.stringify("error" in judgement ? judgement : shown(judgement)));
+      console.log(terminalJson("error" in judgement ? judgement : shown(judgement)));
     }
   }
   return readable ? exitCodes.done : exitCodes.refused;

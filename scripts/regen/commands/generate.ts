@@ -1,3 +1,4 @@
+import { terminalText } from "@shared/toolkit/terminal.ts";
 import { trustReport } from "../document/trust.ts";
 import { effectiveDocument } from "../overlay/effective.ts";
 import { type Overlay, readOverlays } from "../overlay/overlay.ts";
@@ -20,15 +21,15 @@ export async function generate(
   }
   const { changes, notes, needsTrust } = await regen(root, { check, trustChanges });
   if (needsTrust.length > 0 && !trustChanges) {
-    for (const sentence of needsTrust) console.error(sentence);
+    for (const sentence of needsTrust) console.error(terminalText(sentence));
     console.error(
       "What is in specs/ changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
     );
     return exitCodes.needsTrust;
   }
-  if (!quiet) for (const note of notes) console.error(`Note: ${note}`);
+  if (!quiet) for (const note of notes) console.error(terminalText(`Note: ${note}`));
   for (const { kind, path } of changes)
-    if (check || !quiet) console.log(`${kind.padEnd(8)} ${path}`);
+    if (check || !quiet) console.log(terminalText(`${kind.padEnd(8)} ${path}`));
   if (changes.length === 0) {
     if (!quiet) console.log("Nothing to do: the types match the vendored spec.");
   } else if (check) {

@@ -435,8 +435,12 @@ describe("hostile and damaged sources", () => {
       exitCodes.done,
     );
   });
+});
 
-  test("the corpus is as large as it says", () => {
-    expect(corpus.length).toBeGreaterThanOrEqual(50);
-  });
+test("a vendored document that was edited by hand is not overwritten, unless a flag says so", async () => {
+  const edited = `# Edited.\n${smallDocument}`;
+  await writeFile(join(root, "specs/pets.yaml"), edited);
+  await expect(bump(addField)).rejects.toThrow("say --overwrite-edits");
+  expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toBe(edited);
+  expect(await bump(addField, { overwriteEdits: true })).toBe(exitCodes.done);
 });

@@ -1,5 +1,6 @@
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { terminalJson, terminalText } from "@shared/toolkit/terminal.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import { readOverlays } from "../overlay/overlay.ts";
 import type { Rehearsal, RehearsalOptions, RehearsalPlan } from "../rehearsal/rehearse.ts";
@@ -33,6 +34,10 @@ export interface UpstreamOptions {
   plan?: RehearsalPlan;
   /** Write although own code would not compile. @default false */
   writeAnyway?: boolean;
+  /** Whether the end of the vendored document may be missing. */
+  shorterEnd?: boolean;
+  /** Whether a vendored file that was edited by hand may be overwritten. */
+  overwriteEdits?: boolean;
   consumers: string[];
 }
 
@@ -46,11 +51,19 @@ export async function upstream(root: string, options: UpstreamOptions): Promise<
 }
 
 async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
-  const say = options.quiet || options.json ? () => undefined : (text: string) => console.log(text);
+  const say =
+    options.quiet || options.json
+      ? () => undefined
+      : (text: string) => console.log(terminalText(text));
   const progress = createProgress(options);
 
   const vendored = chooseDocument(await readVendored(root), options.document);
   const source = options.source ?? vendored.upstream;
+  if (vendored.upstream !== undefined && !vendored.source && !options.overwriteEdits) {
+    throw new SourceError(
+      `${vendored.file} is not what specs/${vendored.name}.source.json records: it was edited by hand. Put what you know better into an overlay, or say --overwrite-edits.`,
+    );
+  }
   if (source === undefined) {
     throw new SourceError(
       `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream.`,
@@ -128,7 +141,7 @@ async function judge(
   root: string,
   vendored: VendoredDocument,
   incoming: Incoming,
-  { maxLost }: UpstreamOptions,
+  { maxLost, shorterEnd = false }: UpstreamOptions,
   progress: Progress,
 ): Promise<Bump | undefined> {
   // A compiler and a linter: not loaded where there is nothing to judge.
@@ -138,6 +151,7 @@ async function judge(
   const today = new Date().toISOString().slice(0, 10);
   return planBump(vendored, incoming, overlays, {
     maxLost,
+    shorterEnd,
     published: publishedModel(await readGenerated(root), vendored.name),
     versions,
     today,
@@ -223,9 +237,7 @@ async function print(
     await writeReport(options.report, markdownReport(bump, rehearsal));
   if (options.json) {
     const { files, ...rest } = bump;
-    console.log(
-      JSON.stringify({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, null, 2),
-    );
+    console.log(terminalJson({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, 2));
   } else if (!options.quiet && options.report !== "/dev/stdout") {
     console.log(terminalReport(bump, process.stdout, rehearsal));
   }
@@ -243,5 +255,6 @@ type Progress = (step: string | undefined) => void;
 /** One line that is written over, on a terminal only. */
 function createProgress({ quiet, json }: UpstreamOptions): Progress {
   if (quiet || json || !process.stderr.isTTY) return () => undefined;
-  return (step) => process.stderr.write(step === undefined ? "\r\u001b[K" : `\r\u001b[K${step} …`);
+  return (step) =>
+    process.stderr.write(step === undefined ? "\r\u001b[K" : `\r\u001b[K${terminalText(step)} …`);
 }

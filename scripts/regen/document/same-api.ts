@@ -2,10 +2,13 @@ import { isObject } from "@shared/openapi-model/document.ts";
 import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
 import type { Problem } from "@shared/openapi-model/problem.ts";
+import { endLoss } from "./end-loss.ts";
 
 export interface SameApiOptions {
   /** The share of the vendored operations that may vanish in one bump. */
   maxLost: number;
+  /** Whether the end of the vendored document may be missing; it is not checked for a slice. */
+  shorterEnd?: boolean;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface SameApiOptions {
 export function sameApiProblems(
   { value, problem }: ParsedDocument,
   vendored: OpenApiModel,
-  { maxLost }: SameApiOptions,
+  { maxLost, shorterEnd = false }: SameApiOptions,
 ): Problem[] {
   const incoming = openApiModel(value);
   const problems: Problem[] = [];
@@ -38,6 +41,12 @@ export function sameApiProblems(
         true,
       ),
     );
+  }
+  const [first, ...more] = shorterEnd ? [] : endLoss(vendored.document, value);
+  if (first !== undefined) {
+    const others = more.length > 0 ? ` and ${more.length} more` : "";
+    const message = `exactly the end of the vendored document is missing (from ${first}${others}): it looks cut. If the vendor has removed it, say --shorter-end.`;
+    problems.push(problem(first, message));
   }
   return problems;
 }

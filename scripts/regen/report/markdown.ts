@@ -1,142 +1,224 @@
-import { changelogEntry } from "../bump/changeset.ts";
+import type { ListItem, RootContent } from "mdast";
+import { changelog } from "../bump/changeset.ts";
 import type { Bump } from "../bump/plan-bump.ts";
+import {
+  bullets,
+  codeBlock,
+  details,
+  heading,
+  listItem,
+  listOf,
+  paragraph,
+  table,
+} from "../markdown/blocks.ts";
+import { code, type Inline, strong } from "../markdown/inline.ts";
+import { printMarkdown } from "../markdown/print-markdown.ts";
 import type { BrokenPlace, Rehearsal } from "../rehearsal/rehearse.ts";
-import { bumpReport, type ConsumerAction, type GroupedLine, placesText } from "./bump-report.ts";
+import {
+  type BumpReport,
+  bumpReport,
+  type ConsumerAction,
+  type GroupedLine,
+  placesText,
+} from "./bump-report.ts";
 
-/** The full report, made for the body of a pull request: the four questions of a reviewer. */
+/** A pull request's body holds 65,536 characters. */
+const maxLength = 60_000;
+
+/** Rows that a table or list may have: the first number with which the report fits. */
+const rowLimits = [1000, 300, 100, 30, 10, 3];
+
+/**
+ * The full report, made for the body of a pull request: the four questions of a reviewer. What does
+ * not fit is counted; breaking lines are left out last.
+ */
 export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
-  const { before, after } = bump;
-  const { merge, consumers, own, rest } = bumpReport(bump, rehearsal);
-  const of = (level: ConsumerAction["class"]) => consumers.filter((one) => one.class === level);
-  const { overlayActions, normalisations } = rest.standing;
-  const parts = [
+  let text = "";
+  for (const limit of rowLimits) {
+    text = printMarkdown(reportSections(bump, rehearsal, limit).flat());
+    if (text.length <= maxLength) return text;
+  }
+  const sections = reportSections(bump, rehearsal, rowLimits.at(-1) ?? 1);
+  for (let kept = sections.length - 1; kept > 0; kept--) {
+    const note = paragraph(`${sections.length - kept} more sections did not fit.`);
+    text = printMarkdown([...sections.slice(0, kept).flat(), note]);
+    if (text.length <= maxLength) return text;
+  }
+  return text;
+}
+
+function reportSections(
+  bump: Bump,
+  rehearsal: Rehearsal | undefined,
+  limit: number,
+): RootContent[][] {
+  const report = bumpReport(bump, rehearsal);
+  const { merge, own } = report;
+  return [
     // The first line is the title of the pull request.
-    `# Spec bump: ${merge.verdict}${own.broken.length > 0 ? ", own code does not compile" : ""}`,
-    section("May I merge?", [
-      `**${merge.verdict}**. Release: ${merge.release}. Affected: ${merge.affected}.`,
-      bullets(merge.blockers.map((text) => `**Not yet.** ${plain(text)}`)),
-      `${code(`specs/${bump.document}.yaml`)} from ${plain(bump.source)} (${bump.kind}): ${before.operations} → ${after.operations} operations, ${before.bytes} → ${after.bytes} bytes, ${code(before.sha256.slice(0, 12))} → ${code(after.sha256.slice(0, 12))}.`,
-    ]),
-    section("What must consumers do?", [
-      consumers.length === 0 ? "Nothing." : "",
-      actions("Breaking", of("breaking")),
-      actions("Not proven safe", of("risky")),
-    ]),
-    section("What must we do?", [
-      broken(own.broken),
-      bullets([
-        ...own.failed.map((name) => `Failed: ${plain(name)}`),
-        ...own.trust.map((text) => `Check, then allow: ${plain(text)}`),
-        ...own.overlays.map(plain),
-        ...(own.typesError === null
-          ? []
-          : [`TypeScript could not compare the types: ${plain(own.typesError)}`]),
-        ...(own.hosts.length > 0
-          ? [`Look at new hosts in texts and examples: ${own.hosts.map(code).join(", ")}`]
-          : []),
-      ]),
-      rehearsal ? details("What was checked", checked(rehearsal)) : "",
-    ]),
-    section("What else changed?", [
-      folded("New operations", rest.operations.map(code)),
-      folded("Additions", rest.additions.map(line)),
-      folded("Texts", rest.texts.map(line)),
-      folded("Changed by the vendor, kept from consumers by overlays", rest.hidden.map(line)),
-      overlayActions + normalisations > 0
-        ? `Standing: ${overlayActions} overlay actions, ${normalisations} normalisations.`
-        : "",
-      details("Changelog", fenced(changelogEntry(bump.consumers.changes))),
-      details("Files", bullets([...bump.files.keys()].map(code))),
-    ]),
+    [
+      heading(
+        1,
+        `Spec bump: ${merge.verdict}${own.broken.length > 0 ? ", own code does not compile" : ""}`,
+      ),
+      ...section("May I merge?", mayMerge(bump, report)),
+    ],
+    section("What must consumers do?", consumersMust(report.consumers, limit)),
+    section("What must we do?", weMust(report, rehearsal, limit)),
+    section("What else changed?", elseChanged(bump, report, limit)),
   ];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function actions(title: string, all: readonly ConsumerAction[]): string {
-  if (all.length === 0) return "";
-  const items = all.map(({ text, because, code: call, reach, places }) => {
-    const head = `- ${plain(text)} ${plain(because)} (${plain(placesText(places))}; ${reach})`;
-    const example =
-      call === null
-        ? []
-        : [fencedCode([`- ${call.before}`, ...(call.after === "" ? [] : [`+ ${call.after}`])])];
-    const list =
-      places.length > 1 ? [details(`${places.length} places`, bullets(places.map(plain)))] : [];
-    return [head, ...[...example, ...list].map(indented)].join("\n\n");
+function mayMerge({ before, after, document, source, kind }: Bump, { merge }: BumpReport) {
+  return [
+    paragraph(strong(merge.verdict), `. Release: ${merge.release}. Affected: ${merge.affected}.`),
+    ...list(merge.blockers.map((text) => [strong("Not yet."), " ", text])),
+    paragraph(
+      code(`specs/${document}.yaml`),
+      " from ",
+      code(source),
+      ` (${kind}): ${before.operations} → ${after.operations} operations, ${before.bytes} → ${after.bytes} bytes, `,
+      code(before.sha256.slice(0, 12)),
+      " → ",
+      code(after.sha256.slice(0, 12)),
+      ".",
+    ),
+  ];
+}
+
+function consumersMust(actions: readonly ConsumerAction[], limit: number): RootContent[] {
+  return (["breaking", "risky"] as const).flatMap((level) => {
+    const some = actions.filter((action) => action.class === level);
+    if (some.length === 0) return [];
+    const title = level === "breaking" ? "Breaking" : "Not proven safe";
+    const shown = level === "breaking" ? Math.max(limit, 100) : limit;
+    const children = some.slice(0, shown).map((action) => actionItem(action, limit));
+    return [
+      heading(3, `${title} (${some.length})`),
+      listOf(children),
+      ...more(some.length - shown),
+    ];
   });
-  return `### ${title} (${all.length})\n\n${items.join("\n")}`;
 }
 
-function broken(all: readonly BrokenPlace[]): string {
-  if (all.length === 0) return "";
-  const rows = all.map(({ consumer, file, line: at, message, change }) => [
-    plain(consumer),
-    code(`${file}:${at}`),
-    plain(message.split("\n")[0] ?? ""),
-    plain(change ?? "unknown"),
+function actionItem(action: ConsumerAction, limit: number): ListItem {
+  const { text, because, code: call, reach, places } = action;
+  const example = call && [`- ${call.before}`, ...(call.after === "" ? [] : [`+ ${call.after}`])];
+  return listItem([
+    paragraph(text, " ", because, " (", placesText(places), `; ${reach})`),
+    ...(example ? [codeBlock("diff", example)] : []),
+    ...(places.length > 1
+      ? details(
+          `${places.length} places`,
+          list(
+            places.map((one) => [one]),
+            limit,
+          ),
+        )
+      : []),
   ]);
-  return table(["package", "where", "error", "because of"], rows);
 }
 
-function checked({ steps }: Rehearsal): string {
-  return table(
-    ["step", "outcome", "took"],
-    steps.map(({ name, ok, seconds }) => [
-      plain(name),
-      ok ? "passes" : "fails",
-      `${seconds.toFixed(0)} s`,
+function weMust(
+  { own }: BumpReport,
+  rehearsal: Rehearsal | undefined,
+  limit: number,
+): RootContent[] {
+  const hosts = own.hosts.flatMap((host, index) => [index === 0 ? "" : ", ", code(host)]);
+  return [
+    ...brokenTable(own.broken, limit),
+    ...list(
+      own.trust.map((text) => ["Check, then allow: ", text]),
+      Math.max(limit, 100),
+    ),
+    ...list(
+      own.overlays.map((text) => [text]),
+      limit,
+    ),
+    ...list([
+      ...own.failed.map((name) => ["Failed: ", name]),
+      ...(own.typesError === null
+        ? []
+        : [["TypeScript could not compare the types: ", own.typesError]]),
+      ...(hosts.length > 0 ? [["Look at new hosts in texts and examples: ", ...hosts]] : []),
     ]),
-  );
+    ...(rehearsal ? details("What was checked", checkedTable(rehearsal)) : []),
+  ];
 }
 
-function line({ text, places }: GroupedLine): string {
-  return `${plain(text)} (${plain(placesText(places))})`;
+function brokenTable(all: readonly BrokenPlace[], limit: number): RootContent[] {
+  if (all.length === 0) return [];
+  const rows = all
+    .slice(0, limit)
+    .map(({ consumer, file, line, message, change }) => [
+      consumer,
+      [code(`${file}:${line}`)],
+      message.split("\n")[0] ?? "",
+      change ?? "unknown",
+    ]);
+  return [table(["package", "where", "error", "because of"], rows), ...more(all.length - limit)];
 }
 
-function folded(title: string, items: readonly string[]): string {
-  return items.length === 0 ? "" : details(`${title} (${items.length})`, bullets(items));
+function checkedTable({ steps }: Rehearsal): RootContent[] {
+  const rows = steps.map(({ name, ok, seconds }) => [
+    name,
+    ok ? "passes" : "fails",
+    `${seconds.toFixed(0)} s`,
+  ]);
+  return [table(["step", "outcome", "took"], rows)];
 }
 
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
+function elseChanged(bump: Bump, { rest }: BumpReport, limit: number): RootContent[] {
+  const { overlayActions, normalisations } = rest.standing;
+  const folded = (title: string, items: readonly (readonly Inline[])[]) =>
+    items.length === 0 ? [] : details(`${title} (${items.length})`, list(items, limit));
+  const lines = (all: readonly GroupedLine[]) =>
+    all.map(({ text, places }): Inline[] => [text, " (", placesText(places), ")"]);
+  const entries = changelog(bump.consumers.changes);
+  const children = entries.children.slice(0, limit);
+  return [
+    ...folded(
+      "New operations",
+      rest.operations.map((operation) => [code(operation)]),
+    ),
+    ...folded("Additions", lines(rest.additions)),
+    ...folded("Texts", lines(rest.texts)),
+    ...folded("Changed by the vendor and kept from consumers by overlays", lines(rest.hidden)),
+    ...(overlayActions + normalisations > 0
+      ? [
+          paragraph(
+            `Standing: ${overlayActions} overlay actions, ${normalisations} normalisations.`,
+          ),
+        ]
+      : []),
+    ...(children.length > 0
+      ? details("Changelog", [
+          { ...entries, children },
+          ...more(entries.children.length - children.length),
+        ])
+      : []),
+    ...details(
+      "Files",
+      list(
+        [...bump.files.keys()].map((path) => [code(path)]),
+        limit,
+      ),
+    ),
+  ];
 }
 
-function fencedCode(lines: readonly string[]): string {
-  return `\`\`\`diff\n${lines.join("\n").replaceAll("```", "``")}\n\`\`\``;
+function section(title: string, content: readonly RootContent[]): RootContent[] {
+  return [heading(2, title), ...(content.length === 0 ? [paragraph("Nothing.")] : content)];
 }
 
-function section(title: string, parts: readonly string[]): string {
-  const body = parts.filter((part) => part !== "").join("\n\n");
-  return body === "" ? `## ${title}\n\nNothing.` : `## ${title}\n\n${body}`;
+function list(
+  items: readonly (readonly Inline[])[],
+  limit: number = Number.POSITIVE_INFINITY,
+): RootContent[] {
+  if (items.length === 0) return [];
+  return [bullets(items.slice(0, limit)), ...more(items.length - limit)];
 }
 
-function details(title: string, body: string): string {
-  return body === "" ? "" : `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-
-function fenced(lines: readonly string[]): string {
-  const text = lines.join("\n").replaceAll("```", "``");
-  return lines.length === 0 ? "" : `\`\`\`markdown\n${text}\n\`\`\``;
-}
-
-function bullets(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join("\n");
-}
-
-function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const line = (cells: readonly unknown[]) =>
-    `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
-}
-
-/** The vendor's words must not become markup, mentions or links of the pull request. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\<>[\]*_~`]/g, (character) => `\\${character}`)
-    .replaceAll("@", "@\u200b");
+function more(count: number): RootContent[] {
+  return count > 0 ? [paragraph(`… and ${count} more.`)] : [];
 }

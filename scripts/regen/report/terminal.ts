@@ -1,9 +1,9 @@
-import { styleText } from "node:util";
+import { type Line, type Painted, terminalText } from "@shared/toolkit/terminal.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";
 import { bumpReport, type GroupedLine, placesText } from "./bump-report.ts";
 
-type Style = Parameters<typeof styleText>[0];
+type Style = Painted["style"];
 
 /** Lines of what nobody has to act on; the Markdown report has them all. */
 const maxLines = 8;
@@ -15,31 +15,35 @@ const styles: Readonly<Record<string, Style>> = {
   additive: ["bold", "green"],
 };
 
+/** One line of the report: texts, and texts in a colour. */
+type Parts = readonly (string | Painted)[];
+
 /** The short report: the four questions of a reviewer. Breaking lines are always all there. */
 export function terminalReport(
   bump: Bump,
   stream: NodeJS.WritableStream,
   rehearsal?: Rehearsal,
 ): string {
-  const paint = (style: Style, text: string) =>
-    styleText(style, text, { stream: stream as NodeJS.WriteStream });
   const report = bumpReport(bump, rehearsal);
-  const lines: string[] = [];
-  const question = (text: string) => lines.push("", paint("bold", text));
-  const say = (text: string) => lines.push(`  ${short(text)}`);
-  const list = (items: readonly string[], most = maxLines) => {
-    for (const item of items.slice(0, most)) say(item);
-    if (items.length > most) lines.push(paint("dim", `  … and ${items.length - most} more`));
+  const lines: Line[] = [];
+  const question = (text: string) => lines.push("", [paint("bold", text)]);
+  const say = (...parts: Parts) => lines.push(["  ", ...parts.map(short)]);
+  const note = (text: string) => lines.push([paint("dim", `  ${text}`)]);
+  const list = (items: readonly Parts[], most = maxLines) => {
+    for (const item of items.slice(0, most)) say(...item);
+    if (items.length > most) note(`… and ${items.length - most} more`);
   };
   const { before, after } = bump;
-  lines.push(
-    `${paint("bold", `specs/${bump.document}.yaml`)} from ${bump.source} (${bump.kind}): ${before.operations} → ${after.operations} operations, ${before.sha256.slice(0, 12)} → ${after.sha256.slice(0, 12)}`,
-  );
+  lines.push([
+    paint("bold", `specs/${bump.document}.yaml`),
+    ` from ${bump.source} (${bump.kind}): ${before.operations} → ${after.operations} operations, ${before.sha256.slice(0, 12)} → ${after.sha256.slice(0, 12)}`,
+  ]);
 
   const { merge, consumers, own, rest } = report;
   question("May I merge?");
   say(
-    `${paint(styles[merge.verdict] ?? "bold", merge.verdict)}. Release: ${merge.release}. Affected: ${merge.affected}.`,
+    paint(styles[merge.verdict] ?? "bold", merge.verdict),
+    `. Release: ${merge.release}. Affected: ${merge.affected}.`,
   );
   for (const blocker of merge.blockers) say(paint("red", `Not yet: ${blocker}`));
 
@@ -48,46 +52,48 @@ export function terminalReport(
   const risky = consumers.filter((action) => action.class === "risky");
   if (consumers.length === 0) say("Nothing.");
   for (const { text, places, code, reach } of breaking) {
-    lines.push(
-      `  ${paint("red", "✗")} ${text}${text.includes(places[0] ?? "") && places.length < 2 ? "" : ` (${placesText(places)})`} [${reach}]`,
-    );
+    const isNamed = places.length < 2 && text.includes(places[0] ?? "");
+    const where = isNamed ? "" : ` (${placesText(places)})`;
+    lines.push(["  ", paint("red", "✗"), ` ${text}${where} [${reach}]`]);
     if (code && breaking.length <= 15) {
       say(`    - ${code.before}`);
       if (code.after !== "") say(`    + ${code.after}`);
     }
   }
   list(
-    risky.map(({ text, places }) => `${paint("yellow", "?")} ${text} (${placesText(places)})`),
+    risky.map(({ text, places }) => [paint("yellow", "?"), ` ${text} (${placesText(places)})`]),
     20,
   );
 
   question("What must we do?");
+  for (const text of own.trust) say(`Check, then allow with --trust-changes: ${text}`);
+  for (const { consumer, file, line, message, change } of own.broken.slice(0, 15)) {
+    say(paint("red", `${consumer} ${file}:${line}`), ` ${message.split("\n")[0]}`);
+    say(`    because of: ${change ?? "unknown"}`);
+  }
+  if (own.broken.length > 15) say(`… and ${own.broken.length - 15} more broken lines`);
   const work = [
-    ...own.trust.map((text) => `Check, then allow with --trust-changes: ${text}`),
     ...own.overlays,
     ...(own.typesError === null
       ? []
       : [`TypeScript could not compare the types: ${own.typesError}`]),
     ...(own.hosts.length > 0 ? [`Look at new hosts in texts: ${own.hosts.join(", ")}`] : []),
   ];
-  for (const { consumer, file, line, message, change } of own.broken.slice(0, 15)) {
-    say(`${paint("red", `${consumer} ${file}:${line}`)} ${message.split("\n")[0]}`);
-    say(`    because of: ${change ?? "unknown"}`);
+  list(
+    work.map((text) => [text]),
+    12,
+  );
+  if (own.broken.length + own.trust.length + work.length === 0) {
+    say("Nothing: own code compiles.");
   }
-  if (own.broken.length > 15) say(`… and ${own.broken.length - 15} more broken lines`);
-  list(work, 12);
-  if (own.broken.length === 0 && work.length === 0) say("Nothing: own code compiles.");
 
   question("What else changed?");
   const other = (title: string, all: readonly GroupedLine[]) => {
-    if (all.length === 0) return;
-    lines.push(paint("dim", `  ${title} (${all.length})`));
-    list(all.map(({ text, places }) => `${text} (${placesText(places)})`));
+    if (all.length > 0) note(`${title} (${all.length})`);
+    list(all.map(({ text, places }) => [`${text} (${placesText(places)})`]));
   };
-  if (rest.operations.length > 0) {
-    lines.push(paint("dim", `  New operations (${rest.operations.length})`));
-    list(rest.operations);
-  }
+  if (rest.operations.length > 0) note(`New operations (${rest.operations.length})`);
+  list(rest.operations.map((operation) => [operation]));
   other("Additions", rest.additions);
   other("Texts", rest.texts);
   other("Changed by the vendor, kept from consumers by overlays", rest.hidden);
@@ -95,9 +101,13 @@ export function terminalReport(
   if (overlayActions + normalisations > 0) {
     say(`Standing: ${overlayActions} overlay actions, ${normalisations} normalisations.`);
   }
-  return lines.join("\n");
+  return terminalText(lines, stream);
+}
 
-  function short(text: string): string {
-    return text.length > width ? `${text.slice(0, width - 1)}…` : text;
-  }
+function paint(style: Style, text: string): Painted {
+  return { style, text };
+}
+
+function short(part: string | Painted): string | Painted {
+  return typeof part === "string" && part.length > width ? `${part.slice(0, width - 1)}…` : part;
 }

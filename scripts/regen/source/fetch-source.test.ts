@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { type FetchOptions, fetchSource } from "./fetch-source.ts";
 
@@ -79,7 +80,7 @@ describe("a server in trouble", () => {
       requests++;
       response.writeHead(404).end();
     });
-    await expect(get(url)).rejects.toThrow("responded with status 404 instead of a document");
+    await expect(get(url)).rejects.toThrow("responded with status 404 instead of a whole document");
     expect(requests).toBe(1);
   });
 
@@ -106,9 +107,10 @@ describe("a document that is too large", () => {
   test("is refused while it streams, when nothing was declared", async () => {
     const url = await serve((_, response) => {
       const more = () => {
-        while (response.write("x".repeat(500)));
+        if (response.destroyed) return;
+        response.write("x".repeat(500));
+        setImmediate(more);
       };
-      response.on("drain", more);
       more();
     });
     await expect(get(url)).rejects.toThrow("or more; at most");
@@ -152,4 +154,104 @@ describe("redirects", () => {
 
 test("plain http is taken from loopback only", async () => {
   await expect(get(new URL("http://docs.example.com/spec.yaml"))).rejects.toThrow("is not https");
+});
+
+describe("a response that may not be whole is no document", () => {
+  const body = "openapi: 3.1.0\ninfo:\n  title: Pets\n";
+  const gzipped = gzipSync(body);
+  const head = (...lines: string[]) => `${["HTTP/1.1 200 OK", ...lines].join("\r\n")}\r\n\r\n`;
+
+  /** Sends exactly these pieces, each in a packet of its own, and hangs up. */
+  async function sendRaw(...pieces: (string | Buffer)[]): Promise<URL> {
+    const server = createTcpServer((socket) => {
+      socket.setNoDelay(true);
+      socket.on("error", () => undefined);
+      socket.once("data", () => {
+        const next = () => {
+          const piece = pieces[at++];
+          if (piece === undefined) socket.end();
+          else socket.write(piece, () => setImmediate(next));
+        };
+        let at = 0;
+        next();
+      });
+    });
+    rawServers.push(server);
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/spec.yaml`);
+  }
+  const rawServers: ReturnType<typeof createTcpServer>[] = [];
+  afterEach(() => {
+    for (const server of rawServers.splice(0)) server.close();
+  });
+
+  const length = `Content-Length: ${body.length}`;
+  test.each<[name: string, pieces: (string | Buffer)[], reason: RegExp]>([
+    ["206", [head(length).replace("200 OK", "206 Partial Content"), body], /status 206/],
+    ["204", ["HTTP/1.1 204 No Content\r\n\r\n"], /status 204/],
+    ["304 without a condition", ["HTTP/1.1 304 Not Modified\r\n\r\n"], /status 304/],
+    ["neither a length nor chunks", [head(), body], /without Content-Length/],
+    ["too large a length", [head("Content-Length: 99"), body], /abort|closed|ECONNRESET/],
+    [
+      "too small a length",
+      [head("Content-Length: 20") + body],
+      /Parse Error|more than its Content/,
+    ],
+    [
+      "too small a length, after an interim response",
+      [`HTTP/1.1 103 Early Hints\r\n\r\n${head("Content-Length: 20", "Connection: close")}${body}`],
+      /Parse Error|more than its Content/,
+    ],
+    [
+      "chunks without their end",
+      [head("Transfer-Encoding: chunked"), `${body.length.toString(16)}\r\n${body}\r\n`],
+      /abort|closed|ECONNRESET/,
+    ],
+    [
+      "gzip that was cut",
+      [
+        head("Content-Encoding: gzip", `Content-Length: ${gzipped.length - 9}`),
+        gzipped.subarray(0, -9),
+      ],
+      /gzip body is damaged or cut/,
+    ],
+    [
+      "gzip that is none",
+      [head("Content-Encoding: gzip", length), body],
+      /gzip body is damaged or cut/,
+    ],
+    [
+      "an unknown encoding",
+      [head("Content-Encoding: zstd", length), body],
+      /Content-Encoding "zstd"/,
+    ],
+    [
+      "two encodings",
+      [head("Content-Encoding: gzip, gzip", length), body],
+      /Content-Encoding "gzip, gzip"/,
+    ],
+    [
+      "gzip of more than is accepted",
+      [
+        head("Content-Encoding: gzip", `Content-Length: ${gzipSync("x".repeat(2000)).length}`),
+        gzipSync("x".repeat(2000)),
+      ],
+      /at most/,
+    ],
+  ])("%s", async (_, pieces, reason) => {
+    await expect(get(await sendRaw(...pieces), { attempts: 1 })).rejects.toThrow(reason);
+  });
+
+  test.each([
+    ["plain", undefined, Buffer.from(body)],
+    ["gzip", "gzip", gzipped],
+    ["br", "br", brotliCompressSync(body)],
+  ])("%s is read, with a length and in chunks", async (_, encoding, bytes) => {
+    const encoded = encoding === undefined ? [] : [`Content-Encoding: ${encoding}`];
+    const known = await sendRaw(head(...encoded, `Content-Length: ${bytes.length}`), bytes);
+    expect((await get(known, { attempts: 1 }))?.bytes.toString()).toBe(body);
+    const chunk = [`${bytes.length.toString(16)}\r\n`, bytes, "\r\n0\r\n\r\n"];
+    const chunked = await sendRaw(head(...encoded, "Transfer-Encoding: chunked"), ...chunk);
+    expect((await get(chunked, { attempts: 1 }))?.bytes.toString()).toBe(body);
+  });
 });

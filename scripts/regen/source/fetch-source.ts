@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { SourceError, tooLarge } from "./source-error.ts";
+import { requestWhole } from "./request.ts";
+import { SourceError } from "./source-error.ts";
 
 /** What lets a server say that nothing changed (RFC 9110, section 8.8). */
 export interface Validators {
@@ -49,56 +50,41 @@ async function fetchOnce(
   start: URL,
   { known, maxBytes, signal }: { known: Validators; maxBytes: number; signal: AbortSignal },
 ): Promise<Fetched | undefined> {
-  const headers = new Headers({ Accept: "application/yaml, text/yaml, text/markdown, */*;q=0.5" });
-  if (known.etag !== undefined) headers.set("If-None-Match", known.etag);
-  if (known.lastModified !== undefined) headers.set("If-Modified-Since", known.lastModified);
+  const headers: Record<string, string> = {
+    Accept: "application/yaml, text/yaml, text/markdown, */*;q=0.5",
+  };
+  if (known.etag !== undefined) headers["If-None-Match"] = known.etag;
+  if (known.lastModified !== undefined) headers["If-Modified-Since"] = known.lastModified;
+  const conditional = known.etag !== undefined || known.lastModified !== undefined;
 
   let url = start;
   for (let redirects = 0; ; redirects++) {
-    const response = await fetch(url, { headers, redirect: "manual", signal });
-    if (response.status === 304) return undefined;
-    if ([301, 302, 303, 307, 308].includes(response.status)) {
-      await response.body?.cancel();
-      url = redirectTarget(url, response.headers.get("location"), redirects);
+    const response = await requestWhole(url, { headers, maxBytes, signal });
+    const { status } = response;
+    if (status === 304 && conditional) return undefined;
+    if ([301, 302, 303, 307, 308].includes(status)) {
+      url = redirectTarget(url, response.headers["location"], redirects);
       continue;
     }
     // A retry may succeed where a server is busy or broken; a 404 will not.
-    if (response.status === 429 || response.status >= 500) {
-      await response.body?.cancel();
-      throw new Error(`it responded with status ${response.status}`);
+    if (status === 429 || status >= 500) throw new Error(`it responded with status ${status}`);
+    // Also 206, 204 and a 304 that no condition led to: none of them is the whole document.
+    if (status !== 200) {
+      throw new SourceError(`${url} responded with status ${status} instead of a whole document.`);
     }
-    if (!response.ok) {
-      throw new SourceError(
-        `${url} responded with status ${response.status} instead of a document.`,
-      );
-    }
-    const etag = response.headers.get("etag");
-    const lastModified = response.headers.get("last-modified");
+    const { etag, "last-modified": lastModified } = response.headers;
     return {
-      bytes: await readCapped(url, response, maxBytes),
+      bytes: response.bytes,
       validators: { ...(etag && { etag }), ...(lastModified && { lastModified }) },
     };
   }
 }
 
-async function readCapped(url: URL, response: Response, maxBytes: number): Promise<Buffer> {
-  const declared = Number(response.headers.get("content-length") ?? 0);
-  if (declared > maxBytes) throw tooLarge(url.href, declared, maxBytes);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge(url.href, size, maxBytes);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function redirectTarget(from: URL, location: string | null, redirects: number): URL {
+function redirectTarget(from: URL, location: string | undefined, redirects: number): URL {
   if (redirects >= maxRedirects) {
     throw new SourceError(`${from} redirects more than ${maxRedirects} times.`);
   }
-  if (location === null) throw new SourceError(`${from} redirects without saying where.`);
+  if (location === undefined) throw new SourceError(`${from} redirects without saying where.`);
   const to = new URL(location, from);
   if (to.host !== from.host) {
     throw new SourceError(

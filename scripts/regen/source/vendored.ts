@@ -114,7 +114,8 @@ export function printSourceRecord({
     sha256,
     bytes: bytes.length,
     retrievedAt: today,
-    ...incoming.validators,
+    // They belong to the bytes that were read: a slice's are the page's, not the vendored ones.
+    ...(incoming.kind === "whole" ? incoming.validators : {}),
     coverage: whole
       ? { kind: "whole", operations: "all" }
       : { kind: "slice", operations: operationIds },

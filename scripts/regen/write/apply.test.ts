@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { apply, isInterrupted, recover } from "./apply.ts";
+import { apply, isInterrupted, recover, TargetError } from "./apply.ts";
 import type { FileChange } from "./plan.ts";
 
 const changes: FileChange[] = [
@@ -110,3 +110,31 @@ test("a disk error before the decision leaves the tree as it was", async () => {
   await blocked.catch(() => undefined);
   expect(await files()).toMatchObject(before);
 });
+
+test.each<[name: string, prepare: () => Promise<unknown>]>([
+  ["a symbolic link", () => symlink("/dev/null", join(root, "types/deep"))],
+  ["a link to a folder", () => symlink(tmpdir(), join(root, "types/deep"))],
+  ["a link that leads nowhere", () => symlink("nowhere", join(root, "types/deep"))],
+  ["a file where a folder belongs", () => writeFile(join(root, "types/deep"), "")],
+  ["a folder as target", () => mkdir(join(root, "types/deep/er/b.ts"), { recursive: true })],
+])("%s is refused before anything moves", async (_, prepare) => {
+  await prepare();
+  await expect(apply(root, changes)).rejects.toThrow(TargetError);
+  expect(await files()).toMatchObject(before);
+  expect(await isInterrupted(root)).toBe(false);
+});
+
+test.each(["../outside", "/tmp/outside", "specs/../../outside", ".git/hooks/x", "", "a\0b"])(
+  "a journal that names %j moves nothing",
+  async (path) => {
+    await mkdir(join(root, ".regen/staged"), { recursive: true });
+    await writeFile(join(root, ".regen/staged/0"), "staged");
+    const moves = [
+      { staged: "0", path: "specs/a.yaml" },
+      { staged: null, path },
+    ];
+    await writeFile(join(root, ".regen/journal.json"), JSON.stringify({ moves }));
+    await expect(recover(root)).rejects.toThrow(TargetError);
+    expect(await files()).toMatchObject(before);
+  },
+);

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
+import { lstat, mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FileChange } from "./plan.ts";
 import { workspace } from "./workspace.ts";
@@ -6,6 +6,11 @@ import { workspace } from "./workspace.ts";
 interface Journal {
   /** Staged file (by its number) → where it goes; `null` means that the target is removed. */
   moves: { staged: string | null; path: string }[];
+}
+
+/** A target of a change is not a plain file in plain folders of the tree; nothing was moved. */
+export class TargetError extends Error {
+  override name = "TargetError";
 }
 
 export interface ApplyOptions {
@@ -26,6 +31,7 @@ export async function apply(
 ): Promise<void> {
   await recover(root, { onStep });
   if (changes.length === 0) return;
+  await requireSafeTargets(root, changes);
 
   const journal: Journal = { moves: [] };
   try {
@@ -73,6 +79,7 @@ async function rollForward(
   { moves }: Journal,
   onStep: (step: string) => void,
 ): Promise<void> {
+  await requireSafeTargets(root, moves);
   for (const { staged, path } of moves) {
     const target = join(root, path);
     onStep(`${staged === null ? "remove" : "move"} ${path}`);
@@ -93,6 +100,39 @@ async function rollForward(
   await rm(workspace(root, "journal.json"), { force: true });
   onStep("clean up");
   await discard(root);
+}
+
+/** Before anything moves: each target is a file, or not there yet, in real folders of this tree. */
+async function requireSafeTargets(
+  root: string,
+  targets: readonly { path: string; staged?: string | null }[],
+): Promise<void> {
+  for (const { path, staged } of targets) {
+    const parts = path.split("/");
+    const isInside = parts.every((part) => !["", ".", "..", ".git", ".regen"].includes(part));
+    if (!isInside || /[\\\0]/.test(path)) {
+      throw new TargetError(`"${path}" is not a place in this tree where files are written.`);
+    }
+    if (typeof staged === "string" && !/^\d+$/.test(staged)) {
+      throw new TargetError(`"${staged}" is not the number of a staged file.`);
+    }
+    for (let depth = 1; depth <= parts.length; depth++) {
+      const part = parts.slice(0, depth).join("/");
+      const found = await lstat(join(root, part)).catch(() => undefined);
+      if (found === undefined) break;
+      const isTarget = depth === parts.length;
+      if (isTarget ? !found.isFile() : !found.isDirectory()) {
+        const kind = found.isSymbolicLink()
+          ? "a symbolic link"
+          : isTarget
+            ? "no file"
+            : "no folder";
+        throw new TargetError(
+          `${part} is ${kind}, and ${path} would be written there. Move it away and run this again.`,
+        );
+      }
+    }
+  }
 }
 
 async function removeEmptyParents(root: string, folder: string): Promise<void> {

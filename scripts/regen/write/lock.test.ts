@@ -56,3 +56,19 @@ test("a lock from another machine is never taken over", async () => {
   await writeFile(join(root, ".regen/lock"), JSON.stringify(holder));
   await expect(withLock(root, async () => "in")).rejects.toThrow("process 1 on elsewhere");
 });
+
+test.each(["", "{", "null", "{}"])("a lock file that holds %j is taken over", async (text) => {
+  await mkdir(join(root, ".regen"));
+  await writeFile(join(root, ".regen/lock"), text);
+  await expect(withLock(root, async () => "in")).resolves.toBe("in");
+});
+
+test("what killed runs have left is removed, and what belongs to a live one is not", async () => {
+  const dead = await holdElsewhere();
+  dead.kill("SIGKILL");
+  await once(dead, "exit");
+  const files = [`lock.${dead.pid}`, `lock.stale.${dead.pid}`, `lock.${process.ppid}`];
+  for (const name of files) await writeFile(join(root, ".regen", name), "");
+  await withLock(root, async () => undefined);
+  expect(await readdir(join(root, ".regen"))).toEqual([`lock.${process.ppid}`]);
+});

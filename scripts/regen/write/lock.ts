@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { workspace } from "./workspace.ts";
 
@@ -25,6 +25,7 @@ export async function withLock<T>(root: string, work: () => Promise<T>): Promise
   await writeFile(mine, JSON.stringify(holder));
   try {
     await acquire(lock, mine);
+    await removeOrphans(root);
     try {
       return await work();
     } finally {
@@ -45,8 +46,8 @@ async function acquire(lock: string, mine: string): Promise<void> {
     }
     const text = await readFile(lock, "utf8").catch(() => undefined);
     if (text === undefined) continue;
-    const holder = JSON.parse(text) as Holder;
-    if (holder.host !== hostname() || isAlive(holder.pid)) {
+    const holder = readHolder(text);
+    if (holder && (holder.host !== hostname() || isAlive(holder.pid))) {
       throw new LockedError(
         `Another run works on this tree: process ${holder.pid} on ${holder.host}, since ${holder.since}. Wait for it, or delete ${lock} if it is not there any more.`,
       );
@@ -54,6 +55,30 @@ async function acquire(lock: string, mine: string): Promise<void> {
     await takeAway(lock, text);
   }
   throw new LockedError(`Several runs compete for ${lock}. Run this again.`);
+}
+
+/** `undefined` for what no run writes, since a lock appears whole: a disk that was full or cut off. */
+function readHolder(text: string): Holder | undefined {
+  try {
+    const holder = JSON.parse(text) as Partial<Holder> | null;
+    const { pid, host, since = "an unknown time" } = holder ?? {};
+    return Number.isInteger(pid) && typeof host === "string"
+      ? { pid: pid as number, host, since }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What runs that were killed have left: `lock.<pid>` and `lock.stale.<pid>`. */
+async function removeOrphans(root: string): Promise<void> {
+  for (const name of await readdir(workspace(root))) {
+    const pid = /^lock(?:\.stale)?\.(\d+)$/.exec(name)?.[1];
+    if (pid === undefined || Number(pid) === process.pid) continue;
+    const holder = readHolder(await readFile(workspace(root, name), "utf8").catch(() => ""));
+    const isElsewhere = holder !== undefined && holder.host !== hostname();
+    if (!isElsewhere && !isAlive(Number(pid))) await rm(workspace(root, name), { force: true });
+  }
 }
 
 /** Two runs may find the same dead lock: the one that moved a live one away by then puts it back. */

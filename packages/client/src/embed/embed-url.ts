@@ -70,13 +70,18 @@ export function embedUrl(url: string): EmbedUrl {
   };
 }
 
+/** A name or an IP address: a URL may also have `*`, `;` or `,` there, which mean more in a policy. */
+const hostName = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/;
+
 function parse(given: unknown): URL | undefined {
   try {
     const url = new URL(String(given));
     const safe =
       url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
     const plain = !url.username && !url.password;
-    return safe && plain && /^\/embed\/[^/]+$/.test(url.pathname) ? url : undefined;
+    return safe && plain && hostName.test(url.hostname) && /^\/embed\/[^/]+$/.test(url.pathname)
+      ? url
+      : undefined;
   } catch {
     return undefined;
   }

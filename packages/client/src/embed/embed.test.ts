@@ -84,3 +84,21 @@ test("a browser loads at most 1 KiB for it, and nothing else", async () => {
   const others = output[0].moduleIds.filter((id) => !/src\/(embed\/[\w-]+|loopback)\.ts$/.test(id));
   expect([others, output[0].imports]).toEqual([[], []]);
 });
+
+test.each(["*", "*.kapso.ai", "a;sandbox", "a,b", "a'b", "a_b", "$a", "(a)", "a!b"])(
+  "refuses the host %s, which a policy would read as more than a host",
+  (host) => {
+    const url = `https://${host}/embed/abc`;
+    expect(() => embedUrl(url)).toThrow(TypeError);
+    expect(() => contentSecurityPolicy("https://inbox.kapso.ai/embed/abc", url)).toThrow(TypeError);
+  },
+);
+
+test.each([
+  "https://inbox-2.kapso.ai",
+  "https://10.0.0.1:8443",
+  "https://[2001:db8::1]",
+  "http://localhost:40",
+])("takes the origin %s", (origin) => {
+  expect(contentSecurityPolicy(`${origin}/embed/abc`)).toBe(`frame-src ${origin}`);
+});

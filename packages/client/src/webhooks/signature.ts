@@ -50,5 +50,9 @@ function importKey(secret: string, usage: "sign" | "verify"): Promise<CryptoKey>
 }
 
 function bytesOf(body: RawBody): Uint8Array<ArrayBuffer> {
-  return typeof body === "string" ? new TextEncoder().encode(body) : new Uint8Array(body);
+  if (typeof body === "string") return new TextEncoder().encode(body);
+  // Of any view its bytes: a constructor would take a DataView as empty, and others by element.
+  return ArrayBuffer.isView(body)
+    ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice()
+    : new Uint8Array(body);
 }

@@ -180,3 +180,13 @@ it("signs test deliveries that a real server verifies, batches too", async () =>
   });
   await new Promise((resolve) => server.close(resolve));
 });
+
+it("checks the bytes of a view that it returns, not an empty body", async () => {
+  const padded = Buffer.from(`junk${rawBody}junk`);
+  const length = Buffer.byteLength(rawBody);
+  const view = new DataView(padded.buffer, padded.byteOffset + 4, length) as unknown as Uint8Array;
+  const { payload } = await verifyWebhook({ body: view, headers: headersFor(rawBody), secret });
+  expect(payload).toEqual(JSON.parse(rawBody));
+  const empty = verifyWebhook({ body: view, headers: headersFor(""), secret });
+  await expect(empty).rejects.toSatisfy(isKapsoSignatureError);
+});

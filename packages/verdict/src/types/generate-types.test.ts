@@ -21,7 +21,9 @@ it.each(hasUpstream ? [vendored, upstreamFile, legacyFile] : [vendored])(
       silent: true,
     });
     // An example that begins with "@" is no tag.
-    const types = (await generateTypes(document as OpenApiDocument, { enums: "closed" })).replaceAll("\\@", "@");
+    const types = (
+      await generateTypes(document as OpenApiDocument, { enums: "closed" })
+    ).replaceAll("\\@", "@");
     expect(types).toBe(astToString(whole));
   },
 );

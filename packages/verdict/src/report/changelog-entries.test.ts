@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "./change.ts";
-import { changelogLines } from "./changelog-lines.ts";
+import { changelogEntries, changelogLine } from "./changelog-entries.ts";
 
 const change: Change = {
   class: "breaking",
@@ -17,15 +17,18 @@ const change: Change = {
   types: "none",
 };
 
-describe("changelogLines", () => {
+const lines = (...given: Parameters<typeof changelogEntries>) =>
+  changelogEntries(...given).map(changelogLine);
+
+describe("changelogEntries", () => {
   it("says where, what, what it does, and that a wire break is live already", () => {
-    expect(changelogLines([change])).toEqual([
-      "- **Breaking** POST /inbox_embeds, request inbox_embed.name: maxLength 80 → 40; calls valid before can be refused. (wire, already live)",
+    expect(lines([change])).toEqual([
+      "[Breaking] POST /inbox_embeds, request inbox_embed.name: maxLength 80 → 40; calls valid before can be refused. (wire, already live)",
     ]);
   });
 
   it("says that a types break comes on upgrade", () => {
-    const [line] = changelogLines([
+    const [line] = lines([
       {
         ...change,
         operation: null,
@@ -36,7 +39,7 @@ describe("changelogLines", () => {
         types: "breaking",
       },
     ]);
-    expect(line).toBe("- **Breaking** path /a/{id}: Gone. (types, on upgrade)");
+    expect(line).toBe("[Breaking] path /a/{id}: Gone. (types, on upgrade)");
   });
 
   it("asks for a look at what is risky", () => {
@@ -49,9 +52,8 @@ describe("changelogLines", () => {
       rule: "parameter.default-changed",
       wire: "risky",
     };
-    const place =
-      "- **Check** GET /inbox_embeds, query parameter per_page: Missing means 50, was 20.";
-    expect(changelogLines([risky])).toEqual([`${place} (behaviour; not proven safe, check it)`]);
+    const place = "[Check] GET /inbox_embeds, query parameter per_page: Missing means 50, was 20.";
+    expect(lines([risky])).toEqual([`${place} (behaviour; not proven safe, check it)`]);
   });
 
   it("lists what was added, counts texts, and is silent on nothing", () => {
@@ -72,10 +74,10 @@ describe("changelogLines", () => {
       text: "Text changed.",
       wire: "docs",
     };
-    expect(changelogLines([text, added, { ...text, operation: "GET /a" }])).toEqual([
-      "- Added GET /inbox_embeds/{id}/events.",
-      "- Docs: 2 texts in 2 operations.",
+    expect(lines([text, added, { ...text, operation: "GET /a" }])).toEqual([
+      "Added GET /inbox_embeds/{id}/events.",
+      "Docs: 2 texts in 2 operations.",
     ]);
-    expect(changelogLines([{ ...change, class: "none" }])).toEqual([]);
+    expect(lines([{ ...change, class: "none" }])).toEqual([]);
   });
 });

@@ -1,0 +1,61 @@
+import { styleText } from "node:util";
+import { visibleText } from "./visible-text.ts";
+
+/** Longest text in a line of a terminal's output, in characters. */
+const maxLength = 1000;
+
+/** Text in a colour of ours; what it holds is cleaned like any other text. */
+export interface Painted {
+  style: Parameters<typeof styleText>[0];
+  text: string;
+}
+
+/** A string with line breaks is several lines; an array is the parts of one line. */
+export type Line = string | readonly (string | Painted)[];
+
+/**
+ * The lines as a terminal or a log may show them: no control character but our own colours, no
+ * over-long text, and no workflow command (a line that begins with `::`, or has `##[`), whoever
+ * wrote the text.
+ */
+export function terminalText(
+  lines: string | readonly Line[],
+  stream: NodeJS.WritableStream = process.stdout,
+): string {
+  const given = typeof lines === "string" ? [lines] : lines;
+  return given
+    .flatMap((line) =>
+      typeof line === "string" ? line.split(/\r?\n/).map((text) => [text]) : [line],
+    )
+    .map((parts) => withoutCommand(parts.map((part) => print(part, stream)).join("")))
+    .join("\n");
+}
+
+function print(part: string | Painted, stream: NodeJS.WritableStream): string {
+  if (typeof part === "string") return visibleText(part, maxLength);
+  return styleText(part.style, visibleText(part.text, maxLength), {
+    stream: stream as NodeJS.WriteStream,
+  });
+}
+
+/** GitHub's runner takes `::` also behind white space, and `##[` anywhere. */
+function withoutCommand(line: string): string {
+  // The colours that are left are ours.
+  return line
+    .replace(/^((?:\s|\p{Cc}\[[\d;]*m)*):((?:\p{Cc}\[[\d;]*m)*):/u, "$1: $2:")
+    .replace(/##((?:\p{Cc}\[[\d;]*m)*)\[/gu, "##$1 [");
+}
+
+/** A value as JSON whose strings hold no control, bidirectional or invisible character. */
+export function terminalJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent)
+    .replace(/[\u007f-\u009f]|\p{Cf}|\p{Zl}|\p{Zp}|\p{Co}/gu, escaped)
+    .replaceAll("##[", "##\\u005b");
+}
+
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
+}
