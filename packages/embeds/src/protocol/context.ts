@@ -104,7 +104,7 @@ export async function createContext(options: CreateOptions): Promise<CreateConte
   };
 }
 
-async function withKey(context: DeploymentContext, key: string): Promise<KeyContext> {
+export async function withKey(context: DeploymentContext, key: string): Promise<KeyContext> {
   const { store, deployment } = context;
   const storeKey = recordKey(deployment, key);
   return {
@@ -116,7 +116,7 @@ async function withKey(context: DeploymentContext, key: string): Promise<KeyCont
   };
 }
 
-async function storedKeys({ store, deployment }: DeploymentContext): Promise<string[]> {
+export async function storedKeys({ store, deployment }: DeploymentContext): Promise<string[]> {
   const prefix = recordKey(deployment, "");
   return (await store.list())
     .filter((stored) => stored.startsWith(prefix))

@@ -75,7 +75,7 @@ export async function ensureInboxEmbed(options: EnsureOptions): Promise<EnsuredI
   const skew = checkTime("skew", options.skew ?? 60_000);
   const { live, how, problem, condemned } = await obtain(context, {
     grace: 0,
-    judge: (stored, read) => judge(context, stored, read, { verify, skew }),
+    judge: (current, stored, read) => judge(current, stored, read, { verify, skew }),
   });
   for (const id of condemned) {
     // It does not work any more. If this fails, a sweep revokes it.
@@ -152,7 +152,8 @@ async function judge(
   }
   const next: LiveEmbed = { ...live, expires_at, asked, actual };
   const saved = await context.save(version, { ...record, live: next });
-  return saved === "saved" ? { kind: "use", live: next, how: "patched" } : { kind: "again" };
+  if (saved !== "saved") return { kind: "again" };
+  return { kind: "use", live: next, how: Object.keys(changes).length > 0 ? "patched" : "stored" };
 }
 
 function notPatchedError(id: string, fields: readonly string[], cause: unknown): InboxEmbedError {

@@ -1,6 +1,7 @@
 import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { KeyOptions } from "../options.ts";
 import { type KeyContext, keyContext } from "./context.ts";
+import { follow } from "./moved.ts";
 import { checkProject } from "./project.ts";
 import { emptyRecord } from "./record.ts";
 import { revokeById } from "./sighting.ts";
@@ -39,8 +40,13 @@ export interface RevokedInboxEmbeds {
  * ```
  */
 export async function revokeInboxEmbed(options: KeyOptions): Promise<RevokedInboxEmbeds> {
-  const context = await keyContext(options);
+  return revokeAll(await keyContext(options));
+}
+
+async function revokeAll(context: KeyContext): Promise<RevokedInboxEmbeds> {
   const { record: before } = await context.read();
+  const moved = await follow(context, before);
+  if (moved) return revokeAll(moved);
   await checkProject(context, before).catch((error: unknown) => {
     // When the API is down, the embeds are at least no longer handed out.
     if (isInboxEmbedError(error, "not_visible")) throw error;
@@ -64,7 +70,9 @@ async function takeAll(context: KeyContext): Promise<Set<string>> {
   const condemned = new Set<string>();
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const { record, version } = await context.read();
-    const { live, creating, retiring } = record;
+    const { live, creating, retiring, movedTo } = record;
+    // Its embeds were carried over, and the new deployment's record decides on them.
+    if (movedTo !== undefined) break;
     for (const { id } of [...(live ? [live] : []), ...retiring]) condemned.add(id);
     if (!live && !creating && retiring.length === 0) return condemned;
     // The POST of an unfinished creation may still land.
