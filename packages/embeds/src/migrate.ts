@@ -3,7 +3,7 @@ import { checkChoice, type DeploymentOptions } from "./options.ts";
 import { deploymentContext, type KeyContext, keyContexts, withKey } from "./protocol/context.ts";
 import { checkDeployment, readableName, readName, writeName } from "./protocol/embed-name.ts";
 import { follow } from "./protocol/moved.ts";
-import { checkProject, projectKey, readProject } from "./protocol/project.ts";
+import { checkProject, copyEvidence } from "./protocol/project.ts";
 
 /** What {@link migrateDeployment} takes; `deployment` is the old name. */
 export interface MigrateOptions extends DeploymentOptions {
@@ -60,7 +60,7 @@ export async function migrateDeployment(options: MigrateOptions): Promise<Migrat
   }
   await checkProject(from);
   const report: MigrateReport = { dryRun, moved: [], conflicts: [], notRenamed: [] };
-  if (!dryRun) await moveEvidence(from.deployment, to, from);
+  if (!dryRun) await copyEvidence(from, to);
   for (const context of await keyContexts(from)) {
     const moved = await move(context, to, dryRun);
     (moved ? report.moved : report.conflicts).push(context.key);
@@ -72,17 +72,6 @@ export async function migrateDeployment(options: MigrateOptions): Promise<Migrat
     }
   }
   return report;
-}
-
-async function moveEvidence(
-  from: string,
-  to: string,
-  context: Parameters<typeof readProject>[0],
-): Promise<void> {
-  const { ids } = await readProject({ ...context, deployment: from });
-  const value = JSON.stringify({ format: 1, ids });
-  // A conflict: an earlier run wrote it.
-  if (ids.length > 0) await context.store.compareAndSet(projectKey(to), 0, value);
 }
 
 /** The context of the moved key; `undefined` where both deployments have the key. */

@@ -105,7 +105,8 @@ export interface CreateOptions extends KeyOptions {
   /**
    * Whether to replace a stored embed that the API does not show, and to create embeds although the
    * API shows none that this deployment created: for an operator who is sure that they are gone,
-   * for example after a move to another project. The new embed then decides the project.
+   * for example after a move to another project. The new embed then decides the project. For one call:
+   * left on, a replica with a wrong key would replace what works.
    * @default false
    */
   replaceMissing?: boolean | undefined;

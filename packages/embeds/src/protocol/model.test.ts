@@ -48,6 +48,7 @@ const mutants: [mutant: Mutant, property: string, actors: Scenario["actors"], be
   ["a 404 counts as revoked", "S6", [ensure, sweep], true],
   ["a create without evidence", "S7", [ensure, wrong(rotate)], true],
   ["evidence after the commit", "S7", [ensure, wrong(ensure)], false],
+  ["evidence that may not be saved", "S7", [ensure, sweep], false],
   ["a sweep without evidence", "S4", [ensure, wrong(sweep)], true],
   ["a revoke without evidence", "S6", [ensure, wrong(revoke)], true],
   ["a sweep reads before it lists", "S4", [rotate, sweep], true],

@@ -10,6 +10,7 @@ export type Mutant =
   | "a 404 counts as revoked"
   | "a create without evidence"
   | "evidence after the commit"
+  | "evidence that may not be saved"
   | "a sweep without evidence"
   | "a revoke without evidence"
   | "a sweep reads before it lists"
@@ -280,8 +281,12 @@ class Run {
         if (!me.noEvidence || this.mutant("evidence after the commit")) {
           me.at = next;
         } else if (!me.evidenceStale) {
-          this.addEvidence();
-          me.at = next;
+          if (this.choice === 0) me.at = next;
+          else state.lostSaves -= 1;
+          // Without a response the evidence is read again, and saved again if there is none.
+          if (this.choice !== 2) this.addEvidence();
+          me.evidenceStale = this.choice === 1;
+          if (this.choice === 2 && this.mutant("evidence that may not be saved")) me.at = next;
         } else if (this.showsProject()) {
           me.at = next;
         } else {
@@ -428,7 +433,14 @@ function structuredCopy(state: ModelState): ModelState {
 }
 
 const ends = new Set(["done", "not visible", "overtaken"]);
-const saves = new Set(["claim", "commit", "release", "revoke: take", "sweep: lease"]);
+const saves = new Set([
+  "claim",
+  "keep evidence",
+  "commit",
+  "release",
+  "revoke: take",
+  "sweep: lease",
+]);
 
 /** The choices of a process's next step: 0 is without a fault. */
 function choicesOf(scenario: Scenario, state: ModelState, { at }: Process): number[] {
