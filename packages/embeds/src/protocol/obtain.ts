@@ -16,8 +16,11 @@ import { readWanted, writeSettings } from "./wanted.ts";
 /** What must happen to the embed that is live now. */
 export type Verdict =
   | { kind: "use"; live: LiveEmbed; how: "stored" | "patched"; problem?: unknown }
-  /** It stays in the record until its successor is committed, which condemns it. */
-  | { kind: "replace" }
+  /**
+   * It stays in the record until its successor is committed, which condemns it. `ended`: whether it
+   * no longer works.
+   */
+  | { kind: "replace"; ended: boolean }
   /** The record has changed: read it again. */
   | { kind: "again" };
 

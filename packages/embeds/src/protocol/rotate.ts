@@ -65,7 +65,7 @@ export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedI
     judge: (current, standing) => {
       checkScope(current.key, standing, readWanted(current));
       return standing.id === target?.id
-        ? { kind: "replace" }
+        ? { kind: "replace", ended: false }
         : { kind: "use", live: standing, how: "stored" };
     },
   });
