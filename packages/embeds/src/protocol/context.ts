@@ -116,7 +116,7 @@ export async function withKey(context: DeploymentContext, key: string): Promise<
   };
 }
 
-export async function storedKeys({ store, deployment }: DeploymentContext): Promise<string[]> {
+async function storedKeys({ store, deployment }: DeploymentContext): Promise<string[]> {
   const prefix = recordKey(deployment, "");
   return (await store.list())
     .filter((stored) => stored.startsWith(prefix))

@@ -17,7 +17,14 @@ const sweep: Actor = { does: "sweep", project: 0 };
 const revoke: Actor = { does: "revoke", project: 0 };
 const wrong = (actor: Actor): Actor => ({ ...actor, project: 1 });
 
-const faults = { claims: 2, lostSaves: 1, notFound: 1, revokedOutside: 1, late: isFullLevel };
+const faults = {
+  claims: 2,
+  lostSaves: 1,
+  notFound: 1,
+  revokedOutside: 1,
+  drifts: 1,
+  late: isFullLevel,
+};
 
 const pairs: [name: string, scenario: Pick<Scenario, "actors" | "begun">][] = [
   ["two first ensures", { actors: [ensure, ensure], begun: false }],
@@ -46,6 +53,7 @@ test.each(pairs)("%s: S1 to S7 hold in every state", (_, pair) => {
 const mutants: [mutant: Mutant, property: string, actors: Scenario["actors"], begun: boolean][] = [
   ["a claim drops the live embed", "S6", [ensure, sweep], true],
   ["a 404 counts as revoked", "S6", [ensure, sweep], true],
+  ["a PATCH that fails counts as revoked", "S6", [ensure, sweep], true],
   ["a create without evidence", "S7", [ensure, wrong(rotate)], true],
   ["evidence after the commit", "S7", [ensure, wrong(ensure)], false],
   ["evidence that may not be saved", "S7", [ensure, sweep], false],

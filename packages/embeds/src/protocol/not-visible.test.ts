@@ -35,7 +35,11 @@ const mistakes: [name: string, make: (bench: Bench) => Options | Promise<Options
   ],
   [
     "a 200 with another embed",
-    failing({ kind: "status", status: 200, body: { data: { id: "x" } } }),
+    failing({
+      kind: "status",
+      status: 200,
+      body: { data: { id: "550e8400-e29b-41d4-a716-446655440000", status: "revoked" } },
+    }),
   ],
   ["a 401", failing({ kind: "status", status: 401 })],
   ["a 403", failing({ kind: "status", status: 403 })],

@@ -8,6 +8,7 @@ import type { Step, System } from "./search.ts";
 export type Mutant =
   | "a claim drops the live embed"
   | "a 404 counts as revoked"
+  | "a PATCH that fails counts as revoked"
   | "a create without evidence"
   | "evidence after the commit"
   | "evidence that may not be saved"
@@ -36,6 +37,8 @@ export interface Scenario {
   lostSaves: number;
   notFound: number;
   revokedOutside: number;
+  /** How often an ensure finds settings that differ. */
+  drifts: number;
   /** Whether a POST or DELETE may land after its process got no response. */
   late: boolean;
   mutant?: Mutant | undefined;
@@ -81,6 +84,7 @@ export interface ModelState {
   lostSaves: number;
   notFound: number;
   revokedOutside: number;
+  drifts: number;
 }
 
 /** Stands at index 0, so that 0 is no embed. */
@@ -222,18 +226,36 @@ class Run {
       }
       case "GET": {
         const { live } = me.read;
-        const found = this.choice === 0 && this.sees(live);
-        if (this.choice !== 0) state.notFound -= 1;
+        const found = this.choice !== 1 && this.sees(live);
+        if (this.choice === 1) state.notFound -= 1;
         // After a 404 the list of revoked embeds decides.
         const ended = this.sees(live) && this.embed(live).status === "revoked";
         if (ended || (!found && this.mutant("a 404 counts as revoked"))) {
           me.at = "evidence";
+        } else if (found && this.choice === 4) {
+          state.drifts -= 1;
+          me.at = "PATCH";
         } else if (found) {
           me.result = live;
           me.at = "done";
         } else {
           me.at = "not visible";
         }
+        return;
+      }
+      case "PATCH": {
+        if (this.choice === 0) me.at = "save settings";
+        else if (this.mutant("a PATCH that fails counts as revoked")) me.at = "evidence";
+        else {
+          me.result = me.read.live;
+          me.at = "done";
+        }
+        return;
+      }
+      case "save settings": {
+        const { live } = me.read;
+        me.at = this.save({ ...me.read }) === "saved" ? "done" : "read";
+        if (me.at === "done") me.result = live;
         return;
       }
       case "evidence": {
@@ -436,6 +458,7 @@ const ends = new Set(["done", "not visible", "overtaken"]);
 const saves = new Set([
   "claim",
   "keep evidence",
+  "save settings",
   "commit",
   "release",
   "revoke: take",
@@ -448,6 +471,8 @@ function choicesOf(scenario: Scenario, state: ModelState, { at }: Process): numb
   if (saves.has(at) && state.lostSaves > 0) choices.push(1, 2);
   if (at === "sweep: lease") choices.push(3);
   if (at === "GET" && state.notFound > 0) choices.push(1);
+  if (at === "GET" && state.drifts > 0) choices.push(4);
+  if (at === "PATCH") choices.push(1);
   if ((at === "POST" || at === "DELETE") && scenario.late) choices.push(1);
   return choices;
 }
@@ -468,6 +493,7 @@ export function protocolModel(scenario: Scenario): System<ModelState> {
     lostSaves: scenario.lostSaves,
     notFound: scenario.notFound,
     revokedOutside: scenario.revokedOutside,
+    drifts: scenario.drifts,
   };
 
   function attempt(name: string, act: () => ModelState): Step<ModelState> {
