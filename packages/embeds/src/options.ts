@@ -80,7 +80,8 @@ export interface DeploymentOptions {
   /**
    * This service in this environment, for example `"shop-production"`: part of every embed's name.
    * One store, one deployment. **A restored or copied store needs another deployment**, otherwise a
-   * sweep with it would revoke what the original handed out.
+   * sweep with it would revoke what the original handed out. A deployment belongs to one Kapso
+   * project.
    */
   deployment: string;
   /** @default systemClock */

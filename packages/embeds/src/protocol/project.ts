@@ -21,7 +21,7 @@ export interface Project {
 }
 
 /** The store's key for a deployment's project: a deployment never begins with `@`. */
-export function projectKey(deployment: string): string {
+function projectKey(deployment: string): string {
   return `@project/${deployment}`;
 }
 
