@@ -70,9 +70,9 @@ async function takeAll(context: KeyContext): Promise<Set<string>> {
   const condemned = new Set<string>();
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const { record, version } = await context.read();
-    const { live, creating, retiring, movedTo } = record;
-    // Its embeds were carried over, and the new deployment's record decides on them.
-    if (movedTo !== undefined) break;
+    const moved = await follow(context, record);
+    if (moved) return takeAll(moved);
+    const { live, creating, retiring } = record;
     for (const { id } of [...(live ? [live] : []), ...retiring]) condemned.add(id);
     if (!live && !creating && retiring.length === 0) return condemned;
     // The POST of an unfinished creation may still land.
