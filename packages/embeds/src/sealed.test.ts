@@ -21,7 +21,7 @@ describe.each(allStores)("the bytes of the %s store", (_, open) => {
     ["show", false],
   ])("%s a token or a URL when sealed is %s", async (_expected, seals) => {
     const store = seals ? sealed(under.store, keys) : under.store;
-    const bench = await startBench({ store, key: `sealed ${seals}` });
+    const bench = await startBench({ store, deployment: `sealed-${seals}` });
     const { embed_url } = await ensureInboxEmbed(bench.options);
     const again = await ensureInboxEmbed(bench.options);
     expect(again.embed_url).toBe(embed_url);
