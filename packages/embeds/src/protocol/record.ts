@@ -27,6 +27,11 @@ export interface EmbedRecord {
   retiring: { id: string; until: number }[];
   /** When a sweep is worth while. A hint: no safety rests on it. */
   sweepAfter: number | null;
+  /**
+   * The deployment that has the key now. The record keeps its embeds, so that no sweep of the old
+   * deployment revokes them; every other function goes on with the new deployment's record.
+   */
+  movedTo?: string | undefined;
 }
 
 export interface ReadRecord {
@@ -114,10 +119,8 @@ export function withoutExpired(record: EmbedRecord, now: number): EmbedRecord {
 
 function parse({ value, version }: StoredValue, storeKey: string): EmbedRecord {
   try {
-    const { format, live, creating, retiring, sweepAfter } = JSON.parse(value) as EmbedRecord & {
-      format: number;
-    };
-    if (format === 1 && Array.isArray(retiring)) return { live, creating, retiring, sweepAfter };
+    const { format, ...record } = JSON.parse(value) as EmbedRecord & { format: number };
+    if (format === 1 && Array.isArray(record.retiring)) return record;
   } catch {
     // The error below does not quote the value, which holds a secret.
   }

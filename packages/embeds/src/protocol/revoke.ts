@@ -2,6 +2,7 @@ import { concurrently, keysAtOnce } from "../concurrently.ts";
 import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { KeyOptions } from "../options.ts";
 import { type KeyContext, keyContext } from "./context.ts";
+import { follow } from "./moved.ts";
 import { checkProject } from "./project.ts";
 import { type EmbedRecord, emptyRecord } from "./record.ts";
 import { revokeById } from "./sighting.ts";
@@ -33,14 +34,6 @@ export interface RevokedInboxEmbeds {
 /** How often a save may find that another process was faster. */
 const maxAttempts = 50;
 
-/** What {@link revokeInboxEmbed} did. */
-export interface RevokedInboxEmbeds {
-  /** The ids of the embeds that the API has revoked. */
-  revoked: string[];
-  /** Ids that the record had, and that the API has neither as active nor as revoked. */
-  notVisible: string[];
-}
-
 /**
  * Revokes every embed of a key, and leaves an empty record. An `ensureInboxEmbed` that is called
  * afterwards, or that is under way, creates a new embed: stop calling it first.
@@ -67,17 +60,25 @@ export interface RevokedInboxEmbeds {
  * ```
  */
 export async function revokeInboxEmbed(options: RevokeKeyOptions): Promise<RevokedInboxEmbeds> {
-  const context = await keyContext(options);
+  return revokeAll(await keyContext(options), options.list);
+}
+
+async function revokeAll(
+  context: KeyContext,
+  list: boolean | undefined,
+): Promise<RevokedInboxEmbeds> {
+  // A store that fails here fails in takeAll as well, and the embeds are revoked all the same.
   const before = await context.read().catch(() => undefined);
+  const moved = before && (await follow(context, before.record).catch(() => undefined));
+  if (moved) return revokeAll(moved, list);
   await checkProject(context, before?.record).catch((error: unknown) => {
-    // When the API is down, the embeds are at least no longer handed out. When the store is down,
-    // they are revoked all the same.
+    // When the API is down, the embeds are at least no longer handed out.
     if (isInboxEmbedError(error, "not_visible")) throw error;
   });
   const revoked = new Set<string>();
   const notVisible = new Set<string>();
   const failures: unknown[] = [];
-  const revokeAll = (ids: Iterable<string>): Promise<unknown> =>
+  const revokeIds = (ids: Iterable<string>): Promise<unknown> =>
     concurrently([...ids], keysAtOnce, async (id) => {
       try {
         ((await revokeById(context, id)) ? revoked : notVisible).add(id);
@@ -87,13 +88,13 @@ export async function revokeInboxEmbed(options: RevokeKeyOptions): Promise<Revok
       }
     });
   const { ids, mayHaveMore, failure } = await takeAll(context);
-  await revokeAll(ids);
-  if (options.list ?? mayHaveMore) {
+  await revokeIds(ids);
+  if (list ?? mayHaveMore) {
     const listed = await listTagged(context);
     // A record that could not be emptied keeps nothing from an operator who revokes.
     const record = failure ? emptyRecord : (await context.read()).record;
     const condemned = condemnedIn(listed, context, record).map(({ id }) => id);
-    await revokeAll(condemned.filter((id) => !ids.has(id)));
+    await revokeIds(condemned.filter((id) => !ids.has(id)));
   }
   if (failures.length > 0) throw failures[0];
   const notRecorded = failure && notEmptied(context.key, [...revoked], failure.error);
@@ -119,6 +120,11 @@ async function takeAll(context: KeyContext): Promise<Taken> {
       const { record, version } = await context.read();
       const { live, creating, retiring } = record;
       for (const { id } of [...(live ? [live] : []), ...retiring]) ids.add(id);
+      const moved = await follow(context, record);
+      if (moved) {
+        const taken = await takeAll(moved);
+        return { ...taken, ids: new Set([...ids, ...taken.ids]) };
+      }
       mayHaveMore ||= creating !== null || record.sweepAfter !== null;
       if (isEmpty(record)) return { ids, mayHaveMore, failure: undefined };
       // The POST of an unfinished creation may still land.
