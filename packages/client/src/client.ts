@@ -7,7 +7,7 @@ import {
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
 import { createInboxEmbeds, type InboxEmbeds } from "./inbox-embeds/inbox-embeds.ts";
-import { levels, loggingHooks } from "./observe/logger.ts";
+import { type Logger, levels, loggingHooks } from "./observe/logger.ts";
 import { createObserver } from "./observe/observer.ts";
 import type { CallOptions, KapsoClientOptions } from "./options.ts";
 
@@ -45,6 +45,14 @@ function makeClient(options: KapsoClientOptions, middleware: Middleware[]): Kaps
   const { hooks = [], logger, logLevel = "info" } = options;
   if (!levels.includes(logLevel)) {
     throw new KapsoInputError("logLevel", `logLevel must be one of ${levels.join(", ")}.`);
+  }
+  for (const level of logger ? levels.slice(0, 4) : []) {
+    if (typeof logger?.[level as keyof Logger] !== "function") {
+      throw new KapsoInputError(
+        "logger",
+        `logger has no ${level}(). messageFirst() adapts others.`,
+      );
+    }
   }
   const listeners = [hooks, logger ? loggingHooks(logger, logLevel) : []].flat();
   const observer = createObserver(listeners, (hook, error) =>

@@ -15,12 +15,12 @@ export const sizeLimits: readonly SizeLimit[] = [
       const embed = await kapso.createInboxEmbed({ scope_type: "project" });
       console.log(embed.embed_url);
     `,
-    limit: 14_500,
+    limit: 15_000,
   },
   {
     name: "@shared/kapso-client",
     program: `export * from "@shared/kapso-client";`,
-    limit: 14_800,
+    limit: 17_500,
   },
   {
     name: "@shared/kapso-client/embed",

@@ -108,17 +108,19 @@ export function createVerbs(
   async function request(
     method: string,
     path: string,
-    init: Init = {},
-    callOptions: InternalCallOptions = noOptions,
+    init?: Init | null,
+    given?: InternalCallOptions | null,
   ): Promise<AnyResult> {
     const started = performance.now();
+    const callOptions = given ?? noOptions;
     const operation = callOptions[operationKey] ?? operationId(options.description, method, path);
     const event: CallEvent = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {
       let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
-      const { params = {}, body } = init;
-      checkKeys(init, ["params", "body"]);
+      const { params: givenParams, body } = init ?? {};
+      const params = givenParams ?? {};
+      checkKeys(init ?? {}, ["params", "body"]);
       checkKeys(params, ["path", "query", "header"]);
       const { headers } = callOptions;
       const header = params.header && readHeaders(params.header);

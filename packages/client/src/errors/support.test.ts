@@ -47,6 +47,14 @@ it.each([
   }
 });
 
+it("a message stays under 2 kB whatever the caller calls things", async () => {
+  const { verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
+  const body = { ["k".repeat(100_000)]: Number.NaN };
+  const error = await failure(verbs.POST("/things", { body }));
+  expect(error).toMatchObject({ name: "KapsoInputError" });
+  expect(Buffer.byteLength(error.message)).toBeLessThan(2_000);
+});
+
 it("names what support needs: the id in the path, the request id, the ray", async () => {
   const seen = {
     "x-request-id": "0123456789abcdef0123456789abcdef",

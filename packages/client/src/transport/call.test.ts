@@ -37,6 +37,7 @@ it.each([
   [{ retryBudget: { capacity: "8" } }, "retryBudget.capacity"],
   [{ logLevel: "verbose" }, "logLevel"],
   [{ fetch: "https" }, "fetch"],
+  [{ logger: { log() {}, debug() {}, warn() {}, error() {} } }, "logger"],
 ])("rejects %j by name", (options, field) => {
   expect(() => clientOf(options)).toThrow(expect.objectContaining({ field }));
 });
@@ -77,4 +78,9 @@ describe("no time at all", () => {
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
   });
+});
+
+it("takes null for no init and no options, as callers without types pass it", async () => {
+  const call = clientOf({}).GET("/things", null as never, null as never);
+  expect(await call).toMatchObject({ ok: true });
 });
