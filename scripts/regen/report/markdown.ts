@@ -91,7 +91,7 @@ function consumersMust(actions: readonly ConsumerAction[], limit: number): RootC
     const some = actions.filter((action) => action.class === level);
     if (some.length === 0) return [];
     const title = level === "breaking" ? "Breaking" : "Not proven safe";
-    const shown = level === "breaking" ? Math.max(limit, 100) : limit;
+    const shown = level === "breaking" ? Math.max(limit, 30) : limit;
     const children = some.slice(0, shown).map((action) => actionItem(action, limit));
     return [
       heading(3, `${title} (${some.length})`),
@@ -129,7 +129,7 @@ function weMust(
     ...brokenTable(own.broken, limit),
     ...list(
       own.trust.map((text) => ["Check, then allow: ", text]),
-      Math.max(limit, 100),
+      Math.max(limit, 30),
     ),
     ...list(
       own.overlays.map((text) => [text]),

@@ -151,7 +151,7 @@ describe("an embed that differs from create", () => {
     for (const wrong of [
       { ...bench.options, create: phone },
       { ...ofPhone, create: { ...phone, scope_id: "1234567891" } },
-      { ...ofPhone, create: { ...phone, scope_type: "customer" as const } },
+      { ...ofPhone, create: { scope_type: "customer" as const, scope_id: crypto.randomUUID() } },
     ]) {
       await expect(ensureInboxEmbed(wrong)).rejects.toMatchObject({ code: "scope_changed" });
     }

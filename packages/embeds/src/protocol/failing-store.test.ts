@@ -32,15 +32,26 @@ test("ensure gives up after a few failed saves, with the store's error as cause"
   expect(await bench.ids()).toEqual([]);
 });
 
-test("ensure gives up with the cause when the save after the POST fails, and revokes nothing", async () => {
+test("ensure revokes what it created when the project's evidence cannot be saved", async () => {
   const bench = await startBench();
   let saves = 0;
   const store = failing(bench.options.store, () => ++saves > 1);
   await expect(ensureInboxEmbed({ ...bench.options, store })).rejects.toMatchObject({
+    code: "store_failed",
+    cause: failure,
+  });
+  expect(await bench.ids()).toEqual([]);
+});
+
+test("ensure gives up with the cause when the commit fails, and revokes nothing", async () => {
+  const bench = await startBench();
+  let saves = 0;
+  const store = failing(bench.options.store, () => ++saves > 2);
+  await expect(ensureInboxEmbed({ ...bench.options, store })).rejects.toMatchObject({
     code: "save_unknown",
     cause: failure,
   });
-  expect(saves).toBeLessThan(10);
+  expect(saves).toBeLessThan(11);
   expect(await bench.ids()).toHaveLength(1);
 });
 

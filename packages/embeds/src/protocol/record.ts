@@ -74,10 +74,18 @@ export function recordSaver(
   store: EmbedStore,
   storeKey: string,
 ): (version: number, record: EmbedRecord) => Promise<Saved> {
+  const save = valueSaver(store, storeKey);
+  return (version, record) => save(version, writeRecord(record));
+}
+
+/** The same for any value: saves, and gives up at the fifth failure in a row. */
+export function valueSaver(
+  store: EmbedStore,
+  storeKey: string,
+): (version: number, value: string) => Promise<Saved> {
   let failed = 0;
-  return async (version, record) => {
+  return async (version, value) => {
     try {
-      const value = writeRecord(record);
       const saved = await store.compareAndSet(storeKey, version, value);
       failed = 0;
       return saved ? "saved" : "conflict";
