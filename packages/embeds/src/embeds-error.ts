@@ -13,6 +13,8 @@ export type InboxEmbedErrorCode =
   | "not_patched"
   /** This call created embeds, and each time another process took the key over before the save. */
   | "overtaken"
+  /** The key already has another embed, so that none can be adopted. */
+  | "occupied"
   /** Other processes held the key for longer than `waitFor`. */
   | "timed_out"
   /** The store does not say whether it saved the new embed, and cannot be read. */

@@ -1,5 +1,7 @@
+export { type AdoptedInboxEmbed, type AdoptOptions, adoptInboxEmbed } from "./adopt.ts";
 export { type AuditedEmbed, type AuditReport, auditInboxEmbeds } from "./audit.ts";
 export { InboxEmbedError, type InboxEmbedErrorCode, isInboxEmbedError } from "./embeds-error.ts";
+export { type MigrateOptions, type MigrateReport, migrateDeployment } from "./migrate.ts";
 export {
   type Clock,
   type CreateOptions,

@@ -80,7 +80,8 @@ export interface DeploymentOptions {
   /**
    * This service in this environment, for example `"shop-production"`: part of every embed's name.
    * One store, one deployment. **A restored or copied store needs another deployment**, otherwise a
-   * sweep with it would revoke what the original handed out.
+   * sweep with it would revoke what the original handed out. A deployment belongs to one Kapso
+   * project.
    */
   deployment: string;
   /** @default systemClock */
@@ -105,7 +106,8 @@ export interface CreateOptions extends KeyOptions {
   /**
    * Whether to replace a stored embed that the API does not show, and to create embeds although the
    * API shows none that this deployment created: for an operator who is sure that they are gone,
-   * for example after a move to another project. The new embed then decides the project.
+   * for example after a move to another project. The new embed then decides the project. For one call:
+   * left on, a replica with a wrong key would replace what works.
    * @default false
    */
   replaceMissing?: boolean | undefined;

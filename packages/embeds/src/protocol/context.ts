@@ -125,7 +125,7 @@ export async function createContext(options: CreateOptions): Promise<CreateConte
   };
 }
 
-async function withKey(context: DeploymentContext, key: string): Promise<KeyContext> {
+export async function withKey(context: DeploymentContext, key: string): Promise<KeyContext> {
   const { store, deployment } = context;
   const storeKey = recordKey(deployment, key);
   return {

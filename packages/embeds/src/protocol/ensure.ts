@@ -1,8 +1,8 @@
 import { hideFromInspect, isUsable } from "@shared/kapso-client";
-import { InboxEmbedError } from "../embeds-error.ts";
+import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import { type CreateOptions, checkChoice, checkTime } from "../options.ts";
 import { type CreateContext, createContext } from "./context.ts";
-import { obtain, type Verdict } from "./obtain.ts";
+import { type Obtained, obtain, type Verdict } from "./obtain.ts";
 import type { LiveEmbed, ReadRecord } from "./record.ts";
 import { lookUp, notVisibleError } from "./sighting.ts";
 import { changesTo, checkScope, readWanted, writeSettings } from "./wanted.ts";
@@ -37,8 +37,9 @@ export interface EnsuredInboxEmbed {
   /** Where it came from. */
   how: "stored" | "patched" | "created";
   /**
-   * Why the stored embed could not be checked or patched; the embed itself is as it was. An
-   * `InboxEmbedError` (`not_visible`, `not_patched`), or the client's error when the API is down.
+   * Why the stored embed could not be checked, patched or, shortly before it expires, renewed; the
+   * embed itself is as it was. An `InboxEmbedError` (`not_visible`, `not_patched`, …), or the client's
+   * error when the API is down.
    */
   problem?: unknown;
 }
@@ -73,10 +74,23 @@ export async function ensureInboxEmbed(options: EnsureOptions): Promise<EnsuredI
   const context = await createContext(options);
   const verify = checkChoice("verify", options.verify ?? true, [true, false, "soft"]);
   const skew = checkTime("skew", options.skew ?? 60_000);
-  const { live, how, problem, condemned } = await obtain(context, {
+  let ending: LiveEmbed | undefined;
+  const obtained = await obtain(context, {
     grace: 0,
-    judge: (stored, read) => judge(context, stored, read, { verify, skew }),
+    judge: async (current, stored, read) => {
+      ending = undefined;
+      const verdict = await judge(current, stored, read, { verify, skew });
+      if (verdict.kind === "replace" && !verdict.ended) ending = stored;
+      return verdict;
+    },
+  }).catch((error: unknown): Omit<Obtained, "context"> => {
+    const { clock, signal } = context;
+    const works = ending && isUsable({ ...ending, status: "active" }, { now: clock.now() });
+    if (!ending || !works || signal?.aborted || isInboxEmbedError(error, "not_visible"))
+      throw error;
+    return { live: ending, how: "stored", problem: error, condemned: [] };
   });
+  const { live, how, problem, condemned } = obtained;
   for (const id of condemned) {
     // It does not work any more. If this fails, a sweep revokes it.
     const revocation = { ...context.callOptions(), missingOk: true };
@@ -117,23 +131,23 @@ async function judge(
   const margin = wantedEnd ? Math.min(skew, (Date.parse(wantedEnd) - now) / 2) : skew;
   const endsSoon = (expires_at: string | null | undefined): boolean =>
     !isUsable({ status: "active", expires_at }, { skew: Math.max(margin, 0), now });
-  if (endsSoon(live.expires_at)) return { kind: "replace" };
+  if (endsSoon(live.expires_at)) return { kind: "replace", ended: false };
 
   let { actual, expires_at } = live;
   if (verify !== false) {
     // A replacement is saved upon the version that was read before this: a later save wins.
     const sighting = await lookUp(context, live.id);
-    if (sighting.kind === "ended") return { kind: "replace" };
+    if (sighting.kind === "ended") return { kind: "replace", ended: true };
     if (sighting.kind === "no response") return { ...stored, problem: sighting.cause };
     if (sighting.kind === "not visible") {
-      if (context.replaceMissing) return { kind: "replace" };
+      if (context.replaceMissing) return { kind: "replace", ended: true };
       const problem = notVisibleError(live.id, sighting.cause);
       if (verify === "soft") return { ...stored, problem };
       throw problem;
     }
     actual = writeSettings(sighting.embed);
     expires_at = sighting.embed.expires_at ?? null;
-    if (endsSoon(expires_at)) return { kind: "replace" };
+    if (endsSoon(expires_at)) return { kind: "replace", ended: true };
   }
 
   const asked = writeSettings(wanted.asked);
@@ -152,7 +166,8 @@ async function judge(
   }
   const next: LiveEmbed = { ...live, expires_at, asked, actual };
   const saved = await context.save(version, { ...record, live: next });
-  return saved === "saved" ? { kind: "use", live: next, how: "patched" } : { kind: "again" };
+  if (saved !== "saved") return { kind: "again" };
+  return { kind: "use", live: next, how: Object.keys(changes).length > 0 ? "patched" : "stored" };
 }
 
 function notPatchedError(id: string, fields: readonly string[], cause: unknown): InboxEmbedError {

@@ -3,6 +3,7 @@ import type { Fault } from "@shared/kapso-emulator";
 import { describe, expect, test } from "vitest";
 import { auditInboxEmbeds } from "../audit.ts";
 import { memoryStore } from "../stores/memory.ts";
+import type { EmbedStore } from "../stores/store.ts";
 import { sweepInboxEmbeds } from "../sweep/sweep.ts";
 import { type Bench, startBench } from "../testing/bench.ts";
 import { ensureInboxEmbed } from "./ensure.ts";
@@ -34,7 +35,11 @@ const mistakes: [name: string, make: (bench: Bench) => Options | Promise<Options
   ],
   [
     "a 200 with another embed",
-    failing({ kind: "status", status: 200, body: { data: { id: "x" } } }),
+    failing({
+      kind: "status",
+      status: 200,
+      body: { data: { id: "550e8400-e29b-41d4-a716-446655440000", status: "revoked" } },
+    }),
   ],
   ["a 401", failing({ kind: "status", status: 401 })],
   ["a 403", failing({ kind: "status", status: 403 })],
@@ -182,14 +187,12 @@ describe("the key of another project", () => {
     const wrong = await bench.wrongProject();
     const { store } = bench.options;
     let first: Promise<{ embed_url: string }> | undefined;
-    const GET = bench.options.kapso.GET;
     // The other process commits for another key while the POST of this one is under way.
     const POST = (async (...call: Parameters<typeof wrong.options.kapso.POST>) => {
       first ??= ensureInboxEmbed({ ...bench.options, key: "other", store });
       await first;
       return wrong.options.kapso.POST(...call);
     }) as typeof wrong.options.kapso.POST;
-    expect(GET).toBeDefined();
     const late = { ...wrong.options, kapso: { ...wrong.options.kapso, POST } };
     await expect(ensureInboxEmbed(late)).rejects.toMatchObject({ code: "not_visible" });
     const left = createInboxEmbeds(wrong.options.kapso).list({ status: "active" });
@@ -229,6 +232,47 @@ describe("the key of another project", () => {
     await createInboxEmbeds(bench.options.kapso).revoke((await bench.live())?.id ?? "");
     await ensureInboxEmbed({ ...bench.options, key: "new" });
     expect((await sweepInboxEmbeds(bench.options)).revoked).toEqual([]);
+  });
+});
+
+describe("evidence that the store does not save", () => {
+  test.each([1, 2])("%i times is saved by the next try, before the commit", async (failures) => {
+    const bench = await startBench();
+    const { store } = bench.options;
+    let failed = 0;
+    const failing: EmbedStore = {
+      ...store,
+      async compareAndSet(key, ...save) {
+        if (key.startsWith("@project/") && failed < failures) {
+          failed += 1;
+          throw new Error("read-only");
+        }
+        return store.compareAndSet(key, ...save);
+      },
+    };
+    await ensureInboxEmbed({ ...bench.options, store: failing });
+    const wrong = await bench.wrongProject();
+    await expect(ensureInboxEmbed({ ...wrong.options, key: "new" })).rejects.toMatchObject({
+      code: "not_visible",
+    });
+    await bench.expectOne();
+  });
+
+  test("at all ends the call with the store's error, and revokes the new embed", async () => {
+    const bench = await startBench();
+    const { store } = bench.options;
+    const failing: EmbedStore = {
+      ...store,
+      async compareAndSet(key, ...save) {
+        if (key.startsWith("@project/")) throw new Error("read-only");
+        return store.compareAndSet(key, ...save);
+      },
+    };
+    await expect(ensureInboxEmbed({ ...bench.options, store: failing })).rejects.toThrow(
+      "read-only",
+    );
+    expect(await bench.ids()).toEqual([]);
+    expect(await bench.live()).toBeNull();
   });
 });
 

@@ -7,6 +7,7 @@ import { InboxEmbedError } from "../embeds-error.ts";
 import { commit } from "./commit.ts";
 import type { CreateContext } from "./context.ts";
 import { newNonce, readName, writeName } from "./embed-name.ts";
+import { follow } from "./moved.ts";
 import { createPatience } from "./patience.ts";
 import { checkProject, keepEvidence, type Project, uncheckedProject } from "./project.ts";
 import type { EmbedRecord, LiveEmbed, ReadRecord } from "./record.ts";
@@ -15,18 +16,24 @@ import { readWanted, writeSettings } from "./wanted.ts";
 /** What must happen to the embed that is live now. */
 export type Verdict =
   | { kind: "use"; live: LiveEmbed; how: "stored" | "patched"; problem?: unknown }
-  /** It stays in the record until its successor is committed, which condemns it. */
-  | { kind: "replace" }
+  /**
+   * It stays in the record until its successor is committed, which condemns it. `ended`: whether it
+   * no longer works.
+   */
+  | { kind: "replace"; ended: boolean }
   /** The record has changed: read it again. */
   | { kind: "again" };
 
 export interface Goal {
-  judge(live: LiveEmbed, read: ReadRecord): Verdict | Promise<Verdict>;
+  /** `context` is that of the deployment that has the key now. */
+  judge(context: CreateContext, live: LiveEmbed, read: ReadRecord): Verdict | Promise<Verdict>;
   /** Milliseconds for which a replaced embed still works. */
   grace: number;
 }
 
 export interface Obtained {
+  /** The context of the deployment that has the key now. */
+  context: CreateContext;
   live: LiveEmbed;
   how: "stored" | "patched" | "created";
   problem?: unknown;
@@ -57,10 +64,12 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
     // Step 1.
     const read = await context.read();
     const { record } = read;
-    const verdict = record.live ? await goal.judge(record.live, read) : undefined;
+    const moved = await follow(context, record);
+    if (moved) return obtain(moved, goal);
+    const verdict = record.live ? await goal.judge(context, record.live, read) : undefined;
     if (verdict?.kind === "use") {
       const { live, how, problem } = verdict;
-      return { live, how, problem, condemned: [] };
+      return { context, live, how, problem, condemned: [] };
     }
     if (verdict?.kind === "again") {
       await patience.wait();
@@ -124,7 +133,7 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
       continue;
     }
     const condemned = committed.condemned === undefined ? [] : [committed.condemned];
-    return { live: posted.live, how: "created", condemned };
+    return { context, live: posted.live, how: "created", condemned };
   }
 }
 

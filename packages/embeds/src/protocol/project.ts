@@ -1,7 +1,7 @@
 import { isKapsoNotFoundError } from "@shared/kapso-client";
 import { unreadableRecord } from "../embeds-error.ts";
 import type { DeploymentContext } from "./context.ts";
-import type { EmbedRecord } from "./record.ts";
+import { type EmbedRecord, storeFailedError } from "./record.ts";
 import { getById, isAnyRevoked, notVisibleError } from "./sighting.ts";
 
 // The API does not say to which project a key belongs. The evidence is the ids of embeds that the
@@ -9,6 +9,7 @@ import { getById, isAnyRevoked, notVisibleError } from "./sighting.ts";
 // rotated. It costs a read of the store and a GET before each creation, sweep, audit and revoke.
 
 const keptIds = 3;
+const maxAttempts = 3;
 
 /** The evidence as it was read before a creation. */
 export interface Project {
@@ -66,19 +67,30 @@ export async function uncheckedProject(context: DeploymentContext): Promise<Proj
  * Keeps the id of a new embed as evidence, before the embed is committed. Of processes that create
  * the first embeds of a deployment at the same time, one decides the project.
  *
- * @throws InboxEmbedError `not_visible` when that was a process with the key of another project
+ * @throws InboxEmbedError `not_visible` when that was a process with the key of another project;
+ *   `store_failed` when it cannot be saved
  */
 export async function keepEvidence(
   context: DeploymentContext,
-  { ids, version, wantsAnother }: Project,
+  before: Project,
   id: string,
 ): Promise<void> {
-  if (!wantsAnother) return;
-  const value = JSON.stringify({ format: 1, ids: [id, ...ids].slice(0, keptIds) });
-  const storeKey = projectKey(context.deployment);
-  const saved = await context.store.compareAndSet(storeKey, version, value).catch(() => false);
-  // A conflict is another process's evidence, which was checked against the same ids.
-  if (!saved && ids.length === 0) await checkProject(context);
+  if (!before.wantsAnother) return;
+  let { ids, version } = before;
+  let cause: unknown;
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const value = JSON.stringify({ format: 1, ids: [id, ...ids].slice(0, keptIds) });
+    try {
+      if (await context.store.compareAndSet(projectKey(context.deployment), version, value)) return;
+    } catch (error) {
+      cause = error;
+    }
+    // Other evidence is enough: on a conflict, a process saved it that had checked the same ids.
+    if (ids.length > 0) return;
+    ({ ids, version } = await checkProject(context));
+    if (ids.length > 0) return;
+  }
+  throw storeFailedError(projectKey(context.deployment), maxAttempts, cause);
 }
 
 export async function readProject({
@@ -90,13 +102,21 @@ export async function readProject({
   if (!stored) return { ids: [], version: 0 };
   const { value, version } = stored;
   try {
-    const { ids } = JSON.parse(value) as { ids: string[] };
-    if (Array.isArray(ids)) return { ids, version };
+    const { format, ids } = JSON.parse(value) as { format: number; ids: string[] };
+    if (format === 1 && Array.isArray(ids)) return { ids, version };
   } catch {
-    // The error below names the record.
+    // The error below.
   }
   throw unreadableRecord(
     version,
-    `The record "${storeKey}", which tells the deployment's project, cannot be read. Something else writes to the store. discardUnreadableRecord empties it, with any key: the next creation then decides the project.`,
+    `The record "${storeKey}", which holds ids of embeds that the deployment created, is not in format 1. Either something else writes to the store, or a sealed store is read without sealed(…). discardUnreadableRecord empties it, with any key: the next creation then decides the project.`,
   );
+}
+
+/** Carries the evidence over to another deployment of the same store. */
+export async function copyEvidence(context: DeploymentContext, to: string): Promise<void> {
+  const { ids } = await readProject(context);
+  const value = JSON.stringify({ format: 1, ids });
+  // On a conflict, an earlier run wrote it.
+  if (ids.length > 0) await context.store.compareAndSet(projectKey(to), 0, value);
 }

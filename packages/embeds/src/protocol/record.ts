@@ -27,6 +27,11 @@ export interface EmbedRecord {
   retiring: { id: string; until: number }[];
   /** When a sweep is worth while. A hint: no safety rests on it. */
   sweepAfter: number | null;
+  /**
+   * The deployment that has the key now. The record keeps its embeds, so that no sweep of the old
+   * deployment revokes them; every other function goes on with the new deployment's record.
+   */
+  movedTo?: string | undefined;
 }
 
 export interface ReadRecord {
@@ -80,13 +85,17 @@ export function recordSaver(
       failed += 1;
       // The read that follows shows the result, or throws the store's own error.
       if (failed < maxFailedSaves) return "unknown";
-      throw new InboxEmbedError(
-        "store_failed",
-        `The store failed ${failed} times in a row to save the record "${storeKey}". Its last error is the cause of this one. Check that the store can be written (a read-only replica, a full disk, a key that is too long), then call again.`,
-        error,
-      );
+      throw storeFailedError(storeKey, failed, error);
     }
   };
+}
+
+export function storeFailedError(storeKey: string, times: number, cause: unknown): InboxEmbedError {
+  return new InboxEmbedError(
+    "store_failed",
+    `The store failed ${times} times in a row to save the record "${storeKey}". Its last error is the cause of this one. Check that the store can be written (a read-only replica, a full disk, a key that is too long), then call again.`,
+    cause,
+  );
 }
 
 export function writeRecord(record: EmbedRecord): string {
@@ -114,10 +123,8 @@ export function withoutExpired(record: EmbedRecord, now: number): EmbedRecord {
 
 function parse({ value, version }: StoredValue, storeKey: string): EmbedRecord {
   try {
-    const { format, live, creating, retiring, sweepAfter } = JSON.parse(value) as EmbedRecord & {
-      format: number;
-    };
-    if (format === 1 && Array.isArray(retiring)) return { live, creating, retiring, sweepAfter };
+    const { format, ...record } = JSON.parse(value) as EmbedRecord & { format: number };
+    if (format === 1 && Array.isArray(record.retiring)) return record;
   } catch {
     // The error below does not quote the value, which holds a secret.
   }

@@ -2,6 +2,7 @@ import { concurrently, keysAtOnce } from "../concurrently.ts";
 import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { KeyOptions } from "../options.ts";
 import { type KeyContext, keyContext } from "./context.ts";
+import { follow } from "./moved.ts";
 import { checkProject } from "./project.ts";
 import { type EmbedRecord, emptyRecord } from "./record.ts";
 import { revokeById } from "./sighting.ts";
@@ -67,8 +68,16 @@ export interface RevokedInboxEmbeds {
  * ```
  */
 export async function revokeInboxEmbed(options: RevokeKeyOptions): Promise<RevokedInboxEmbeds> {
-  const context = await keyContext(options);
+  return revokeKey(await keyContext(options), options.list);
+}
+
+async function revokeKey(
+  context: KeyContext,
+  list: boolean | undefined,
+): Promise<RevokedInboxEmbeds> {
   const before = await context.read().catch(() => undefined);
+  const moved = before && (await follow(context, before.record));
+  if (moved) return revokeKey(moved, list);
   await checkProject(context, before?.record).catch((error: unknown) => {
     // When the API is down, the embeds are at least no longer handed out. When the store is down,
     // they are revoked all the same.
@@ -88,7 +97,7 @@ export async function revokeInboxEmbed(options: RevokeKeyOptions): Promise<Revok
     });
   const { ids, mayHaveMore, failure } = await takeAll(context);
   await revokeAll(ids);
-  if (options.list ?? mayHaveMore) {
+  if (list ?? mayHaveMore) {
     const listed = await listTagged(context);
     // A record that could not be emptied keeps nothing from an operator who revokes.
     const record = failure ? emptyRecord : (await context.read()).record;
@@ -117,7 +126,9 @@ async function takeAll(context: KeyContext): Promise<Taken> {
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       context.signal?.throwIfAborted();
       const { record, version } = await context.read();
-      const { live, creating, retiring } = record;
+      const { live, creating, retiring, movedTo } = record;
+      // Its embeds were carried over, and the new deployment's record decides on them.
+      if (movedTo !== undefined) throw movedMeanwhile(context.key);
       for (const { id } of [...(live ? [live] : []), ...retiring]) ids.add(id);
       mayHaveMore ||= creating !== null || record.sweepAfter !== null;
       if (isEmpty(record)) return { ids, mayHaveMore, failure: undefined };
@@ -129,10 +140,18 @@ async function takeAll(context: KeyContext): Promise<Taken> {
     }
   } catch (error) {
     context.signal?.throwIfAborted();
+    if (isInboxEmbedError(error, "timed_out")) throw error;
     return { ids, mayHaveMore: true, failure: { error } };
   }
   const error = new Error(`Other processes changed the record ${maxAttempts} times.`);
   return { ids, mayHaveMore: true, failure: { error } };
+}
+
+function movedMeanwhile(key: string): InboxEmbedError {
+  return new InboxEmbedError(
+    "timed_out",
+    `The record of "${key}" was moved to another deployment meanwhile. Nothing was revoked. Call again.`,
+  );
 }
 
 function isEmpty({ live, creating, retiring }: EmbedRecord): boolean {

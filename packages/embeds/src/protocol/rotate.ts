@@ -1,6 +1,7 @@
 import { type CreateOptions, checkTime } from "../options.ts";
 import { createContext } from "./context.ts";
 import { hideEmbedUrl } from "./ensure.ts";
+import { follow } from "./moved.ts";
 import { obtain } from "./obtain.ts";
 import { revokeById } from "./sighting.ts";
 import { checkScope, readWanted } from "./wanted.ts";
@@ -54,15 +55,17 @@ export interface RotatedInboxEmbed {
  * ```
  */
 export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedInboxEmbed> {
-  const context = await createContext(options);
+  const given = await createContext(options);
   const grace = checkTime("grace", options.grace ?? 0);
-  const target = (await context.read()).record.live;
-  const { live, condemned } = await obtain(context, {
+  const { record: first } = await given.read();
+  const moved = await follow(given, first);
+  const target = moved ? (await moved.read()).record.live : first.live;
+  const { context, live, condemned } = await obtain(moved ?? given, {
     grace,
-    judge: (standing) => {
-      checkScope(context.key, standing, readWanted(context));
+    judge: (current, standing) => {
+      checkScope(current.key, standing, readWanted(current));
       return standing.id === target?.id
-        ? { kind: "replace" }
+        ? { kind: "replace", ended: false }
         : { kind: "use", live: standing, how: "stored" };
     },
   });

@@ -106,3 +106,20 @@ describe("an embed that lives shorter than the skew", () => {
     expect(posts(bench)).toBe(1);
   });
 });
+
+test("an embed that is about to expire is returned when it cannot be renewed", async () => {
+  const bench = await startBench({ waitFor: 1_000 });
+  const create = (): CreateInboxEmbedInput => ({
+    scope_type: "project",
+    expires_at: new Date(bench.clock.now() + 600_000),
+  });
+  const options = { ...bench.options, create };
+  const { id } = await ensureInboxEmbed(options);
+  bench.clock.advance(550_000);
+  bench.emulator.faults.add({ kind: "status", status: 422, method: "POST", times: 2 });
+  expect(await ensureInboxEmbed(options)).toMatchObject({ id, problem: { status: 422 } });
+  bench.clock.advance(50_000);
+  await expect(ensureInboxEmbed(options)).rejects.toMatchObject({ status: 422 });
+  expect(await ensureInboxEmbed(options)).toMatchObject({ how: "created" });
+  await bench.expectOne();
+});

@@ -66,6 +66,18 @@ it("lets only allowed_origins frame it, wildcards included, and anyone when the 
   );
 });
 
+it("shows the part of a name that is for people, without a program's tag", async () => {
+  const tag = "[shop-production:Fb3qKZ0aQbY:9mUoXlCkq2v_Rk0T]";
+  const { html } = await open(await emulatorForTest(), { name: `Support desk ${tag}` });
+  expect(html).toContain("<title>Support desk · Kapso emulator</title>");
+  expect(html).toContain("<h1>Support desk</h1>");
+  expect(html).not.toContain("shop-production");
+  const { html: alone } = await open(await emulatorForTest(), { name: tag });
+  expect(alone).not.toContain("shop-production");
+  const { html: other } = await open(await emulatorForTest(), { name: "Desk [Berlin: 2nd floor]" });
+  expect(other).toContain("<h1>Desk [Berlin: 2nd floor]</h1>");
+});
+
 it("escapes what callers put into names and searches", async () => {
   const attack = `</title><script>alert(1)</script>"'`;
   const { html } = await open(

@@ -6,6 +6,7 @@ import { embedPageStyle } from "./embed-page.style.ts";
 import { escapeHtml } from "./html.ts";
 import { type InboxView, readInboxView, selectConversations } from "./inbox-view.ts";
 import type { Page } from "./page.ts";
+import { readableName } from "./readable-name.ts";
 import { type Words, wordsFor } from "./words.ts";
 
 /** The page that stands for the Kapso inbox behind an embed. */
@@ -15,7 +16,7 @@ export function embedPage(embed: JsonObject, query: URLSearchParams): Page {
   const shown = selectConversations(demoConversations, view);
   const origins = Array.isArray(embed["allowed_origins"]) ? embed["allowed_origins"] : [];
   const ancestors = frameAncestors(origins.filter((origin) => typeof origin === "string"));
-  const title = text(embed["name"]) || words.inbox;
+  const title = readableName(text(embed["name"])) || words.inbox;
   return {
     title: `${title} · Kapso emulator`,
     lang: words.lang,

@@ -107,8 +107,9 @@ function embedItem(embed, now) {
   const scope = [embed.scope_type, embed.scope_name ?? embed.scope_id].filter(Boolean).join(" · ");
   const origins = embed.allowed_origins?.length ? embed.allowed_origins.join(", ") : "any origin";
   const used = embed.last_used_at ? "last used " + embed.last_used_at.slice(0, 19).replace("T", " ") : "never used";
+  const [, name, tag = ""] = /^(.*?) ?(\\[[\\w.-]+:[\\w-]{8,}:[\\w-]{8,}\\])?$/.exec(embed.name ?? "") ?? [];
   return el("li", {},
-    el("div", {}, el("strong", {}, embed.name ?? "Unnamed"),
+    el("div", {}, el("strong", { title: tag }, name || "Unnamed"),
       el("span", { className: "tag " + (state === "active" ? "good" : "warn") }, state)),
     el("small", {}, scope),
     el("small", {}, "framed by " + origins + " · " + embed.default_mode + " mode"),
