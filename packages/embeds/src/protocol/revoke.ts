@@ -126,9 +126,9 @@ async function takeAll(context: KeyContext): Promise<Taken> {
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       context.signal?.throwIfAborted();
       const { record, version } = await context.read();
-      const { live, creating, retiring, movedTo } = record;
-      // Its embeds were carried over, and the new deployment's record decides on them.
-      if (movedTo !== undefined) throw movedMeanwhile(context.key);
+      const moved = await follow(context, record);
+      if (moved) return takeAll(moved);
+      const { live, creating, retiring } = record;
       for (const { id } of [...(live ? [live] : []), ...retiring]) ids.add(id);
       mayHaveMore ||= creating !== null || record.sweepAfter !== null;
       if (isEmpty(record)) return { ids, mayHaveMore, failure: undefined };
@@ -140,18 +140,10 @@ async function takeAll(context: KeyContext): Promise<Taken> {
     }
   } catch (error) {
     context.signal?.throwIfAborted();
-    if (isInboxEmbedError(error, "timed_out")) throw error;
     return { ids, mayHaveMore: true, failure: { error } };
   }
   const error = new Error(`Other processes changed the record ${maxAttempts} times.`);
   return { ids, mayHaveMore: true, failure: { error } };
-}
-
-function movedMeanwhile(key: string): InboxEmbedError {
-  return new InboxEmbedError(
-    "timed_out",
-    `The record of "${key}" was moved to another deployment meanwhile. Nothing was revoked. Call again.`,
-  );
 }
 
 function isEmpty({ live, creating, retiring }: EmbedRecord): boolean {
