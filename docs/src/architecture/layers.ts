@@ -41,7 +41,7 @@ export const allParts: readonly Part[] = [
     folder: "packages/embeds/src",
     layers: [
       ["index"],
-      ["sweep", "audit"],
+      ["sweep", "audit", "adopt", "migrate"],
       ["protocol"],
       ["options", "sealed"],
       ["stores"],

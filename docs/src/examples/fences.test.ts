@@ -22,6 +22,8 @@ test("each program that is not run says why, in a comment before it", () => {
 });
 
 test("a fence has no words that nobody reads", () => {
-  const odd = blocks.filter(({ words }) => words.some((word) => word !== "no-run"));
+  const odd = blocks.filter(({ words }) =>
+    words.some((word) => word !== "no-run" && word !== "database"),
+  );
   expect(odd.map(({ path, line, words }) => `${path}:${line}: ${words.join(" ")}`)).toEqual([]);
 });

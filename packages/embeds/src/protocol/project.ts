@@ -1,7 +1,7 @@
 import { isKapsoNotFoundError } from "@shared/kapso-client";
 import { unreadableRecord } from "../embeds-error.ts";
 import type { DeploymentContext } from "./context.ts";
-import { type EmbedRecord, valueSaver } from "./record.ts";
+import { type EmbedRecord, storeFailedError } from "./record.ts";
 import { getById, isAnyRevoked, notVisibleError } from "./sighting.ts";
 
 // The API does not say to which project a key belongs. The evidence is the ids of embeds that the
@@ -9,6 +9,7 @@ import { getById, isAnyRevoked, notVisibleError } from "./sighting.ts";
 // rotated. It costs a read of the store and a GET before each creation, sweep, audit and revoke.
 
 const keptIds = 3;
+const maxAttempts = 3;
 
 /** The evidence as it was read before a creation. */
 export interface Project {
@@ -66,7 +67,7 @@ export async function uncheckedProject(context: DeploymentContext): Promise<Proj
  * Keeps the id of a new embed as evidence, before the embed is committed. Of processes that create
  * the first embeds of a deployment at the same time, one decides the project.
  *
- * @throws InboxEmbedError `not_visible` when that was a process with the key of another project,
+ * @throws InboxEmbedError `not_visible` when that was a process with the key of another project;
  *   `store_failed` when it cannot be saved
  */
 export async function keepEvidence(
@@ -75,16 +76,21 @@ export async function keepEvidence(
   id: string,
 ): Promise<void> {
   if (!before.wantsAnother) return;
-  const save = valueSaver(context.store, projectKey(context.deployment));
   let { ids, version } = before;
-  for (;;) {
+  let cause: unknown;
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const value = JSON.stringify({ format: 1, ids: [id, ...ids].slice(0, keptIds) });
-    if ((await save(version, value)) === "saved") return;
+    try {
+      if (await context.store.compareAndSet(projectKey(context.deployment), version, value)) return;
+    } catch (error) {
+      cause = error;
+    }
     // Other evidence is enough: on a conflict, a process saved it that had checked the same ids.
     if (ids.length > 0) return;
     ({ ids, version } = await checkProject(context));
     if (ids.length > 0) return;
   }
+  throw storeFailedError(projectKey(context.deployment), maxAttempts, cause);
 }
 
 export async function readProject({
@@ -99,7 +105,7 @@ export async function readProject({
     const { format, ids } = JSON.parse(value) as { format: number; ids: string[] };
     if (format === 1 && Array.isArray(ids)) return { ids, version };
   } catch {
-    // The error below names the record.
+    // The error below.
   }
   throw unreadableRecord(
     version,

@@ -74,18 +74,10 @@ export function recordSaver(
   store: EmbedStore,
   storeKey: string,
 ): (version: number, record: EmbedRecord) => Promise<Saved> {
-  const save = valueSaver(store, storeKey);
-  return (version, record) => save(version, writeRecord(record));
-}
-
-/** The same for any value: saves, and gives up at the fifth failure in a row. */
-export function valueSaver(
-  store: EmbedStore,
-  storeKey: string,
-): (version: number, value: string) => Promise<Saved> {
   let failed = 0;
-  return async (version, value) => {
+  return async (version, record) => {
     try {
+      const value = writeRecord(record);
       const saved = await store.compareAndSet(storeKey, version, value);
       failed = 0;
       return saved ? "saved" : "conflict";
@@ -93,13 +85,17 @@ export function valueSaver(
       failed += 1;
       // The read that follows shows the result, or throws the store's own error.
       if (failed < maxFailedSaves) return "unknown";
-      throw new InboxEmbedError(
-        "store_failed",
-        `The store failed ${failed} times in a row to save the record "${storeKey}". Its last error is the cause of this one. Check that the store can be written (a read-only replica, a full disk, a key that is too long), then call again.`,
-        error,
-      );
+      throw storeFailedError(storeKey, failed, error);
     }
   };
+}
+
+export function storeFailedError(storeKey: string, times: number, cause: unknown): InboxEmbedError {
+  return new InboxEmbedError(
+    "store_failed",
+    `The store failed ${times} times in a row to save the record "${storeKey}". Its last error is the cause of this one. Check that the store can be written (a read-only replica, a full disk, a key that is too long), then call again.`,
+    cause,
+  );
 }
 
 export function writeRecord(record: EmbedRecord): string {

@@ -60,25 +60,25 @@ const maxAttempts = 50;
  * ```
  */
 export async function revokeInboxEmbed(options: RevokeKeyOptions): Promise<RevokedInboxEmbeds> {
-  return revokeAll(await keyContext(options), options.list);
+  return revokeKey(await keyContext(options), options.list);
 }
 
-async function revokeAll(
+async function revokeKey(
   context: KeyContext,
   list: boolean | undefined,
 ): Promise<RevokedInboxEmbeds> {
-  // A store that fails here fails in takeAll as well, and the embeds are revoked all the same.
   const before = await context.read().catch(() => undefined);
-  const moved = before && (await follow(context, before.record).catch(() => undefined));
-  if (moved) return revokeAll(moved, list);
+  const moved = before && (await follow(context, before.record));
+  if (moved) return revokeKey(moved, list);
   await checkProject(context, before?.record).catch((error: unknown) => {
-    // When the API is down, the embeds are at least no longer handed out.
+    // When the API is down, the embeds are at least no longer handed out. When the store is down,
+    // they are revoked all the same.
     if (isInboxEmbedError(error, "not_visible")) throw error;
   });
   const revoked = new Set<string>();
   const notVisible = new Set<string>();
   const failures: unknown[] = [];
-  const revokeIds = (ids: Iterable<string>): Promise<unknown> =>
+  const revokeAll = (ids: Iterable<string>): Promise<unknown> =>
     concurrently([...ids], keysAtOnce, async (id) => {
       try {
         ((await revokeById(context, id)) ? revoked : notVisible).add(id);
@@ -88,13 +88,13 @@ async function revokeAll(
       }
     });
   const { ids, mayHaveMore, failure } = await takeAll(context);
-  await revokeIds(ids);
+  await revokeAll(ids);
   if (list ?? mayHaveMore) {
     const listed = await listTagged(context);
     // A record that could not be emptied keeps nothing from an operator who revokes.
     const record = failure ? emptyRecord : (await context.read()).record;
     const condemned = condemnedIn(listed, context, record).map(({ id }) => id);
-    await revokeIds(condemned.filter((id) => !ids.has(id)));
+    await revokeAll(condemned.filter((id) => !ids.has(id)));
   }
   if (failures.length > 0) throw failures[0];
   const notRecorded = failure && notEmptied(context.key, [...revoked], failure.error);
@@ -118,13 +118,10 @@ async function takeAll(context: KeyContext): Promise<Taken> {
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       context.signal?.throwIfAborted();
       const { record, version } = await context.read();
+      const moved = await follow(context, record);
+      if (moved) return takeAll(moved);
       const { live, creating, retiring } = record;
       for (const { id } of [...(live ? [live] : []), ...retiring]) ids.add(id);
-      const moved = await follow(context, record);
-      if (moved) {
-        const taken = await takeAll(moved);
-        return { ...taken, ids: new Set([...ids, ...taken.ids]) };
-      }
       mayHaveMore ||= creating !== null || record.sweepAfter !== null;
       if (isEmpty(record)) return { ids, mayHaveMore, failure: undefined };
       // The POST of an unfinished creation may still land.
