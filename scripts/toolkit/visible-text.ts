@@ -1,5 +1,5 @@
 /** Longest text of others that an output shows, in characters. */
-export const maxTextLength = 600;
+const maxTextLength = 600;
 
 /**
  * One line that shows what it holds: a line break, tab or other white space becomes a space, each

@@ -15,12 +15,14 @@ export const sizeLimits: readonly SizeLimit[] = [
       const embed = await kapso.createInboxEmbed({ scope_type: "project" });
       console.log(embed.embed_url);
     `,
-    limit: 15_000,
+    // 15,000 is the aim. Checks of inputs, options and foreign fetch functions came in with the
+    // faults that they mend, and nothing has been taken out for them yet.
+    limit: 17_100,
   },
   {
     name: "@shared/kapso-client",
     program: `export * from "@shared/kapso-client";`,
-    limit: 17_500,
+    limit: 17_600,
   },
   {
     name: "@shared/kapso-client/embed",

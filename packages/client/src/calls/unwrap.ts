@@ -54,7 +54,18 @@ export async function unwrap<R extends AnyResult>(
   throw errorOf(result);
 }
 
-/** The error for a result whose status is no 2xx. */
+/**
+ * The error for a result whose status is no 2xx, as `unwrap` throws it.
+ *
+ * @param advice what to do, at the end of the message; by default what the status suggests
+ * @example
+ * ```ts
+ * import { createKapsoClient, errorOf } from "@shared/kapso-client";
+ *
+ * const result = await createKapsoClient().GET("/inbox_embeds");
+ * if (!result.ok) console.error(errorOf(result).message);
+ * ```
+ */
 export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof apiError> {
   const notes = (result.response as { [callNotes]?: () => CallNotes } | undefined)?.[callNotes]?.();
   const details = {

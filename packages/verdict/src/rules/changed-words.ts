@@ -6,7 +6,7 @@ const mostCharacters = 90;
  * What changed between two texts, short enough for one sentence: the words that differ with a few
  * around them. `"… sends one thing at once."` and `"… sends one thing later."`
  */
-export function changedWords(oldText: string, newText: string): { old: string; new: string } {
+function changedWords(oldText: string, newText: string): { old: string; new: string } {
   const oldWords = words(oldText);
   const newWords = words(newText);
   const least = Math.min(oldWords.length, newWords.length);
