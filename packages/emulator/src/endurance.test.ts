@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from "node:http";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { expect, it, onTestFinished } from "vitest";
 import { prepareDescription } from "./description/description.ts";
 import { createRandom } from "./faults/faults.ts";
@@ -8,7 +9,6 @@ import { depotDescription } from "./testing/depot-description.ts";
 import { wholeDescription } from "./testing/descriptions.ts";
 import { type DrivenRequest, prepare } from "./testing/drive.ts";
 import { call, createEmbed, emulatorForTest } from "./testing/emulator.ts";
-import { isFullLevel } from "./testing/level.ts";
 import { spoil, type WireRequest } from "./testing/random-request.ts";
 
 const document = wholeDescription ?? depotDescription;

@@ -1,9 +1,9 @@
+import { sampled } from "@shared/toolkit/test-level.ts";
 import { describe, expect, it } from "vitest";
 import { prepareDescription } from "./description/description.ts";
 import { descriptions } from "./testing/descriptions.ts";
 import { breakRequest, judgeAnswer, prepare, send, succeeds } from "./testing/drive.ts";
 import { emulatorForTest } from "./testing/emulator.ts";
-import { sampled } from "./testing/level.ts";
 
 describe.each(descriptions)("%s", (name, document) => {
   const description = prepareDescription(document);

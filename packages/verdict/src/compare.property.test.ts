@@ -1,3 +1,4 @@
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparePairs, type PairResult, unexpected } from "./compare.ts";
@@ -8,7 +9,7 @@ import { extracted, mutated, shuffled, wrapped } from "./testing/rewritings.ts";
 
 const seed = 20_260_927;
 // A sample in every run; the whole at the full level.
-const share = process.env["KAPSO_TEST_LEVEL"] === "full" ? 1 : 0.3;
+const share = isFullLevel ? 1 : 0.3;
 
 function changesOf(result: PairResult | undefined) {
   return result && "error" in result ? result : result?.changes;

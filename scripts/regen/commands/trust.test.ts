@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sampled } from "@shared/toolkit/test-level.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { runCommand } from "../testing/run-command.ts";
 import { smallDocument } from "../testing/small-document.ts";
@@ -26,9 +27,8 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-const isFull = process.env["KAPSO_TEST_LEVEL"] === "full";
 // All of them run without the command in document/trust.test.ts.
-const sample = trustCases.filter((_, index) => isFull || index % 16 === 0);
+const sample = sampled(trustCases, 6);
 
 test.each(sample)("a bump to $name ends with $exitCode", async ({ before, after, exitCode }) => {
   if (before !== undefined) {

@@ -1,3 +1,4 @@
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { hostilePieces } from "@shared/toolkit/testing/hostile-text.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -49,7 +50,7 @@ test("1,000 hostile texts in every position add no link, image, HTML, heading, t
       expect(nodeTypes(root)).toEqual(harmless);
     }),
     // Two texts a run.
-    { numRuns: process.env["KAPSO_TEST_LEVEL"] === "full" ? 5000 : 500 },
+    { numRuns: isFullLevel ? 5000 : 500 },
   );
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Change } from "@shared/openapi-verdict";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseDocument, type YAMLSeq } from "yaml";
 import { exitCodes } from "../commands/exit-codes.ts";
@@ -135,7 +136,7 @@ test("passes where nothing breaks that was not broken before", async () => {
 });
 
 // It builds and tests everything; and not again within a rehearsal.
-const isFull = process.env["KAPSO_TEST_LEVEL"] === "full" && process.env[rehearsing] === undefined;
+const isFull = isFullLevel && process.env[rehearsing] === undefined;
 describe.runIf(isFull)("this repository", () => {
   test("with a field that is gone fails, for the consumer that reads it", async () => {
     const root = fileURLToPath(new URL("../../..", import.meta.url));

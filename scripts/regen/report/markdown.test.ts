@@ -1,6 +1,7 @@
 import type { Change, ComparisonResult } from "@shared/openapi-verdict";
 import { changeClasses } from "@shared/openapi-verdict";
 import { terminalJson } from "@shared/toolkit/terminal.ts";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { hostilePieces } from "@shared/toolkit/testing/hostile-text.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -92,7 +93,7 @@ test("hostile texts in every place of a bump leave report, changeset and termina
       const lines = [terminalReport(bump, process.stdout), terminalJson(bump, 2)].join("\n");
       for (const line of lines.split("\n")) expect(line).not.toMatch(/^\s*::|##\[|[\p{Cc}\p{Cf}]/u);
     }),
-    { numRuns: process.env["KAPSO_TEST_LEVEL"] === "full" ? 1000 : 60 },
+    { numRuns: isFullLevel ? 1000 : 20 },
   );
 });
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@shared/openapi-model/document.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -110,7 +111,7 @@ const positions: Record<string, (document: JsonObject, text: string) => void> = 
     set(d, [...operation, "responses", "201", "headers"], { [text]: { schema: {} } }),
 };
 /** 1,000 in each position take five minutes. */
-const runs = process.env["KAPSO_TEST_LEVEL"] === "full" ? 1_000 : 20;
+const runs = isFullLevel ? 1_000 : 8;
 const operation = ["paths", "/pets", "post"];
 const pet = ["components", "schemas", "Pet"];
 

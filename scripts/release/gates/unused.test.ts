@@ -2,8 +2,8 @@ import { appendFile, cp, glob, mkdtemp, readFile, rm, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { CommandError, runCommand } from "@shared/toolkit/run-command.ts";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { isFullLevel } from "../level.ts";
 import { repositoryRoot } from "../packages.ts";
 
 const notCommitted = new Set(["node_modules", "dist", ".git", ".turbo", ".regen", ".cache"]);

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSection } from "@shared/toolkit/markdown-section.ts";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isFullLevel } from "../level.ts";
 import { compile, isExpected, setups } from "./compile.ts";
 import { writeProgram } from "./consumer.ts";
 import {

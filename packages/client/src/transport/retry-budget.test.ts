@@ -1,3 +1,4 @@
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "../client.ts";
 import { plantedKey, untyped } from "../testing/server.ts";
@@ -67,8 +68,7 @@ describe("simulated", () => {
     return requests / calls;
   }
 
-  const full = process.env["KAPSO_TEST_LEVEL"] === "full";
-  it.each(full ? [60, 120, 600, 1_200] : [60, 120])(
+  it.each(isFullLevel ? [60, 120, 600, 1_200] : [60, 120])(
     "a service that is down for a minute gets at most 1.1 times the traffic of 100 clients (%d calls each)",
     async (callsPerMinute) => {
       expect(await outage(100, callsPerMinute)).toBeLessThanOrEqual(1.1);

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { createKapsoClient, type InboxEmbed } from "@shared/kapso-client";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EmbedStore } from "../stores/store.ts";
 import { sweepInboxEmbeds } from "../sweep/sweep.ts";
 import type { Action, ActorOrder } from "../testing/actor.ts";
 import { type Bundle, bundleProgram } from "../testing/bundle.ts";
-import { isFullLevel } from "../testing/level.ts";
 import { sharedStores, type TestStore } from "../testing/stores.ts";
 import { ensureInboxEmbed } from "./ensure.ts";
 import { readRecord, recordKey } from "./record.ts";

@@ -1,5 +1,5 @@
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { expect, test } from "vitest";
-import { isFullLevel } from "../testing/level.ts";
 import {
   type Actor,
   type Mutant,

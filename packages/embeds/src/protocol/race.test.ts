@@ -2,17 +2,17 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { createKapsoClient } from "@shared/kapso-client";
 import { startEmulator } from "@shared/kapso-emulator";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { expect, test } from "vitest";
 import { startBench } from "../testing/bench.ts";
 import { bundleProgram } from "../testing/bundle.ts";
-import { isFullLevel } from "../testing/level.ts";
 import type { RaceOrder } from "../testing/racer.ts";
 import { allStores, sharedStores } from "../testing/stores.ts";
 import { ensureInboxEmbed } from "./ensure.ts";
 
 const processes = 20;
-const rounds = isFullLevel ? 50 : 5;
-const roundsInProcess = isFullLevel ? 10 : 3;
+const rounds = isFullLevel ? 50 : 2;
+const roundsInProcess = isFullLevel ? 10 : 2;
 
 test.each(sharedStores)(
   `${processes} processes ensure one key at the same time, ${rounds} rounds, on the %s store: one embed, one URL`,

@@ -1,6 +1,6 @@
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealed } from "../sealed/sealed.ts";
-import { isFullLevel } from "../testing/level.ts";
 import { allStores, databaseUrl, redisUrl, type TestStore } from "../testing/stores.ts";
 import { storeConformance } from "./conformance.ts";
 import { memoryStore } from "./memory.ts";

@@ -1,5 +1,6 @@
 import { createKapsoClient } from "@shared/kapso-client";
 import { startEmulator } from "@shared/kapso-emulator";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { auditInboxEmbeds } from "../audit.ts";
 import { concurrently } from "../concurrently.ts";
@@ -8,7 +9,6 @@ import { emptyRecord, type LiveEmbed, recordKey, writeRecord } from "../protocol
 import { revokeInboxEmbed } from "../protocol/revoke.ts";
 import { memoryStore } from "../stores/memory.ts";
 import type { EmbedStore } from "../stores/store.ts";
-import { isFullLevel } from "../testing/level.ts";
 import { sweepInboxEmbeds } from "./sweep.ts";
 
 const keyCount = isFullLevel ? 10_000 : 300;

@@ -1,4 +1,7 @@
-/** Whether enumerations run complete; the plain level takes a sample of them. */
+/**
+ * Whether tests enumerate every case (`pnpm test:full`). The plain level takes a sample that holds
+ * each kind of case once.
+ */
 export const isFullLevel: boolean = process.env["KAPSO_TEST_LEVEL"] === "full";
 
 /** At the plain level about `count` of the items, evenly spread, always the same ones. */
