@@ -188,10 +188,11 @@ describe("the key of another project", () => {
     const { store } = bench.options;
     let first: Promise<{ embed_url: string }> | undefined;
     // The other process commits for another key while the POST of this one is under way.
-    const POST = (async (...call: Parameters<typeof wrong.options.kapso.POST>) => {
+    const send = wrong.options.kapso.POST as (...call: unknown[]) => Promise<unknown>;
+    const POST = (async (...call: unknown[]) => {
       first ??= ensureInboxEmbed({ ...bench.options, key: "other", store });
       await first;
-      return wrong.options.kapso.POST(...call);
+      return send(...call);
     }) as typeof wrong.options.kapso.POST;
     const late = { ...wrong.options, kapso: { ...wrong.options.kapso, POST } };
     await expect(ensureInboxEmbed(late)).rejects.toMatchObject({ code: "not_visible" });
