@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The repository's root. */
 export const repositoryRoot: string = join(import.meta.dirname, "../..");
 
-/** What nobody here wrote by hand. */
+/** What is not written by hand here. */
 const notOurs = ["**/node_modules", "**/dist", "**/generated", "docs/reference", ".changeset"];
 
 /** A file of the repository. */

@@ -5,7 +5,7 @@ import { bumpReport, type GroupedLine, placesText } from "./bump-report.ts";
 
 type Style = Painted["style"];
 
-/** Lines of what nobody has to act on; the Markdown report has them all. */
+/** Lines of what needs no action; the Markdown report has them all. */
 const maxLines = 8;
 const width = 160;
 

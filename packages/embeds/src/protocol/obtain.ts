@@ -46,7 +46,7 @@ interface Claim {
   posted: boolean;
 }
 
-/** How many embeds one call may create: others that overtake it, or fail it, must not go on for ever. */
+/** How many embeds one call may create: others may overtake it or fail it again and again. */
 const maxCreations = 3;
 
 /**

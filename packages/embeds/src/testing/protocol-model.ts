@@ -2,7 +2,7 @@ import type { Step, System } from "./search.ts";
 
 // The protocol of PROTOCOL.md as steps between which any other process may run. An embed is its
 // nonce, since a nonce is sent once. Any claim may be taken over at any moment, so that leases need
-// no clock. A process that stops for ever is a process that crashed.
+// no clock. A process that never goes on is a process that crashed.
 
 /** A fault in the protocol that the search must find. */
 export type Mutant =

@@ -9,7 +9,7 @@ export interface Joined extends Finding {
 
 /**
  * The stricter wins. A finding of the types joins the document's finding of the same cause, so that
- * each cause is told once; it stays alone only where the document comparison found nothing that
+ * each cause is reported once; it stays alone only where the document comparison found nothing that
  * could be its cause.
  */
 export function joinFindings(wire: readonly Finding[], types: readonly Finding[]): Joined[] {
