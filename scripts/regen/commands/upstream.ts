@@ -100,14 +100,8 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
     return exitCodes.needsTrust;
   }
   if (rehearsal && !rehearsal.ok && !options.writeAnyway) {
-    for (const { consumer, file, line, message, change } of rehearsal.broken) {
-      console.error(
-        `${consumer} ${file}:${line}: ${message.split("\n")[0]}\n  because of: ${change ?? "unknown"}`,
-      );
-    }
-    for (const { name } of rehearsal.steps.filter(({ ok }) => !ok)) {
-      console.error(`Failed: ${name}.`);
-    }
+    // Otherwise the report has said it.
+    if (options.quiet) console.error(terminalText(brokenLines(rehearsal)));
     console.error(
       "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump and mend the code afterwards.",
     );
@@ -121,6 +115,18 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   say(`\nWrote ${changes.length} files:`);
   for (const { kind, path } of changes) say(`  ${kind.padEnd(8)} ${path}`);
   return exitCodes.done;
+}
+
+function brokenLines({ broken, steps }: Rehearsal): string {
+  return [
+    ...broken
+      .filter(({ role }) => role === undefined)
+      .map(
+        ({ consumer, file, line, message, change }) =>
+          `${consumer} ${file}:${line}: ${message.split("\n")[0]}\n  because of: ${change ?? "unknown"}`,
+      ),
+    ...steps.filter(({ ok }) => !ok).map(({ name }) => `Failed: ${name}.`),
+  ].join("\n");
 }
 
 async function tryOut(
