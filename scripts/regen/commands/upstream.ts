@@ -28,6 +28,8 @@ export interface UpstreamOptions {
   dryRun: boolean;
   /** Where the Markdown report goes. */
   report?: string;
+  /** Whether the report goes behind what the file holds. @default false */
+  appendReport?: boolean;
   json: boolean;
   quiet: boolean;
   trustChanges: boolean;
@@ -73,7 +75,7 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   }
   if (source === undefined) {
     throw new SourceError(
-      `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream.`,
+      `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream, or write the address into it.`,
     );
   }
   progress(`reading ${source}`);
@@ -250,7 +252,7 @@ async function print(
   const { markdownReport } = await import("../report/markdown.ts");
   const { terminalReport } = await import("../report/terminal.ts");
   if (options.report !== undefined)
-    await writeReport(options.report, markdownReport(bump, rehearsal));
+    await writeReport(options.report, markdownReport(bump, rehearsal), options.appendReport);
   if (options.json) {
     const { files, ...rest } = bump;
     printText(terminalJson({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, 2));
@@ -260,9 +262,10 @@ async function print(
 }
 
 /** A device such as /dev/stdout is written to, not replaced. */
-async function writeReport(path: string, text: string): Promise<void> {
+async function writeReport(path: string, text: string, append = false): Promise<void> {
   if (path === "/dev/stdout" || path === "-") printMarkdown(text);
   else if (path.startsWith("/dev/")) await appendFile(path, text);
+  else if (append) await appendFile(path, `${text}\n`);
   else await writeFile(path, text);
 }
 
