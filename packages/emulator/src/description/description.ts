@@ -2,7 +2,7 @@ import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts"
 import { isObject } from "../json.ts";
 import { toJsonSchemaDialect } from "./dialect.ts";
 import { basePathOf, type Operation, readOperations } from "./operations.ts";
-import { type CheckSchema, createSchemaChecker } from "./schemas.ts";
+import { type CheckSchema, createSchemaChecker, type SchemaChecker } from "./schemas.ts";
 
 /** An OpenAPI document made ready to be served. */
 export interface Description {
@@ -14,6 +14,8 @@ export interface Description {
   keyHeader: string;
   operations: readonly Operation[];
   checkSchema: CheckSchema;
+  /** As {@link SchemaChecker.takeUnchecked}. */
+  takeUnchecked: SchemaChecker["takeUnchecked"];
 }
 
 /**
@@ -41,13 +43,15 @@ export function prepareDescription(value: unknown): Description {
     );
   }
   const { info } = document;
+  const checker = createSchemaChecker(document);
   return {
     title: isObject(info) && typeof info["title"] === "string" ? info["title"] : "API",
     model,
     basePath: basePathOf(model.servers),
     keyHeader: readKeyHeader(model),
     operations: readOperations(model),
-    checkSchema: createSchemaChecker(document),
+    checkSchema: checker.check,
+    takeUnchecked: checker.takeUnchecked,
   };
 }
 
