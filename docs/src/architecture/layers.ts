@@ -13,6 +13,7 @@ export const allParts: readonly Part[] = [
     name: "packages",
     folder: "",
     layers: [
+      ["adopt"],
       ["examples", "docs", "release", "bench"],
       ["embeds", "regen"],
       ["client", "emulator", "verdict"],
@@ -95,6 +96,11 @@ export const allParts: readonly Part[] = [
       ["source"],
       ["document", "markdown"],
     ],
+  },
+  {
+    name: "adopt",
+    folder: "scripts/adopt",
+    layers: [["adopt"], ["run-adopt"], ["rename"], ["settings"], ["adopt-error"]],
   },
   {
     name: "release",
