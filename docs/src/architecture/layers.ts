@@ -17,7 +17,8 @@ export const allParts: readonly Part[] = [
       ["examples", "docs", "release", "bench"],
       ["embeds", "regen"],
       ["client", "emulator", "verdict"],
-      ["types", "openapi", "toolkit"],
+      ["types", "openapi"],
+      ["toolkit"],
     ],
   },
   {

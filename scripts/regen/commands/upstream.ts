@@ -43,7 +43,7 @@ export interface UpstreamOptions {
   consumers: string[];
 }
 
-/** `pnpm regen --upstream`: read → judge → plan → (rehearse) → apply, all or nothing. */
+/** `pnpm regen --upstream`: read → judge → trust → rehearse → apply, all or nothing. */
 export async function upstream(root: string, options: UpstreamOptions): Promise<ExitCode> {
   if (options.dryRun) return plan(root, options);
   return withLock(root, async () => {
@@ -85,6 +85,15 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
     return exitCodes.done;
   }
 
+  // Nothing of ours is compiled or run against a document that still needs trust.
+  if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
+    progress(undefined);
+    await print(bump, undefined, options);
+    console.error(
+      "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+    );
+    return exitCodes.needsTrust;
+  }
   const changes = await changesOf(root, bump);
   const rehearsal = await tryOut(root, options, {
     files: changes,
@@ -95,12 +104,6 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   progress(undefined);
   await print(bump, rehearsal, options);
 
-  if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
-    console.error(
-      "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
-    );
-    return exitCodes.needsTrust;
-  }
   if (rehearsal && !rehearsal.ok && !options.writeAnyway) {
     for (const { consumer, file, line, message, change } of rehearsal.broken) {
       console.error(
