@@ -99,11 +99,6 @@ export const allParts: readonly Part[] = [
     ],
   },
   {
-    name: "adopt",
-    folder: "scripts/adopt",
-    layers: [["adopt"], ["run-adopt"], ["rename"], ["settings"], ["adopt-error"]],
-  },
-  {
     name: "release",
     folder: "scripts/release",
     layers: [
