@@ -104,7 +104,8 @@ export const allParts: readonly Part[] = [
     layers: [
       ["release", "end-to-end"],
       ["run-release"],
-      ["versions", "candidates", "publish", "plan-report"],
+      ["checks"],
+      ["versions", "candidates", "publish", "plan-report", "tags"],
       ["plan", "working-copy"],
       ["registry", "gates", "runtimes"],
       ["pack"],
