@@ -68,7 +68,7 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
 
   const vendored = chooseDocument(await readVendored(root), options.document);
   const source = options.source ?? vendored.upstream;
-  if (vendored.upstream !== undefined && !vendored.source && !options.overwriteEdits) {
+  if (vendored.isEdited && !options.overwriteEdits) {
     throw new SourceError(
       `${vendored.file} is not what specs/${vendored.name}.source.json records: it was edited by hand. Put what you know better into an overlay, or say --overwrite-edits.`,
     );
