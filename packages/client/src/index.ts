@@ -1,6 +1,7 @@
 export type { InboxEmbed } from "@shared/kapso-types";
 export type { Verb, Verbs } from "./calls/call-types.ts";
 export type { Middleware, MiddlewareEvent } from "./calls/middleware.ts";
+export { mockResult } from "./calls/mock-result.ts";
 export { type AnyResult, errorOf, unwrap } from "./calls/unwrap.ts";
 export type { KapsoVerbs } from "./calls/verbs.ts";
 export { createKapsoClient, type KapsoClient } from "./client.ts";

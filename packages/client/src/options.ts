@@ -60,9 +60,9 @@ export interface CallOptions {
   maxBodyBytes?: number | false | undefined;
   /**
    * Called with each response of the call: its status and headers, for instance the request id for
-   * a line of a log. What it throws is ignored.
+   * a line of a log. What it throws or rejects with is ignored.
    */
-  onResponse?: ((response: ResponseEvent) => void) | undefined;
+  onResponse?: ((response: ResponseEvent) => unknown) | undefined;
   /** Ends the call, in an attempt or in a wait, with a `KapsoAbortedError`. */
   signal?: AbortSignal | undefined;
   /**
@@ -122,6 +122,60 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
    * @default false
    */
   dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** What an option must be for `typeof`; empty where the option's own reader checks the value. */
+type OptionKind = "" | "function" | "boolean" | "object";
+
+export const callOptionKinds: Record<keyof CallOptions, OptionKind> = {
+  timeout: "",
+  totalTimeout: "",
+  maxRetries: "",
+  backoff: "",
+  safeToRepeat: "boolean",
+  retryBudget: "",
+  maxBodyBytes: "",
+  onResponse: "function",
+  signal: "",
+  headers: "",
+};
+
+export const clientOptionKinds: Record<keyof KapsoClientOptions, OptionKind> = {
+  ...callOptionKinds,
+  apiKey: "",
+  baseUrl: "",
+  fetch: "function",
+  hooks: "",
+  logger: "",
+  logLevel: "",
+  description: "object",
+  dangerouslyAllowBrowser: "boolean",
+};
+
+/**
+ * Rejects an option that does not exist, which would be ignored: a misspelt `baseURL` sends the key
+ * to the default host. `false` and `undefined` leave an option out.
+ */
+export function checkOptions(
+  given: unknown,
+  kinds: Readonly<Record<string, OptionKind>>,
+  owner: string,
+): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw new KapsoInputError(owner, `${owner} must be an object; got ${describeValue(given)}.`);
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) {
+      throw new KapsoInputError(
+        name,
+        `${name} is not known in ${owner}. Expected ${Object.keys(kinds).join(", ")}.`,
+      );
+    }
+    if (kind && value !== undefined && value !== false && typeof value !== kind) {
+      throw new KapsoInputError(name, `${name} must be a ${kind}; got ${describeValue(value)}.`);
+    }
+  }
 }
 
 /** A number of an option, or its default; rejects what is none, such as `NaN` and a string. */

@@ -6,6 +6,8 @@ import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
 import {
   type CallOptions,
+  callOptionKinds,
+  checkOptions,
   type HeadersInput,
   type InternalCallOptions,
   type KapsoClientOptions,
@@ -66,12 +68,6 @@ export function createVerbs(
       "In a browser anyone can read the API key: call Kapso from a server, or pass dangerouslyAllowBrowser: true where only you open the page.",
     );
   }
-  if (options.fetch !== undefined && typeof options.fetch !== "function") {
-    throw new KapsoInputError(
-      "fetch",
-      `fetch must be a function; got ${describeValue(options.fetch)}.`,
-    );
-  }
   const baseUrl = normaliseBaseUrl(options.baseUrl);
   const made = createApiKeys(options.apiKey);
   // The latest that responses held, so that no error prints one.
@@ -117,6 +113,14 @@ export function createVerbs(
     const event: CallEvent = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {
+      // A path without its slash would change the host's name.
+      if (typeof path !== "string" || !/^\/[^?#]*$/.test(path)) {
+        throw new KapsoInputError(
+          "path",
+          `The path must begin with "/" and have no query; got ${describeValue(path)}. Pass a query as { params: { query } }.`,
+        );
+      }
+      if (callOptions !== noOptions) checkOptions(callOptions, callOptionKinds, "call options");
       let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
@@ -207,6 +211,6 @@ function operationId(
   method: string,
   path: string,
 ): string | undefined {
-  const item = description?.paths[path] as Record<string, { operationId?: string }> | undefined;
+  const item = description?.paths?.[path] as Record<string, { operationId?: string }> | undefined;
   return item?.[method.toLowerCase()]?.operationId;
 }
