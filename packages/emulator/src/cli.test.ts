@@ -66,10 +66,14 @@ it.each([
   expect(() => readCommand(["--seed", file("seed.json", seed)])).toThrow(sentence);
 });
 
-it("says 1 and how it is used when it cannot start", async () => {
-  await expect(startChild("--spec", "nowhere.yaml")).rejects.toThrow(
-    /nowhere\.yaml cannot be read[\s\S]*Usage: kapso-emulator/,
-  );
+it("ends with 1 and the reason when it cannot start, and does not explain its options", async () => {
+  const failure = await startChild("--spec", "nowhere.yaml").catch((error: Error) => error.message);
+  expect(failure).toMatch(/nowhere\.yaml cannot be read/);
+  expect(failure).not.toContain("Usage:");
+});
+
+it("explains its options when it does not understand one", async () => {
+  await expect(startChild("--prot", "1")).rejects.toThrow(/--prot[\s\S]*Usage: kapso-emulator/);
 });
 
 it("prints its version", () => {

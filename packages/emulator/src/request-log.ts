@@ -23,6 +23,8 @@ export interface RecordedRequest {
   operation_id: string | undefined;
   /** The status of the response; undefined when the connection was cut instead. */
   status: number | undefined;
+  /** What came back; undefined when the connection was cut instead. */
+  response: RecordedResponse | undefined;
   /** How long the response took, in milliseconds of real time. */
   duration: number;
   /** Why it was refused, a sentence each. */
@@ -31,6 +33,14 @@ export interface RecordedRequest {
   warnings: readonly string[];
   /** The kinds of the faults that happened to it. */
   faults: readonly string[];
+}
+
+/** A response as it is recorded, without credentials. */
+export interface RecordedResponse {
+  /** Header names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** The body, its fields that sound secret hidden, up to 64 KiB; undefined when there was none. */
+  text: string | undefined;
 }
 
 const kept = 1_000;
@@ -79,9 +89,14 @@ const secretField = /token|secret|password|api_?key|access_?key|private_?key|emb
 const hidden = "[hidden]";
 
 /** Headers by lower-case name, with credentials hidden. */
-export function redactHeaders(headers: Headers): Readonly<Record<string, string>> {
+export function redactHeaders(
+  headers: Iterable<readonly [name: string, value: string]>,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    [...headers].map(([name, value]) => [name, secretHeader.test(name) ? hidden : value]),
+    Array.from(headers, ([name, value]) => [
+      name.toLowerCase(),
+      secretHeader.test(name) ? hidden : value,
+    ]),
   );
 }
 
@@ -100,6 +115,14 @@ export function redactRequest(request: RecordedRequest): RecordedRequest {
     ),
     body: body === undefined ? undefined : redactFields(body),
   };
+}
+
+const secretInText =
+  /"([^"\\]*(?:token|secret|password|api_?key|access_?key|private_?key|embed_url)[^"\\]*)":"(?:[^"\\]|\\.)*(?:"|$)/gi;
+
+/** JSON text with the strings hidden whose field sounds secret. */
+export function redactText(text: string): string {
+  return text.replace(secretInText, `"$1":"${hidden}"`);
 }
 
 function redactFields(value: Json): Json {

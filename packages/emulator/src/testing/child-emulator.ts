@@ -49,6 +49,7 @@ export async function startChild(...args: readonly string[]): Promise<ChildEmula
     });
   };
   const first = await line(/^Kapso emulator at /);
+  await line(/^Ctrl-C stops it/);
   return {
     url: first.replace("Kapso emulator at ", ""),
     process: child,
