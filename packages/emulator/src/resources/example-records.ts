@@ -1,4 +1,4 @@
-import { payloadSchema, successResponse } from "../api/declared-response.ts";
+import { successResponse } from "../api/declared-response.ts";
 import { validSample } from "../api/sample.ts";
 import type { Description } from "../description/description.ts";
 import { isObject, type JsonObject } from "../json.ts";
@@ -24,7 +24,7 @@ export function exampleRecords(description: Description): readonly ExampleRecord
   const mentioned = mentionedIds(description);
   return resources.flatMap((resource) => {
     const ids = idsOf(description, resource, mentioned);
-    const shown = exampleThings(description, resource);
+    const shown = exampleThings(description, resource.collection, resource.parameter);
     return pathsTo(description, resource.collection, mentioned).flatMap((path) =>
       ids.map((id) => {
         const thing = shown.find((candidate) => candidate[resource.key] === id) ?? shown[0] ?? {};
@@ -74,14 +74,15 @@ function isId(value: unknown): value is Id {
   return (typeof value === "string" && value !== "") || Number.isInteger(value);
 }
 
-/** The ids that a resource's examples have, and the one that its parameter's schema suggests. */
+/** The ids of a collection: in examples of its things, and what the parameter's schema suggests. */
 function idsOf(
   description: Description,
-  resource: PlainResource,
+  { collection, parameter }: Pick<PlainResource, "collection" | "parameter">,
   mentioned: MentionedIds,
 ): readonly Id[] {
-  const { parameter, key } = resource;
-  const shown = exampleThings(description, resource).map((thing) => thing[key]);
+  const shown = exampleThings(description, collection, parameter).map(
+    (thing) => thing[parameter] ?? thing["id"],
+  );
   return [
     ...new Set([
       ...shown.filter(isId),
@@ -100,25 +101,28 @@ function suggestedId(description: Description, name: string): readonly Id[] {
   return isId(suggested) ? [suggested] : [];
 }
 
-/** The examples of a resource's responses, and what its schema itself suggests. */
+/** What examples and schemas show as the things of a collection. */
 function exampleThings(
   description: Description,
-  { create, list, get, update }: PlainResource,
+  collection: string,
+  parameter: string,
 ): readonly JsonObject[] {
-  const operations = [create, get, ...update, list].filter((operation) => operation !== undefined);
-  const examples = operations.flatMap((operation) => {
-    const { media } = successResponse(operation);
-    return (media?.examples ?? []).flatMap((example) => {
-      const payload = isObject(example) && "data" in example ? example["data"] : example;
+  const paths = [collection, `${collection}/{${parameter}}`];
+  const media = description.operations
+    .filter(({ path }) => paths.includes(path))
+    .flatMap((operation) => successResponse(operation).media ?? []);
+  const bodies = [
+    ...media.flatMap(({ examples }) => examples),
+    ...media.flatMap(({ schema }) =>
+      schema === undefined ? [] : [validSample(description, schema)],
+    ),
+  ];
+  return bodies
+    .flatMap((body) => {
+      const payload = isObject(body) && "data" in body ? body["data"] : body;
       return Array.isArray(payload) ? payload : [payload];
-    });
-  });
-  const schema = successResponse(create).media?.schema;
-  const sample =
-    schema === undefined
-      ? undefined
-      : validSample(description, payloadSchema(description, schema).pointer);
-  return [...examples, sample].filter(isObject);
+    })
+    .filter(isObject);
 }
 
 /** The paths of a collection, one for each way to fill in the ids of what is above it. */
@@ -127,19 +131,17 @@ function pathsTo(
   collection: string,
   mentioned: MentionedIds,
 ): readonly string[] {
-  const resources = findResources(description);
-  return collection.split("/").reduce<readonly string[]>(
-    (paths, segment, index, segments) => {
-      const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
-      if (name === undefined)
-        return paths.map((path) => (index === 0 ? segment : `${path}/${segment}`));
-      const above = segments.slice(0, index).join("/");
-      const owner = resources.find((resource) => resource.collection === above);
-      const ids = owner
-        ? idsOf(description, owner, mentioned)
-        : [...new Set([...(mentioned.get(name) ?? []), ...suggestedId(description, name)])];
-      return paths.flatMap((path) => ids.map((id) => `${path}/${id}`));
-    },
-    [""],
-  );
+  const [first = "", ...segments] = collection.split("/");
+  let above = first;
+  let paths: readonly string[] = [first];
+  for (const segment of segments) {
+    const parameter = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    const values =
+      parameter === undefined
+        ? [segment]
+        : idsOf(description, { collection: above, parameter }, mentioned);
+    paths = paths.flatMap((path) => values.map((value) => `${path}/${value}`));
+    above = `${above}/${segment}`;
+  }
+  return paths;
 }

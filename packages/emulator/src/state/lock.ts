@@ -23,11 +23,12 @@ export async function lockFile(file: string): Promise<Lock> {
   return process.platform === "win32" ? lockByPipe(file) : lockBySocket(file);
 }
 
-type State = "wanted" | "held";
+/** What a process says of the lock; `leaving` when it hung up without a word. */
+type State = "wanted" | "held" | "leaving";
 
 async function lockBySocket(file: string): Promise<Lock> {
   const unique = `${process.pid}-${randomBytes(4).toString("hex")}`;
-  let state: State = "wanted";
+  let state: "wanted" | "held" = "wanted";
   const server = createServer((socket) => {
     socket.on("error", () => {});
     socket.end(`${state} ${process.pid}\n`);
@@ -46,7 +47,8 @@ async function lockBySocket(file: string): Promise<Lock> {
       const rivals = await findRivals(place, names);
       // Of those that start at once, the first name wins.
       const winner = rivals.find(
-        (rival) => rival.state === "held" || rival.name < `${place.prefix}${unique}`,
+        ({ state, name }) =>
+          state === "held" || (state === "wanted" && name < `${place.prefix}${unique}`),
       );
       if (winner) throw inUse(file, winner.pid);
       // In one turn of the event loop: whoever comes after this list finds the lock held.
@@ -162,12 +164,13 @@ function askSocket(path: string): Promise<{ state: State; pid: string } | undefi
       text += chunk;
     });
     socket.on("error", (error: NodeJS.ErrnoException) => {
-      const gone = error.code === "ECONNREFUSED" || error.code === "ENOENT";
-      resolve(gone ? undefined : { state: "held", pid: "unknown" });
+      if (error.code === "ECONNREFUSED" || error.code === "ENOENT") resolve(undefined);
+      const leaving = error.code === "ECONNRESET" || error.code === "EPIPE";
+      resolve({ state: leaving ? "leaving" : "held", pid: "unknown" });
     });
     socket.on("end", () => {
-      const [state, pid = "unknown"] = text.trim().split(" ");
-      resolve({ state: state === "wanted" ? "wanted" : "held", pid });
+      const [state = "", pid = "unknown"] = text.trim().split(" ");
+      resolve({ state: state === "wanted" || state === "held" ? state : "leaving", pid });
     });
   });
 }
