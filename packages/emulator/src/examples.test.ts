@@ -6,7 +6,7 @@ import type { Operation, Parameter } from "./description/operations.ts";
 import { isObject, type Json } from "./json.ts";
 import { descriptions } from "./testing/descriptions.ts";
 import { type DrivenRequest, judgeAnswer, send, succeeds } from "./testing/drive.ts";
-import { call, createEmbed, emulatorForTest, type WireList } from "./testing/emulator.ts";
+import { emulatorForTest } from "./testing/emulator.ts";
 
 /**
  * The request that a reader of the document would copy out of it: its example ids and bodies, and
@@ -25,7 +25,8 @@ function copiedRequest(description: Description, operation: Operation): DrivenRe
   const [media] = operation.body?.content ?? [];
   const sample = media?.schema === undefined ? undefined : validSample(description, media.schema);
   // The sample of this schema has a `scope_id` beside a scope that wants none.
-  const blank = operation.id === "createInboxEmbed" ? { inbox_embed: { scope_type: "project" } } : sample;
+  const blank =
+    operation.id === "createInboxEmbed" ? { inbox_embed: { scope_type: "project" } } : sample;
   const body = (media?.examples[0] as Json | undefined) ?? blank;
   return { operation, path, query, headers, body };
 }

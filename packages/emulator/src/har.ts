@@ -1,4 +1,5 @@
 import { STATUS_CODES } from "node:http";
+import type { Entry, Har } from "har-format";
 import { type RecordedRequest, redactRequest } from "./request-log.ts";
 
 /**
@@ -7,7 +8,7 @@ import { type RecordedRequest, redactRequest } from "./request-log.ts";
  *
  * @param origin what the requests' URLs begin with
  */
-export function toHar(requests: readonly RecordedRequest[], origin: string): object {
+export function toHar(requests: readonly RecordedRequest[], origin: string): Har {
   return {
     log: {
       version: "1.2",
@@ -17,7 +18,7 @@ export function toHar(requests: readonly RecordedRequest[], origin: string): obj
   };
 }
 
-function toEntry(request: RecordedRequest, origin: string): object {
+function toEntry(request: RecordedRequest, origin: string): Entry {
   const { at, method, path, query, headers, body, status, response, duration } = request;
   const search = new URLSearchParams(query).toString();
   const text =
@@ -28,7 +29,7 @@ function toEntry(request: RecordedRequest, origin: string): object {
     time: duration,
     request: {
       method,
-      url: `${origin}${path}${search === "" ? "" : `?${search}`}`,
+      url: `${origin}${encodeBrackets(path)}${search === "" ? "" : `?${search}`}`,
       httpVersion: "HTTP/1.1",
       cookies: [],
       headers: toPairs(headers),
@@ -36,7 +37,7 @@ function toEntry(request: RecordedRequest, origin: string): object {
       headersSize: -1,
       bodySize: byteLength(text),
       ...(text !== undefined && {
-        postData: { mimeType: headers["content-type"] ?? "", text, params: [] },
+        postData: { mimeType: headers["content-type"] ?? "", text },
       }),
     },
     // 0 is the archive's status for a connection that ended without a response.
@@ -61,6 +62,11 @@ function toEntry(request: RecordedRequest, origin: string): object {
   };
 }
 
+// A hidden token stands in brackets, which a URL's path cannot hold.
+function encodeBrackets(path: string): string {
+  return path.replaceAll("[", "%5B").replaceAll("]", "%5D");
+}
+
 /** What the emulator noted about a request. */
 function comment({ operation_id, problems, warnings, faults }: RecordedRequest): string {
   return [operation_id, ...faults.map((fault) => `fault: ${fault}`), ...problems, ...warnings]
@@ -68,7 +74,7 @@ function comment({ operation_id, problems, warnings, faults }: RecordedRequest):
     .join(" · ");
 }
 
-function toPairs(values: Readonly<Record<string, string>>): readonly object[] {
+function toPairs(values: Readonly<Record<string, string>>): { name: string; value: string }[] {
   return Object.entries(values).map(([name, value]) => ({ name, value }));
 }
 

@@ -63,7 +63,10 @@ export async function openProjects(parts: ProjectParts): Promise<OwnedProjects> 
     return project;
   }
 
-  const own = await open(isolated ? scopeStore(store) : store, (key) => key === apiKey || (isolated && key !== ""));
+  const own = await open(
+    isolated ? scopeStore(store) : store,
+    (key) => key === apiKey || (isolated && key !== ""),
+  );
   const withId = (id: string): Promise<Project> => {
     const known = others.get(id);
     if (known) return known;

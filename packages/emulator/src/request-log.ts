@@ -39,7 +39,10 @@ export interface RecordedRequest {
 export interface RecordedResponse {
   /** Header names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** The body, its fields that sound secret hidden, up to 64 KiB; undefined when there was none. */
+  /**
+   * The body, its fields that sound secret hidden; undefined when there was none. Of JSON beyond
+   * 64 KiB, and of anything else beyond 4 KiB, the beginning.
+   */
   text: string | undefined;
 }
 
@@ -85,7 +88,13 @@ export function createRequestLog(): RequestLog {
 }
 
 const secretHeader = /api-?key|auth|cookie|token|secret|signature/i;
-const secretField = /token|secret|password|api_?key|access_?key|private_?key|embed_url/i;
+const secretName = "(?:token|secret|password|api_?key|access_?key|private_?key|embed_url)";
+const secretField = new RegExp(secretName, "i");
+const secretInQuery = new RegExp(`([?&][^=&#>\\s]*${secretName}[^=&#>\\s]*=)[^&#>\\s]*`, "gi");
+const secretInJson = new RegExp(
+  `"([^"\\\\]*${secretName}[^"\\\\]*)":"(?:[^"\\\\]|\\\\.)*(?:"|$)`,
+  "gi",
+);
 const hidden = "[hidden]";
 
 /** Headers by lower-case name, with credentials hidden. */
@@ -117,12 +126,14 @@ export function redactRequest(request: RecordedRequest): RecordedRequest {
   };
 }
 
-const secretInText =
-  /"([^"\\]*(?:token|secret|password|api_?key|access_?key|private_?key|embed_url)[^"\\]*)":"(?:[^"\\]|\\.)*(?:"|$)/gi;
+/** Header text with the values hidden that have a secret-sounding name in a URL's query. */
+export function redactQueries(text: string): string {
+  return text.replace(secretInQuery, `$1${hidden}`);
+}
 
 /** JSON text with the strings hidden whose field sounds secret. */
 export function redactText(text: string): string {
-  return text.replace(secretInText, `"$1":"${hidden}"`);
+  return text.replace(secretInJson, `"$1":"${hidden}"`);
 }
 
 function redactFields(value: Json): Json {

@@ -174,7 +174,7 @@ function withJson<Value extends object>(
 ): (context: Context) => Promise<Response> {
   return async (context) => {
     const value = await readObject(context.req.raw);
-    if (!value) return context.json({ error: "Expected a JSON object as the body." }, 400);
+    if (!value) return context.json({ error: "Expected a JSON object or list as the body." }, 400);
     try {
       return await act(context, value as Value);
     } catch (cause) {

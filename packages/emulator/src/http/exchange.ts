@@ -12,6 +12,7 @@ import {
   type RequestLog,
   redactHeaders,
   redactPath,
+  redactQueries,
   redactText,
 } from "../request-log.ts";
 import {
@@ -141,9 +142,14 @@ export function createExchange(deps: {
 }
 
 function recordResponse({ headers, text }: Outcome): RecordedResponse {
+  const isJson = headers["Content-Type"]?.includes("json") === true;
+  const longest = isJson ? longestRecorded : longestRecordedPage;
   return {
-    headers: redactHeaders(Object.entries(headers)),
-    text: text === undefined ? undefined : redactText(text.slice(0, longestRecorded)),
+    // A `Link` repeats the query that came.
+    headers: redactHeaders(
+      Object.entries(headers).map(([name, value]) => [name, redactQueries(value)]),
+    ),
+    text: text === undefined ? undefined : redactText(text.slice(0, longest)),
   };
 }
 
@@ -171,6 +177,7 @@ async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
 
 // A thousand requests are kept; they should not be able to fill the memory.
 const longestRecorded = 64 * 1024;
+const longestRecordedPage = 4 * 1024;
 
 function parseBody(text: string): Json | undefined {
   if (text === "") return undefined;

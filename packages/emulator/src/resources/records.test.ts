@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { EmulatorOptions } from "../options.ts";
+import type { Records } from "../options.ts";
 import { startEmulator } from "../start-emulator.ts";
 import { depotDescription } from "../testing/depot-description.ts";
 import { call, createEmbed, emulatorForTest, type WireList } from "../testing/emulator.ts";
@@ -30,7 +30,7 @@ it("starts with an embed that a token of the caller's choice opens", async () =>
   expect((await fetch(`${emulator.url}/embed/a-token-of-ours`)).status).toBe(200);
 });
 
-it.each<[string, EmulatorOptions["records"], string]>([
+it.each<[string, Records, string]>([
   ["an unknown collection", { "/boxes": [] }, '"/boxes"] is not a collection'],
   ["a thing without an id", { "/parcels": [{ label: "x" }] }, "id is required"],
   ["a misspelt field", { "/parcels": [{ id, lable: "x" }] }, "lable is not a field"],
