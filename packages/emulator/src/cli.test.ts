@@ -136,6 +136,14 @@ it("explains its options when it does not understand one", async () => {
   await expect(startChild("--prot", "1")).rejects.toThrow(/--prot[\s\S]*Usage: kapso-emulator/);
 });
 
+it("serves a document of the types package by its name, and says which name is none", async () => {
+  const child = await startChild("--spec", "openapi-platform");
+  expect(await child.line(/API {2}/)).toContain("operations");
+  await expect(startChild("--spec", "nowhere")).rejects.toThrow(
+    "The spec nowhere is no document of @shared/kapso-types, and no file.",
+  );
+});
+
 it("prints its version", () => {
   expect(readCommand(["--version"])).toEqual({ text: expect.stringMatching(/^\d+\.\d+\.\d+/) });
 });

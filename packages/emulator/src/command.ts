@@ -13,7 +13,8 @@ export const usage = `Usage: kapso-emulator [options]
   --cors <origin>         an origin whose pages may call the API, or "*"; can be repeated
   --api-key <key>         the key that requests must bring (default: a random one, printed)
   --isolate-keys          accept any key; each has things, faults, requests and a clock of its own
-  --spec <file>           the OpenAPI 3 document to serve, .json or .yaml
+  --spec <file>           the OpenAPI 3 document to serve, .json or .yaml, or the name of a document
+                          of @shared/kapso-types (default: openapi-platform)
   --state <file>          keep the state in a file, across restarts
   --seed <file>           what exists at the start, as JSON; "examples" for every id that the spec
                           has as an example; can be repeated
