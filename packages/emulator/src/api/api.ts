@@ -1,5 +1,4 @@
 import type { Description } from "../description/description.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Store } from "../state/store.ts";
@@ -131,7 +130,7 @@ function errorBody(
   const schema = jsonContent(response)?.schema;
   if (schema === undefined) return response.content.length === 0 ? undefined : plain;
   const fits = (body: JsonObject) => description.checkSchema(schema, body).length === 0;
-  if (fits(plain) && objectShape(description.model, schema)?.properties.has("error") !== false) {
+  if (fits(plain) && description.shapeOf(schema)?.properties.has("error") !== false) {
     return plain;
   }
   const base = validSample(description, schema);

@@ -1,6 +1,5 @@
 import type { Description } from "../description/description.ts";
 import { locate } from "../description/document.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 import { isObject } from "../json.ts";
 
@@ -65,7 +64,7 @@ export function unknownFields(
 ): readonly string[] {
   if (!isObject(value)) return [];
   const at = locate(description.model, schema);
-  const shape = objectShape(description.model, schema);
+  const shape = description.shapeOf(schema);
   // A schema without fields of its own, or one that invites others, is a map with free keys.
   if (!at || !shape || shape.properties.size === 0) return [];
   const { additionalProperties, oneOf, anyOf } = at.node;
