@@ -117,8 +117,8 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
    */
   description?: { readonly paths: Readonly<Record<string, object>> } | undefined;
   /**
-   * Allows the client to be made in a browser, where anyone who opens the page can read the
-   * key.
+   * Allows the client to be made in a browser, in a page or a worker, where anyone who opens the
+   * page can read the key. A test under jsdom or happy-dom does not need it.
    * @default false
    */
   dangerouslyAllowBrowser?: boolean | undefined;

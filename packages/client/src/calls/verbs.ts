@@ -21,6 +21,7 @@ import { createTransport } from "../transport/transport.ts";
 import { userAgent } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import type { Verbs } from "./call-types.ts";
+import { isBrowser } from "./in-browser.ts";
 import type { Middleware } from "./middleware.ts";
 import { readResult } from "./read-result.ts";
 import { fillPath, readHeaders, writeBody, writeQuery } from "./serialise.ts";
@@ -62,7 +63,7 @@ export function createVerbs(
   observer: Observer | undefined,
   middleware: Middleware[] = [],
 ): KapsoVerbs {
-  const inBrowser = "document" in globalThis;
+  const inBrowser = isBrowser();
   if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new KapsoConfigurationError(
       "In a browser anyone can read the API key: call Kapso from a server, or pass dangerouslyAllowBrowser: true where only you open the page.",
