@@ -9,7 +9,13 @@ const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(await readFile(`${packageFolder}package.json`, "utf8")) as {
   version: string;
 };
-const { document, version: described, sha256, baseUrl, keyHeader } = specification;
+const { document, version: described, sha256, baseUrl, keyHeader, withoutObject } = specification;
+const facts = {
+  document,
+  baseUrl,
+  keyHeader,
+  ...(withoutObject.length > 0 && { withoutObject }),
+};
 const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice(0, 12)})`;
 
 await rm(`${packageFolder}dist`, { recursive: true, force: true });
@@ -20,6 +26,7 @@ const bundle = await rolldown({
     embed: "src/embed/index.ts",
     webhooks: "src/webhooks/index.ts",
     opentelemetry: "src/opentelemetry.ts",
+    operations: "src/operations.ts",
   },
   external: ["openapi-fetch"],
   platform: "neutral",
@@ -30,7 +37,7 @@ const bundle = await rolldown({
       resolveId: (id) => (id === "@shared/kapso-types" ? "\0specification" : undefined),
       load: (id) =>
         id === "\0specification"
-          ? `export const specification = ${JSON.stringify({ document, baseUrl, keyHeader })};`
+          ? `export const specification = ${JSON.stringify(facts)};`
           : undefined,
     },
     {
