@@ -1,6 +1,8 @@
+import type { OpenApiDocument } from "./openapi-document.cjs";
+
 /**
- * The whole description that the types were made from, as JSON: OpenAPI 3.1, the vendor's document
- * with this repository's overlays applied.
+ * The whole OpenAPI document that the types were made from, as JSON: OpenAPI 3.1, the vendor's
+ * document with this repository's overlays applied.
  *
  * @example
  * ```ts
@@ -8,11 +10,5 @@
  * console.log(description.info.title);
  * ```
  */
-declare const description: {
-  openapi: string;
-  info: { title: string; version: string };
-  paths: Record<string, Record<string, unknown>>;
-  components: Record<string, Record<string, unknown>>;
-  [key: string]: unknown;
-};
+declare const description: OpenApiDocument;
 export default description;

@@ -1,6 +1,13 @@
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { terminalJson, terminalText } from "@shared/toolkit/terminal.ts";
+import {
+  printError,
+  printMarkdown,
+  printProgress,
+  print as printText,
+  terminalJson,
+  terminalText,
+} from "@shared/toolkit/terminal.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import { readOverlays } from "../overlay/overlay.ts";
 import type { Rehearsal, RehearsalOptions, RehearsalPlan } from "../rehearsal/rehearse.ts";
@@ -21,6 +28,8 @@ export interface UpstreamOptions {
   dryRun: boolean;
   /** Where the Markdown report goes. */
   report?: string;
+  /** Whether the report goes behind what the file holds. @default false */
+  appendReport?: boolean;
   json: boolean;
   quiet: boolean;
   trustChanges: boolean;
@@ -41,7 +50,7 @@ export interface UpstreamOptions {
   consumers: string[];
 }
 
-/** `pnpm regen --upstream`: read → judge → plan → (rehearse) → apply, all or nothing. */
+/** `pnpm regen --upstream`: read → judge → trust → rehearse → apply, all or nothing. */
 export async function upstream(root: string, options: UpstreamOptions): Promise<ExitCode> {
   if (options.dryRun) return plan(root, options);
   return withLock(root, async () => {
@@ -54,19 +63,19 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   const say =
     options.quiet || options.json
       ? () => undefined
-      : (text: string) => console.log(terminalText(text));
+      : (text: string) => printText(terminalText(text));
   const progress = createProgress(options);
 
   const vendored = chooseDocument(await readVendored(root), options.document);
   const source = options.source ?? vendored.upstream;
-  if (vendored.upstream !== undefined && !vendored.source && !options.overwriteEdits) {
+  if (vendored.isEdited && !options.overwriteEdits) {
     throw new SourceError(
       `${vendored.file} is not what specs/${vendored.name}.source.json records: it was edited by hand. Put what you know better into an overlay, or say --overwrite-edits.`,
     );
   }
   if (source === undefined) {
     throw new SourceError(
-      `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream.`,
+      `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream, or write the address into it.`,
     );
   }
   progress(`reading ${source}`);
@@ -78,11 +87,22 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   const bump = isNew ? await judge(root, vendored, incoming, options, progress) : undefined;
   if (!bump) {
     progress(undefined);
-    if (options.json) console.log(JSON.stringify({ outcome: "nothing to do" }));
+    if (options.json) printText(terminalJson({ outcome: "nothing to do" }));
     say("Nothing to do: upstream says what is vendored.");
     return exitCodes.done;
   }
 
+  // Nothing of ours is compiled or run against a document that still needs trust.
+  if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
+    progress(undefined);
+    await print(bump, undefined, options);
+    printError(
+      terminalText(
+        "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+      ),
+    );
+    return exitCodes.needsTrust;
+  }
   const changes = await changesOf(root, bump);
   const rehearsal = await tryOut(root, options, {
     files: changes,
@@ -93,17 +113,13 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   progress(undefined);
   await print(bump, rehearsal, options);
 
-  if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
-    console.error(
-      "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
-    );
-    return exitCodes.needsTrust;
-  }
   if (rehearsal && !rehearsal.ok && !options.writeAnyway) {
     // Otherwise the report has said it.
-    if (options.quiet) console.error(terminalText(brokenLines(rehearsal)));
-    console.error(
-      "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump and mend the code afterwards.",
+    if (options.quiet) printError(terminalText(brokenLines(rehearsal)));
+    printError(
+      terminalText(
+        "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump and mend the code afterwards.",
+      ),
     );
     return exitCodes.wouldNotCompile;
   }
@@ -240,19 +256,20 @@ async function print(
   const { markdownReport } = await import("../report/markdown.ts");
   const { terminalReport } = await import("../report/terminal.ts");
   if (options.report !== undefined)
-    await writeReport(options.report, markdownReport(bump, rehearsal));
+    await writeReport(options.report, markdownReport(bump, rehearsal), options.appendReport);
   if (options.json) {
     const { files, ...rest } = bump;
-    console.log(terminalJson({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, 2));
+    printText(terminalJson({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, 2));
   } else if (!options.quiet && options.report !== "/dev/stdout") {
-    console.log(terminalReport(bump, process.stdout, rehearsal));
+    printText(terminalReport(bump, process.stdout, rehearsal));
   }
 }
 
 /** A device such as /dev/stdout is written to, not replaced. */
-async function writeReport(path: string, text: string): Promise<void> {
-  if (path === "/dev/stdout" || path === "-") process.stdout.write(text);
+async function writeReport(path: string, text: string, append = false): Promise<void> {
+  if (path === "/dev/stdout" || path === "-") printMarkdown(text);
   else if (path.startsWith("/dev/")) await appendFile(path, text);
+  else if (append) await appendFile(path, `${text}\n`);
   else await writeFile(path, text);
 }
 
@@ -261,6 +278,5 @@ type Progress = (step: string | undefined) => void;
 /** One line that is written over, on a terminal only. */
 function createProgress({ quiet, json }: UpstreamOptions): Progress {
   if (quiet || json || !process.stderr.isTTY) return () => undefined;
-  return (step) =>
-    process.stderr.write(step === undefined ? "\r\u001b[K" : `\r\u001b[K${terminalText(step)} …`);
+  return printProgress;
 }

@@ -64,6 +64,6 @@ export function sourcePaths(
 function targetOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return "";
-  const { types, default: fallback } = value as Record<string, unknown>;
-  return targetOf(types ?? fallback);
+  const { types, import: imported, default: fallback } = value as Record<string, unknown>;
+  return targetOf(types ?? imported ?? fallback);
 }

@@ -1,4 +1,9 @@
-import { type Line, type Painted, terminalText } from "@shared/toolkit/terminal.ts";
+import {
+  type Line,
+  type Painted,
+  type TerminalText,
+  terminalText,
+} from "@shared/toolkit/terminal.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";
 import { bumpReport, type GroupedLine, placesText } from "./bump-report.ts";
@@ -23,7 +28,7 @@ export function terminalReport(
   bump: Bump,
   stream: NodeJS.WritableStream,
   rehearsal?: Rehearsal,
-): string {
+): TerminalText {
   const report = bumpReport(bump, rehearsal);
   const lines: Line[] = [];
   const question = (text: string) => lines.push("", [paint("bold", text)]);

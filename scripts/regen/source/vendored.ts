@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Incoming } from "./read-source.ts";
 
 /** What `specs/<name>.source.json` says about the bytes beside it. */
 export interface SourceRecord {
-  /** Where the whole document is published: what `--upstream` reads by default. */
-  upstream: string;
+  /**
+   * Where the whole document is published: what `--upstream` reads by default. Absent where only a
+   * file was ever read: then each bump names its source.
+   */
+  upstream?: string;
   /** Where the vendored bytes came from. */
   source: string;
   sha256: string;
@@ -26,6 +29,15 @@ export interface SourceRecord {
   enums?: "open" | "closed";
 }
 
+/** A source as it may be committed: a path of one machine has no place in a record. */
+export function sourceName(source: string): string {
+  return isUrl(source) ? source : basename(source);
+}
+
+function isUrl(source: string): boolean {
+  return /^https?:/i.test(source);
+}
+
 export interface VendoredDocument {
   /** `openapi-platform`: names the files in `specs` and the folder of its types. */
   name: string;
@@ -35,6 +47,8 @@ export interface VendoredDocument {
   sha256: string;
   /** `undefined` if the record is about other bytes: then the source of these is unknown. */
   source: SourceRecord | undefined;
+  /** Whether the record is about other bytes: the file was edited by hand. */
+  isEdited?: boolean;
   /** Where new versions of the document are read. */
   upstream: string | undefined;
   /** What the record says of enums, also where it is about other bytes. @default "open" */
@@ -64,6 +78,7 @@ export async function readVendored(root: string): Promise<VendoredDocument[]> {
         text: bytes.toString("utf8"),
         sha256,
         source,
+        isEdited: record !== undefined && source === undefined,
         upstream: record?.upstream,
         ...(record?.enums === undefined ? {} : { enums: record.enums }),
       };
@@ -87,8 +102,10 @@ export interface RecordInputs {
   sha256: string;
   /** The operation ids that the vendored document will have. */
   operationIds: string[];
-  /** What the record said so far. */
-  previous: SourceRecord | undefined;
+  /** The address that the record names so far, also where it is about other bytes. */
+  upstream: string | undefined;
+  /** What the record said of the bytes so far. */
+  coverage: SourceRecord["coverage"] | undefined;
   enums?: "open" | "closed" | undefined;
   /** The source as it may be committed: an address, or only a file's name. */
   source: string;
@@ -102,14 +119,17 @@ export function printSourceRecord({
   bytes,
   sha256,
   operationIds,
-  previous,
+  upstream,
+  coverage,
   enums,
   source,
   today,
 }: RecordInputs): string {
-  const whole = incoming.kind === "whole" || previous?.coverage.kind === "whole";
+  const whole = incoming.kind === "whole" || coverage?.kind === "whole";
+  // A file's name is no address that another machine can read.
+  const address = upstream ?? (isUrl(source) ? source : undefined);
   const record: SourceRecord = {
-    upstream: previous?.upstream ?? source,
+    ...(address === undefined ? {} : { upstream: address }),
     source,
     sha256,
     bytes: bytes.length,

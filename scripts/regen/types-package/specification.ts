@@ -2,12 +2,22 @@ import { isObject } from "@shared/openapi-model/document.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { unknownBase } from "@shared/openapi-model/servers.ts";
 import type { VendoredDocument } from "../source/vendored.ts";
+import { operationsWithoutObject } from "./body-shapes.ts";
 import { literal } from "./typescript-printer.ts";
 
 /** The run-time constant that says what the types were made from. */
 export function printSpecification(model: OpenApiModel, vendored: VendoredDocument): string {
+  return `import type { Specification } from "../../specification.ts";
+
+/** What these types were made from. */
+export const specification: Specification = ${literal(specificationOf(model, vendored))};
+`;
+}
+
+/** The same as a value. */
+export function specificationOf(model: OpenApiModel, vendored: VendoredDocument) {
   const { document, operations } = model;
-  const specification = {
+  return {
     document: vendored.name,
     title: document.info.title,
     version: document.info.version,
@@ -16,6 +26,7 @@ export function printSpecification(model: OpenApiModel, vendored: VendoredDocume
     retrievedAt: vendored.source?.retrievedAt ?? null,
     baseUrl: baseUrl(model),
     keyHeader: keyHeader(model),
+    withoutObject: operationsWithoutObject(model),
     coverage: {
       kind: vendored.source?.coverage.kind ?? "unknown",
       paths: Object.keys(document.paths ?? {}).length,
@@ -23,11 +34,6 @@ export function printSpecification(model: OpenApiModel, vendored: VendoredDocume
       schemas: Object.keys(document.components?.schemas ?? {}).length,
     },
   };
-  return `import type { Specification } from "../../specification.ts";
-
-/** What these types were made from. */
-export const specification: Specification = ${literal(specification)};
-`;
 }
 
 /** Of the first server, as most clients choose it. */

@@ -4,8 +4,15 @@ import { join } from "node:path";
 import { readSection } from "@shared/toolkit/markdown-section.ts";
 import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compile, isExpected, setups } from "./compile.ts";
-import { writeProgram } from "./consumer.ts";
+import {
+  compile,
+  copyProgram,
+  declarationsSetup,
+  isExpected,
+  isPossible,
+  setups,
+} from "./compile.ts";
+import { installByPnpm, writeProgram } from "./consumer.ts";
 import {
   compilersToTry,
   prepareConsumer,
@@ -22,6 +29,7 @@ import {
   type RuntimeRow,
   runtimeLine,
   runtimesTable,
+  setupsOf,
 } from "./tables.ts";
 import { listTools } from "./tools.ts";
 
@@ -52,8 +60,27 @@ describe("the packed packages, installed by npm", () => {
   it.each(compilers)("compile with $label, with every declaration checked", async (compiler) => {
     const { row, problems } = await tryCompiler(compiler, consumer);
     compilerRows.push(row);
-    const expected = setups.map((setup) => [setup.name, isExpected(compiler, setup)]);
+    const expected = setups
+      .filter((setup) => isPossible(compiler, setup))
+      .map((setup) => [setup.name, isExpected(compiler, setup)]);
     expect(row.verdicts, Object.values(problems).join("\n")).toEqual(Object.fromEntries(expected));
+  });
+});
+
+describe("a service that writes declarations, without a type annotation, compiles", () => {
+  const tried = compilers.filter(({ label }) => /5\.9|7\.0/.test(label));
+  let byPnpm: string;
+  beforeAll(async () => {
+    byPnpm = await installByPnpm(folder);
+    await copyProgram(byPnpm);
+  });
+
+  it.each(tried)("with $label, where npm installed our packages", async (compiler) => {
+    expect(await compile(compiler, declarationsSetup, consumer)).toBeUndefined();
+  });
+
+  it.each(tried)("with $label, where pnpm did", async (compiler) => {
+    expect(await compile(compiler, declarationsSetup, byPnpm)).toBeUndefined();
   });
 });
 
@@ -71,7 +98,8 @@ describe("the README's tables", () => {
       if (row.notes.length === 0) expect(table).toContain(runtimeLine(row, []));
     }
     expect(compilerRows.map(({ label }) => label)).toContain("TypeScript 7.0");
-    for (const row of compilerRows) expect(compilerTable).toContain(compilerLine(row));
+    const columns = setupsOf(compilerRows);
+    for (const row of compilerRows) expect(compilerTable).toContain(compilerLine(row, columns));
   });
 });
 
