@@ -67,6 +67,17 @@ const paged = (parameters: readonly JsonObject[], page: JsonObject) =>
       },
     },
   });
+const apiKey = (name: string) => ({ type: "apiKey", in: "header", name });
+const secured = (...security: JsonObject[]) =>
+  operation(
+    { security },
+    { components: { securitySchemes: { one: apiKey("X-One"), two: apiKey("X-Two") } } },
+  );
+const done = { description: "Done" };
+const failed = {
+  description: "Failed",
+  content: { "application/json": { schema: object({ error: text }) } },
+};
 const served = (server: string | null, own: string | null) =>
   operation(own === null ? {} : { servers: [{ url: own }] }, {
     ...(server === null ? {} : { servers: [{ url: server }] }),
@@ -245,6 +256,38 @@ export const toldPairs: readonly ToldPair[] = [
     ],
     "breaking",
     "POST /things, request (application/merge-patch+json): Takes application/merge-patch+json instead of application/json.",
+  ),
+  pair(
+    "a form is sent as JSON",
+    [
+      operation({
+        requestBody: {
+          required: true,
+          content: { "application/x-www-form-urlencoded": { schema: object({ a: text }) } },
+        },
+      }),
+      sending(object({ a: text })),
+    ],
+    "breaking",
+    "POST /things, request: Takes application/json instead of application/x-www-form-urlencoded.",
+  ),
+  pair(
+    "one of two keys becomes both",
+    [secured({ one: [] }, { two: [] }), secured({ one: [], two: [] })],
+    "breaking",
+    "POST /things, security: Needs one and two together.",
+  ),
+  pair(
+    "both keys become one of two",
+    [secured({ one: [], two: [] }), secured({ one: [] }, { two: [] })],
+    "additive",
+    "POST /things, security: Only one or two is needed.",
+  ),
+  pair(
+    "a status falls under a range",
+    [responding({ 200: done, 404: failed }), responding({ 200: done, "4XX": failed })],
+    "risky",
+    "POST /things, response 404: 404 now falls under 4XX.",
   ),
   pair(
     "cursors replace pages",
