@@ -32,7 +32,11 @@ export function compareResponses(
       findings.push(...failureGone(status, oldResponses, newResponses, spotOf, sides));
   }
   for (const status of newResponses.keys()) {
-    if (!oldResponses.has(status) && !isSuccess(status) && !covers(status, oldResponses, newResponses))
+    if (
+      !oldResponses.has(status) &&
+      !isSuccess(status) &&
+      !covers(status, oldResponses, newResponses)
+    )
       findings.push(...failureCome(status, oldResponses, newResponses, spotOf, sides));
   }
   return findings;
