@@ -13,6 +13,7 @@ export const allParts: readonly Part[] = [
     name: "packages",
     folder: "",
     layers: [
+      ["adopt"],
       ["examples", "docs", "release", "bench"],
       ["embeds", "regen"],
       ["client", "emulator", "verdict"],
@@ -105,7 +106,8 @@ export const allParts: readonly Part[] = [
     layers: [
       ["release", "end-to-end"],
       ["run-release"],
-      ["versions", "candidates", "publish", "plan-report"],
+      ["checks"],
+      ["versions", "candidates", "publish", "plan-report", "tags"],
       ["plan", "working-copy"],
       ["registry", "gates", "runtimes"],
       ["pack"],

@@ -36,6 +36,7 @@ export function validateRequest(
   { search, headers, body: sent }: RawRequest,
 ): ValidRequest | RefusedRequest {
   const { operation } = match;
+  description.takeUnchecked(); // of what was checked before this request
   const parameters = readParameters(description, match, search, headers);
   const warnings = parameters.unknownQueryKeys.map(
     (key) =>
@@ -73,6 +74,12 @@ export function validateRequest(
     body: value,
     warnings: [
       ...warnings,
+      ...description
+        .takeUnchecked()
+        .map(
+          (pattern) =>
+            `The pattern ${JSON.stringify(pattern)} was not checked: it has a lookahead, a back reference or too many repetitions, which could take endless time.`,
+        ),
       ...unknown.map(
         (field) => `The body's field ${field} is not one ${operation.id} has; it is ignored.`,
       ),

@@ -3,7 +3,7 @@ import { isObject } from "../json.ts";
 import { toJsonSchemaDialect } from "./dialect.ts";
 import { type ObjectShape, objectShape } from "./object-shape.ts";
 import { basePathOf, type Operation, readOperations } from "./operations.ts";
-import { type CheckSchema, createSchemaChecker } from "./schemas.ts";
+import { type CheckSchema, createSchemaChecker, type SchemaChecker } from "./schemas.ts";
 
 /** An OpenAPI document made ready to be served. */
 export interface Description {
@@ -15,6 +15,8 @@ export interface Description {
   keyHeader: string;
   operations: readonly Operation[];
   checkSchema: CheckSchema;
+  /** As {@link SchemaChecker.takeUnchecked}. */
+  takeUnchecked: SchemaChecker["takeUnchecked"];
   /** The shape of the schema at a pointer, read once; undefined when it does not describe an object. */
   shapeOf(pointer: string): ObjectShape | undefined;
 }
@@ -44,13 +46,15 @@ export function prepareDescription(value: unknown): Description {
     );
   }
   const { info } = document;
+  const checker = createSchemaChecker(document);
   return {
     title: isObject(info) && typeof info["title"] === "string" ? info["title"] : "API",
     model,
     basePath: basePathOf(model.servers),
     keyHeader: readKeyHeader(model),
     operations: readOperations(model),
-    checkSchema: createSchemaChecker(document),
+    checkSchema: checker.check,
+    takeUnchecked: checker.takeUnchecked,
     shapeOf: createShapeReader(model),
   };
 }
