@@ -105,6 +105,7 @@ export const allParts: readonly Part[] = [
       ["run-release"],
       ["versions", "candidates", "publish", "plan-report"],
       ["plan", "working-copy"],
+      ["projects"],
       ["registry", "gates", "runtimes"],
       ["pack"],
       ["packages", "release-error"],

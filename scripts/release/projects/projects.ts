@@ -85,7 +85,7 @@ export const projects: readonly Project[] = [
         name: "a client component that imports the client fails it",
         script: "build",
         fault: { "app/leak/page.tsx": leak },
-        prints: /server-only/,
+        prints: /'server-only' cannot be imported from a Client Component module/,
       },
     ],
   },
