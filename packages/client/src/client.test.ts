@@ -60,7 +60,8 @@ describe("a call", () => {
   });
 
   it.each([
-    ["GET", 204],
+    ["POST", 204],
+    ["OPTIONS", 200],
     ["DELETE", 204],
     ["DELETE", 202],
     ["DELETE", 200],

@@ -21,6 +21,8 @@ describe("an embed's URL", () => {
     expect(dark).toBe(`${embedAddress}?mode=dark&unread=1&search=a%26b%3Dc`);
     const changed = embedUrl(dark).with({ mode: "light", unread: false, search: undefined });
     expect(changed).toBe(`${embedAddress}?mode=light`);
+    const cleared = embedUrl(dark).with({ search: null as never, unread: false });
+    expect(cleared).toBe(`${embedAddress}?mode=dark`);
     expect(embedUrl(changed).with({ status: "all", handoff: true })).toBe(
       `${embedAddress}?mode=light&status=all&handoff=1`,
     );
