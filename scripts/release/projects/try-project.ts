@@ -56,6 +56,9 @@ export async function tryProject(
   return result;
 }
 
+/** For a tool that hangs, in milliseconds: Jest waits for whatever is still open. */
+const timeout = 300_000;
+
 /** What is wrong after a step; nothing where all is well. */
 async function take(
   { script, prints, fault, output }: Step,
@@ -66,7 +69,7 @@ async function take(
     await mkdir(dirname(join(cwd, path)), { recursive: true });
     await writeFile(join(cwd, path), content);
   }
-  const ended = await runCommand("npm", ["run", "--silent", script], { cwd, env }).catch(
+  const ended = await runCommand("npm", ["run", "--silent", script], { cwd, env, timeout }).catch(
     (error: unknown) => error,
   );
   if (!fault && ended instanceof Error) return ended.message;

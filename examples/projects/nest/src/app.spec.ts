@@ -7,7 +7,7 @@ import { KAPSO } from "./kapso.module";
 
 describe("the service, with the emulator in place of Kapso", () => {
   let kapso: Emulator;
-  let app: INestApplication;
+  let app: INestApplication | undefined;
   let url: string;
 
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe("the service, with the emulator in place of Kapso", () => {
     url = await app.getUrl();
   });
   afterAll(async () => {
-    await app.close();
+    await app?.close();
     await kapso.close();
   });
 

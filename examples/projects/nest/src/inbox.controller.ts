@@ -1,6 +1,6 @@
 import { Controller, Get, NotFoundException, Param } from "@nestjs/common";
 import { isKapsoNotFoundError } from "@shared/kapso-client";
-import type { InboxService } from "./inbox.service";
+import { InboxService } from "./inbox.service";
 
 @Controller("customers/:customer/inbox")
 export class InboxController {
