@@ -11,7 +11,7 @@ import {
 import { createInboxEmbeds, type InboxEmbeds } from "./inbox-embeds/inbox-embeds.ts";
 import { type Logger, levels, loggingHooks } from "./observe/logger.ts";
 import { createObserver } from "./observe/observer.ts";
-import type { CallOptions, DocumentFacts, KapsoClientOptions } from "./options.ts";
+import { type CallOptions, checkNames, clientNames, type DocumentFacts, type KapsoClientOptions } from "./options.ts";
 
 /**
  * The API of one OpenAPI document.
@@ -72,6 +72,7 @@ export function createKapsoClient<Table extends AnyCallTable = CallTable>(
 }
 
 function makeClient(options: KapsoClientOptions, middleware: Middleware[]): KapsoVerbs {
+  checkNames(options, clientNames, "is no option of a client.");
   const { hooks = [], logger, logLevel = "info" } = options;
   if (!levels.includes(logLevel)) {
     throw new KapsoInputError("logLevel", `logLevel must be one of ${levels.join(", ")}.`);

@@ -163,6 +163,32 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
+// Texts are smaller than lists; a test compares them with the types.
+const shared =
+  "timeout totalTimeout maxRetries backoff retryBudget maxBodyBytes onResponse signal headers ";
+/** The names in {@link CallOptions}. */
+export const callNames: string = `${shared}safeToRepeat`;
+/** The names in {@link KapsoClientOptions}. */
+export const clientNames: string = `${shared}apiKey baseUrl fetch hooks logger logLevel description specification dangerouslyAllowBrowser`;
+
+/** Rejects a name that is not among those expected, and says what it was probably meant to be. */
+export function checkNames(given: object, expected: string, problem: string): void {
+  const names = expected.split(" ");
+  for (const name in given) {
+    if (names.includes(name)) continue;
+    // One with most of the same letters, in whatever order.
+    const near = names.find((other) => {
+      let missing = other;
+      for (const letter of name) missing = missing.replace(letter, "");
+      return missing.length * 3 < other.length && name.length < other.length * 1.4;
+    });
+    throw new KapsoInputError(
+      name,
+      `${name} ${problem}${near ? ` Did you mean ${near}?` : ""}`,
+    );
+  }
+}
+
 /** A number of an option, or its default; rejects what is none, such as `NaN` and a string. */
 export function readNumber(name: string, value: unknown, fallback: number): number {
   if (value === undefined) return fallback;

@@ -1,6 +1,12 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { createKapsoClient } from "../client.ts";
+import {
+  type CallOptions,
+  callNames,
+  clientNames,
+  type KapsoClientOptions,
+} from "../options.ts";
 import { paginate } from "../paginate/paginate.ts";
 import { failure, json, plantedKey, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
@@ -161,4 +167,69 @@ it.each([
   const error = await failure(offline.GET("/things", init));
   expect(error).toMatchObject({ name: "KapsoInputError", field });
   expect(error.message).toContain(`${field} is in the wrong place`);
+});
+
+describe("a misspelt name is rejected, with what it was probably meant to be:", () => {
+  it.each([
+    [{ parms: {} }, {}, "parms", "params"],
+    [{ bdoy: {} }, {}, "bdoy", "body"],
+    [{ params: { querry: {} } }, {}, "querry", "query"],
+    [{}, { timeoutt: 1 }, "timeoutt", "timeout"],
+    [{}, { time_out: 1 }, "time_out", "timeout"],
+    [{}, { max_retries: 1 }, "max_retries", "maxRetries"],
+  ])("%j, %j", async (init, options, field, meant) => {
+    const error = await failure(offline.GET("/things", init, options as never));
+    expect(error).toMatchObject({ name: "KapsoInputError", field });
+    expect(error.message).toContain(`Did you mean ${meant}?`);
+  });
+
+  it.each([
+    [{ apikey: plantedKey }, "apikey", "apiKey"],
+    [{ baseURL: "https://api.example.com" }, "baseURL", "baseUrl"],
+    [{ totaltimeout: 1 }, "totaltimeout", "totalTimeout"],
+  ])("%j of a client", (options, field, meant) => {
+    const rejected = expect.objectContaining({
+      field,
+      message: `${field} is no option of a client. Did you mean ${meant}?`,
+    });
+    expect(() => createKapsoClient(options as object)).toThrow(rejected);
+    const kapso = createKapsoClient({ apiKey: plantedKey });
+    expect(() => kapso.withOptions(options as object)).toThrow(rejected);
+  });
+
+  it("another name that is unknown is rejected without a guess", () => {
+    expect(() => createKapsoClient({ apiKey: plantedKey, colour: "red" } as object)).toThrow(
+      /^colour is no option of a client\.$/,
+    );
+  });
+});
+
+it("every option of the types is known at run time, and no other", () => {
+  const call: Record<keyof CallOptions, true> = {
+    timeout: true,
+    totalTimeout: true,
+    maxRetries: true,
+    backoff: true,
+    retryBudget: true,
+    maxBodyBytes: true,
+    onResponse: true,
+    signal: true,
+    headers: true,
+    safeToRepeat: true,
+  };
+  const { safeToRepeat: _, ...shared } = call;
+  const client: Record<keyof KapsoClientOptions, true> = {
+    ...shared,
+    apiKey: true,
+    baseUrl: true,
+    fetch: true,
+    hooks: true,
+    logger: true,
+    logLevel: true,
+    description: true,
+    specification: true,
+    dangerouslyAllowBrowser: true,
+  };
+  expect(callNames.split(" ").sort()).toEqual(Object.keys(call).sort());
+  expect(clientNames.split(" ").sort()).toEqual(Object.keys(client).sort());
 });

@@ -6,6 +6,8 @@ import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
 import {
   type CallOptions,
+  callNames,
+  checkNames,
   type DocumentFacts,
   type HeadersInput,
   type InternalCallOptions,
@@ -42,6 +44,10 @@ function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
     `The OpenAPI document ${document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
   );
 }
+
+/** Also what openapi-fetch has elsewhere: its `headers` and `signal`. */
+const misplaced =
+  "is in the wrong place, or misspelt. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).";
 
 /** One object for all calls without options, so that theirs are worked out once. */
 const noOptions: InternalCallOptions = Object.freeze({});
@@ -123,8 +129,9 @@ export function createVerbs(
       let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
-      checkKeys(init ?? {}, ["params", "body"]);
-      checkKeys(params, ["path", "query", "header"]);
+      checkNames(init ?? {}, "params body", misplaced);
+      checkNames(params, "path query header", misplaced);
+      checkNames(callOptions, callNames, misplaced);
       const { headers } = callOptions;
       const header = params.header && readHeaders(params.header);
       if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
@@ -197,17 +204,6 @@ export function createVerbs(
       }
     },
   };
-}
-
-/** Rejects what stands in the wrong place, as openapi-fetch's `headers` and `signal` would here. */
-function checkKeys(given: object, expected: readonly string[]): void {
-  for (const key in given) {
-    if (expected.includes(key)) continue;
-    throw new KapsoInputError(
-      key,
-      `${key} is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
-    );
-  }
 }
 
 function operationId(
