@@ -9,9 +9,16 @@ import {
   createInboxEmbed,
 } from "./inbox-embeds/create-inbox-embed.ts";
 import { createInboxEmbeds, type InboxEmbeds } from "./inbox-embeds/inbox-embeds.ts";
+import type { KapsoHooks } from "./observe/hooks.ts";
 import { type Logger, levels, loggingHooks } from "./observe/logger.ts";
 import { createObserver } from "./observe/observer.ts";
-import { type CallOptions, checkNames, clientNames, type DocumentFacts, type KapsoClientOptions } from "./options.ts";
+import {
+  type CallOptions,
+  checkOptions,
+  clientOptionKinds,
+  type DocumentFacts,
+  type KapsoClientOptions,
+} from "./options.ts";
 
 /**
  * The API of one OpenAPI document.
@@ -34,7 +41,8 @@ export interface KapsoClient extends DocumentClient<CallTable> {
   readonly inboxEmbeds: InboxEmbeds;
   /**
    * Another client, like this one but for the options given: one per project, from one that has the
-   * rest. It starts with this client's middleware, and has a retry budget of its own.
+   * rest. An option that is `undefined` stays as it was; `headers` replaces all headers. The other
+   * client starts with this client's middleware, and has a retry budget of its own.
    */
   withOptions(changes: KapsoClientOptions): KapsoClient;
 }
@@ -71,12 +79,21 @@ export function createKapsoClient<Table extends AnyCallTable = CallTable>(
   return makeClient(options, []) as unknown as ClientOf<Table>;
 }
 
+const hookKinds = {
+  onRequest: "function",
+  onResponse: "function",
+  onRetry: "function",
+  onRetrySkipped: "function",
+  onError: "function",
+} as const satisfies Record<keyof KapsoHooks, string>;
+
 function makeClient(options: KapsoClientOptions, middleware: Middleware[]): KapsoVerbs {
-  checkNames(options, clientNames, "is no option of a client.");
+  checkOptions(options, clientOptionKinds, "options");
   const { hooks = [], logger, logLevel = "info" } = options;
   if (!levels.includes(logLevel)) {
     throw new KapsoInputError("logLevel", `logLevel must be one of ${levels.join(", ")}.`);
   }
+  for (const hook of [hooks].flat()) checkOptions(hook, hookKinds, "hooks");
   for (const level of logger ? levels.slice(0, 4) : []) {
     if (typeof logger?.[level as keyof Logger] !== "function") {
       throw new KapsoInputError(
@@ -99,11 +116,17 @@ function makeClient(options: KapsoClientOptions, middleware: Middleware[]): Kaps
   };
   return Object.assign(verbs, forEmbeds, {
     withOptions(changes: KapsoClientOptions) {
+      checkOptions(changes, clientOptionKinds, "options");
       // Else the key of the environment would be used, which may be another project's.
       if ("apiKey" in changes && changes.apiKey === undefined) {
         throw new KapsoInputError("apiKey", "apiKey is undefined: pass a key, or leave it out.");
       }
-      return makeClient({ ...options, ...changes }, [...middleware]);
+      const merged: Record<string, unknown> = { ...options };
+      for (const [name, value] of Object.entries(changes)) {
+        // As it was: the default of `baseUrl` or `fetch` would send the key elsewhere.
+        if (value !== undefined) merged[name] = value;
+      }
+      return makeClient(merged, [...middleware]);
     },
   });
 }

@@ -3,6 +3,7 @@ export type { Err, InboxEmbed, Ok } from "@shared/kapso-types";
 export type * from "@shared/kapso-types/openapi-platform/calls";
 export type { AnyCallTable, Verb, Verbs } from "./calls/call-types.ts";
 export type { Middleware, MiddlewareEvent } from "./calls/middleware.ts";
+export { mockResult } from "./calls/mock-result.ts";
 export { type AnyResult, errorOf, unwrap } from "./calls/unwrap.ts";
 export type { KapsoVerbs } from "./calls/verbs.ts";
 export {

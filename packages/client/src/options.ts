@@ -1,5 +1,6 @@
 import type { Specification } from "@shared/kapso-types";
 import { describeValue } from "./errors/describe-value.ts";
+import { didYouMean } from "./errors/did-you-mean.ts";
 import { KapsoInputError } from "./errors/error-classes.ts";
 import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
@@ -88,9 +89,9 @@ export interface CallOptions {
   maxBodyBytes?: number | false | undefined;
   /**
    * Called with each response of the call: its status and headers, for instance the request id for
-   * a line of a log. What it throws is ignored.
+   * a line of a log. What it throws or rejects with is ignored.
    */
-  onResponse?: ((response: ResponseEvent) => void) | undefined;
+  onResponse?: ((response: ResponseEvent) => unknown) | undefined;
   /** Ends the call, in an attempt or in a wait, with a `KapsoAbortedError`. */
   signal?: AbortSignal | undefined;
   /**
@@ -156,36 +157,66 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
    */
   specification?: DocumentFacts | undefined;
   /**
-   * Allows the client to be made in a browser, where anyone who opens the page can read the
-   * key.
+   * Allows the client to be made in a browser, in a page or a worker, where anyone who opens the
+   * page can read the key. A test under jsdom or happy-dom does not need it.
    * @default false
    */
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
-// Texts are smaller than lists; a test compares them with the types.
-const shared =
-  "timeout totalTimeout maxRetries backoff retryBudget maxBodyBytes onResponse signal headers ";
-/** The names in {@link CallOptions}. */
-export const callNames: string = `${shared}safeToRepeat`;
-/** The names in {@link KapsoClientOptions}. */
-export const clientNames: string = `${shared}apiKey baseUrl fetch hooks logger logLevel description specification dangerouslyAllowBrowser`;
+/** What an option must be for `typeof`; empty where the option's own reader checks the value. */
+type OptionKind = "" | "function" | "boolean" | "object";
 
-/** Rejects a name that is not among those expected, and says what it was probably meant to be. */
-export function checkNames(given: object, expected: string, problem: string): void {
-  const names = expected.split(" ");
-  for (const name in given) {
-    if (names.includes(name)) continue;
-    // One with most of the same letters, in whatever order.
-    const near = names.find((other) => {
-      let missing = other;
-      for (const letter of name) missing = missing.replace(letter, "");
-      return missing.length * 3 < other.length && name.length < other.length * 1.4;
-    });
-    throw new KapsoInputError(
-      name,
-      `${name} ${problem}${near ? ` Did you mean ${near}?` : ""}`,
-    );
+export const callOptionKinds: Record<keyof CallOptions, OptionKind> = {
+  timeout: "",
+  totalTimeout: "",
+  maxRetries: "",
+  backoff: "",
+  safeToRepeat: "boolean",
+  retryBudget: "",
+  maxBodyBytes: "",
+  onResponse: "function",
+  signal: "",
+  headers: "",
+};
+
+export const clientOptionKinds: Record<keyof KapsoClientOptions, OptionKind> = {
+  ...callOptionKinds,
+  apiKey: "",
+  baseUrl: "",
+  fetch: "function",
+  hooks: "",
+  logger: "",
+  logLevel: "",
+  description: "object",
+  specification: "object",
+  dangerouslyAllowBrowser: "boolean",
+};
+
+/**
+ * Rejects an option that does not exist, which would be ignored: a misspelt `baseURL` sends the key
+ * to the default host. `false` and `undefined` leave an option out.
+ */
+export function checkOptions(
+  given: unknown,
+  kinds: Readonly<Record<string, OptionKind>>,
+  owner: string,
+): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw new KapsoInputError(owner, `${owner} must be an object; got ${describeValue(given)}.`);
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) {
+      const names = Object.keys(kinds);
+      throw new KapsoInputError(
+        name,
+        `${name} is not known in ${owner}.${didYouMean(name, names)} Expected ${names.join(", ")}.`,
+      );
+    }
+    if (kind && value !== undefined && value !== false && typeof value !== kind) {
+      throw new KapsoInputError(name, `${name} must be a ${kind}; got ${describeValue(value)}.`);
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { LowLevelResult } from "../openapi-fetch.ts";
 import { type Call, describeCall, nameOf } from "../transport/call.ts";
 import { warningIf } from "../transport/failures.ts";
 import { changesSomething } from "../transport/retry-policy.ts";
-import { type AnyResult, withNotes } from "./unwrap.ts";
+import { type AnyResult, isHtml, withNotes, wrongBaseUrl } from "./unwrap.ts";
 
 /**
  * Brings what openapi-fetch returns to the form that narrows: `ok` and `status` beside the data,
@@ -37,8 +37,14 @@ function parseData(
   promisesObject: boolean,
 ): unknown {
   if (text === "") {
-    // The OpenAPI document promises a body for each other 200 and 201.
-    if (response.status >= 202 || /HEAD|DELETE/.test(call.event.method) || !promisesObject) {
+    const { method } = call.event;
+    // The OpenAPI document promises a body for each GET, and for each 200 and 201 of the others (a
+    // test checks that it does), but for DELETE: some operations respond with 200, some with 204.
+    if (
+      !promisesObject ||
+      /HEAD|DELETE|OPTIONS/.test(method) ||
+      (response.status >= 202 && method !== "GET")
+    ) {
       return undefined;
     }
     const problem = "without a body";
@@ -74,9 +80,10 @@ function unreadable(
   // Anything more of a body could hold a token.
   const title = titleOf(text);
   const shown = title ? `, a page called ${JSON.stringify(scrub(title, secrets))}` : "";
+  const advice = isHtml(response) ? wrongBaseUrl : undefined;
   return new KapsoUnreadableAnswerError(
-    `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}`,
-    { ...describeCall(call, secrets, response), mayHaveHappened },
+    `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}${advice ? ` ${advice}` : ""}`,
+    { ...describeCall(call, secrets, response), mayHaveHappened, ...(advice && { advice }) },
     text,
   );
 }

@@ -1,13 +1,14 @@
 import { type CallTable, specification } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
+import { didYouMean } from "../errors/did-you-mean.ts";
 import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
 import {
   type CallOptions,
-  callNames,
-  checkNames,
+  callOptionKinds,
+  checkOptions,
   type DocumentFacts,
   type HeadersInput,
   type InternalCallOptions,
@@ -22,6 +23,7 @@ import { createTransport } from "../transport/transport.ts";
 import { userAgent } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import type { AnyCallTable, Verbs } from "./call-types.ts";
+import { isBrowser } from "./in-browser.ts";
 import type { Middleware } from "./middleware.ts";
 import { readResult } from "./read-result.ts";
 import { fillPath, readHeaders, writeBody, writeQuery } from "./serialise.ts";
@@ -45,10 +47,6 @@ function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
   );
 }
 
-/** Also what openapi-fetch has elsewhere: its `headers` and `signal`. */
-const misplaced =
-  "is in the wrong place, or misspelt. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).";
-
 /** One object for all calls without options, so that theirs are worked out once. */
 const noOptions: InternalCallOptions = Object.freeze({});
 
@@ -67,16 +65,10 @@ export function createVerbs(
   observer: Observer | undefined,
   middleware: Middleware[] = [],
 ): KapsoVerbs {
-  const inBrowser = "document" in globalThis;
+  const inBrowser = isBrowser();
   if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new KapsoConfigurationError(
       "In a browser anyone can read the API key: call Kapso from a server, or pass dangerouslyAllowBrowser: true where only you open the page.",
-    );
-  }
-  if (options.fetch !== undefined && typeof options.fetch !== "function") {
-    throw new KapsoInputError(
-      "fetch",
-      `fetch must be a function; got ${describeValue(options.fetch)}.`,
     );
   }
   // As of the vendored document, unless another one is given.
@@ -126,12 +118,19 @@ export function createVerbs(
     const event: CallEvent = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {
+      // A path without its slash would change the host's name.
+      if (typeof path !== "string" || !/^\/[^?#]*$/.test(path)) {
+        throw new KapsoInputError(
+          "path",
+          `The path must begin with "/" and have no query; got ${describeValue(path)}. Pass a query as { params: { query } }.`,
+        );
+      }
+      if (callOptions !== noOptions) checkOptions(callOptions, callOptionKinds, "call options");
       let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
-      checkNames(init ?? {}, "params body", misplaced);
-      checkNames(params, "path query header", misplaced);
-      checkNames(callOptions, callNames, misplaced);
+      checkKeys(init ?? {}, ["params", "body"]);
+      checkKeys(params, ["path", "query", "header"]);
       const { headers } = callOptions;
       const header = params.header && readHeaders(params.header);
       if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
@@ -206,11 +205,22 @@ export function createVerbs(
   };
 }
 
+/** Rejects what stands in the wrong place, as openapi-fetch's `headers` and `signal` would here. */
+function checkKeys(given: object, expected: readonly string[]): void {
+  for (const key in given) {
+    if (expected.includes(key)) continue;
+    throw new KapsoInputError(
+      key,
+      `${key} is in the wrong place.${didYouMean(key, expected)} A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
+    );
+  }
+}
+
 function operationId(
   description: KapsoClientOptions["description"],
   method: string,
   path: string,
 ): string | undefined {
-  const item = description?.paths[path] as Record<string, { operationId?: string }> | undefined;
+  const item = description?.paths?.[path] as Record<string, { operationId?: string }> | undefined;
   return item?.[method.toLowerCase()]?.operationId;
 }

@@ -3,7 +3,7 @@ import type { Arguments, Path, Result, Verb, Verbs } from "../calls/call-types.t
 import { plainQuery } from "../calls/serialise.ts";
 import { type AnyResult, unwrap } from "../calls/unwrap.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
-import { type CallOptions, readNumber } from "../options.ts";
+import { type CallOptions, checkOptions, readNumber } from "../options.ts";
 import { type PageCursor, readPage } from "./read-page.ts";
 
 /** How a list is gone through. The call options hold for each page's call. */
@@ -101,6 +101,7 @@ function paginateAny(
   { from, maxPages: given, ...options }: PaginateOptions = {},
 ): Paginated<unknown, unknown> {
   const maxPages = readNumber("maxPages", given, 1_000);
+  if (from) checkOptions(from, { page: "", after: "", cursor: "" }, "from");
   const get = kapso.GET as unknown as (
     path: string,
     init: object,
