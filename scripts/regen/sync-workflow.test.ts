@@ -137,7 +137,7 @@ true`,
   };
 
   const judge = run(clone(`${day}-judge`), stepOf("judge", "regen --upstream"));
-  expect(judge.stdout).toMatch(/^::stop-commands::(.*)\n[^]*::\1::\n/);
+  expect(judge.stdout).toMatch(/^::stop-commands::(.*)\n[\s\S]*::\1::\n/);
   const patch = readFileSync(join(temporary, "sync/bump.patch"), "utf8");
 
   const at = clone(`${day}-propose`);
