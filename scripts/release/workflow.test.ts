@@ -110,12 +110,12 @@ describe("the release workflow", async () => {
   });
 });
 
-test("an action is GitHub's own at a commit, or this repository's", async () => {
+test("an action is GitHub's own at a commit with its version beside it, or this repository's", async () => {
   const setup = "../actions/setup/action.yml";
   for (const name of [...names, setup]) {
     const text = await readFile(join(folder, name), "utf8");
-    for (const [, action = ""] of text.matchAll(/\buses: *(\S+)/g)) {
-      expect(action, name).toMatch(/^(actions\/[\w-]+@[0-9a-f]{40}|\.\/\.github\/\S+)$/);
+    for (const [, action = ""] of text.matchAll(/\buses: *(.+)/g)) {
+      expect(action, name).toMatch(/^(actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/\S+)$/);
     }
   }
 });
