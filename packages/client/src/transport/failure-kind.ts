@@ -56,7 +56,7 @@ function isBug(error: unknown): boolean {
   // A mock without a response for this request, or a header that undici rejects.
   if (/MOCK_NOT_MATCHED|NO_MATCH|INVALID_ARG|NOT_SUPPORTED/.test(codes)) return true;
   const { name, message = "", cause } = (error ?? {}) as Partial<Error>;
-  if (/\[MSW\]/.test(messages) || /^(Reference|Syntax|Range|Assertion)Error/.test(name ?? ""))
+  if (/\[MSW\]|\bNock: /.test(messages) || /^(Reference|Syntax|Range|Assertion)Error/.test(name ?? ""))
     return true;
   // Network failures are TypeErrors too; these are what Node, browsers and Deno say.
   const network = /^(fetch failed|failed to fetch|load failed|network|the network|error sending)/i;
