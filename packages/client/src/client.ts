@@ -1,3 +1,5 @@
+import { type CallTable, specification } from "@shared/kapso-types";
+import type { AnyCallTable } from "./calls/call-types.ts";
 import type { Middleware } from "./calls/middleware.ts";
 import { createVerbs, type KapsoVerbs } from "./calls/verbs.ts";
 import { KapsoInputError } from "./errors/error-classes.ts";
@@ -14,11 +16,25 @@ import {
   type CallOptions,
   checkOptions,
   clientOptionKinds,
+  type DocumentFacts,
   type KapsoClientOptions,
 } from "./options.ts";
 
+/**
+ * The API of one OpenAPI document.
+ *
+ * @typeParam Table - the document's generated `CallTable`
+ */
+export interface DocumentClient<Table extends AnyCallTable> extends KapsoVerbs<Table> {
+  /**
+   * Another client, like this one but for the options given: one per project, from one that has the
+   * rest. It starts with this client's middleware, and has a retry budget of its own.
+   */
+  withOptions(changes: KapsoClientOptions): DocumentClient<Table>;
+}
+
 /** The Kapso Platform API. */
-export interface KapsoClient extends KapsoVerbs {
+export interface KapsoClient extends DocumentClient<CallTable> {
   /** {@link createInboxEmbed}, for this client. */
   createInboxEmbed(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
   /** Inbox embeds through their whole life: `create`, `list`, `get`, `update`, `revoke`, `rotate`. */
@@ -31,9 +47,21 @@ export interface KapsoClient extends KapsoVerbs {
   withOptions(changes: KapsoClientOptions): KapsoClient;
 }
 
+/** The client of a document: {@link KapsoClient} for the Kapso Platform API, the default. */
+export type ClientOf<Table extends AnyCallTable> = CallTable extends Table
+  ? KapsoClient
+  : DocumentClient<Table>;
+
+/** A client of another document has to be given where that document's API is. */
+export type OptionsOf<Table extends AnyCallTable> = CallTable extends Table
+  ? [options?: KapsoClientOptions]
+  : [options: KapsoClientOptions & ({ specification: DocumentFacts } | { baseUrl: string | URL })];
+
 /**
  * Makes a client. Nothing is sent before the first call.
  *
+ * @typeParam Table - the generated `CallTable` of another document of `specs/`. Its client has all of
+ *   the safety, and no functions for inbox embeds.
  * @throws KapsoConfigurationError when there is no API key or it cannot be one, when `baseUrl` is
  *   not an https: URL, and in browsers
  * @example
@@ -44,8 +72,11 @@ export interface KapsoClient extends KapsoVerbs {
  * const embed = await kapso.createInboxEmbed({ scope_type: "project" });
  * ```
  */
-export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient {
-  return makeClient(options, []);
+export function createKapsoClient<Table extends AnyCallTable = CallTable>(
+  ...[options = {}]: OptionsOf<Table>
+): ClientOf<Table> {
+  // The one client, by the types of its document.
+  return makeClient(options, []) as unknown as ClientOf<Table>;
 }
 
 const hookKinds = {
@@ -56,7 +87,7 @@ const hookKinds = {
   onError: "function",
 } as const satisfies Record<keyof KapsoHooks, string>;
 
-function makeClient(options: KapsoClientOptions, middleware: Middleware[]): KapsoClient {
+function makeClient(options: KapsoClientOptions, middleware: Middleware[]): KapsoVerbs {
   checkOptions(options, clientOptionKinds, "options");
   const { hooks = [], logger, logLevel = "info" } = options;
   if (!levels.includes(logLevel)) {
@@ -76,10 +107,14 @@ function makeClient(options: KapsoClientOptions, middleware: Middleware[]): Kaps
     logger?.warn({ hook, error }, `Kapso: the hook ${hook} failed (${error})`),
   );
   const verbs = createVerbs(options, observer, middleware);
-  return Object.assign(verbs, {
+  const { document = specification.document } = options.specification ?? {};
+  // Another document has none of these operations.
+  const forEmbeds = document === specification.document && {
     createInboxEmbed: (input: CreateInboxEmbedInput, callOptions?: CallOptions) =>
       createInboxEmbed(verbs, input, callOptions),
     inboxEmbeds: createInboxEmbeds(verbs),
+  };
+  return Object.assign(verbs, forEmbeds, {
     withOptions(changes: KapsoClientOptions) {
       checkOptions(changes, clientOptionKinds, "options");
       // Else the key of the environment would be used, which may be another project's.

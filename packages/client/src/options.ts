@@ -1,10 +1,38 @@
+import type { Specification } from "@shared/kapso-types";
 import { describeValue } from "./errors/describe-value.ts";
 import { KapsoInputError } from "./errors/error-classes.ts";
 import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
 
-/** A function with the calling convention of the platform's `fetch`. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/**
+ * A function with the calling convention of the platform's `fetch`: its own, undici's (which takes a
+ * `dispatcher` too), a stub's. Named is only what the client gives and reads.
+ */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What a {@link Fetch} is called with. */
+export interface FetchInit {
+  method: string;
+  headers: Headers;
+  redirect: "manual";
+  signal: AbortSignal;
+  /** A string, an `ArrayBuffer`, or a `FormData`, for which each implementation has its own type. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  body?: any;
+}
+
+/** What a {@link Fetch} resolves to. */
+export interface FetchResponse {
+  /** From 200 to 599. */
+  readonly status: number;
+  /** None: without a request id, a `Retry-After` and a rate limit. */
+  readonly headers?: { get(name: string): string | null };
+  /** A stream is counted while it is read, so that `maxBodyBytes` holds. */
+  readonly body?: unknown;
+  /** Called where there is no stream to read; without it `json`. */
+  text?(): Promise<string>;
+  json?(): Promise<unknown>;
+}
 
 /** Headers as an object, a `Headers`, or a list of names and values. */
 export type HeadersInput =
@@ -72,6 +100,10 @@ export interface CallOptions {
   headers?: HeadersInput | undefined;
 }
 
+/** What the client needs of a document at run time, of its generated `specification`. */
+export type DocumentFacts = Pick<Specification, "document" | "baseUrl" | "keyHeader"> &
+  Partial<Pick<Specification, "withoutObject">>;
+
 /** What {@link createKapsoClient} takes. */
 export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRepeat"> {
   /**
@@ -84,7 +116,8 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
   /**
    * Where the API is. The key goes to this origin and to no other. Must be `https:`, but for
    * loopback (`localhost`, `127.0.0.0/8`, `[::1]`).
-   * @default the environment variable `KAPSO_BASE_URL`, or "https://api.kapso.ai/platform/v1"
+   * @default the environment variable `KAPSO_BASE_URL`, or the document's own:
+   *   "https://api.kapso.ai/platform/v1"
    */
   baseUrl?: string | URL | undefined;
   /**
@@ -117,8 +150,14 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
    */
   description?: { readonly paths: Readonly<Record<string, object>> } | undefined;
   /**
-   * Allows the client to be made in a browser, where anyone who opens the page can read the
-   * key.
+   * Another document than the Kapso Platform API, of `specs/`: where its API is, and the header that
+   * takes the key. Give its types as well: `createKapsoClient<CallTable>({ specification })`.
+   * @default that of `@shared/kapso-types`
+   */
+  specification?: DocumentFacts | undefined;
+  /**
+   * Allows the client to be made in a browser, in a page or a worker, where anyone who opens the
+   * page can read the key. A test under jsdom or happy-dom does not need it.
    * @default false
    */
   dangerouslyAllowBrowser?: boolean | undefined;
@@ -149,6 +188,7 @@ export const clientOptionKinds: Record<keyof KapsoClientOptions, OptionKind> = {
   logger: "",
   logLevel: "",
   description: "object",
+  specification: "object",
   dangerouslyAllowBrowser: "boolean",
 };
 

@@ -16,13 +16,14 @@ export const sizeLimits: readonly SizeLimit[] = [
       console.log(embed.embed_url);
     `,
     // 15,000 is the aim. Checks of inputs, options and foreign fetch functions came in with the
-    // faults that they mend, and nothing has been taken out for them yet.
-    limit: 17_100,
+    // faults that they mend, and nothing has been taken out for them yet. 56 B tell a browser's
+    // worker from a server.
+    limit: 17_200,
   },
   {
     name: "@shared/kapso-client",
     program: `export * from "@shared/kapso-client";`,
-    limit: 17_600,
+    limit: 17_700,
   },
   {
     name: "@shared/kapso-client/embed",

@@ -16,10 +16,11 @@ export function readResult(
   call: Call,
   { data = "", error, response }: LowLevelResult,
   secrets: () => readonly string[],
+  promisesObject: boolean,
 ): AnyResult {
   const { ok, status } = response;
   const result: AnyResult = ok
-    ? { ok, status, data: parseData(call, data, response, secrets), response }
+    ? { ok, status, data: parseData(call, data, response, secrets, promisesObject), response }
     : { ok, status, error: asObject(error), response };
   return withNotes(result, () => ({
     details: describeCall(call, secrets(), response),
@@ -33,12 +34,17 @@ function parseData(
   text: string,
   response: Response,
   secrets: () => readonly string[],
+  promisesObject: boolean,
 ): unknown {
   if (text === "") {
     const { method } = call.event;
     // The OpenAPI document promises a body for each GET, and for each 200 and 201 of the others (a
     // test checks that it does), but for DELETE: some operations respond with 200, some with 204.
-    if (/HEAD|DELETE|OPTIONS/.test(method) || (response.status >= 202 && method !== "GET")) {
+    if (
+      !promisesObject ||
+      /HEAD|DELETE|OPTIONS/.test(method) ||
+      (response.status >= 202 && method !== "GET")
+    ) {
       return undefined;
     }
     const problem = "without a body";
@@ -50,8 +56,9 @@ function parseData(
   } catch {
     throw unreadable(call, text, response, "that is not JSON", secrets());
   }
-  // The OpenAPI document promises an object for each 2xx that has a body (a test checks it).
-  if (typeof data === "object" && data !== null && !Array.isArray(data)) return data;
+  if (!promisesObject || (typeof data === "object" && data !== null && !Array.isArray(data))) {
+    return data;
+  }
   throw unreadable(
     call,
     text,

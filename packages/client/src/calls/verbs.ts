@@ -1,4 +1,4 @@
-import { specification } from "@shared/kapso-types";
+import { type CallTable, specification } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
 import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
 import type { CallEvent } from "../observe/hooks.ts";
@@ -8,6 +8,7 @@ import {
   type CallOptions,
   callOptionKinds,
   checkOptions,
+  type DocumentFacts,
   type HeadersInput,
   type InternalCallOptions,
   type KapsoClientOptions,
@@ -20,14 +21,15 @@ import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
 import { userAgent } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
-import type { Verbs } from "./call-types.ts";
+import type { AnyCallTable, Verbs } from "./call-types.ts";
+import { isBrowser } from "./in-browser.ts";
 import type { Middleware } from "./middleware.ts";
 import { readResult } from "./read-result.ts";
 import { fillPath, readHeaders, writeBody, writeQuery } from "./serialise.ts";
 import type { AnyResult } from "./unwrap.ts";
 
-/** Every operation of the Kapso Platform API, by its method and path. */
-export interface KapsoVerbs extends Verbs {
+/** Every operation of an OpenAPI document, by its method and path. */
+export interface KapsoVerbs<Table extends AnyCallTable = CallTable> extends Verbs<Table> {
   /** What the API last said about the limit on this key; `undefined` before that. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
@@ -36,11 +38,11 @@ export interface KapsoVerbs extends Verbs {
   eject(...middleware: Middleware[]): void;
 }
 
-/** As the vendored OpenAPI document says, so that a bump moves the client too. */
-function keyHeader(): string {
-  if (specification.keyHeader !== null) return specification.keyHeader;
+/** As the OpenAPI document says, so that a bump moves the client too. */
+function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
+  if (keyHeader !== null) return keyHeader;
   throw new KapsoConfigurationError(
-    `The OpenAPI document ${specification.document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
+    `The OpenAPI document ${document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
   );
 }
 
@@ -62,13 +64,15 @@ export function createVerbs(
   observer: Observer | undefined,
   middleware: Middleware[] = [],
 ): KapsoVerbs {
-  const inBrowser = "document" in globalThis;
+  const inBrowser = isBrowser();
   if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new KapsoConfigurationError(
       "In a browser anyone can read the API key: call Kapso from a server, or pass dangerouslyAllowBrowser: true where only you open the page.",
     );
   }
-  const baseUrl = normaliseBaseUrl(options.baseUrl);
+  // As of the vendored document, unless another one is given.
+  const facts: DocumentFacts = options.specification ?? specification;
+  const baseUrl = normaliseBaseUrl(options.baseUrl, facts.baseUrl ?? "");
   const made = createApiKeys(options.apiKey);
   // The latest that responses held, so that no error prints one.
   const tokens: string[] = [];
@@ -77,7 +81,7 @@ export function createVerbs(
   let tokenCount = 0;
   const transport = createTransport({
     keys,
-    keyHeader: keyHeader(),
+    keyHeader: readKeyHeader(facts),
     origin: `${new URL(baseUrl).origin}/`,
     fetch: options.fetch,
     budget: createRetryBudget(options.retryBudget),
@@ -153,7 +157,12 @@ export function createVerbs(
         // Middleware may do with a request whatever a real one allows.
         Request: middleware.length > 0 ? globalThis.Request : LightRequest,
       });
-      const read = readResult(call, result, keys.known);
+      const read = readResult(
+        call,
+        result,
+        keys.known,
+        !facts.withoutObject?.includes(`${method} ${path}`),
+      );
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
       if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
       return read;

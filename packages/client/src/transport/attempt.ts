@@ -1,6 +1,6 @@
 import type { ConnectionFailure } from "../errors/error-classes.ts";
 import type { Observer } from "../observe/observer.ts";
-import type { Fetch } from "../options.ts";
+import type { Fetch, FetchInit } from "../options.ts";
 import type { ApiKeys } from "./api-key.ts";
 import type { Call } from "./call.ts";
 import { type Ending, type Limits, within } from "./deadline.ts";
@@ -97,7 +97,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     if (limits.ended) return outcome();
     sent = true;
     try {
-      const init: RequestInit = { method, headers, redirect: "manual", signal: limits.signal };
+      const init: FetchInit = { method, headers, redirect: "manual", signal: limits.signal };
       if (body !== undefined) init.body = body;
       const came = await send(parts.fetch, url, init);
       response = isReadable(came) ? came : await toResponse(came);
@@ -186,8 +186,9 @@ function isRedirect({ status, type, redirected }: Response): boolean {
   return is3xx || type === "opaqueredirect" || redirected;
 }
 
-function send(given: Fetch | undefined, url: string, init: RequestInit): Promise<Response> {
-  const fetch = given ?? globalThis.fetch;
-  if (fetch) return fetch(url, init);
+function send(given: Fetch | undefined, url: string, init: FetchInit): Promise<Response> {
+  const fetch: Fetch | undefined = given ?? globalThis.fetch;
+  // Checked, and brought to a whole `Response`, before it is read.
+  if (fetch) return fetch(url, init) as Promise<Response>;
   throw new ReferenceError("there is none in this runtime");
 }
