@@ -5,7 +5,10 @@ import { startEmulator } from "@shared/kapso-emulator";
 import { startForwardProxy } from "./forward-proxy.ts";
 import { isMocked, isVitest, needsDatabase, needsProxy, type Program } from "./programs.ts";
 
-const vitest = join(dirname(fileURLToPath(import.meta.resolve("vitest/package.json"))), "vitest.mjs");
+const vitest = join(
+  dirname(fileURLToPath(import.meta.resolve("vitest/package.json"))),
+  "vitest.mjs",
+);
 
 /** An example that does not end by itself is one that a reader waits for as well. */
 const timeLimit = 45_000;

@@ -13,7 +13,9 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 /** What a {@link Fetch} is called with. */
 export interface FetchInit {
   method: string;
-  headers: Headers;
+  /** A `Headers`, for which each implementation has its own type, undici 8 one that fits no other. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  headers: any;
   redirect: "manual";
   signal: AbortSignal;
   /** A string, an `ArrayBuffer`, or a `FormData`, for which each implementation has its own type. */
