@@ -206,8 +206,9 @@ export function checkOptions(
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new KapsoInputError(owner, `${owner} must be an object; got ${describeValue(given)}.`);
   }
-  for (const [name, value] of Object.entries(given)) {
+  for (const name in given) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    const value: unknown = given[name as never];
     if (kind === undefined) {
       throw new KapsoInputError(
         name,
