@@ -1,5 +1,6 @@
 import type { Specification } from "@shared/kapso-types";
 import { describeValue } from "./errors/describe-value.ts";
+import { didYouMean } from "./errors/did-you-mean.ts";
 import { KapsoInputError } from "./errors/error-classes.ts";
 import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
@@ -13,7 +14,9 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 /** What a {@link Fetch} is called with. */
 export interface FetchInit {
   method: string;
-  headers: Headers;
+  /** A `Headers`, for which each implementation has its own type, undici 8 one that fits no other. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  headers: any;
   redirect: "manual";
   signal: AbortSignal;
   /** A string, an `ArrayBuffer`, or a `FormData`, for which each implementation has its own type. */
@@ -204,12 +207,14 @@ export function checkOptions(
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new KapsoInputError(owner, `${owner} must be an object; got ${describeValue(given)}.`);
   }
-  for (const [name, value] of Object.entries(given)) {
+  for (const name in given) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    const value: unknown = given[name as never];
     if (kind === undefined) {
+      const names = Object.keys(kinds);
       throw new KapsoInputError(
         name,
-        `${name} is not known in ${owner}. Expected ${Object.keys(kinds).join(", ")}.`,
+        `${name} is not known in ${owner}.${didYouMean(name, names)} Expected ${names.join(", ")}.`,
       );
     }
     if (kind && value !== undefined && value !== false && typeof value !== kind) {
