@@ -1,5 +1,6 @@
 import { type CallTable, specification } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
+import { didYouMean } from "../errors/did-you-mean.ts";
 import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
@@ -210,7 +211,7 @@ function checkKeys(given: object, expected: readonly string[]): void {
     if (expected.includes(key)) continue;
     throw new KapsoInputError(
       key,
-      `${key} is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
+      `${key} is in the wrong place.${didYouMean(key, expected)} A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
     );
   }
 }
