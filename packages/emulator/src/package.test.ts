@@ -29,7 +29,9 @@ it("brings every package that its published code imports", () => {
   const published = sources.filter((path) => !/\.test\.ts$|\/testing\//.test(path));
   const specifiers = published.flatMap((path) =>
     // Types alone are bundled into the declarations.
-    [...read(path).matchAll(/^(?! \*|import type ).* from "([^".][^"]*)"/gm)].map(([, name = ""]) => name),
+    [...read(path).matchAll(/^(?! \*|import type ).* from "([^".][^"]*)"/gm)].map(
+      ([, name = ""]) => name,
+    ),
   );
   const imported = specifiers
     .filter((name) => !name.startsWith("node:"))
