@@ -14,7 +14,9 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 /** What a {@link Fetch} is called with. */
 export interface FetchInit {
   method: string;
-  headers: Headers;
+  /** A `Headers`, for which each implementation has its own type, undici 8 one that fits no other. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  headers: any;
   redirect: "manual";
   signal: AbortSignal;
   /** A string, an `ArrayBuffer`, or a `FormData`, for which each implementation has its own type. */
@@ -205,8 +207,9 @@ export function checkOptions(
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new KapsoInputError(owner, `${owner} must be an object; got ${describeValue(given)}.`);
   }
-  for (const [name, value] of Object.entries(given)) {
+  for (const name in given) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    const value: unknown = given[name as never];
     if (kind === undefined) {
       const names = Object.keys(kinds);
       throw new KapsoInputError(

@@ -18,12 +18,12 @@ export const sizeLimits: readonly SizeLimit[] = [
     // 15,000 is the aim. Checks of inputs, options and foreign fetch functions came in with the
     // faults that they mend, and nothing has been taken out for them yet. 56 B tell a browser's
     // worker from a server.
-    limit: 17_200,
+    limit: 17_900,
   },
   {
     name: "@shared/kapso-client",
     program: `export * from "@shared/kapso-client";`,
-    limit: 17_700,
+    limit: 18_500,
   },
   {
     name: "@shared/kapso-client/embed",
@@ -33,7 +33,13 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: "@shared/kapso-client/webhooks",
     program: `export * from "@shared/kapso-client/webhooks";`,
-    limit: 2100,
+    limit: 2200,
+  },
+  {
+    name: "@shared/kapso-client/operations",
+    program: `export * from "@shared/kapso-client/operations";`,
+    // With the table of the vendored operations; the rest of the client is not in it.
+    limit: 500,
   },
   {
     name: "@shared/kapso-client/opentelemetry",

@@ -2,8 +2,11 @@ import type { Verb, Verbs } from "./call-types.ts";
 
 type TableOf<V> = V extends Verb<infer Table> ? Table : never;
 type Paths<M extends keyof Verbs> = keyof TableOf<Verbs[M]> & string;
-type ResultOf<M extends keyof Verbs, P extends Paths<M>> =
-  TableOf<Verbs[M]>[P] extends { result: infer R } ? R : never;
+type ResultOf<M extends keyof Verbs, P extends Paths<M>> = TableOf<Verbs[M]>[P] extends {
+  result: infer R;
+}
+  ? R
+  : never;
 type StatusAndBody<R> = R extends { ok: true; status: infer Status; data: infer Data }
   ? undefined extends Data
     ? [status: Status, data?: Data]
