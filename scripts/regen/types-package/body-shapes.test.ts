@@ -43,7 +43,5 @@ test.each([
 });
 
 test("an operation is named in camel case, with its id where that is another", () => {
-  expect(printOperationTable(document("get", "200"))).toContain(
-    '"doIt": ["GET","/pets","do_it"],',
-  );
+  expect(printOperationTable(document("get", "200"))).toContain('"doIt": ["GET","/pets","do_it"],');
 });
