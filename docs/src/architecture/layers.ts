@@ -109,6 +109,7 @@ export const allParts: readonly Part[] = [
       ["checks"],
       ["versions", "candidates", "publish", "plan-report", "tags"],
       ["plan", "working-copy"],
+      ["projects"],
       ["registry", "gates", "runtimes"],
       ["pack"],
       ["packages", "release-error"],

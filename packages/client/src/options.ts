@@ -1,5 +1,6 @@
 import type { Specification } from "@shared/kapso-types";
 import { describeValue } from "./errors/describe-value.ts";
+import { didYouMean } from "./errors/did-you-mean.ts";
 import { KapsoInputError } from "./errors/error-classes.ts";
 import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
@@ -210,9 +211,10 @@ export function checkOptions(
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     const value: unknown = given[name as never];
     if (kind === undefined) {
+      const names = Object.keys(kinds);
       throw new KapsoInputError(
         name,
-        `${name} is not known in ${owner}. Expected ${Object.keys(kinds).join(", ")}.`,
+        `${name} is not known in ${owner}.${didYouMean(name, names)} Expected ${names.join(", ")}.`,
       );
     }
     if (kind && value !== undefined && value !== false && typeof value !== kind) {

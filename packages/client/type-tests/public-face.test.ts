@@ -7,6 +7,7 @@ import {
   repositoryFolder,
   sourceModules,
   temporaryFolder,
+  typesModules,
   writeProject,
 } from "./compile.ts";
 
@@ -75,7 +76,7 @@ export { openTelemetryHooks, verifyWebhook };
       const dist = (name: string): string => join(packageFolder, "dist", `${name}.d.ts`);
       const modules = {
         ...sourceModules,
-        "@shared/kapso-types": join(repositoryFolder, "packages/types/dist/index.d.ts"),
+        ...typesModules(join(repositoryFolder, "packages/types/dist"), "d.ts"),
         "@shared/kapso-client": dist("index"),
         "@shared/kapso-client/webhooks": dist("webhooks/index"),
         "@shared/kapso-client/opentelemetry": dist("opentelemetry"),
