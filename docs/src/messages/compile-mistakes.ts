@@ -44,9 +44,7 @@ function printMistake({ title, code }: Mistake, messages: Messages, index: numbe
     byText.set(text, [...(byText.get(text) ?? []), compiler]);
   }
   const parts = [...byText].map(([text, names]) =>
-    byText.size === 1
-      ? fence(text)
-      : `TypeScript ${names.join(", ")}:\n\n${fence(text)}`,
+    byText.size === 1 ? fence(text) : `TypeScript ${names.join(", ")}:\n\n${fence(text)}`,
   );
   return [`## ${title}`, fence(code), ...parts].join("\n\n");
 }

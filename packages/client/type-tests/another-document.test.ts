@@ -13,7 +13,9 @@ const workflows = {
         operationId: "list_workflows",
         summary: "List workflows",
         parameters: [{ name: "state", in: "query", schema: { enum: ["on", "off"] } }],
-        responses: { 200: json({ type: "object", required: ["data"], properties: { data: list() } }) },
+        responses: {
+          200: json({ type: "object", required: ["data"], properties: { data: list() } }),
+        },
       },
     },
     "/workflows/{id}/names": {

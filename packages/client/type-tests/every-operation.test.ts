@@ -72,7 +72,10 @@ function sentBy(description: Description): Map<string, object> {
 }
 
 /** Calls each operation by its name, and returns the operations that the emulator saw. */
-async function callByName(description: Description, table: OperationTable<Record<string, unknown>>) {
+async function callByName(
+  description: Description,
+  table: OperationTable<Record<string, unknown>>,
+) {
   const emulator = await startEmulator({ spec: description });
   try {
     const named: unknown[] = [];
@@ -114,7 +117,12 @@ it.runIf(existsSync(wholeDocument))(
       folder.path,
       await readFile(wholeDocument, "utf8"),
     );
-    const { wrong, operations: count, calls, strays } = await judge(folder.path, description, modules);
+    const {
+      wrong,
+      operations: count,
+      calls,
+      strays,
+    } = await judge(folder.path, description, modules);
     console.log(`${calls} calls of ${count} operations judged`);
     expect(wrong).toEqual([]);
     expect(strays).toEqual([]);

@@ -127,7 +127,8 @@ export function createVerbs(
           `The path must begin with "/" and have no query; got ${describeValue(path)}.`,
         );
       }
-      if (callOptions !== noOptions) checkOptions(callOptions, callOptionKinds, "the third argument");
+      if (callOptions !== noOptions)
+        checkOptions(callOptions, callOptionKinds, "the third argument");
       let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
