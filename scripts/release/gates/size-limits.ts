@@ -17,7 +17,8 @@ export const sizeLimits: readonly SizeLimit[] = [
     `,
     // 15,000 is the aim. Checks of inputs, options and foreign fetch functions came in with the
     // faults that they mend, and nothing has been taken out for them yet. 56 B tell a browser's
-    // worker from a server.
+    // worker from a server; 600 B reject options and paths that were ignored, and name another host's
+    // responses.
     limit: 17_900,
   },
   {
