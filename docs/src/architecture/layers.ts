@@ -13,6 +13,7 @@ export const allParts: readonly Part[] = [
     name: "packages",
     folder: "",
     layers: [
+      ["adopt"],
       ["examples", "docs", "release", "bench"],
       ["embeds", "regen"],
       ["client", "emulator", "verdict"],
@@ -24,7 +25,7 @@ export const allParts: readonly Part[] = [
     name: "client",
     folder: "packages/client/src",
     layers: [
-      ["index", "embed", "webhooks", "opentelemetry"],
+      ["index", "embed", "webhooks", "opentelemetry", "operations"],
       ["client"],
       ["inbox-embeds"],
       ["paginate"],
@@ -54,11 +55,13 @@ export const allParts: readonly Part[] = [
     folder: "packages/emulator/src",
     layers: [
       ["cli", "index"],
-      ["command", "format-request", "start-emulator"],
+      ["command", "format-request", "ready-file", "start-emulator"],
+      ["addresses", "projects", "read-json-file"],
       ["plant-things"],
       ["options"],
       ["http"],
       ["pages"],
+      ["har"],
       ["resources"],
       ["api"],
       ["state", "faults", "webhooks", "request-log"],
@@ -103,8 +106,10 @@ export const allParts: readonly Part[] = [
     layers: [
       ["release", "end-to-end"],
       ["run-release"],
-      ["versions", "candidates", "publish", "plan-report"],
+      ["checks"],
+      ["versions", "candidates", "publish", "plan-report", "tags"],
       ["plan", "working-copy"],
+      ["projects"],
       ["registry", "gates", "runtimes"],
       ["pack"],
       ["packages", "release-error"],

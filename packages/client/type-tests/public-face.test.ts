@@ -7,6 +7,7 @@ import {
   repositoryFolder,
   sourceModules,
   temporaryFolder,
+  typesModules,
   writeProject,
 } from "./compile.ts";
 
@@ -37,9 +38,11 @@ describe("what is published", () => {
 
   it("imports nothing at run time but openapi-fetch", async () => {
     const imports = (await filesIn("dist", /\.js$/)).flatMap(({ text }) =>
-      [...withoutComments(text).matchAll(/(?:from|import\(?)\s*"([^."][^"]*)"/g)].map(
-        ([, module]) => module,
-      ),
+      [
+        ...withoutComments(text).matchAll(
+          /^(?:import|export)[^;"]*"([^."][^"]*)"|\bimport\("([^."][^"]*)"\)/gm,
+        ),
+      ].map(([, module, dynamic]) => module ?? dynamic),
     );
     expect(imports).toEqual(["openapi-fetch"]);
   });
@@ -49,7 +52,9 @@ describe("what is published", () => {
     for (const { name } of scripts) {
       const text = await readFile(join(packageFolder, "dist", `${name}.map`), "utf8");
       const { sources, sourcesContent } = JSON.parse(text) as Record<string, (string | null)[]>;
-      expect(sources?.every((source) => source?.startsWith("../src/"))).toBe(true);
+      expect(sources?.every((source) => join(name, "..", source ?? "").startsWith("../src/"))).toBe(
+        true,
+      );
       expect(sourcesContent?.every((source) => source)).toBe(true);
     }
   });
@@ -75,7 +80,7 @@ export { openTelemetryHooks, verifyWebhook };
       const dist = (name: string): string => join(packageFolder, "dist", `${name}.d.ts`);
       const modules = {
         ...sourceModules,
-        "@shared/kapso-types": join(repositoryFolder, "packages/types/dist/index.d.ts"),
+        ...typesModules(join(repositoryFolder, "packages/types/dist"), "d.ts"),
         "@shared/kapso-client": dist("index"),
         "@shared/kapso-client/webhooks": dist("webhooks/index"),
         "@shared/kapso-client/opentelemetry": dist("opentelemetry"),

@@ -56,28 +56,33 @@ export function terminalReport(
   const breaking = consumers.filter((action) => action.class === "breaking");
   const risky = consumers.filter((action) => action.class === "risky");
   if (consumers.length === 0) say("Nothing.");
-  for (const { text, places, code, reach } of breaking) {
-    const isNamed = places.length < 2 && text.includes(places[0] ?? "");
-    const where = isNamed ? "" : ` (${placesText(places)})`;
-    lines.push(["  ", paint("red", "✗"), ` ${text}${where} [${reach}]`]);
+  for (const { text, because, places, code, reach } of breaking) {
+    const reason = because === "" ? "" : ` ${because}`;
+    lines.push(["  ", paint("red", "✗"), ` ${text}${reason} (${placesText(places)}) [${reach}]`]);
     if (code && breaking.length <= 15) {
       say(`    - ${code.before}`);
       if (code.after !== "") say(`    + ${code.after}`);
     }
   }
   list(
-    risky.map(({ text, places }) => [paint("yellow", "?"), ` ${text} (${placesText(places)})`]),
+    risky.map(({ text, because, places }) => [
+      paint("yellow", "?"),
+      ` ${[text, because, `(${placesText(places)})`].filter((one) => one !== "").join(" ")}`,
+    ]),
     20,
   );
 
   question("What must we do?");
   for (const text of own.trust) say(`Check, then allow with --trust-changes: ${text}`);
-  for (const { consumer, file, line, message, change } of own.broken.slice(0, 15)) {
-    say(paint("red", `${consumer} ${file}:${line}`), ` ${message.split("\n")[0]}`);
+  for (const { consumer, file, line, message, change, role } of own.broken.slice(0, 15)) {
+    const isCode = role === undefined;
+    const where = `${consumer} ${file}:${line}${isCode ? "" : ` (${role}, does not stop the bump)`}`;
+    say(paint(isCode ? "red" : "yellow", where), ` ${message.split("\n")[0]}`);
     say(`    because of: ${change ?? "unknown"}`);
   }
   if (own.broken.length > 15) say(`… and ${own.broken.length - 15} more broken lines`);
   const work = [
+    ...own.failed.map((name) => `Failed: ${name}`),
     ...own.overlays,
     ...(own.typesError === null
       ? []
@@ -95,11 +100,23 @@ export function terminalReport(
   question("What else changed?");
   const other = (title: string, all: readonly GroupedLine[]) => {
     if (all.length > 0) note(`${title} (${all.length})`);
-    list(all.map(({ text, places }) => [`${text} (${placesText(places)})`]));
+    for (const { text, words, places } of all.slice(0, maxLines)) {
+      if (words === undefined) {
+        say(`${text} (${placesText(places)})`);
+        continue;
+      }
+      const version = (of: "old" | "new") =>
+        words.pieces.flatMap(({ in: side, text }) => (side === "both" || side === of ? text : []));
+      say(`${words.key} (${placesText(places)})`);
+      say("  - ", version("old").join(""));
+      say("  + ", version("new").join(""));
+    }
+    if (all.length > maxLines) note(`… and ${all.length - maxLines} more`);
   };
   if (rest.operations.length > 0) note(`New operations (${rest.operations.length})`);
   list(rest.operations.map((operation) => [operation]));
   other("Additions", rest.additions);
+  other("Texts to read: a rule may have changed", rest.rules);
   other("Texts", rest.texts);
   other("Changed by the vendor, kept from consumers by overlays", rest.hidden);
   const { overlayActions, normalisations } = rest.standing;

@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { createKapsoClient } from "../client.ts";
 import { paginate } from "../paginate/paginate.ts";
-import { failure, json, plantedKey, untyped } from "../testing/server.ts";
+import { createdEmbed, failure, json, plantedKey, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 
 const { kapsoResponding, serve } = useServers();
@@ -145,6 +146,11 @@ describe("headers", () => {
     },
   );
 
+  it.each([Symbol("s"), {}, () => 1])("cannot have %o for a value", async (value) => {
+    const call = offline.GET("/things", {}, { headers: { "x-a": value as never } });
+    expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "headers.x-a" });
+  });
+
   it.each(["x: y", new Blob([]), 7])("cannot be %o", async (headers) => {
     const call = offline.GET("/things", {}, { headers: headers as never });
     expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "headers" });
@@ -160,5 +166,80 @@ it.each([
 ])("rejects what stands in the wrong place (%#)", async (init, field) => {
   const error = await failure(offline.GET("/things", init));
   expect(error).toMatchObject({ name: "KapsoInputError", field });
-  expect(error.message).toContain(`${field} is in the wrong place`);
+  expect(error.message).toMatch(/ is not known in (the second argument|params)\. Expected /);
+});
+
+it.each([
+  [{ retries: 3 }, "retries"],
+  [{ timeOut: 5 }, "timeOut"],
+  [{ body: { inbox_embed: {} } }, "body"],
+  [{ query: { page: 2 } }, "query"],
+  [{ apiKey: "other" }, "apiKey"],
+  [{ onResponse: 5 }, "onResponse"],
+  [{ safeToRepeat: "yes" }, "safeToRepeat"],
+  [{ backoff: { max: 5 } }, "max"],
+  [5, "the third argument"],
+  [[], "the third argument"],
+])("rejects options of a call that would be ignored (%#)", async (options, field) => {
+  const error = await failure(offline.POST("/things", { body: {} }, options as object));
+  expect(error).toMatchObject({ name: "KapsoInputError", field });
+});
+
+it.each([undefined, null, "", "inbox_embeds", "@kapso.example/x", ".kapso.example", "/x?page=2"])(
+  "rejects %j for a path",
+  async (path) => {
+    const error = await failure(offline.GET(path as string));
+    expect(error).toMatchObject({ name: "KapsoInputError", field: "path" });
+  },
+);
+
+it("takes dates and URLs of another realm, as a test environment passes them", async () => {
+  const { server, kapso, verbs } = await kapsoResponding((_, response) =>
+    json(response, 201, { data: createdEmbed() }),
+  );
+  const sandbox = { at: Date.now() + 60_000 };
+  const date = runInNewContext("new Date(at)", sandbox) as Date;
+  const url = Object.create(null, { href: { value: "https://app.example.com/" } }) as URL;
+  await kapso.createInboxEmbed({
+    scope_type: "project",
+    expires_at: date,
+    allowed_origins: [url],
+  });
+  await verbs.GET("/things", { params: { query: { date } } });
+  expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
+    inbox_embed: {
+      scope_type: "project",
+      expires_at: date.toISOString(),
+      allowed_origins: ["https://app.example.com"],
+    },
+  });
+  expect(server.seen[1]?.url).toContain(encodeURIComponent(date.toISOString()));
+});
+
+describe("a misspelt name is rejected, with what it was probably meant to be:", () => {
+  it.each([
+    [{ parms: {} }, {}, "parms", "params"],
+    [{ bdoy: {} }, {}, "bdoy", "body"],
+    [{ params: { querry: {} } }, {}, "querry", "query"],
+    [{}, { timeoutt: 1 }, "timeoutt", "timeout"],
+    [{}, { time_out: 1 }, "time_out", "timeout"],
+    [{}, { max_retries: 1 }, "max_retries", "maxRetries"],
+  ])("%j, %j", async (init, options, field, meant) => {
+    const error = await failure(offline.GET("/things", init, options as object));
+    expect(error).toMatchObject({ name: "KapsoInputError", field });
+    expect(error.message).toContain(`Did you mean ${meant}?`);
+  });
+
+  it.each([
+    [{ apikey: plantedKey }, "apiKey"],
+    [{ baseURL: "https://api.example.com" }, "baseUrl"],
+    [{ totaltimeout: 1 }, "totalTimeout"],
+  ])("%j of a client", (options, meant) => {
+    expect(() => createKapsoClient(options as object)).toThrow(`Did you mean ${meant}?`);
+  });
+
+  it("a name that is like no other is rejected without a guess", () => {
+    const options = { apiKey: plantedKey, colour: "red" } as object;
+    expect(() => createKapsoClient(options)).toThrow(/^colour is not known in options\. Expected/);
+  });
 });

@@ -1,4 +1,4 @@
-import { specification } from "@shared/kapso-types";
+import { type CallTable, specification } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
 import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
 import type { CallEvent } from "../observe/hooks.ts";
@@ -6,6 +6,9 @@ import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
 import {
   type CallOptions,
+  callOptionKinds,
+  checkOptions,
+  type DocumentFacts,
   type HeadersInput,
   type InternalCallOptions,
   type KapsoClientOptions,
@@ -18,14 +21,15 @@ import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
 import { userAgent } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
-import type { Verbs } from "./call-types.ts";
+import type { AnyCallTable, Verbs } from "./call-types.ts";
+import { isBrowser } from "./in-browser.ts";
 import type { Middleware } from "./middleware.ts";
 import { readResult } from "./read-result.ts";
 import { fillPath, readHeaders, writeBody, writeQuery } from "./serialise.ts";
 import type { AnyResult } from "./unwrap.ts";
 
-/** Every operation of the Kapso Platform API, by its method and path. */
-export interface KapsoVerbs extends Verbs {
+/** Every operation of an OpenAPI document, by its method and path. */
+export interface KapsoVerbs<Table extends AnyCallTable = CallTable> extends Verbs<Table> {
   /** What the API last said about the limit on this key; `undefined` before that. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
@@ -34,16 +38,19 @@ export interface KapsoVerbs extends Verbs {
   eject(...middleware: Middleware[]): void;
 }
 
-/** As the vendored OpenAPI document says, so that a bump moves the client too. */
-function keyHeader(): string {
-  if (specification.keyHeader !== null) return specification.keyHeader;
+/** As the OpenAPI document says, so that a bump moves the client too. */
+function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
+  if (keyHeader !== null) return keyHeader;
   throw new KapsoConfigurationError(
-    `The OpenAPI document ${specification.document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
+    `The OpenAPI document ${document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
   );
 }
 
 /** One object for all calls without options, so that theirs are worked out once. */
 const noOptions: InternalCallOptions = Object.freeze({});
+
+const initKinds = { params: "", body: "" } as const;
+const paramKinds = { path: "", query: "", header: "" } as const;
 
 interface Init {
   params?: { path?: object; query?: object; header?: HeadersInput };
@@ -60,19 +67,15 @@ export function createVerbs(
   observer: Observer | undefined,
   middleware: Middleware[] = [],
 ): KapsoVerbs {
-  const inBrowser = "document" in globalThis;
+  const inBrowser = isBrowser();
   if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new KapsoConfigurationError(
       "In a browser anyone can read the API key: call Kapso from a server, or pass dangerouslyAllowBrowser: true where only you open the page.",
     );
   }
-  if (options.fetch !== undefined && typeof options.fetch !== "function") {
-    throw new KapsoInputError(
-      "fetch",
-      `fetch must be a function; got ${describeValue(options.fetch)}.`,
-    );
-  }
-  const baseUrl = normaliseBaseUrl(options.baseUrl);
+  // As of the vendored document, unless another one is given.
+  const facts: DocumentFacts = options.specification ?? specification;
+  const baseUrl = normaliseBaseUrl(options.baseUrl, facts.baseUrl ?? "");
   const made = createApiKeys(options.apiKey);
   // The latest that responses held, so that no error prints one.
   const tokens: string[] = [];
@@ -81,7 +84,7 @@ export function createVerbs(
   let tokenCount = 0;
   const transport = createTransport({
     keys,
-    keyHeader: keyHeader(),
+    keyHeader: readKeyHeader(facts),
     origin: `${new URL(baseUrl).origin}/`,
     fetch: options.fetch,
     budget: createRetryBudget(options.retryBudget),
@@ -117,11 +120,21 @@ export function createVerbs(
     const event: CallEvent = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {
+      // A path without its slash would change the host's name.
+      if (typeof path !== "string" || !/^\/[^?#]*$/.test(path)) {
+        throw new KapsoInputError(
+          "path",
+          `The path must begin with "/" and have no query; got ${describeValue(path)}.`,
+        );
+      }
+      if (callOptions !== noOptions)
+        checkOptions(callOptions, callOptionKinds, "the third argument");
       let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
-      checkKeys(init ?? {}, ["params", "body"]);
-      checkKeys(params, ["path", "query", "header"]);
+      // Also what openapi-fetch takes there: `headers`, `signal`.
+      checkOptions(init ?? {}, initKinds, "the second argument");
+      checkOptions(params, paramKinds, "params");
       const { headers } = callOptions;
       const header = params.header && readHeaders(params.header);
       if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
@@ -149,7 +162,12 @@ export function createVerbs(
         // Middleware may do with a request whatever a real one allows.
         Request: middleware.length > 0 ? globalThis.Request : LightRequest,
       });
-      const read = readResult(call, result, keys.known);
+      const read = readResult(
+        call,
+        result,
+        keys.known,
+        !facts.withoutObject?.includes(`${method} ${path}`),
+      );
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
       if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
       return read;
@@ -191,22 +209,11 @@ export function createVerbs(
   };
 }
 
-/** Rejects what stands in the wrong place, as openapi-fetch's `headers` and `signal` would here. */
-function checkKeys(given: object, expected: readonly string[]): void {
-  for (const key in given) {
-    if (expected.includes(key)) continue;
-    throw new KapsoInputError(
-      key,
-      `${key} is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
-    );
-  }
-}
-
 function operationId(
   description: KapsoClientOptions["description"],
   method: string,
   path: string,
 ): string | undefined {
-  const item = description?.paths[path] as Record<string, { operationId?: string }> | undefined;
+  const item = description?.paths?.[path] as Record<string, { operationId?: string }> | undefined;
   return item?.[method.toLowerCase()]?.operationId;
 }

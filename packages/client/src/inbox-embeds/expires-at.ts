@@ -1,4 +1,4 @@
-import { describeValue } from "../errors/describe-value.ts";
+import { describeValue, tagOf } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
 
@@ -15,7 +15,8 @@ export function normaliseExpiry(given: Date | string, now: number = Date.now()):
       `expires_at is ${JSON.stringify(scrub(text).slice(0, 40))}. Expected a Date, or an ISO time with its offset, like "2030-12-31T23:59:59Z".`,
     );
   }
-  if (!(date instanceof Date) || Number.isNaN(date.getTime())) {
+  // By its tag: one of another realm, as in Jest, is no instance of this realm's Date.
+  if (!isDate(date) || Number.isNaN(date.getTime())) {
     throw new KapsoInputError(
       "expires_at",
       `expires_at must be a Date, an ISO string, or null for never; got ${describeValue(given)}.`,
@@ -28,6 +29,10 @@ export function normaliseExpiry(given: Date | string, now: number = Date.now()):
     );
   }
   return date.toISOString();
+}
+
+function isDate(given: unknown): given is Date {
+  return tagOf(given) === "Date";
 }
 
 function isDateTime(text: string): boolean {

@@ -1,9 +1,11 @@
 import type { calls, InboxEmbed, InboxEmbedListResponse } from "@shared/kapso-types";
 import type { Verbs } from "../calls/call-types.ts";
 import { unwrap } from "../calls/unwrap.ts";
+import { describeValue } from "../errors/describe-value.ts";
 import {
   isKapsoNotFoundError,
   KapsoInputError,
+  type KapsoNotFoundError,
   KapsoUnreadableAnswerError,
 } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
@@ -24,7 +26,8 @@ export type InboxEmbedFilter = NonNullable<
 /** How a revocation is sent. */
 export interface RevokeOptions extends CallOptions {
   /**
-   * Whether an embed that does not exist counts as revoked.
+   * Whether an embed that does not exist counts as revoked. A 404 that is not JSON stays an error,
+   * since the API did not send it.
    * @default false
    */
   missingOk?: boolean | undefined;
@@ -139,11 +142,18 @@ export function createInboxEmbeds(
       try {
         await unwrap(call);
       } catch (error) {
-        if (!missingOk || !isKapsoNotFoundError(error)) throw error;
+        if (!missingOk || !isKapsoNotFoundError(error) || !isOfTheApi(error)) throw error;
       }
     },
 
-    async rotate(id, { handOver, changes = {} }, options) {
+    async rotate(id, rotation, options) {
+      const { handOver, changes = {} } = rotation ?? {};
+      if (typeof handOver !== "function") {
+        throw new KapsoInputError(
+          "handOver",
+          `handOver must be a function that stores the new embed; got ${describeValue(handOver)}.`,
+        );
+      }
       const changed = readChanges(changes);
       const old = await embeds.get(id, options);
       const { expires_at } = old;
@@ -174,6 +184,11 @@ function settingsOf(old: InboxEmbed): object {
   const { allowed_origins, default_mode, language } = old;
   const settings = { name, assigned_user_id, expires_at, allowed_origins, default_mode, language };
   return { ...settings, scope_type, scope_id };
+}
+
+/** A 404 of another host, where `baseUrl` is wrong, says nothing about the embed. */
+function isOfTheApi({ headers }: KapsoNotFoundError): boolean {
+  return /json/.test(headers?.["content-type"] ?? "");
 }
 
 function pathOf(id: string): { path: { inbox_embed_id: string } } {

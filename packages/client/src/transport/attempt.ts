@@ -1,6 +1,6 @@
 import type { ConnectionFailure } from "../errors/error-classes.ts";
 import type { Observer } from "../observe/observer.ts";
-import type { Fetch } from "../options.ts";
+import type { Fetch, FetchInit } from "../options.ts";
 import type { ApiKeys } from "./api-key.ts";
 import type { Call } from "./call.ts";
 import { type Ending, type Limits, within } from "./deadline.ts";
@@ -53,8 +53,6 @@ export interface Outcome {
   readonly duration: number;
 }
 
-const utf8: TextDecoder = new TextDecoder();
-
 /**
  * Sends a request once and reads the response, until the time is up, a signal fires, or the body
  * is larger than `maxBodyBytes`: its declared length is checked first, and what arrives is counted
@@ -97,7 +95,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     if (limits.ended) return outcome();
     sent = true;
     try {
-      const init: RequestInit = { method, headers, redirect: "manual", signal: limits.signal };
+      const init: FetchInit = { method, headers, redirect: "manual", signal: limits.signal };
       if (body !== undefined) init.body = body;
       const came = await send(parts.fetch, url, init);
       response = isReadable(came) ? came : await toResponse(came);
@@ -122,7 +120,8 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
         return outcome("too large");
       }
       const bytes = chunks.length === 1 ? chunks[0] : joined(chunks, size);
-      return outcome(undefined, { text: utf8.decode(bytes) });
+      // Made here, since a test's globals may lack it when this module is loaded: Jest's jsdom does.
+      return outcome(undefined, { text: new TextDecoder().decode(bytes) });
     } catch (error) {
       breakOff();
       return outcome(response ? failureKind(error) : failureOf(error), { error });
@@ -186,8 +185,9 @@ function isRedirect({ status, type, redirected }: Response): boolean {
   return is3xx || type === "opaqueredirect" || redirected;
 }
 
-function send(given: Fetch | undefined, url: string, init: RequestInit): Promise<Response> {
-  const fetch = given ?? globalThis.fetch;
-  if (fetch) return fetch(url, init);
+function send(given: Fetch | undefined, url: string, init: FetchInit): Promise<Response> {
+  const fetch: Fetch | undefined = given ?? globalThis.fetch;
+  // Checked, and brought to a whole `Response`, before it is read.
+  if (fetch) return fetch(url, init) as Promise<Response>;
   throw new ReferenceError("there is none in this runtime");
 }

@@ -3,7 +3,7 @@ import { KapsoInputError } from "../errors/error-classes.ts";
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
 import { scrub, worthwhileHeaders } from "../errors/redact.ts";
 import type { CallEvent } from "../observe/hooks.ts";
-import { type CallOptions, readNumber } from "../options.ts";
+import { type CallOptions, checkOptions, readNumber } from "../options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** {@link CallOptions} with every default filled in, and `false` turned into what it means. */
@@ -72,8 +72,8 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
 
 function readBackoff(given: unknown): { base?: unknown; cap?: unknown } {
   if (given === false) return { base: 0, cap: 0 };
-  if (typeof given === "object" && given !== null) return given;
-  throw new KapsoInputError("backoff", "backoff must be { base, cap } in milliseconds, or false.");
+  checkOptions(given, { base: "", cap: "" }, "backoff");
+  return given as object;
 }
 
 function isSignal(given: AbortSignal | undefined): given is AbortSignal {

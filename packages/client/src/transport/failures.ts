@@ -60,10 +60,12 @@ export function errorAfter(
     return new KapsoRedirectError(sentence(problem), details, target);
   }
   const kind = failure in problems ? (failure as ConnectionFailure) : "unknown";
+  const said = kind === "unknown" ? scrub(rootMessage(error), secrets).slice(0, 300) : "";
+  const problem = said && said !== problems.unknown ? `fetch failed: ${said}` : problems[kind];
   const host = call.url && new URL(call.url).host;
   return new KapsoConnectionError(
     kind,
-    sentence(`${problems[kind]} (${limit ? `${limit}: ${settings[limit]} ms; ` : ""}${host})`),
+    sentence(`${problem} (${limit ? `${limit}: ${settings[limit]} ms; ` : ""}${host})`),
     { ...details, code: codeOf(error) },
     error === undefined ? undefined : safeCause(error, secrets),
   );
@@ -71,8 +73,9 @@ export function errorAfter(
 
 /** What the innermost cause says. */
 function rootMessage(error: unknown, depth = 0): string {
-  const { cause, message } = error as { cause?: unknown; message?: string };
-  return cause && depth < 4 ? rootMessage(cause, depth + 1) : (message ?? String(error));
+  const { cause, message } = (error ?? {}) as { cause?: { message?: string }; message?: string };
+  // A cause can be anything: MSW's is a Response.
+  return cause?.message && depth < 4 ? rootMessage(cause, depth + 1) : (message ?? String(error));
 }
 
 function readRedirect(response: Response): { problem: string; target: string | undefined } {

@@ -1,6 +1,7 @@
 import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
 import { isObject } from "../json.ts";
 import { toJsonSchemaDialect } from "./dialect.ts";
+import { type ObjectShape, objectShape } from "./object-shape.ts";
 import { basePathOf, type Operation, readOperations } from "./operations.ts";
 import { type CheckSchema, createSchemaChecker, type SchemaChecker } from "./schemas.ts";
 
@@ -16,6 +17,8 @@ export interface Description {
   checkSchema: CheckSchema;
   /** As {@link SchemaChecker.takeUnchecked}. */
   takeUnchecked: SchemaChecker["takeUnchecked"];
+  /** The shape of the schema at a pointer, read once; undefined when it does not describe an object. */
+  shapeOf(pointer: string): ObjectShape | undefined;
 }
 
 /**
@@ -52,6 +55,20 @@ export function prepareDescription(value: unknown): Description {
     operations: readOperations(model),
     checkSchema: checker.check,
     takeUnchecked: checker.takeUnchecked,
+    shapeOf: createShapeReader(model),
+  };
+}
+
+// Every response needs the shapes of its schemas, and walking the document for them takes a
+// third of its time.
+function createShapeReader(model: OpenApiModel): Description["shapeOf"] {
+  const shapes = new Map<string, ObjectShape | undefined>();
+  return (pointer) => {
+    const known = shapes.get(pointer);
+    if (known || shapes.has(pointer)) return known;
+    const shape = objectShape(model, pointer);
+    shapes.set(pointer, shape);
+    return shape;
   };
 }
 

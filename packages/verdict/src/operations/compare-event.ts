@@ -5,7 +5,7 @@ import { type At, compareEventInputs } from "./compare-event-inputs.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { compareOperationFacts } from "./compare-operation-facts.ts";
 import { bodyLocation } from "./location.ts";
-import { matchMediaTypes } from "./media-types.ts";
+import { areComparable, matchMediaTypes } from "./media-types.ts";
 import { type PathView, responsesOf } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
@@ -99,10 +99,11 @@ function compareBody(
   for (const pair of pairs) {
     const inner = bodyLocation(pair.new).replace("request", `${at.prefix}payload`);
     const place = { ...spot, location: inner };
-    if (pair.kind === "version" || pair.kind === "to-wildcard") {
+    if (["version", "replaced", "to-wildcard"].includes(pair.kind)) {
       const marks = { name, new: pair.new };
       findings.push(report("webhook.payload-media-type", place, marks));
     }
+    if (!areComparable(pair)) continue;
     findings.push(
       ...compareMediaSchema(oldContent[pair.old], newContent[pair.new], pair.new, place, sides),
     );
@@ -149,6 +150,11 @@ function compareReplies(
     const newContent = objectAt(newNode, "content");
     const { pairs, gone, come } = matchMediaTypes(Object.keys(oldContent), Object.keys(newContent));
     for (const pair of pairs) {
+      if (pair.kind === "replaced") {
+        const text = `Reply to ${name}: ${pair.new} is expected instead of ${pair.old}.`;
+        findings.push(report("media-type.removed", spot, { old: pair.old }, { text }));
+      }
+      if (!areComparable(pair)) continue;
       findings.push(
         ...compareMediaSchema(oldContent[pair.old], newContent[pair.new], pair.new, spot, sides),
       );

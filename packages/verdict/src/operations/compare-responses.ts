@@ -32,7 +32,11 @@ export function compareResponses(
       findings.push(...failureGone(status, oldResponses, newResponses, spotOf, sides));
   }
   for (const status of newResponses.keys()) {
-    if (!oldResponses.has(status) && !isSuccess(status))
+    if (
+      !oldResponses.has(status) &&
+      !isSuccess(status) &&
+      !covers(status, oldResponses, newResponses)
+    )
       findings.push(...failureCome(status, oldResponses, newResponses, spotOf, sides));
   }
   return findings;
@@ -109,6 +113,7 @@ function compareSuccess(
     const marks = { old: only, new: next };
     const alsoAt = come.slice(0, 1).map((status) => responseLocation(status));
     findings.push(report("success-status.replaced", spotOf(only), marks, { alsoAt }));
+    findings.push(...compareBodies(only, next, oldResponses, newResponses, spotOf, sides));
     come = come.slice(1);
     gone = [];
   }
@@ -117,6 +122,23 @@ function compareSuccess(
   for (const status of come)
     findings.push(...successCome(status, oldResponses, newResponses, spotOf, sides));
   return findings;
+}
+
+/** The same body under another status is the same promise; a body that came or went is the status's doing. */
+function compareBodies(
+  oldStatus: string,
+  newStatus: string,
+  oldResponses: Responses,
+  newResponses: Responses,
+  spotOf: SpotOf,
+  sides: Sides,
+): Finding[] {
+  const oldNode = oldResponses.get(oldStatus);
+  const newNode = newResponses.get(newStatus);
+  const hasBody = (node: JsonObject | undefined) =>
+    Object.keys(objectAt(node, "content")).length > 0;
+  if (!oldNode || !newNode || !hasBody(oldNode) || !hasBody(newNode)) return [];
+  return compareResponseContent(oldNode, newNode, newStatus, spotOf(newStatus), sides);
 }
 
 function successCome(
@@ -149,6 +171,13 @@ function successCome(
 
 function range(status: string): string {
   return `${status.charAt(0)}XX`;
+}
+
+/** A range that came for a status that went is told with that status. */
+function covers(status: string, oldResponses: Responses, newResponses: Responses): boolean {
+  return [...oldResponses.keys()].some(
+    (other) => /^\d{3}$/.test(other) && !newResponses.has(other) && range(other) === status,
+  );
 }
 
 function failureGone(

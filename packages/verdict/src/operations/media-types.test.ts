@@ -7,6 +7,7 @@ describe("matchMediaTypes", () => {
     ["same", "application/json; charset=utf-8", 'application/json;charset="UTF-8"'],
     ["charset", "application/json", "application/json; charset=utf-8"],
     ["version", "application/json; version=1", "application/json; version=2"],
+    ["replaced", "application/json", "application/merge-patch+json"],
     ["to-wildcard", "text/csv", "text/*"],
     ["from-wildcard", "*/*", "text/csv"],
   ])("%s: %s, %s", (kind, oldText, newText) => {
@@ -17,11 +18,11 @@ describe("matchMediaTypes", () => {
     });
   });
 
-  it("leaves apart what has nothing in common", () => {
-    expect(matchMediaTypes(["text/csv"], ["application/json"])).toEqual({
+  it("leaves apart what has nothing in common, where several went or came", () => {
+    expect(matchMediaTypes(["text/csv"], ["application/json", "image/png"])).toEqual({
       pairs: [],
       gone: ["text/csv"],
-      come: ["application/json"],
+      come: ["application/json", "image/png"],
     });
   });
 

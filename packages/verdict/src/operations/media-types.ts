@@ -1,7 +1,7 @@
 /** What became of one media type key. */
 export type MediaPair =
   | {
-      kind: "same" | "charset" | "version" | "to-wildcard" | "from-wildcard";
+      kind: "same" | "charset" | "version" | "replaced" | "to-wildcard" | "from-wildcard";
       old: string;
       new: string;
     }
@@ -44,7 +44,15 @@ export function matchMediaTypes(
     pairs.push({ kind: "inside-wildcard", old: wildcard, new: newText });
     come.splice(come.indexOf(newText), 1);
   }
+  // The only one that went and the only one that came.
+  if (gone.length === 1 && come.length === 1) matchBy("replaced", () => true);
   return { pairs, gone, come };
+}
+
+/** A body of another kind, such as CSV instead of JSON, has no places in common to compare. */
+export function areComparable({ kind, old: oldText, new: newText }: MediaPair): boolean {
+  const isJson = (mediaType: string) => /[/+]json$/.test(essence(mediaType));
+  return kind !== "replaced" || (isJson(oldText) && isJson(newText));
 }
 
 export function essence(mediaType: string): string {
