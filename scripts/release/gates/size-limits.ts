@@ -17,7 +17,8 @@ export const sizeLimits: readonly SizeLimit[] = [
     `,
     // 15,000 is the aim. Checks of inputs, options and foreign fetch functions came in with the
     // faults that they mend, and nothing has been taken out for them yet. 56 B tell a browser's
-    // worker from a server.
+    // worker from a server; 600 B reject options and paths that were ignored, and name another host's
+    // responses.
     limit: 17_900,
   },
   {
@@ -34,6 +35,12 @@ export const sizeLimits: readonly SizeLimit[] = [
     name: "@shared/kapso-client/webhooks",
     program: `export * from "@shared/kapso-client/webhooks";`,
     limit: 2200,
+  },
+  {
+    name: "@shared/kapso-client/operations",
+    program: `export * from "@shared/kapso-client/operations";`,
+    // With the table of the vendored operations; the rest of the client is not in it.
+    limit: 300,
   },
   {
     name: "@shared/kapso-client/opentelemetry",
