@@ -115,7 +115,9 @@ test("an action is GitHub's own at a commit with its version beside it, or this 
   for (const name of [...names, setup]) {
     const text = await readFile(join(folder, name), "utf8");
     for (const [, action = ""] of text.matchAll(/\buses: *(.+)/g)) {
-      expect(action, name).toMatch(/^(actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/\S+)$/);
+      expect(action, name).toMatch(
+        /^(actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/\S+)$/,
+      );
     }
   }
 });

@@ -1,4 +1,5 @@
 import type * as imported from "@shared/kapso-client" with { "resolution-mode": "import" };
+
 import webhooks = require("@shared/kapso-client/webhooks");
 import description = require("@shared/kapso-types/openapi-platform.json");
 import kapso = require("@shared/kapso-client");
