@@ -2,12 +2,16 @@ import { describeValue, tagOf } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
 import type { HeadersInput } from "../options.ts";
 
+/** The parameters of a call that has none. */
+export const nothing: Record<string, unknown> = Object.freeze({});
+
 /**
  * Fills the `{…}` of a path. Rejects values that would make it another path or none: missing,
  * empty, `.` and `..` (also behind an encoded slash, which proxies decode), anything but a string
  * or a number. White space around a value is cut.
  */
 export function fillPath(template: string, parameters: Record<string, unknown>): string {
+  if (!template.includes("{")) return template;
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const field = `path.${name}`;
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
@@ -35,6 +39,7 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
  * string, `null` and `undefined` are left out. Rejects what has no such form: objects, `NaN`.
  */
 export function writeQuery(parameters: Record<string, unknown>): string {
+  if (parameters === nothing) return "";
   const pairs: string[] = [];
   for (const [name, value] of Object.entries(plainQuery(parameters))) {
     const field = `query.${name}`;
@@ -78,7 +83,8 @@ function scalar(value: unknown, field: string): string {
 }
 
 /** Writes a body as JSON; rejects what JSON cannot hold, and says where it is. */
-export function writeBody(body: unknown): unknown {
+export function writeBody(body: unknown): string | FormData | undefined {
+  if (body === undefined) return undefined;
   if (body instanceof FormData) return body;
   try {
     // A string would be quoted once more, so it has most often been written as JSON before.
@@ -160,6 +166,15 @@ export function readHeaders(given: HeadersInput | undefined): Record<string, str
     headers[key] = value === undefined || value === null ? null : String(value);
   }
   return headers;
+}
+
+/** One set of headers; the later ones win, and `null` leaves one out. */
+export function mergeHeaders(
+  ...all: (Record<string, string | null> | undefined)[]
+): Record<string, string> {
+  const merged: Record<string, string | null> = Object.assign({}, ...all);
+  for (const name in merged) if (merged[name] === null) delete merged[name];
+  return merged as Record<string, string>;
 }
 
 /** Percent-encodes, and rejects half a surrogate pair, which has no encoding. */

@@ -13,6 +13,7 @@ import {
 } from "../options.ts";
 import { createApiKeys } from "../transport/api-key.ts";
 import { type Call, settle } from "../transport/call.ts";
+import { rebuild, toSendable } from "../transport/messages.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
 import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
@@ -21,7 +22,14 @@ import { normaliseBaseUrl } from "./base-url.ts";
 import type { Verbs } from "./call-types.ts";
 import type { Middleware } from "./middleware.ts";
 import { readResult } from "./read-result.ts";
-import { fillPath, readHeaders, writeBody, writeQuery } from "./serialise.ts";
+import {
+  fillPath,
+  mergeHeaders,
+  nothing,
+  readHeaders,
+  writeBody,
+  writeQuery,
+} from "./serialise.ts";
 import type { AnyResult } from "./unwrap.ts";
 
 /** Every operation of the Kapso Platform API, by its method and path. */
@@ -44,6 +52,7 @@ function keyHeader(): string {
 
 /** One object for all calls without options, so that theirs are worked out once. */
 const noOptions: InternalCallOptions = Object.freeze({});
+const jsonType = { "content-type": "application/json" };
 
 interface Init {
   params?: { path?: object; query?: object; header?: HeadersInput };
@@ -81,7 +90,7 @@ export function createVerbs(
   let tokenCount = 0;
   const transport = createTransport({
     keys,
-    keyHeader: keyHeader(),
+    keyHeader: keyHeader().toLowerCase(),
     origin: `${new URL(baseUrl).origin}/`,
     fetch: options.fetch,
     budget: createRetryBudget(options.retryBudget),
@@ -94,7 +103,7 @@ export function createVerbs(
     baseUrl,
     pathSerializer: fillPath,
     querySerializer: writeQuery,
-    bodySerializer: writeBody,
+    bodySerializer: (body) => body,
   });
   low.use(...middleware);
   const baseHeaders = {
@@ -103,6 +112,8 @@ export function createVerbs(
     ...(!inBrowser && { "user-agent": userAgent }),
     ...readHeaders(options.headers),
   };
+  const plainHeaders = mergeHeaders(baseHeaders);
+  const jsonHeaders = mergeHeaders(jsonType, baseHeaders);
   const defaults = settle(options, noOptions);
 
   async function request(
@@ -136,19 +147,39 @@ export function createVerbs(
         outOfBudget: false,
         refusedKey: undefined,
       };
-      const result = await low.request(method, path, {
-        params: {
-          header,
-          query: params.query ?? {},
-          path: params.path ?? {},
-        },
-        body,
-        headers: headers ? { ...baseHeaders, ...readHeaders(headers) } : baseHeaders,
-        parseAs: "text",
-        fetch: (request) => transport(request, call),
-        // Middleware may do with a request whatever a real one allows.
-        Request: middleware.length > 0 ? globalThis.Request : LightRequest,
-      });
+      const content = writeBody(body);
+      const isJson = typeof content === "string";
+      const own = headers && readHeaders(headers);
+      const sent =
+        own || header
+          ? mergeHeaders(isJson ? jsonType : undefined, baseHeaders, own, header)
+          : isJson
+            ? jsonHeaders
+            : plainHeaders;
+      const query = params.query ?? nothing;
+      const ids = params.path ?? nothing;
+      const result = await low.request(
+        method,
+        path,
+        middleware.length === 0
+          ? {
+              params: { query, path: ids },
+              parseAs: "text",
+              fetch: ({ url }) =>
+                transport({ url, method, headers: sent, body: content, signals: [] }, call),
+              Request: LightRequest,
+            }
+          : {
+              params: { query, path: ids, header },
+              parseAs: "text",
+              body: content,
+              // Else openapi-fetch would add one.
+              headers: { "content-type": null, ...sent },
+              fetch: async (request) => rebuild(await transport(await toSendable(request), call)),
+              // Middleware may do with a request whatever a real one allows.
+              Request: globalThis.Request,
+            },
+      );
       const read = readResult(call, result, keys.known);
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
       if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;

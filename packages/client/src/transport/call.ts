@@ -20,7 +20,7 @@ export interface Settings {
   readonly onResponse: CallOptions["onResponse"];
 }
 
-/** An {@link Attempt} whose start is in milliseconds, which is cheaper to note than a text. */
+/** An {@link Attempt} whose start is on the clock of `performance.now()`: cheaper to note than a text. */
 export type AttemptNotes = Omit<Attempt, "at" | "status"> & {
   at: number;
   status: number | undefined;
@@ -35,7 +35,7 @@ export interface Call {
   // What follows is the call's progress: the transport writes it, and nothing else does.
   readonly attempts: AttemptNotes[];
   mayHaveHappened: boolean;
-  /** Where the request goes, without its query. */
+  /** Where the request goes. */
   url: string | undefined;
   /** Whether the client's retry budget stopped a retry. */
   outOfBudget: boolean;
@@ -85,6 +85,11 @@ function isSignal(given: AbortSignal | undefined): given is AbortSignal {
   );
 }
 
+/** A query can name people, so that it is in no event and no error. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*/s, "");
+}
+
 /** A call as sentences name it. */
 export function nameOf({ event }: Call): string {
   return `${event.method} ${event.path}`;
@@ -97,11 +102,12 @@ export function describeCall(
   response?: Response,
 ): ErrorDetails {
   const { method, path, operation } = event;
+  const clock = Date.now() - performance.now();
   return {
     method,
     path,
     operation,
-    url: url && scrub(url, secrets),
+    url: url && scrub(withoutQuery(url), secrets),
     ...(response && {
       status: response.status,
       headers: worthwhileHeaders(response.headers, secrets),
@@ -110,7 +116,7 @@ export function describeCall(
     attempts: attempts.map(({ status, ...attempt }) => ({
       ...attempt,
       ...(status !== undefined && { status }),
-      at: new Date(attempt.at).toISOString(),
+      at: new Date(clock + attempt.at).toISOString(),
     })),
     mayHaveHappened,
     ...(outOfBudget && {

@@ -1,20 +1,6 @@
 /** The longest delay that `setTimeout` keeps; above it the delay becomes 1 ms. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Calls back after a time, however long; `Infinity` never does. Returns what cancels it. */
-export function after(milliseconds: number, callback: () => void): () => void {
-  if (milliseconds === Number.POSITIVE_INFINITY) return () => {};
-  let left = milliseconds;
-  let timer: ReturnType<typeof setTimeout>;
-  const arm = (): void => {
-    const delay = Math.min(left, longestTimer);
-    left -= delay;
-    timer = setTimeout(left > 0 ? arm : callback, delay);
-  };
-  arm();
-  return () => clearTimeout(timer);
-}
-
 /** Why work was ended before it was done. */
 export type Ending = "time" | "aborted";
 
@@ -23,6 +9,67 @@ export interface Limits {
   readonly signal: AbortSignal;
   /** Why the work was ended; `undefined` while it goes on. */
   readonly ended: Ending | undefined;
+}
+
+/** A timer and listeners around work. A class, since closures in its place cost each call more. */
+class Watch<T> implements Limits {
+  readonly controller: AbortController = new AbortController();
+  readonly signal: AbortSignal = this.controller.signal;
+  readonly signals: readonly AbortSignal[];
+  ended: Ending | undefined = undefined;
+  left: number;
+  timer: ReturnType<typeof setTimeout> | undefined = undefined;
+  readonly onEnd: (why: Ending) => T;
+  readonly resolve: (result: T) => void;
+
+  constructor(
+    milliseconds: number,
+    signals: readonly AbortSignal[],
+    onEnd: (why: Ending) => T,
+    resolve: (result: T) => void,
+  ) {
+    this.left = milliseconds;
+    this.signals = signals;
+    this.onEnd = onEnd;
+    this.resolve = resolve;
+    // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
+    for (const signal of signals) {
+      if (signal.aborted) {
+        this.end("aborted");
+        break;
+      }
+      listen(signal, this);
+    }
+    // A negative delay makes Node print a warning.
+    if (milliseconds <= 0) this.end("time");
+    if (!this.ended && milliseconds < Number.POSITIVE_INFINITY) arm(this);
+  }
+
+  end(why: Ending): void {
+    if (this.ended) return;
+    this.ended = why;
+    this.release();
+    this.controller.abort();
+    this.resolve(this.onEnd(why));
+  }
+
+  release(): void {
+    clearTimeout(this.timer);
+    for (const signal of this.signals) unlisten(signal, this);
+  }
+}
+
+type AnyWatch = Pick<Watch<unknown>, "end" | "left" | "timer">;
+
+function arm(watch: AnyWatch): void {
+  const delay = Math.min(watch.left, longestTimer);
+  watch.left -= delay;
+  watch.timer = setTimeout(onTimer, delay, watch);
+}
+
+function onTimer(watch: AnyWatch): void {
+  if (watch.left > 0) arm(watch);
+  else watch.end("time");
 }
 
 /**
@@ -37,64 +84,40 @@ export function within<T>(
   orElse: (why: Ending) => T,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const controller = new AbortController();
-    // A field and no getter: defining one costs more than all the rest here.
-    const limits = { signal: controller.signal, ended: undefined as Ending | undefined };
-    const end = (why: Ending): void => {
-      if (limits.ended) return;
-      limits.ended = why;
-      release();
-      controller.abort();
-      resolve(orElse(why));
-    };
-    const onAbort = (): void => end("aborted");
-    const cancel = after(Math.max(0, milliseconds), () => end("time"));
-    const release = (): void => {
-      cancel();
-      for (const signal of signals) unlisten(signal, onAbort);
-    };
-    // A negative delay makes Node print a warning.
-    if (milliseconds <= 0 && !signals.some(({ aborted }) => aborted)) return end("time");
-    // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
-    for (const signal of signals) {
-      if (signal.aborted) return onAbort();
-      listen(signal, onAbort);
-    }
-    work(limits).then(
+    const watch = new Watch(milliseconds, signals, orElse, resolve);
+    if (watch.ended) return;
+    work(watch).then(
       (result) => {
-        release();
+        watch.release();
         resolve(result);
       },
       (error) => {
-        release();
+        watch.release();
         reject(error);
       },
     );
   });
 }
 
-type Callbacks = Set<() => void> & { run?: () => void };
-const callbacksKey = Symbol.for("@shared/kapso-client/aborts");
+type Watches = Set<AnyWatch> & { run?: () => void };
+const watchesKey: unique symbol = Symbol("watches");
 
 /** One listener for all calls: Node 20 warns of a leak when a signal has more than ten. */
-function listen(signal: AbortSignal & { [callbacksKey]?: Callbacks }, callback: () => void): void {
-  const callbacks: Callbacks = signal[callbacksKey] ?? new Set();
-  signal[callbacksKey] = callbacks;
-  callbacks.run ??= () => {
-    for (const one of callbacks) one();
+function listen(signal: AbortSignal & { [watchesKey]?: Watches }, watch: AnyWatch): void {
+  const watches: Watches = signal[watchesKey] ?? new Set();
+  signal[watchesKey] = watches;
+  watches.run ??= () => {
+    for (const one of watches) one.end("aborted");
   };
-  callbacks.add(callback);
+  watches.add(watch);
   // Adding the same listener again changes nothing.
-  signal.addEventListener("abort", callbacks.run);
+  signal.addEventListener("abort", watches.run);
 }
 
-function unlisten(
-  signal: AbortSignal & { [callbacksKey]?: Callbacks },
-  callback: () => void,
-): void {
-  const callbacks = signal[callbacksKey];
-  callbacks?.delete(callback);
-  if (callbacks?.run && callbacks.size === 0) signal.removeEventListener("abort", callbacks.run);
+function unlisten(signal: AbortSignal & { [watchesKey]?: Watches }, watch: AnyWatch): void {
+  const watches = signal[watchesKey];
+  watches?.delete(watch);
+  if (watches?.run && watches.size === 0) signal.removeEventListener("abort", watches.run);
 }
 
 /** Waits. The result is `false` at once when a signal fires, `true` when the time is up. */
