@@ -51,7 +51,7 @@ async function tryCompilers(consumer: string): Promise<CompilerRow[]> {
   for (const compiler of await compilersToTry(true)) {
     const { row, problems } = await tryCompiler(compiler, consumer);
     rows.push(row);
-    for (const setup of setups.filter((setup) => isExpected(compiler, setup))) {
+    for (const setup of setups.filter((one) => isExpected(compiler, one))) {
       say(`${row.label}: ${setup.name}`, problems[setup.name]);
     }
   }

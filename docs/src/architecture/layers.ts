@@ -16,7 +16,8 @@ export const allParts: readonly Part[] = [
       ["examples", "docs", "release", "bench"],
       ["embeds", "regen"],
       ["client", "emulator", "verdict"],
-      ["types", "openapi", "toolkit"],
+      ["types", "openapi"],
+      ["toolkit"],
     ],
   },
   {

@@ -1,13 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { pages, repositoryRoot } from "../repository.ts";
 import { brokenLinks } from "./broken-links.ts";
 
+const manifest = JSON.parse(await readFile(join(repositoryRoot, "package.json"), "utf8"));
+const repository = { url: manifest.repository.url.replace(/^git\+|\.git$/g, "") };
+
 test("each link of a page leads to a file and a heading that are there", async () => {
   const paths = (await pages()).map(({ path }) => path);
-  expect(await brokenLinks(repositoryRoot, paths)).toEqual([]);
+  expect(await brokenLinks(repositoryRoot, paths, repository.url)).toEqual([]);
   expect(paths.length).toBeGreaterThan(5);
 });
 
@@ -22,4 +25,25 @@ test("a link to a file or heading that is gone is noticed, wherever it leads", a
     expect.stringContaining("a.md:3: Cannot find file `gone.md`"),
     expect.stringContaining("how-to/b.md:3: Cannot find heading for `#no` in `../a.md`"),
   ]);
+});
+
+test("a link by the repository's address is looked up in the tree", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "links-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const url = "https://git.example.com/acme/platform";
+  await writeFile(join(folder, "b.md"), "# B\n");
+  await writeFile(
+    join(folder, "a.md"),
+    `[b](${url}/blob/main/b.md#b) [gone](${url}/blob/main/gone.md) [other](https://example.com/x)\n`,
+  );
+  expect(await brokenLinks(folder, ["a.md", "b.md"], url)).toEqual([
+    expect.stringContaining("a.md:1: Cannot find file `gone.md`"),
+  ]);
+});
+
+test("a published README leads to no file by a relative link, which a registry's page does not have", async () => {
+  const published = (await pages()).filter(({ path }) => /^packages\/\w+\/README\.md$/.test(path));
+  for (const { path, text } of published) {
+    expect(text.match(/\]\((?!https:\/\/|#)[^)]*\)/g) ?? [], path).toEqual([]);
+  }
 });

@@ -15,7 +15,7 @@ interface EntryPoint {
 }
 
 /** The value of one key of a manifest's `exports`. */
-type Exported = string | { types: string };
+type Exported = string | { import?: string };
 
 /** What the published packages export, by their manifests. Patterns are left out: generated types. */
 function entryPoints(): EntryPoint[] {
@@ -26,11 +26,11 @@ function entryPoints(): EntryPoint[] {
       if (manifest.private) return [];
       const exported = Object.entries(manifest.exports as Record<string, Exported>);
       return exported.flatMap(([subpath, entry]) => {
-        const target = typeof entry === "string" ? entry : entry.types;
-        if (!/\.(d\.ts|js)$/.test(target) || subpath.includes("*")) return [];
+        const target = typeof entry === "string" ? undefined : entry.import;
+        if (target === undefined || subpath.includes("*")) return [];
         const source = join(repositoryRoot, path, "..", target)
           .replace("/dist/", "/src/")
-          .replace(/\.(d\.ts|js)$/, ".ts");
+          .replace(/\.js$/, ".ts");
         return [{ name: join(manifest.name, subpath), owner: manifest.name, source }];
       });
     });

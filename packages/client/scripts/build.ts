@@ -1,37 +1,39 @@
-// Bundles what is published, one file per entry of the manifest's `exports`: on Node a module is
-// about 0.3 ms to load, and there are over forty. `tsc` writes the declarations beside them.
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { specification } from "@shared/kapso-types";
-import { rolldown } from "rolldown";
+import { buildPackage } from "@shared/toolkit/build-package.ts";
 
-const packageFolder = fileURLToPath(new URL("..", import.meta.url));
-const { version } = JSON.parse(await readFile(`${packageFolder}package.json`, "utf8")) as {
+const folder = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(await readFile(`${folder}package.json`, "utf8")) as {
   version: string;
 };
 const { document, version: described, sha256, baseUrl, keyHeader } = specification;
 const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice(0, 12)})`;
 
-await rm(`${packageFolder}dist`, { recursive: true, force: true });
-const bundle = await rolldown({
-  cwd: packageFolder,
-  input: {
-    index: "src/index.ts",
-    embed: "src/embed/index.ts",
-    webhooks: "src/webhooks/index.ts",
-    opentelemetry: "src/opentelemetry.ts",
-  },
-  external: ["openapi-fetch"],
+const specificationModule = "\0specification";
+const fetchModule = "\0openapi-fetch";
+
+await buildPackage({
+  folder,
   platform: "neutral",
   plugins: [
     {
       // What the client reads of the specification, and not the rest of the types package.
       name: "specification",
-      resolveId: (id) => (id === "@shared/kapso-types" ? "\0specification" : undefined),
+      resolveId: (id) => (id === "@shared/kapso-types" ? specificationModule : undefined),
       load: (id) =>
-        id === "\0specification"
+        id === specificationModule
           ? `export const specification = ${JSON.stringify({ document, baseUrl, keyHeader })};`
           : undefined,
+    },
+    {
+      // In a package of ES modules, Rolldown takes `module.exports` as the default export of what
+      // the CommonJS build requires. That of openapi-fetch is `exports.default`. An import by a
+      // module of no package is read so.
+      name: "default-export-of-openapi-fetch",
+      resolveId: (id, importer) =>
+        id === "openapi-fetch" && importer !== fetchModule ? fetchModule : undefined,
+      load: (id) => (id === fetchModule ? 'export { default } from "openapi-fetch";' : undefined),
     },
     {
       // Source cannot say what it was built from without importing the types package at run time.
@@ -47,10 +49,3 @@ const bundle = await rolldown({
     },
   ],
 });
-await bundle.write({
-  dir: "dist",
-  format: "esm",
-  chunkFileNames: "shared-[hash].js",
-  sourcemap: true,
-});
-await bundle.close();

@@ -72,6 +72,14 @@ it("says 1 and how it is used when it cannot start", async () => {
   );
 });
 
+it("serves a document of the types package by its name, and says which name is none", async () => {
+  const child = await startChild("--spec", "openapi-platform");
+  expect(await child.line(/API {2}/)).toContain("operations");
+  await expect(startChild("--spec", "nowhere")).rejects.toThrow(
+    "The spec nowhere is no document of @shared/kapso-types, and no file.",
+  );
+});
+
 it("prints its version", () => {
   expect(readCommand(["--version"])).toEqual({ text: expect.stringMatching(/^\d+\.\d+\.\d+/) });
 });

@@ -9,7 +9,8 @@ export const usage = `Usage: kapso-emulator [options]
 
   --port <number>    the port on 127.0.0.1 (default: a free one)
   --api-key <key>    the key that requests must bring (default: a random one, printed)
-  --spec <file>      the OpenAPI 3 document to serve, .json or .yaml
+  --spec <file>      the OpenAPI 3 document to serve, .json or .yaml, or the name of a document
+                     of @shared/kapso-types (default: openapi-platform)
   --state <file>     keep the state in a file, across restarts
   --seed <file>      what exists at the start, as JSON: { customers, phoneNumbers, users, things }
   --help, --version`;

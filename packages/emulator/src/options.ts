@@ -21,8 +21,9 @@ export interface EmulatorOptions {
    */
   apiKey?: string;
   /**
-   * The OpenAPI 3 document to serve: parsed, or the path of a `.json`, `.yaml` or `.yml` file.
-   * @default the document that `@shared/kapso-types` was generated from
+   * The OpenAPI 3 document to serve: parsed, the name of a document of `@shared/kapso-types`, or
+   * the path of a `.json`, `.yaml` or `.yml` file.
+   * @default "openapi-platform"
    */
   spec?: object | string | URL;
   /**

@@ -1,4 +1,16 @@
-import { type Document, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
 import { isObject, type JsonObject } from "./document.ts";
 import { pointerSegments } from "./json-pointer.ts";
 import { DocumentError, type MakeProblem, type Position, type Problem } from "./problem.ts";
@@ -72,12 +84,10 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
   if (problems.length > 0) throw new DocumentError(problems);
 
   // `550e8400` (the start of many a UUID) is an infinite float to YAML: keep what was written.
-  visit(yaml, {
-    Scalar(_, node) {
-      if (typeof node.value === "number" && !Number.isFinite(node.value)) {
-        node.value = node.source ?? String(node.value);
-      }
-    },
+  eachNode(yaml.contents, (node) => {
+    if (isScalar(node) && typeof node.value === "number" && !Number.isFinite(node.value)) {
+      node.value = node.source ?? String(node.value);
+    }
   });
 
   let value: unknown;
@@ -159,38 +169,52 @@ function ambiguitiesIn(yaml: Document.Parsed): Ambiguity[] {
   if (directives.yaml.explicit || Object.keys(directives.tags).length > 1) {
     say(undefined, "the directives %YAML and %TAG are not accepted: readers disagree on them.");
   }
-  visit(yaml, {
-    Node(_, { tag, range }) {
-      if (tag === undefined || coreTags.test(tag)) return;
-      found.push({
-        offset: range?.[0] ?? 0,
-        message: `the tag ${tag} is not accepted: JSON has no such value. Write it as a text.`,
-      });
-    },
-  });
-  visit(yaml, {
-    Map(_, { items }) {
-      const keys = new Set<string>();
-      for (const { key } of items) {
-        if (!isScalar(key)) {
-          say(key, "expected a text as key, found an alias, a list or a mapping.");
-          continue;
-        }
-        const name = key.value === null ? "" : String(key.value);
-        if (name === "<<") say(key, 'the merge key "<<" is not accepted: readers disagree on it.');
-        if (keys.has(name)) say(key, `the key "${name}" is there twice: as a text and as a value.`);
-        keys.add(name);
-      }
-    },
-    Scalar(_, node) {
-      const { value, source = "" } = node;
-      const isWhole = Number.isInteger(value) && !/[.e]/i.test(source.replace(/^0x.*/i, ""));
-      if (typeof value === "bigint" || (isWhole && !Number.isSafeInteger(value))) {
-        say(node, `the number ${source} is beyond 2^53: programs change it. Write it as a text.`);
-      }
-    },
+  eachNode(yaml.contents, (node) => {
+    if (node.tag !== undefined && !coreTags.test(node.tag)) {
+      say(node, `the tag ${node.tag} is not accepted: JSON has no such value. Write it as a text.`);
+    }
+    if (isMap(node)) checkKeys(node);
+    if (isScalar(node)) checkNumber(node);
   });
   return found;
+
+  function checkKeys({ items }: YAMLMap): void {
+    const keys = new Set<string>();
+    for (const { key } of items) {
+      if (!isScalar(key)) {
+        say(key, "expected a text as key, found an alias, a list or a mapping.");
+        continue;
+      }
+      const name = key.value === null ? "" : String(key.value);
+      if (name === "<<") say(key, 'the merge key "<<" is not accepted: readers disagree on it.');
+      if (keys.has(name)) say(key, `the key "${name}" is there twice: as a text and as a value.`);
+      keys.add(name);
+    }
+  }
+
+  function checkNumber(node: Scalar): void {
+    const { value, source = "" } = node;
+    if (typeof value !== "number" && typeof value !== "bigint") return;
+    const isWhole = Number.isInteger(value) && !/[.e]/i.test(source.replace(/^0x.*/i, ""));
+    if (typeof value === "bigint" || (isWhole && !Number.isSafeInteger(value))) {
+      say(node, `the number ${source} is beyond 2^53: programs change it. Write it as a text.`);
+    }
+  }
+}
+
+/** Every node once, keys too. The library's `visit` copies the path to each of them. */
+function eachNode(node: unknown, look: (node: Node) => void): void {
+  if (!isNode(node)) return;
+  look(node);
+  if (!isCollection(node)) return;
+  for (const item of node.items) {
+    if (!isPair(item)) {
+      eachNode(item, look);
+      continue;
+    }
+    eachNode(item.key, look);
+    eachNode(item.value, look);
+  }
 }
 
 /** Aliases can lead in circles. */

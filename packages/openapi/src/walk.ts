@@ -160,7 +160,7 @@ export interface Walked {
  * several places (a YAML alias) is visited once for each kind, so that cycles end.
  */
 export function walk(document: JsonObject, visit: (walked: Walked) => void): void {
-  const seen = new Map<NodeKind, WeakSet<object>>();
+  const seen = new Map<NodeKind, Set<object>>();
   const found: Walked[] = [];
   const root = { kind: "document", pointer: "#", key: "", owner: undefined } as const;
   step({ ...root, node: document, isNamed: false });
@@ -218,11 +218,13 @@ export function walk(document: JsonObject, visit: (walked: Walked) => void): voi
   }
 
   function isFirst(node: object, kind: NodeKind): boolean {
-    const nodes = seen.get(kind) ?? new WeakSet();
-    seen.set(kind, nodes);
-    if (nodes.has(node)) return false;
-    nodes.add(node);
-    return true;
+    const nodes = seen.get(kind);
+    if (nodes === undefined) {
+      seen.set(kind, new Set([node]));
+      return true;
+    }
+    const known = nodes.size;
+    return nodes.add(node).size > known;
   }
 }
 

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { parse } from "@shared/openapi-model/parse.ts";
 import type { Normalisation } from "@shared/openapi-verdict";
@@ -18,7 +17,12 @@ import type { ActionReport } from "../overlay/apply-overlays.ts";
 import { effectiveDocument, effectiveOf } from "../overlay/effective.ts";
 import type { Overlay } from "../overlay/overlay.ts";
 import type { Incoming } from "../source/read-source.ts";
-import { printSourceRecord, sha256Of, type VendoredDocument } from "../source/vendored.ts";
+import {
+  printSourceRecord,
+  sha256Of,
+  sourceName,
+  type VendoredDocument,
+} from "../source/vendored.ts";
 import { typesPackageFiles } from "../types-package/files.ts";
 import type { Files } from "../write/plan.ts";
 import { changeset } from "./changeset.ts";
@@ -111,7 +115,8 @@ export async function planBump(
     bytes,
     sha256,
     operationIds: is.vendored.operations.map(({ id }) => id),
-    previous: vendored.source,
+    upstream: vendored.upstream,
+    coverage: vendored.source?.coverage,
     enums: vendored.enums,
     source,
     today,
@@ -159,11 +164,6 @@ export async function planBump(
     files,
     changeset: note?.path,
   };
-}
-
-/** A path of one machine has no place in a record that is committed. */
-function sourceName(source: string): string {
-  return /^https?:/i.test(source) ? source : basename(source);
 }
 
 function state(text: string, sha256: string, { operations }: OpenApiModel): State {

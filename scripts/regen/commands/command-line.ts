@@ -10,6 +10,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 const usage = `Usage: pnpm regen [--check]
        pnpm regen --upstream [SOURCE] [--dry-run] [--report FILE] …
+       pnpm regen --add NAME SOURCE [--address URL] [--dry-run]
        pnpm regen --compare OLD NEW [--json]
        pnpm regen --compare-list FILE
        pnpm regen --faults [SOURCE]
@@ -18,8 +19,9 @@ From the vendored specs in specs/ to packages/types, offline.
   --check            change nothing; exit 1 and name each file that differs
 
 --upstream: see what the vendor changed, and make the bump. SOURCE is an https URL, a file,
-or a reference page in Markdown; default: the address in specs/<document>.source.json.
-  --document NAME    which document of specs/, where there are several
+or a reference page in Markdown; default: the address in specs/<document>.source.json,
+for one document of specs/ after the other.
+  --document NAME    only this document; needed with SOURCE where there are several
   --dry-run          stop before anything is written
   --report FILE      the full report in Markdown (/dev/stdout works)
   --json             the plan as JSON
@@ -31,6 +33,9 @@ or a reference page in Markdown; default: the address in specs/<document>.source
                      (default); =full builds and tests a copy; =none checks nothing
   --consumer DIR     check this program too (can be given several times)
   --write-anyway     write although own code would not compile, for the person who mends it
+
+--add: vendor another OpenAPI document as specs/NAME.yaml, with types and a changeset.
+  --address URL      where new versions are read (default: SOURCE, where it is a URL)
 
 --compare, --compare-list: the verdict on any two OpenAPI 3.0 or 3.1 documents; a list
 has two paths a line, and gives one JSON line each.
@@ -55,6 +60,8 @@ function readOptions(words: string[]) {
       check: { type: "boolean", default: false },
       upstream: { type: "boolean", default: false },
       document: { type: "string" },
+      add: { type: "string" },
+      address: { type: "string" },
       "dry-run": { type: "boolean", default: false },
       report: { type: "string" },
       json: { type: "boolean", default: false },
@@ -76,16 +83,21 @@ function readOptions(words: string[]) {
   const modes = [
     values.check,
     values.upstream,
+    values.add !== undefined,
     values.compare,
     values["compare-list"] !== undefined,
     values.faults,
   ];
   if (modes.filter(Boolean).length > 1) {
     throw new UsageError(
-      "--check, --upstream, --compare, --compare-list and --faults exclude each other.",
+      "--check, --upstream, --add, --compare, --compare-list and --faults exclude each other.",
     );
   }
-  const most = values.compare ? 2 : values.upstream || values.faults ? 1 : 0;
+  if (values.address !== undefined && values.add === undefined) {
+    throw new UsageError("--address goes with --add.");
+  }
+  const takesSource = values.upstream || values.faults || values.add !== undefined;
+  const most = values.compare ? 2 : takesSource ? 1 : 0;
   if (positionals.length > most) {
     throw new UsageError(`"${positionals[most]}" is one argument too many.`);
   }
@@ -130,10 +142,19 @@ async function runMode(options: ReturnType<typeof readOptions>): Promise<ExitCod
     const { faults } = await import("./faults.ts");
     return faults(root, first);
   }
+  if (options.add !== undefined) {
+    if (first === undefined) throw new UsageError("--add takes a name and a source.");
+    const { add } = await import("./add.ts");
+    return add(root, {
+      ...options,
+      name: options.add,
+      source: first,
+      dryRun: options["dry-run"],
+    });
+  }
   if (options.upstream) {
-    const { upstream } = await import("./upstream.ts");
     const { thisRepository } = await import("../rehearsal/this-repository.ts");
-    return upstream(root, {
+    const given = {
       ...options,
       source: first,
       plan: thisRepository,
@@ -143,14 +164,20 @@ async function runMode(options: ReturnType<typeof readOptions>): Promise<ExitCod
       shorterEnd: options["shorter-end"],
       overwriteEdits: options["overwrite-edits"],
       consumers: options.consumer.map((folder) => resolve(folder)),
-    });
+    };
+    if (first === undefined && options.document === undefined) {
+      const { upstreamOfAll } = await import("./upstream-of-all.ts");
+      return upstreamOfAll(root, given, explain);
+    }
+    const { upstream } = await import("./upstream.ts");
+    return upstream(root, given);
   }
   const { generate } = await import("./generate.ts");
   return generate(root, { ...options, trustChanges: options["trust-changes"] });
 }
 
 /** Exit code 1 is what Node ends with too, so that it would be taken for drift. */
-function explain(error: unknown): { message: string; exitCode: ExitCode } | undefined {
+function explain(error: unknown): { message: string; exitCode: ExitCode } {
   if (error instanceof LockedError) return { message: error.message, exitCode: exitCodes.locked };
   const message = error instanceof Error ? error.message : String(error);
   const isExpected =

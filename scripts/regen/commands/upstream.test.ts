@@ -207,6 +207,21 @@ describe("a rehearsal", () => {
     await rm(report);
   });
 
+  test("does not run for a bump that needs trust", async () => {
+    const mark = `${root}-ran`;
+    const plan = { ...exitsWith(0), filesToCopy: async () => ["specs/pets.yaml"] };
+    plan.install.push({
+      name: "a mark",
+      command: [process.execPath, "-e", `fs.writeFileSync(${JSON.stringify(mark)}, "")`],
+    });
+    const move = (text: string) => text.replace("X-API-Key", "X-Other-Key");
+    expect(await bump(move, { rehearse: "full", plan })).toBe(exitCodes.needsTrust);
+    await expect(readFile(mark)).rejects.toThrow("ENOENT");
+    expect(await bump(move, { rehearse: "full", plan, trustChanges: true })).toBe(exitCodes.done);
+    expect(await readFile(mark, "utf8")).toBe("");
+    await rm(mark);
+  });
+
   test("that passes lets the bump be written", async () => {
     expect(await bump(addField, { rehearse: "full", plan: exitsWith(0) })).toBe(exitCodes.done);
     expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toBe(addField(smallDocument));

@@ -21,6 +21,8 @@ export interface UpstreamOptions {
   dryRun: boolean;
   /** Where the Markdown report goes. */
   report?: string;
+  /** Whether the report goes behind what the file holds. @default false */
+  appendReport?: boolean;
   json: boolean;
   quiet: boolean;
   trustChanges: boolean;
@@ -41,7 +43,7 @@ export interface UpstreamOptions {
   consumers: string[];
 }
 
-/** `pnpm regen --upstream`: read → judge → plan → (rehearse) → apply, all or nothing. */
+/** `pnpm regen --upstream`: read → judge → trust → rehearse → apply, all or nothing. */
 export async function upstream(root: string, options: UpstreamOptions): Promise<ExitCode> {
   if (options.dryRun) return plan(root, options);
   return withLock(root, async () => {
@@ -66,7 +68,7 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   }
   if (source === undefined) {
     throw new SourceError(
-      `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream.`,
+      `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream, or write the address into it.`,
     );
   }
   progress(`reading ${source}`);
@@ -83,6 +85,15 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
     return exitCodes.done;
   }
 
+  // Nothing of ours is compiled or run against a document that still needs trust.
+  if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
+    progress(undefined);
+    await print(bump, undefined, options);
+    console.error(
+      "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+    );
+    return exitCodes.needsTrust;
+  }
   const changes = await changesOf(root, bump);
   const rehearsal = await tryOut(root, options, {
     files: changes,
@@ -93,12 +104,6 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   progress(undefined);
   await print(bump, rehearsal, options);
 
-  if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
-    console.error(
-      "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
-    );
-    return exitCodes.needsTrust;
-  }
   if (rehearsal && !rehearsal.ok && !options.writeAnyway) {
     for (const { consumer, file, line, message, change } of rehearsal.broken) {
       console.error(
@@ -234,7 +239,7 @@ async function print(
   const { markdownReport } = await import("../report/markdown.ts");
   const { terminalReport } = await import("../report/terminal.ts");
   if (options.report !== undefined)
-    await writeReport(options.report, markdownReport(bump, rehearsal));
+    await writeReport(options.report, markdownReport(bump, rehearsal), options.appendReport);
   if (options.json) {
     const { files, ...rest } = bump;
     console.log(terminalJson({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, 2));
@@ -244,9 +249,10 @@ async function print(
 }
 
 /** A device such as /dev/stdout is written to, not replaced. */
-async function writeReport(path: string, text: string): Promise<void> {
+async function writeReport(path: string, text: string, append = false): Promise<void> {
   if (path === "/dev/stdout" || path === "-") process.stdout.write(text);
   else if (path.startsWith("/dev/")) await appendFile(path, text);
+  else if (append) await appendFile(path, `${text}\n`);
   else await writeFile(path, text);
 }
 

@@ -122,8 +122,8 @@ function sourcePaths(packages: readonly WorkspacePackage[]): Record<string, stri
 function targetOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return "";
-  const { types, default: fallback } = value as Record<string, unknown>;
-  return targetOf(types ?? fallback);
+  const { types, import: imported, default: fallback } = value as Record<string, unknown>;
+  return targetOf(types ?? imported ?? fallback);
 }
 
 type SourceFiles = Map<string, ts.SourceFile | undefined>;

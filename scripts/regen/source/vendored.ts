@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Incoming } from "./read-source.ts";
 
 /** What `specs/<name>.source.json` says about the bytes beside it. */
 export interface SourceRecord {
-  /** Where the whole document is published: what `--upstream` reads by default. */
-  upstream: string;
+  /**
+   * Where the whole document is published: what `--upstream` reads by default. Absent where only a
+   * file was ever read: then each bump names its source.
+   */
+  upstream?: string;
   /** Where the vendored bytes came from. */
   source: string;
   sha256: string;
@@ -24,6 +27,15 @@ export interface SourceRecord {
    * @default "open"
    */
   enums?: "open" | "closed";
+}
+
+/** A source as it may be committed: a path of one machine has no place in a record. */
+export function sourceName(source: string): string {
+  return isUrl(source) ? source : basename(source);
+}
+
+function isUrl(source: string): boolean {
+  return /^https?:/i.test(source);
 }
 
 export interface VendoredDocument {
@@ -87,8 +99,10 @@ export interface RecordInputs {
   sha256: string;
   /** The operation ids that the vendored document will have. */
   operationIds: string[];
-  /** What the record said so far. */
-  previous: SourceRecord | undefined;
+  /** The address that the record names so far, also where it is about other bytes. */
+  upstream: string | undefined;
+  /** What the record said of the bytes so far. */
+  coverage: SourceRecord["coverage"] | undefined;
   enums?: "open" | "closed" | undefined;
   /** The source as it may be committed: an address, or only a file's name. */
   source: string;
@@ -102,14 +116,17 @@ export function printSourceRecord({
   bytes,
   sha256,
   operationIds,
-  previous,
+  upstream,
+  coverage,
   enums,
   source,
   today,
 }: RecordInputs): string {
-  const whole = incoming.kind === "whole" || previous?.coverage.kind === "whole";
+  const whole = incoming.kind === "whole" || coverage?.kind === "whole";
+  // A file's name is no address that another machine can read.
+  const address = upstream ?? (isUrl(source) ? source : undefined);
   const record: SourceRecord = {
-    upstream: previous?.upstream ?? source,
+    ...(address === undefined ? {} : { upstream: address }),
     source,
     sha256,
     bytes: bytes.length,

@@ -6,8 +6,17 @@ import { literal } from "./typescript-printer.ts";
 
 /** The run-time constant that says what the types were made from. */
 export function printSpecification(model: OpenApiModel, vendored: VendoredDocument): string {
+  return `import type { Specification } from "../../specification.ts";
+
+/** What these types were made from. */
+export const specification: Specification = ${literal(specificationOf(model, vendored))};
+`;
+}
+
+/** The same as a value. */
+export function specificationOf(model: OpenApiModel, vendored: VendoredDocument) {
   const { document, operations } = model;
-  const specification = {
+  return {
     document: vendored.name,
     title: document.info.title,
     version: document.info.version,
@@ -23,11 +32,6 @@ export function printSpecification(model: OpenApiModel, vendored: VendoredDocume
       schemas: Object.keys(document.components?.schemas ?? {}).length,
     },
   };
-  return `import type { Specification } from "../../specification.ts";
-
-/** What these types were made from. */
-export const specification: Specification = ${literal(specification)};
-`;
 }
 
 /** Of the first server, as most clients choose it. */

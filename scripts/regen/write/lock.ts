@@ -1,5 +1,6 @@
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { isAlive } from "./is-alive.ts";
 import { workspace } from "./workspace.ts";
 
 interface Holder {
@@ -91,13 +92,4 @@ async function takeAway(lock: string, expected: string): Promise<void> {
   if (!moved) return;
   if ((await readFile(aside, "utf8")) !== expected) await link(aside, lock).catch(() => undefined);
   await rm(aside, { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -29,9 +29,10 @@ export async function createConsumer(
   const example = join(repositoryRoot, "examples/consumer", manager);
   for (const name of await readdir(example)) {
     const text = await readFile(join(example, name), "utf8");
+    // The example names the company's registry; its token line has the address without a protocol.
     const routed = text
-      .replaceAll("https://npm.example.com/", url)
-      .replaceAll("//npm.example.com/", url.replace("http:", ""));
+      .replace(/(?<=:registry=)\S+/, url)
+      .replace(/^\/\/\S+(?=:_authToken=)/m, url.replace("http:", ""));
     await writeFile(join(consumer, name), routed);
   }
   const manifest = { name: "service", private: true, type: "module", dependencies };

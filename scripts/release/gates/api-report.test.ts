@@ -17,7 +17,7 @@ test("a function that is gone, one that is new, and an entry that is gone are fo
     brokenCopy(client, {
       "dist/embed/index.d.ts": `${declarations}\nexport declare function openFrame(): void;`,
     }),
-    { exports: { "./embed": { types: "./dist/embed/index.d.ts", default: "./dist/embed.js" } } },
+    { exports: { "./embed": { import: "./dist/embed/index.js" } } },
   );
 
   const [changed, ...gone] = await reportFindings(await apiReports([broken]));

@@ -50,13 +50,12 @@ export async function apiReports(packages: readonly PackedPackage[]): Promise<Ap
 
 /** The entries that are written by hand; one with a `*` leads to what is generated. */
 function entries({ manifest }: PackedPackage): [entry: string, declarations: string][] {
-  const exported = manifest["exports"] as Record<string, string | { types: string }>;
-  return Object.entries(exported)
-    .map(([entry, target]): [string, string] => [
-      entry,
-      typeof target === "string" ? target.replace(/\.js$/, ".d.ts") : target.types,
-    ])
-    .filter(([, declarations]) => /^[^*]+\.d\.ts$/.test(declarations));
+  const exported = manifest["exports"] as Record<string, { import?: string | { types: string } }>;
+  return Object.entries(exported).flatMap(([entry, { import: target }]): [string, string][] => {
+    const declarations =
+      typeof target === "string" ? target.replace(/\.js$/, ".d.ts") : target?.types;
+    return declarations === undefined || declarations.includes("*") ? [] : [[entry, declarations]];
+  });
 }
 
 /** A new OpenAPI document changes what is generated. Its changeset reports that, not this. */

@@ -8,17 +8,15 @@ const requiredFiles = ["package.json", "README.md"];
 /** What every package's tarball may have: a changelog once it is released, and source maps. */
 const allowedFiles = [...requiredFiles, "CHANGELOG.md", "dist/**/*.js.map"];
 
+/** Both module formats, with the declarations of each. */
+const built = ["dist/**/*.js", "dist/**/*.cjs", "dist/**/*.d.ts", "dist/**/*.d.cts"];
+
 /** What a tarball has besides, by package. A package that is not named here fails. */
 const expectedFiles: Readonly<Record<string, readonly string[]>> = {
-  "@shared/kapso-client": ["dist/*.js", "dist/**/*.d.ts"],
-  "@shared/kapso-embeds": ["dist/**/*.js", "dist/**/*.d.ts"],
-  "@shared/kapso-emulator": ["dist/**/*.js", "dist/**/*.d.ts"],
-  "@shared/kapso-types": [
-    "dist/**/*.js",
-    "dist/**/*.d.ts",
-    "src/description.d.ts",
-    "src/generated/*/description.json",
-  ],
+  "@shared/kapso-client": built,
+  "@shared/kapso-embeds": built,
+  "@shared/kapso-emulator": built,
+  "@shared/kapso-types": [...built, "src/description.d.*ts", "src/generated/*/description.json"],
 };
 
 /** What is in no tarball, wherever it lies. */

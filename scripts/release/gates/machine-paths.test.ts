@@ -16,7 +16,9 @@ test.each(packages)("no file of $name names a folder of one machine", (packed) =
 });
 
 test("the path of a URL is no folder", () => {
-  const broken = brokenCopy(client, { "dist/embed.js": "// https://app.example.com/home/ada" });
+  const broken = brokenCopy(client, {
+    "dist/embed/index.js": "// https://app.example.com/home/ada",
+  });
   expect(machinePathFindings(broken)).toEqual([]);
 });
 
@@ -31,8 +33,8 @@ test.each([
   ["a home on Windows", "C:\\Users\\ada\\kapso", "C:\\Users\\ada"],
   ["a file's URL", "file:///opt/kapso", "file:///opt"],
 ])("a file that names %s folder is found", (_, path, named) => {
-  const broken = brokenCopy(client, { "dist/embed.js": `// made in ${path}` });
+  const broken = brokenCopy(client, { "dist/embed/index.js": `// made in ${path}` });
   expect(machinePathFindings(broken)).toEqual([
-    `@shared/kapso-client: dist/embed.js names ${named}, a folder of one machine.`,
+    `@shared/kapso-client: dist/embed/index.js names ${named}, a folder of one machine.`,
   ]);
 });

@@ -11,9 +11,9 @@ test.each(packages)("publint has no message on $name", async (packed) => {
 });
 
 test("an entry that was not packed is found", async () => {
-  const broken = brokenCopy(client, { "dist/embed.js": undefined });
+  const broken = brokenCopy(client, { "dist/embed/index.js": undefined });
   expect(await publintFindings(broken)).toEqual([
-    '@shared/kapso-client: pkg.exports["./embed"].default is ./dist/embed.js but the file does not exist.',
+    '@shared/kapso-client: pkg.exports["./embed"].import is ./dist/embed/index.js but the file does not exist.',
   ]);
 });
 

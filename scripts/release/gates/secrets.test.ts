@@ -30,9 +30,9 @@ test.each([
   ["a random literal", `const key = "${base64}";`, "a key: it is long and random"],
   ["a random digest", `const key = '${hexadecimal}';`, "a key: it is long and random"],
 ])("%s in a file is found, and not shown", async (_, text, what) => {
-  const broken = brokenCopy(client, { "dist/embed.js": `\n${text}` });
+  const broken = brokenCopy(client, { "dist/embed/index.js": `\n${text}` });
   const findings = (await secretFindings(broken)).join("\n");
-  expect(findings).toContain(`@shared/kapso-client: dist/embed.js:2 looks like ${what}`);
+  expect(findings).toContain(`@shared/kapso-client: dist/embed/index.js:2 looks like ${what}`);
   expect(findings).not.toContain(base64.slice(0, 20));
   expect(findings).not.toContain(hexadecimal.slice(0, 20));
 });

@@ -14,7 +14,7 @@ test("every program stays within its limit", async () => {
 
 test("an entry that takes the whole client along is found", async () => {
   const client = packageNamed("@shared/kapso-client", packages);
-  const heavier = brokenCopy(client, { "dist/embed.js": 'export * from "./index.js";' });
+  const heavier = brokenCopy(client, { "dist/embed/index.js": 'export * from "../index.js";' });
   const others = packages.filter((one) => one !== client);
   const limits = sizeLimits.filter(({ name }) => name.endsWith("/embed"));
 

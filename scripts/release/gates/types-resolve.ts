@@ -1,11 +1,8 @@
 import { checkPackage, Package } from "@arethetypeswrong/core";
-import { problemAffectsResolutionKind, problemKindInfo } from "@arethetypeswrong/core/problems";
+import { problemKindInfo } from "@arethetypeswrong/core/problems";
 import type { PackedPackage } from "./packed-package.ts";
 
-/** How an ES module's importer finds the types: attw's profile `esm-only`. */
-const esmOnly = ["node16-esm", "bundler"] as const;
-
-/** The problems that are-the-types-wrong finds in a package that is imported, never required. */
+/** The problems that are-the-types-wrong finds, in every way in which TypeScript resolves a package. */
 export async function typesResolveFindings(packed: PackedPackage): Promise<string[]> {
   const { name, version } = packed;
   const files = Object.fromEntries(
@@ -13,12 +10,8 @@ export async function typesResolveFindings(packed: PackedPackage): Promise<strin
   );
   const analysis = await checkPackage(new Package(files, name, version));
   if (!analysis.types) return [`${name}: there are no types in its tarball.`];
-  return analysis.problems
-    .filter((problem) =>
-      esmOnly.some((kind) => problemAffectsResolutionKind(problem, kind, analysis)),
-    )
-    .map(({ kind, ...place }) => {
-      const { title, description } = problemKindInfo[kind];
-      return `${name}: ${title}. ${description} ${JSON.stringify(place)}`;
-    });
+  return analysis.problems.map(({ kind, ...place }) => {
+    const { title, description } = problemKindInfo[kind];
+    return `${name}: ${title}. ${description} ${JSON.stringify(place)}`;
+  });
 }

@@ -15,32 +15,10 @@ const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 export function registryFrom(env: NodeJS.ProcessEnv): Registry | undefined {
   const { KAPSO_REGISTRY: address = "", NPM_TOKEN: token = "" } = env;
   if (address === "") return undefined;
-  const url = URL.parse(address);
-  if (url === null) {
-    throw new ReleaseError(
-      "KAPSO_REGISTRY is not a URL. Expected something like https://npm.example.com/.",
-    );
-  }
-  // Before any sentence that shows the address.
-  if (url.username !== "" || url.password !== "") {
-    throw new ReleaseError(
-      "KAPSO_REGISTRY holds a user name or password. Take it out and put a token into NPM_TOKEN.",
-    );
-  }
-  if (url.search !== "" || url.hash !== "") {
-    throw new ReleaseError(
-      "KAPSO_REGISTRY has a query or fragment, which no registry address has.",
-    );
-  }
-  const isPlain = url.protocol === "http:" && loopbackHosts.has(url.hostname);
-  if (url.protocol !== "https:" && !isPlain) {
-    throw new ReleaseError(
-      `KAPSO_REGISTRY is ${url.protocol}//${url.host}: the token would travel in the clear. Use https: (http: is for loopback only).`,
-    );
-  }
+  const { url, host } = readRegistryAddress(address, "KAPSO_REGISTRY");
   if (token === "") {
     throw new ReleaseError(
-      `NPM_TOKEN is not set. ${url.host} needs a token that may read and publish the packages.`,
+      `NPM_TOKEN is not set. ${host} needs a token that may read and publish the packages.`,
     );
   }
   if (/[^\x21-\x7e]/.test(token)) {
@@ -48,8 +26,38 @@ export function registryFrom(env: NodeJS.ProcessEnv): Registry | undefined {
       "NPM_TOKEN holds white space or a character that no token has. Set it again, without quotes or line ends.",
     );
   }
+  return { url, host, token };
+}
+
+/**
+ * A registry's address as it was given under a name, such as an environment variable's.
+ *
+ * @throws ReleaseError with a sentence that says what is expected
+ */
+export function readRegistryAddress(address: string, name: string): Omit<Registry, "token"> {
+  const url = URL.parse(address);
+  if (url === null) {
+    throw new ReleaseError(
+      `${name} is not a URL. Expected something like https://npm.example.com/.`,
+    );
+  }
+  // Before any sentence that shows the address.
+  if (url.username !== "" || url.password !== "") {
+    throw new ReleaseError(
+      `${name} holds a user name or password. Take it out and put a token into NPM_TOKEN.`,
+    );
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new ReleaseError(`${name} has a query or fragment, which no registry address has.`);
+  }
+  const isPlain = url.protocol === "http:" && loopbackHosts.has(url.hostname);
+  if (url.protocol !== "https:" && !isPlain) {
+    throw new ReleaseError(
+      `${name} is ${url.protocol}//${url.host}: the token would travel in the clear. Use https: (http: is for loopback only).`,
+    );
+  }
   if (!url.pathname.endsWith("/")) url.pathname += "/";
-  return { url: url.href, host: url.host, token };
+  return { url: url.href, host: url.host };
 }
 
 /** The environment of every other program: without the token, and without what signs for a pipeline. */

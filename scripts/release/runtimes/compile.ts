@@ -9,8 +9,12 @@ export interface Setup {
   name: string;
   compilerOptions: Record<string, unknown>;
   files: readonly string[];
+  /** Whether the files are in a package of ES modules, or of CommonJS. @default "module" */
+  type?: "module" | "commonjs";
   /** The first TypeScript that can compile it. @default every one */
   since?: string;
+  /** The first TypeScript that has the setting no more. */
+  until?: string;
 }
 
 const entries = ["smoke.ts", "faults.ts", "every-entry.ts"];
@@ -20,6 +24,8 @@ const bundler = { module: "esnext", moduleResolution: "bundler" };
 const node = { lib: ["es2022"], types: ["node"] };
 const dom = { lib: ["es2022", "dom", "esnext.disposable"], types: [] };
 const both = { ...dom, types: ["node"] };
+/** What TypeScript 5 does without a setting, and 6 with a permission. */
+const node10 = { module: "commonjs", moduleResolution: "node10", esModuleInterop: true };
 /** For a file of its own: other setups check the declarations that it imports. */
 const oneFile = { ...nodenext, ...node, skipLibCheck: true };
 
@@ -42,7 +48,25 @@ export const setups: readonly Setup[] = [
     name: "`require()` in `.cts`",
     compilerOptions: oneFile,
     files: ["from-commonjs.cts"],
-    since: "5.8",
+  },
+  {
+    name: "CommonJS, `nodenext`",
+    compilerOptions: { ...nodenext, ...node },
+    files: entries,
+    type: "commonjs",
+  },
+  {
+    name: "CommonJS, `node16`",
+    compilerOptions: { ...oneFile, module: "node16" },
+    files: entries,
+    type: "commonjs",
+  },
+  {
+    name: "`commonjs`, `node10`",
+    compilerOptions: { ...oneFile, ...node10 },
+    files: [...entries, "description-node10.ts"],
+    type: "commonjs",
+    until: "7.0",
   },
 ];
 
@@ -59,11 +83,14 @@ const strict = {
   resolveJsonModule: true,
 };
 
-/** Copies the program's source to where our packages are installed. */
+/** Copies the program's source to where our packages are installed, once for each module type. */
 export async function copyProgram(consumer: string): Promise<void> {
-  await mkdir(join(consumer, "src"));
-  for (const file of await readdir(programFolder)) {
-    await copyFile(join(programFolder, file), join(consumer, "src", file));
+  for (const type of ["module", "commonjs"]) {
+    await mkdir(join(consumer, type));
+    await writeFile(join(consumer, type, "package.json"), JSON.stringify({ type }));
+    for (const file of await readdir(programFolder)) {
+      await copyFile(join(programFolder, file), join(consumer, type, file));
+    }
   }
 }
 
@@ -75,6 +102,11 @@ export function isExpected({ version }: Compiler, { since = "0" }: Setup): boole
   return version.localeCompare(since, "en", { numeric: true }) >= 0;
 }
 
+/** Whether a compiler has the setting at all. */
+export function isPossible({ version }: Compiler, { until = "99" }: Setup): boolean {
+  return version.localeCompare(until, "en", { numeric: true }) < 0;
+}
+
 /** Compiles the program, and the declarations of everything it imports; the errors, if any. */
 export async function compile(
   compiler: Compiler,
@@ -82,8 +114,9 @@ export async function compile(
   consumer: string,
 ): Promise<string | undefined> {
   const name = `tsconfig.${compiler.id}.${setups.indexOf(setup)}.json`;
-  const files = setup.files.map((file) => `src/${file}`);
-  const compilerOptions = { ...strict, ...setup.compilerOptions };
+  const files = setup.files.map((file) => `${setup.type ?? "module"}/${file}`);
+  const sixth = compiler.version.startsWith("6.") ? { ignoreDeprecations: "6.0" } : {};
+  const compilerOptions = { ...strict, ...setup.compilerOptions, ...sixth };
   await writeFile(join(consumer, name), JSON.stringify({ compilerOptions, files }));
   return runCommand(process.execPath, [compiler.path, "-p", name], { cwd: consumer }).then(
     () => undefined,

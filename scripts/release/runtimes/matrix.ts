@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "../packages.ts";
 import { readCatalog } from "./catalog.ts";
-import { type Compiler, compile, copyProgram, setups } from "./compile.ts";
+import { type Compiler, compile, copyProgram, isPossible, setups } from "./compile.ts";
 import { installConsumer, writeProgram } from "./consumer.ts";
 import { notesOn } from "./fetch-behaviour.ts";
 import type { CheckResult } from "./program/check.ts";
@@ -67,7 +67,7 @@ export async function tryCompiler(
 ): Promise<{ row: CompilerRow; problems: Record<string, string> }> {
   const row: CompilerRow = { label: compiler.label, verdicts: {} };
   const problems: Record<string, string> = {};
-  for (const setup of setups) {
+  for (const setup of setups.filter((one) => isPossible(compiler, one))) {
     const problem = await compile(compiler, setup, consumer);
     row.verdicts[setup.name] = problem === undefined;
     if (problem !== undefined) problems[setup.name] = problem;

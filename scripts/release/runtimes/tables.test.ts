@@ -28,15 +28,15 @@ it("shows what passed in each way of loading, and each note once", () => {
 
 it("shows which compiler compiles which setup", () => {
   const rows = [
-    { label: "Old", verdicts: { one: true, two: false } },
+    { label: "Old", verdicts: { one: true, two: false, gone: true } },
     { label: "New", verdicts: { one: true, two: true } },
   ];
   expect(compilersTable(rows)).toBe(
     [
-      "| compiler | one | two |",
-      "| --- | --- | --- |",
-      "| Old | yes | no |",
-      "| New | yes | yes |",
+      "| compiler | one | two | gone |",
+      "| --- | --- | --- | --- |",
+      "| Old | yes | no | yes |",
+      "| New | yes | yes | — |",
     ].join("\n"),
   );
 });

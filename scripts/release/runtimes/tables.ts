@@ -39,20 +39,25 @@ export function runtimeLine(
 /** Whether a compiler compiles our packages, by the name of the setup. */
 export interface CompilerRow {
   label: string;
+  /** A setup that the compiler has no more is absent. */
   verdicts: Record<string, boolean>;
 }
 
 export function compilersTable(rows: readonly CompilerRow[]): string {
-  const columns = Object.keys(rows[0]?.verdicts ?? {});
+  const columns = setupsOf(rows);
   return [
     line(["compiler", ...columns]),
     line(["---", ...columns.map(() => "---")]),
-    ...rows.map(compilerLine),
+    ...rows.map((row) => compilerLine(row, columns)),
   ].join("\n");
 }
 
-export function compilerLine({ label, verdicts }: CompilerRow): string {
-  return line([label, ...Object.values(verdicts).map(verdict)]);
+export function setupsOf(rows: readonly CompilerRow[]): string[] {
+  return [...new Set(rows.flatMap(({ verdicts }) => Object.keys(verdicts)))];
+}
+
+export function compilerLine({ label, verdicts }: CompilerRow, columns: string[]): string {
+  return line([label, ...columns.map((column) => verdict(verdicts[column]))]);
 }
 
 function line(cells: readonly string[]): string {

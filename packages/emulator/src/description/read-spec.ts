@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 // Node 20 warns at every start about JSON that is imported; required, it is read in silence.
@@ -10,14 +10,17 @@ export function readDefaultDescription(): unknown {
 }
 
 /**
- * The document to serve: the package's own, one passed as an object, or one read from a `.json`,
- * `.yaml` or `.yml` file.
+ * The document to serve: the package's own, one passed as an object, one of the types package by
+ * its name, or one read from a `.json`, `.yaml` or `.yml` file.
  *
  * @throws Error when the file cannot be read or parsed; the sentence names file, line and column.
  */
 export async function readSpec(spec: object | string | URL | undefined): Promise<unknown> {
   if (spec === undefined) return readDefaultDescription();
   if (typeof spec !== "string" && !(spec instanceof URL)) return spec;
+  if (typeof spec === "string" && /^[a-z][a-z0-9-]*$/.test(spec) && !existsSync(spec)) {
+    return readNamed(spec);
+  }
   let text: string;
   try {
     text = readFileSync(spec, "utf8");
@@ -34,4 +37,15 @@ export async function readSpec(spec: object | string | URL | undefined): Promise
   // Imported only here: a YAML parser takes 30 ms to load.
   const { parse } = await import("@shared/openapi-model/parse.ts");
   return parse(text, String(spec), { lenient: true }).value;
+}
+
+function readNamed(name: string): unknown {
+  try {
+    return require(`@shared/kapso-types/${name}.json`);
+  } catch (cause) {
+    throw new Error(
+      `The spec ${name} is no document of @shared/kapso-types, and no file. Write the name of a document, such as openapi-platform, or the path of a .json or .yaml file.`,
+      { cause },
+    );
+  }
 }

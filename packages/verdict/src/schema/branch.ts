@@ -98,11 +98,18 @@ function bothValues(
   return one.filter((value) => allowed.has(stableText(value)));
 }
 
+/** Branches do not change, and the same one is looked at in many comparisons. */
+const free = new WeakMap<Branch, boolean>();
+
 /** Does it admit every value of its type? */
 export function isFree(branch: Branch): boolean {
   if (branch.values || branch.exclusions.length > 0 || branch.conditionals.length > 0) return false;
   if (branch.type === "null" || branch.type === "boolean") return true;
-  return branchKey({ ...branch, suggested: [] }) === freeKeys[branch.type];
+  const known = free.get(branch);
+  if (known !== undefined) return known;
+  const isFreeOfRules = branchKey(branch) === freeKeys[branch.type];
+  free.set(branch, isFreeOfRules);
+  return isFreeOfRules;
 }
 
 /** The same text for two branches made of the same parts. */

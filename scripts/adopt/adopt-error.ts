@@ -1,0 +1,4 @@
+/** An adoption that cannot go on: the message has the next step. */
+export class AdoptError extends Error {
+  override name = "AdoptError";
+}

@@ -1,0 +1,44 @@
+import { rm } from "node:fs/promises";
+import { terminalText } from "@shared/toolkit/terminal.ts";
+import { readVendored } from "../source/vendored.ts";
+import { LockedError } from "../write/lock.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { type UpstreamOptions, upstream } from "./upstream.ts";
+
+/**
+ * `pnpm regen --upstream` without a source: one document of `specs/` after the other, each from its
+ * own address. A document that is refused does not stop the next one. The exit code is the first
+ * that is not 0.
+ */
+export async function upstreamOfAll(
+  root: string,
+  options: UpstreamOptions,
+  explain: (error: unknown) => { message: string; exitCode: ExitCode },
+): Promise<ExitCode> {
+  const documents = await readVendored(root);
+  const [first, second] = documents;
+  if (first === undefined || second === undefined) return upstream(root, options);
+  const { report = "/dev/null" } = options;
+  if (!report.startsWith("/dev/") && report !== "-") await rm(report, { force: true });
+  let ended: ExitCode = exitCodes.done;
+  for (const { name, upstream: address } of documents) {
+    if (!options.quiet && !options.json) console.log(terminalText(`\n${name}`));
+    if (address === undefined) {
+      console.error(
+        `${name}: skipped, since specs/${name}.source.json names no "upstream". Write the address into it, or bump it by "pnpm regen --upstream SOURCE --document ${name}".`,
+      );
+      continue;
+    }
+    const code = await upstream(root, { ...options, document: name, appendReport: true }).catch(
+      (error: unknown) => {
+        // Another run works on the tree: it does for the next document, too.
+        if (error instanceof LockedError) throw error;
+        const { message, exitCode } = explain(error);
+        console.error(terminalText(`${name}: ${message}`));
+        return exitCode;
+      },
+    );
+    if (ended === exitCodes.done) ended = code;
+  }
+  return ended;
+}
