@@ -24,7 +24,7 @@ export const allParts: readonly Part[] = [
     name: "client",
     folder: "packages/client/src",
     layers: [
-      ["index", "embed", "webhooks", "opentelemetry"],
+      ["index", "embed", "webhooks", "opentelemetry", "undici"],
       ["client"],
       ["inbox-embeds"],
       ["paginate"],
