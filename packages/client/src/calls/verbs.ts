@@ -14,6 +14,7 @@ import {
 import { createApiKeys } from "../transport/api-key.ts";
 import { type Call, settle } from "../transport/call.ts";
 import { rebuild, toSendable } from "../transport/messages.ts";
+import { platformFetch } from "../transport/platform-fetch.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
 import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
@@ -92,7 +93,7 @@ export function createVerbs(
     keys,
     keyHeader: keyHeader().toLowerCase(),
     origin: `${new URL(baseUrl).origin}/`,
-    fetch: options.fetch,
+    fetch: options.fetch ?? platformFetch(),
     budget: createRetryBudget(options.retryBudget),
     observer,
     onHeaders(headers, status) {

@@ -16,7 +16,7 @@ export interface AttemptParts {
   readonly keyHeader: string;
   /** The one origin that the key may go to, with a slash at its end. */
   readonly origin: string;
-  readonly fetch: Fetch | undefined;
+  readonly fetch: Fetch;
   /** `undefined` when there are no hooks: then no event is made. */
   readonly observer: Observer | undefined;
 }
@@ -103,7 +103,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     try {
       const init: RequestInit = { method, headers, redirect: "manual", signal: limits.signal };
       if (body !== undefined) init.body = body;
-      const came = await send(parts.fetch, url, init);
+      const came = await parts.fetch(url, init);
       response = isReadable(came) ? came : await toResponse(came);
       // A redirect's body says nothing; that of a fetch that ignored its signal comes too late.
       const redirect = redirectOf(response);
@@ -195,10 +195,4 @@ function redirectOf({ status, type, redirected }: Response): Failure | undefined
   if (redirected) return "followed";
   const is3xx = status >= 300 && status < 400 && status !== 304;
   return is3xx || type === "opaqueredirect" ? "redirect" : undefined;
-}
-
-function send(given: Fetch | undefined, url: string, init: RequestInit): Promise<Response> {
-  const fetch = given ?? globalThis.fetch;
-  if (fetch) return fetch(url, init);
-  throw new ReferenceError("there is none in this runtime");
 }
