@@ -1,6 +1,6 @@
 import type { Middleware } from "./calls/middleware.ts";
 import { createVerbs, type KapsoVerbs } from "./calls/verbs.ts";
-import { KapsoInputError } from "./errors/error-classes.ts";
+import { reject } from "./errors/reject.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
@@ -44,14 +44,11 @@ export function createKapsoClient(options: KapsoClientOptions = {}): KapsoClient
 function makeClient(options: KapsoClientOptions, middleware: Middleware[]): KapsoClient {
   const { hooks = [], logger, logLevel = "info" } = options;
   if (!levels.includes(logLevel)) {
-    throw new KapsoInputError("logLevel", `logLevel must be one of ${levels.join(", ")}.`);
+    reject("logLevel", `must be one of ${levels.join(", ")}.`);
   }
   for (const level of logger ? levels.slice(0, 4) : []) {
     if (typeof logger?.[level as keyof Logger] !== "function") {
-      throw new KapsoInputError(
-        "logger",
-        `logger has no ${level}(). messageFirst() adapts others.`,
-      );
+      reject("logger", `has no ${level}(). messageFirst() adapts others.`);
     }
   }
   const listeners = [hooks, logger ? loggingHooks(logger, logLevel) : []].flat();
@@ -66,7 +63,7 @@ function makeClient(options: KapsoClientOptions, middleware: Middleware[]): Kaps
     withOptions(changes: KapsoClientOptions) {
       // Else the key of the environment would be used, which may be another project's.
       if ("apiKey" in changes && changes.apiKey === undefined) {
-        throw new KapsoInputError("apiKey", "apiKey is undefined: pass a key, or leave it out.");
+        reject("apiKey", "is undefined: pass a key, or leave it out.");
       }
       return makeClient({ ...options, ...changes }, [...middleware]);
     },

@@ -1,5 +1,4 @@
-import { describeValue } from "./errors/describe-value.ts";
-import { KapsoInputError } from "./errors/error-classes.ts";
+import { rejectKind } from "./errors/reject.ts";
 import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
 
@@ -128,10 +127,7 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
 export function readNumber(name: string, value: unknown, fallback: number): number {
   if (value === undefined) return fallback;
   if (typeof value === "number" && value >= 0) return value;
-  throw new KapsoInputError(
-    name,
-    `${name} must be a number from 0 on; got ${describeValue(value)}.`,
-  );
+  rejectKind(name, "a number from 0 on", value);
 }
 
 /** A variable of the environment, where there is one. */

@@ -1,5 +1,6 @@
 import { describeValue, tagOf } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 import type { HeadersInput } from "../options.ts";
 
 /** The parameters of a call that has none. */
@@ -69,17 +70,14 @@ function entriesOf(given: unknown, field: string): [string, unknown][] {
     if (typeof iterable[Symbol.iterator] === "function") return [...iterable];
     if (tagOf(given) === "Object") return Object.entries(given);
   }
-  throw new KapsoInputError(field, `${field} must be an object; got ${describeValue(given)}.`);
+  rejectKind(field, "an object", given);
 }
 
 function scalar(value: unknown, field: string): string {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
   if (["string", "boolean", "bigint"].includes(typeof value) || Number.isFinite(value))
     return String(value);
-  throw new KapsoInputError(
-    field,
-    `params.${field} must be a string, a number, a boolean, a Date, or a list of these; got ${describeValue(value)}.`,
-  );
+  rejectKind(field, "a string, a number, a boolean, a Date, or a list of these", value);
 }
 
 /** Writes a body as JSON; rejects what JSON cannot hold, and says where it is. */
@@ -93,7 +91,7 @@ export function writeBody(body: unknown): string | FormData | undefined {
     return JSON.stringify(body);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new KapsoInputError("body", "The body refers to itself.");
+    return reject("body", "refers to itself.");
   }
 }
 
@@ -123,10 +121,7 @@ function checkBody(value: unknown, field: string): void {
 }
 
 function refuse(value: unknown, field: string): never {
-  throw new KapsoInputError(
-    field,
-    `${field} cannot be written as JSON: got ${describeValue(value)}.`,
-  );
+  reject(field, `cannot be written as JSON: got ${describeValue(value)}.`);
 }
 
 /** Those that `fetch` writes itself: another value breaks the request, or lets it hang. */
@@ -182,6 +177,6 @@ function encode(text: string, field: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new KapsoInputError(field, `${field} holds half of a character (a lone surrogate).`);
+    return reject(field, "holds half of a character (a lone surrogate).");
   }
 }

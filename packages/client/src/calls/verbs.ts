@@ -1,6 +1,6 @@
 import { specification } from "@shared/kapso-types";
-import { describeValue } from "../errors/describe-value.ts";
-import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
+import { KapsoConfigurationError } from "../errors/error-classes.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
@@ -77,10 +77,7 @@ export function createVerbs(
     );
   }
   if (options.fetch !== undefined && typeof options.fetch !== "function") {
-    throw new KapsoInputError(
-      "fetch",
-      `fetch must be a function; got ${describeValue(options.fetch)}.`,
-    );
+    rejectKind("fetch", "a function", options.fetch);
   }
   const baseUrl = normaliseBaseUrl(options.baseUrl);
   const made = createApiKeys(options.apiKey);
@@ -227,9 +224,9 @@ export function createVerbs(
 function checkKeys(given: object, expected: readonly string[]): void {
   for (const key in given) {
     if (expected.includes(key)) continue;
-    throw new KapsoInputError(
+    reject(
       key,
-      `${key} is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
+      `is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
     );
   }
 }

@@ -1,15 +1,11 @@
-import { describeValue } from "../errors/describe-value.ts";
-import { KapsoInputError } from "../errors/error-classes.ts";
 import { parseUrl } from "../errors/parse-url.ts";
 import { scrub } from "../errors/redact.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 
 /** Brings origins to the form that the API compares; rejects what it could never match. */
 export function normaliseOrigins(given: readonly (string | URL)[]): string[] {
   if (!Array.isArray(given)) {
-    throw new KapsoInputError(
-      "allowed_origins",
-      `allowed_origins must be a list; got ${describeValue(given)}.`,
-    );
+    rejectKind("allowed_origins", "a list", given);
   }
   return [
     ...new Set(given.map((origin, index) => normaliseOrigin(origin, `allowed_origins[${index}]`))),
@@ -19,7 +15,7 @@ export function normaliseOrigins(given: readonly (string | URL)[]): string[] {
 function normaliseOrigin(given: string | URL, field: string): string {
   const text = (given instanceof URL ? given.href : typeof given === "string" ? given : "").trim();
   const refuse = (problem: string): never => {
-    throw new KapsoInputError(field, `${field} ${problem}`);
+    reject(field, problem);
   };
   if (text === "*") {
     refuse(

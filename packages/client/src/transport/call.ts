@@ -1,7 +1,6 @@
-import { describeValue } from "../errors/describe-value.ts";
-import { KapsoInputError } from "../errors/error-classes.ts";
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
 import { scrub, worthwhileHeaders } from "../errors/redact.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import { type CallOptions, readNumber } from "../options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -73,16 +72,13 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
 function readBackoff(given: unknown): { base?: unknown; cap?: unknown } {
   if (given === false) return { base: 0, cap: 0 };
   if (typeof given === "object" && given !== null) return given;
-  throw new KapsoInputError("backoff", "backoff must be { base, cap } in milliseconds, or false.");
+  reject("backoff", "must be { base, cap } in milliseconds, or false.");
 }
 
 function isSignal(given: AbortSignal | undefined): given is AbortSignal {
   if (given === undefined || given === null) return false;
   if (typeof given.addEventListener === "function") return true;
-  throw new KapsoInputError(
-    "signal",
-    `signal must be an AbortSignal; got ${describeValue(given)}.`,
-  );
+  rejectKind("signal", "an AbortSignal", given);
 }
 
 /** A query can name people, so that it is in no event and no error. */

@@ -11,65 +11,39 @@ export interface Limits {
   readonly ended: Ending | undefined;
 }
 
-/** A timer and listeners around work. A class, since closures in its place cost each call more. */
-class Watch<T> implements Limits {
-  readonly controller: AbortController = new AbortController();
-  readonly signal: AbortSignal = this.controller.signal;
+/** A timer and listeners around work. One object, since closures in its place cost each call more. */
+interface Watch {
+  readonly controller: AbortController;
+  readonly signal: AbortSignal;
   readonly signals: readonly AbortSignal[];
-  ended: Ending | undefined = undefined;
+  ended: Ending | undefined;
   left: number;
-  timer: ReturnType<typeof setTimeout> | undefined = undefined;
-  readonly onEnd: (why: Ending) => T;
-  readonly resolve: (result: T) => void;
-
-  constructor(
-    milliseconds: number,
-    signals: readonly AbortSignal[],
-    onEnd: (why: Ending) => T,
-    resolve: (result: T) => void,
-  ) {
-    this.left = milliseconds;
-    this.signals = signals;
-    this.onEnd = onEnd;
-    this.resolve = resolve;
-    // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
-    for (const signal of signals) {
-      if (signal.aborted) {
-        this.end("aborted");
-        break;
-      }
-      listen(signal, this);
-    }
-    // A negative delay makes Node print a warning.
-    if (milliseconds <= 0) this.end("time");
-    if (!this.ended && milliseconds < Number.POSITIVE_INFINITY) arm(this);
-  }
-
-  end(why: Ending): void {
-    if (this.ended) return;
-    this.ended = why;
-    this.release();
-    this.controller.abort();
-    this.resolve(this.onEnd(why));
-  }
-
-  release(): void {
-    clearTimeout(this.timer);
-    for (const signal of this.signals) unlisten(signal, this);
-  }
+  timer: ReturnType<typeof setTimeout> | undefined;
+  readonly onEnd: (why: Ending) => void;
 }
 
-type AnyWatch = Pick<Watch<unknown>, "end" | "left" | "timer">;
+function end(watch: Watch, why: Ending): void {
+  if (watch.ended) return;
+  watch.ended = why;
+  release(watch);
+  watch.controller.abort();
+  watch.onEnd(why);
+}
 
-function arm(watch: AnyWatch): void {
+function release(watch: Watch): void {
+  clearTimeout(watch.timer);
+  for (const signal of watch.signals) unlisten(signal, watch);
+}
+
+function arm(watch: Watch): void {
   const delay = Math.min(watch.left, longestTimer);
   watch.left -= delay;
   watch.timer = setTimeout(onTimer, delay, watch);
 }
 
-function onTimer(watch: AnyWatch): void {
+function onTimer(watch: Watch): void {
   if (watch.left > 0) arm(watch);
-  else watch.end("time");
+  else end(watch, "time");
 }
 
 /**
@@ -84,37 +58,53 @@ export function within<T>(
   orElse: (why: Ending) => T,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const watch = new Watch(milliseconds, signals, orElse, resolve);
-    if (watch.ended) return;
+    const controller = new AbortController();
+    const watch: Watch = {
+      controller,
+      // A field and no getter: defining one costs more than all the rest here.
+      signal: controller.signal,
+      signals,
+      ended: undefined,
+      left: milliseconds,
+      timer: undefined,
+      onEnd: (why) => resolve(orElse(why)),
+    };
+    // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
+    if (signals.some(({ aborted }) => aborted)) return end(watch, "aborted");
+    // A negative delay makes Node print a warning.
+    if (milliseconds <= 0) return end(watch, "time");
+    for (const signal of signals) listen(signal, watch);
+    if (milliseconds < Number.POSITIVE_INFINITY) arm(watch);
+    // Not `finally`, which takes two more turns of the event loop.
     work(watch).then(
       (result) => {
-        watch.release();
+        release(watch);
         resolve(result);
       },
       (error) => {
-        watch.release();
+        release(watch);
         reject(error);
       },
     );
   });
 }
 
-type Watches = Set<AnyWatch> & { run?: () => void };
+type Watches = Set<Watch> & { run?: () => void };
 const watchesKey: unique symbol = Symbol("watches");
 
 /** One listener for all calls: Node 20 warns of a leak when a signal has more than ten. */
-function listen(signal: AbortSignal & { [watchesKey]?: Watches }, watch: AnyWatch): void {
+function listen(signal: AbortSignal & { [watchesKey]?: Watches }, watch: Watch): void {
   const watches: Watches = signal[watchesKey] ?? new Set();
   signal[watchesKey] = watches;
   watches.run ??= () => {
-    for (const one of watches) one.end("aborted");
+    for (const one of watches) end(one, "aborted");
   };
   watches.add(watch);
   // Adding the same listener again changes nothing.
   signal.addEventListener("abort", watches.run);
 }
 
-function unlisten(signal: AbortSignal & { [watchesKey]?: Watches }, watch: AnyWatch): void {
+function unlisten(signal: AbortSignal & { [watchesKey]?: Watches }, watch: Watch): void {
   const watches = signal[watchesKey];
   watches?.delete(watch);
   if (watches?.run && watches.size === 0) signal.removeEventListener("abort", watches.run);
