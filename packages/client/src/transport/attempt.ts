@@ -101,8 +101,8 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     if (limits.ended) return outcome();
     sent = true;
     try {
-      const init: RequestInit = { method, headers, redirect: "manual", signal: limits.signal };
-      if (body !== undefined) init.body = body;
+      const { signal } = limits;
+      const init: RequestInit = { method, headers, body: body ?? null, redirect: "manual", signal };
       const came = await parts.fetch(url, init);
       response = isReadable(came) ? came : await toResponse(came);
       // A redirect's body says nothing; that of a fetch that ignored its signal comes too late.
