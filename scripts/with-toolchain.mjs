@@ -1,16 +1,24 @@
 // @ts-check
-// Runs a root script with Node 24 and pnpm 12, dependencies installed. Plain JavaScript, since it
+// Runs a root script with Node and pnpm, dependencies installed. The majors must fit; where one does
+// not, the exact versions of .node-version and package.json are brought along. Plain JavaScript, since it
 // is what a fresh machine (git, npm, any Node >= 18) runs before anything else is there.
 //
 //   node scripts/with-toolchain.mjs <root script> [its arguments]
 
 import { spawnSync } from "node:child_process";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const NODE_MAJOR = 24;
-const PNPM_MAJOR = 12;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** @param {string} path */
+const read = (path) => readFileSync(join(root, path), "utf8");
+/** @type {string} */
+const nodeVersion = read(".node-version").trim();
+/** @type {string} */
+const pnpmVersion = JSON.parse(read("package.json")).devEngines.packageManager.version;
+const NODE_MAJOR = Number.parseInt(nodeVersion, 10);
+const PNPM_MAJOR = Number.parseInt(pnpmVersion, 10);
 const onWindows = process.platform === "win32";
 
 const [script, ...rest] = process.argv.slice(2);
@@ -60,7 +68,7 @@ if (nodeFits && pnpmFits()) {
   );
   process.exit(1);
 } else {
-  const packages = ["-p", `node@${NODE_MAJOR}`, "-p", `pnpm@${PNPM_MAJOR}`];
+  const packages = ["-p", `node@${nodeVersion}`, "-p", `pnpm@${pnpmVersion}`];
   const self = [fileURLToPath(import.meta.url), script, ...scriptArguments];
   run("npx", ["--yes", "--prefer-offline", ...packages, "--", "node", ...self]);
 }

@@ -4,7 +4,11 @@ import type { Settings } from "./settings.ts";
 /** The vendor's bytes, and what other commands make anew. */
 const untouched = ["specs/*.yaml"];
 /** Where a registry's address is the company's; elsewhere it is an example in a test. */
-const namesRegistry = ["examples/consumer/**", "docs/**/*.md", "README.md", "packages/*/README.md"];
+const namesRegistry = [
+  "examples/consumer/**",
+  "examples/consumer/*/.npmrc",
+  ...["docs/**/*.md", "README.md", "packages/*/README.md"],
+];
 const codeOwners = ".github/CODEOWNERS";
 
 /** A text file of the repository with the settings exchanged. */

@@ -41,7 +41,8 @@ export async function adopt(
   say(`Changed ${changed.length} files.`);
   await runCommand("pnpm", ["install", "--no-frozen-lockfile", "--prefer-offline"], { cwd: root });
   say("Installed.");
-  await runCommand("pnpm", ["exec", "biome", "check", "--write", "."], { cwd: root });
+  const format = ["exec", "biome", "check", "--write", "--files-ignore-unknown=true"];
+  await runCommand("pnpm", [...format, ...changed.map(({ path }) => path)], { cwd: root });
   say("Formatted.");
   await requireNothingLeft(root, from, to);
   say(

@@ -19,7 +19,7 @@ export interface Settings {
 export const settingNames = ["scope", "registry", "owners", "repository"] as const;
 
 /** Where the repository keeps each setting: `pnpm adopt` writes there what it reads there. */
-export const places = {
+const places = {
   scope: "packages/types/package.json",
   registry: "examples/consumer/npm/.npmrc",
   owners: ".github/CODEOWNERS",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runCommand } from "@shared/toolkit/run-command.ts";
 import { readCandidates } from "./candidates.ts";
+import { requireTested, runChecks } from "./checks.ts";
 import { packAll } from "./pack.ts";
 import { publishedPackages } from "./packages.ts";
 import { type PlannedPackage, planRelease } from "./plan.ts";
@@ -12,6 +13,7 @@ import { type RegistryAccess, withRegistryAccess } from "./registry/access.ts";
 import { findMissing } from "./registry/missing.ts";
 import { registryFrom, signingEnvironment, withoutCredentials } from "./registry/registry.ts";
 import { ReleaseError } from "./release-error.ts";
+import { requireIdentity, tagVersions } from "./tags.ts";
 import { checkSnapshotTag, makeVersions } from "./versions.ts";
 import { inWorkingCopy, uncommittedChanges } from "./working-copy.ts";
 
@@ -24,10 +26,12 @@ export interface ReleaseOptions {
   prepare: boolean;
   /** Publish everything as it is under this dist-tag, and leave no trace in the tree. */
   snapshot: string | undefined;
+  /** The commit whose checks have passed elsewhere; without it, they run here. */
+  tested?: string | undefined;
   say: (text: string) => void;
 }
 
-/** changesets → versions → build → gates → pack → plan → publish → tags. */
+/** changesets → versions → build → gates → tests → pack → plan → publish → tags. */
 export async function release(options: ReleaseOptions): Promise<void> {
   const { root, dryRun, prepare, snapshot, say } = options;
   if (snapshot !== undefined) checkSnapshotTag(snapshot);
@@ -40,6 +44,9 @@ export async function release(options: ReleaseOptions): Promise<void> {
   const env = withoutCredentials(options.env);
   const changes = await uncommittedChanges(root, env);
   if (changes.length > 0 && !dryRun) throw new ReleaseError(uncommitted(changes));
+  const { tested } = options;
+  if (tested !== undefined) await requireTested(root, env, { tested, snapshot });
+  if (!dryRun && snapshot === undefined) await requireIdentity(root, env);
   if (changes.length > 0) say(`Note: counts in ${changes.length} uncommitted changes.\n`);
 
   const packages = await publishedPackages(root);
@@ -82,16 +89,24 @@ async function releaseWith(work: Work): Promise<void> {
   const { root, env, dryRun, snapshot, step, say } = work;
   const isRelease = !dryRun && snapshot === undefined;
   if (isRelease) await makeVersions(work);
-  if (work.prepare) return;
+  if (work.prepare)
+    return say("\nLeft to do: push this commit and have it reviewed; then release it.");
   // From a copy, so that nothing is published that is not in git, such as an older build's files.
   await inWorkingCopy(root, env, async (copy) => {
     if (!isRelease) await makeVersions({ ...work, root: copy });
     const cache = join(root, "node_modules/.cache/release");
     await step("build", () => runCommand("pnpm", [...build, cache], { cwd: copy, env }));
-    if (!dryRun) await step("gates", () => runCommand("pnpm", gates, { cwd: copy, env }));
+    await step("gates", () => runCommand("pnpm", gates, { cwd: copy, env }));
+    if (work.tested === undefined) await step("tests", () => runChecks(copy, env, cache));
+    else say(`tests passed for ${work.tested}`);
     await packAndPublish({ ...work, root: copy });
   });
-  if (isRelease) await step("tags", () => runCommand("pnpm", tags, { cwd: root, env }));
+  if (isRelease) {
+    await step("tags", () => tagVersions(root, env));
+    say(
+      "\nLeft to do, where the remote lacks the release's commit or tags: git push --follow-tags",
+    );
+  }
   if (dryRun) say("\nDry run: nothing was changed and nothing was published.");
 }
 
@@ -101,7 +116,6 @@ const build = [
   "--cache-dir",
 ];
 const gates = ["--filter", "@shared/release", "run", "gates"];
-const tags = ["exec", "changeset", "git-tag"];
 
 async function packAndPublish(work: Work): Promise<void> {
   const { root, access, settings, snapshot, dryRun, step, say } = work;

@@ -39,7 +39,8 @@ export async function makeVersions(options: VersionOptions): Promise<void> {
   await step(message, () => runCommand("git", ["commit", "--quiet", "--message", message], at));
 }
 
-async function waitingChangesets(root: string): Promise<string[]> {
+/** Changesets that the next release turns into versions. */
+export async function waitingChangesets(root: string): Promise<string[]> {
   const names = await readdir(join(root, ".changeset"));
   return names.filter((name) => name.endsWith(".md") && name !== "README.md");
 }

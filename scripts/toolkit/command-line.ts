@@ -1,4 +1,4 @@
-import { terminalText } from "./terminal.ts";
+import { print, printError, terminalText } from "./terminal.ts";
 
 /** An option or argument that a command does not take: the message says what it takes. */
 export class UsageError extends Error {
@@ -28,19 +28,19 @@ export async function runCommandLine(
 ): Promise<number> {
   const given = words.filter((word) => word !== "--");
   if (given.includes("--help")) {
-    console.log(usage);
+    print(terminalText(usage));
     return 0;
   }
   try {
     return await run(given);
   } catch (error) {
     if (isUsageError(error)) {
-      console.error(terminalText(`${error.message}\n\n${usage}`));
+      printError(terminalText(`${error.message}\n\n${usage}`));
       return 2;
     }
     const explained = explain(error);
     if (explained === undefined) throw error;
-    console.error(terminalText(explained.message));
+    printError(terminalText(explained.message));
     return explained.exitCode;
   }
 }

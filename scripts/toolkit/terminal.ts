@@ -4,6 +4,11 @@ import { visibleText } from "./visible-text.ts";
 /** Longest text in a line of a terminal's output, in characters. */
 const maxLength = 1000;
 
+declare const cleaned: unique symbol;
+
+/** Text that a terminal and a log may show as it is; only this module makes it. */
+export type TerminalText = string & { readonly [cleaned]: true };
+
 /** Text in a colour of ours; what it holds is cleaned like any other text. */
 export interface Painted {
   style: Parameters<typeof styleText>[0];
@@ -21,17 +26,17 @@ export type Line = string | readonly (string | Painted)[];
 export function terminalText(
   lines: string | readonly Line[],
   stream: NodeJS.WritableStream = process.stdout,
-): string {
+): TerminalText {
   const given = typeof lines === "string" ? [lines] : lines;
   return given
     .flatMap((line) =>
       typeof line === "string" ? line.split(/\r?\n/).map((text) => [text]) : [line],
     )
-    .map((parts) => withoutCommand(parts.map((part) => print(part, stream)).join("")))
-    .join("\n");
+    .map((parts) => withoutCommand(parts.map((part) => printed(part, stream)).join("")))
+    .join("\n") as TerminalText;
 }
 
-function print(part: string | Painted, stream: NodeJS.WritableStream): string {
+function printed(part: string | Painted, stream: NodeJS.WritableStream): string {
   if (typeof part === "string") return visibleText(part, maxLength);
   return styleText(part.style, visibleText(part.text, maxLength), {
     stream: stream as NodeJS.WriteStream,
@@ -47,10 +52,30 @@ function withoutCommand(line: string): string {
 }
 
 /** A value as JSON whose strings hold no control, bidirectional or invisible character. */
-export function terminalJson(value: unknown, indent?: number): string {
+export function terminalJson(value: unknown, indent?: number): TerminalText {
   return JSON.stringify(value, null, indent)
     .replace(/[\u007f-\u009f]|\p{Cf}|\p{Zl}|\p{Zp}|\p{Co}/gu, escaped)
-    .replaceAll("##[", "##\\u005b");
+    .replaceAll("##[", "##\\u005b") as TerminalText;
+}
+
+/** To standard output, with a line break. */
+export function print(text: TerminalText): void {
+  console.log(text);
+}
+
+/** To standard error, with a line break. */
+export function printError(text: TerminalText): void {
+  console.error(text);
+}
+
+/** Markdown to standard output, as it is: whatever makes it has cleaned what others wrote. */
+export function printMarkdown(text: string): void {
+  console.log(text);
+}
+
+/** One line of standard error that the next step writes over; `undefined` removes it. */
+export function printProgress(step: string | undefined): void {
+  process.stderr.write(`\r\u001b[K${step === undefined ? "" : `${terminalText(step)} …`}`);
 }
 
 function escaped(character: string): string {

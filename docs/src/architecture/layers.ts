@@ -13,6 +13,7 @@ export const allParts: readonly Part[] = [
     name: "packages",
     folder: "",
     layers: [
+      ["adopt"],
       ["examples", "docs", "release", "bench"],
       ["embeds", "regen"],
       ["client", "emulator", "verdict"],
@@ -54,11 +55,13 @@ export const allParts: readonly Part[] = [
     folder: "packages/emulator/src",
     layers: [
       ["cli", "index"],
-      ["command", "format-request", "start-emulator"],
+      ["command", "format-request", "ready-file", "start-emulator"],
+      ["addresses", "projects", "read-json-file"],
       ["plant-things"],
       ["options"],
       ["http"],
       ["pages"],
+      ["har"],
       ["resources"],
       ["api"],
       ["state", "faults", "webhooks", "request-log"],
@@ -103,7 +106,8 @@ export const allParts: readonly Part[] = [
     layers: [
       ["release", "end-to-end"],
       ["run-release"],
-      ["versions", "candidates", "publish", "plan-report"],
+      ["checks"],
+      ["versions", "candidates", "publish", "plan-report", "tags"],
       ["plan", "working-copy"],
       ["registry", "gates", "runtimes"],
       ["pack"],

@@ -1,16 +1,30 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { specification } from "@shared/kapso-types";
+import { operationTable } from "@shared/kapso-types/openapi-platform/operations";
 import { buildPackage } from "@shared/toolkit/build-package.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(await readFile(`${folder}package.json`, "utf8")) as {
   version: string;
 };
-const { document, version: described, sha256, baseUrl, keyHeader } = specification;
+const { document, version: described, sha256, baseUrl, keyHeader, withoutObject } = specification;
+const facts = {
+  document,
+  baseUrl,
+  keyHeader,
+  ...(withoutObject.length > 0 && { withoutObject }),
+};
 const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice(0, 12)})`;
 
-const specificationModule = "\0specification";
+/** What the client reads of the types package at run time: it is bundled, and the rest left out. */
+const fromTypes = new Map([
+  ["@shared/kapso-types", `export const specification = ${JSON.stringify(facts)};`],
+  [
+    "@shared/kapso-types/openapi-platform/operations",
+    `export const operationTable = ${JSON.stringify(operationTable)};`,
+  ],
+]);
 const fetchModule = "\0openapi-fetch";
 
 await buildPackage({
@@ -18,13 +32,9 @@ await buildPackage({
   platform: "neutral",
   plugins: [
     {
-      // What the client reads of the specification, and not the rest of the types package.
-      name: "specification",
-      resolveId: (id) => (id === "@shared/kapso-types" ? specificationModule : undefined),
-      load: (id) =>
-        id === specificationModule
-          ? `export const specification = ${JSON.stringify({ document, baseUrl, keyHeader })};`
-          : undefined,
+      name: "from-types",
+      resolveId: (id) => (fromTypes.has(id) ? `\0${id}` : undefined),
+      load: (id) => fromTypes.get(id.slice(1)),
     },
     {
       // In a package of ES modules, Rolldown takes `module.exports` as the default export of what

@@ -60,7 +60,8 @@ describe("a call", () => {
   });
 
   it.each([
-    ["GET", 204],
+    ["POST", 204],
+    ["OPTIONS", 200],
     ["DELETE", 204],
     ["DELETE", 202],
     ["DELETE", 200],
@@ -264,6 +265,7 @@ describe("the key", () => {
 
 it("cannot be made in a browser without dangerouslyAllowBrowser", () => {
   vi.stubGlobal("document", {});
+  vi.stubGlobal("process", Object.create(process, { versions: { value: {} } }));
   expect(() => createKapsoClient({ apiKey: plantedKey })).toThrow("call Kapso from a server");
   expect(createKapsoClient({ apiKey: plantedKey, dangerouslyAllowBrowser: true })).toBeDefined();
 });

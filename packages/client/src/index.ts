@@ -1,9 +1,18 @@
-export type { InboxEmbed } from "@shared/kapso-types";
-export type { Verb, Verbs } from "./calls/call-types.ts";
+export type { Err, InboxEmbed, Ok } from "@shared/kapso-types";
+// What the compiler writes into a service's own declarations, where only this package is at hand.
+export type * from "@shared/kapso-types/openapi-platform/calls";
+export type { AnyCallTable, Verb, Verbs } from "./calls/call-types.ts";
 export type { Middleware, MiddlewareEvent } from "./calls/middleware.ts";
+export { mockResult } from "./calls/mock-result.ts";
 export { type AnyResult, errorOf, unwrap } from "./calls/unwrap.ts";
 export type { KapsoVerbs } from "./calls/verbs.ts";
-export { createKapsoClient, type KapsoClient } from "./client.ts";
+export {
+  type ClientOf,
+  createKapsoClient,
+  type DocumentClient,
+  type KapsoClient,
+  type OptionsOf,
+} from "./client.ts";
 export {
   type ConnectionFailure,
   isKapsoAbortedError,
@@ -67,7 +76,15 @@ export type {
   RetrySkippedEvent,
 } from "./observe/hooks.ts";
 export { type Logger, type LogLevel, messageFirst } from "./observe/logger.ts";
-export type { CallOptions, Fetch, HeadersInput, KapsoClientOptions } from "./options.ts";
+export type {
+  CallOptions,
+  DocumentFacts,
+  Fetch,
+  FetchInit,
+  FetchResponse,
+  HeadersInput,
+  KapsoClientOptions,
+} from "./options.ts";
 export {
   type Page,
   type Paginate,

@@ -1,9 +1,38 @@
-import { rejectKind } from "./errors/reject.ts";
+import type { Specification } from "@shared/kapso-types";
+import { reject, rejectKind } from "./errors/reject.ts";
 import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
 
-/** A function with the calling convention of the platform's `fetch`. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/**
+ * A function with the calling convention of the platform's `fetch`: its own, undici's (which takes a
+ * `dispatcher` too), a stub's. Named is only what the client gives and reads.
+ */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What a {@link Fetch} is called with. */
+export interface FetchInit {
+  method: string;
+  /** With names in lower case. */
+  headers: Record<string, string>;
+  redirect: "manual";
+  signal: AbortSignal;
+  /** A string, an `ArrayBuffer`, or a `FormData`, for which each implementation has its own type. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  body?: any;
+}
+
+/** What a {@link Fetch} resolves to. */
+export interface FetchResponse {
+  /** From 200 to 599. */
+  readonly status: number;
+  /** None: without a request id, a `Retry-After` and a rate limit. */
+  readonly headers?: { get(name: string): string | null };
+  /** A stream is counted while it is read, so that `maxBodyBytes` holds. */
+  readonly body?: unknown;
+  /** Called where there is no stream to read; without it `json`. */
+  text?(): Promise<string>;
+  json?(): Promise<unknown>;
+}
 
 /** Headers as an object, a `Headers`, or a list of names and values. */
 export type HeadersInput =
@@ -59,9 +88,9 @@ export interface CallOptions {
   maxBodyBytes?: number | false | undefined;
   /**
    * Called with each response of the call: its status and headers, for instance the request id for
-   * a line of a log. What it throws is ignored.
+   * a line of a log. What it throws or rejects with is ignored.
    */
-  onResponse?: ((response: ResponseEvent) => void) | undefined;
+  onResponse?: ((response: ResponseEvent) => unknown) | undefined;
   /** Ends the call, in an attempt or in a wait, with a `KapsoAbortedError`. */
   signal?: AbortSignal | undefined;
   /**
@@ -70,6 +99,10 @@ export interface CallOptions {
    */
   headers?: HeadersInput | undefined;
 }
+
+/** What the client needs of a document at run time, of its generated `specification`. */
+export type DocumentFacts = Pick<Specification, "document" | "baseUrl" | "keyHeader"> &
+  Partial<Pick<Specification, "withoutObject">>;
 
 /** What {@link createKapsoClient} takes. */
 export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRepeat"> {
@@ -83,7 +116,8 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
   /**
    * Where the API is. The key goes to this origin and to no other. Must be `https:`, but for
    * loopback (`localhost`, `127.0.0.0/8`, `[::1]`).
-   * @default the environment variable `KAPSO_BASE_URL`, or "https://api.kapso.ai/platform/v1"
+   * @default the environment variable `KAPSO_BASE_URL`, or the document's own:
+   *   "https://api.kapso.ai/platform/v1"
    */
   baseUrl?: string | URL | undefined;
   /**
@@ -116,11 +150,69 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
    */
   description?: { readonly paths: Readonly<Record<string, object>> } | undefined;
   /**
-   * Allows the client to be made in a browser, where anyone who opens the page can read the
-   * key.
+   * Another document than the Kapso Platform API, of `specs/`: where its API is, and the header that
+   * takes the key. Give its types as well: `createKapsoClient<CallTable>({ specification })`.
+   * @default that of `@shared/kapso-types`
+   */
+  specification?: DocumentFacts | undefined;
+  /**
+   * Allows the client to be made in a browser, in a page or a worker, where anyone who opens the
+   * page can read the key. A test under jsdom or happy-dom does not need it.
    * @default false
    */
   dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** What an option must be for `typeof`; empty where the option's own reader checks the value. */
+type OptionKind = "" | "function" | "boolean" | "object";
+
+export const callOptionKinds: Record<keyof CallOptions, OptionKind> = {
+  timeout: "",
+  totalTimeout: "",
+  maxRetries: "",
+  backoff: "",
+  safeToRepeat: "boolean",
+  retryBudget: "",
+  maxBodyBytes: "",
+  onResponse: "function",
+  signal: "",
+  headers: "",
+};
+
+export const clientOptionKinds: Record<keyof KapsoClientOptions, OptionKind> = {
+  ...callOptionKinds,
+  apiKey: "",
+  baseUrl: "",
+  fetch: "function",
+  hooks: "",
+  logger: "",
+  logLevel: "",
+  description: "object",
+  specification: "object",
+  dangerouslyAllowBrowser: "boolean",
+};
+
+/**
+ * Rejects an option that does not exist, which would be ignored: a misspelt `baseURL` sends the key
+ * to the default host. `false` and `undefined` leave an option out.
+ */
+export function checkOptions(
+  given: unknown,
+  kinds: Readonly<Record<string, OptionKind>>,
+  owner: string,
+): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    rejectKind(owner, "an object", given);
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) {
+      reject(name, `is not known in ${owner}. Expected ${Object.keys(kinds).join(", ")}.`);
+    }
+    if (kind && value !== undefined && value !== false && typeof value !== kind) {
+      rejectKind(name, `a ${kind}`, value);
+    }
+  }
 }
 
 /** A number of an option, or its default; rejects what is none, such as `NaN` and a string. */

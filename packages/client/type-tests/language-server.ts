@@ -6,6 +6,8 @@ import { tsc } from "./compile.ts";
 export interface LanguageServer extends AsyncDisposable {
   /** The files that "go to definition" leads to from the place of a `|` in a file's text. */
   definitionsAt(file: string, text: string): Promise<string[]>;
+  /** What is shown over the place of a `|` in a file's text, as Markdown. */
+  hoverAt(file: string, text: string): Promise<string>;
   /** The labels that are offered in a file at the place of a `|` in its text. */
   completionsAt(file: string, text: string): Promise<string[]>;
 }
@@ -89,6 +91,10 @@ export async function startLanguageServer(folder: string): Promise<LanguageServe
       return [(result ?? []) as { uri: string } | { uri: string }[]]
         .flat()
         .map(({ uri }) => fileURLToPath(uri));
+    },
+    async hoverAt(file, text) {
+      const result = await requestAt("textDocument/hover", file, text);
+      return (result as { contents?: { value: string } } | null)?.contents?.value ?? "";
     },
     async completionsAt(file, text) {
       const result = await requestAt("textDocument/completion", file, text);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -66,10 +66,74 @@ it.each([
   expect(() => readCommand(["--seed", file("seed.json", seed)])).toThrow(sentence);
 });
 
-it("says 1 and how it is used when it cannot start", async () => {
-  await expect(startChild("--spec", "nowhere.yaml")).rejects.toThrow(
-    /nowhere\.yaml cannot be read[\s\S]*Usage: kapso-emulator/,
+it("writes a ready file once it accepts requests, and removes it when it stops", async () => {
+  const ready = file("ready.json", { publicUrl: "", pid: 1, left: "by a crashed emulator" });
+  const child = await startChild("--ready-file", ready, "--public-url", "http://kapso.test");
+  const { api, url, apiKey, pid } = JSON.parse(readFileSync(ready, "utf8"));
+  expect({ api, url, pid }).toEqual({
+    api: "http://kapso.test/platform/v1",
+    url: child.url,
+    pid: child.process.pid,
+  });
+  expect(await child.line(/API key/)).toContain(apiKey);
+  expect(statSync(ready).mode & 0o777).toBe(0o600);
+  await child.end("SIGTERM");
+  expect(existsSync(ready)).toBe(false);
+});
+
+it("does not overwrite a file that is no ready file", async () => {
+  const notes = file("notes.json", { my: "notes" });
+  await expect(startChild("--ready-file", notes)).rejects.toThrow("is no ready file");
+  expect(readFileSync(notes, "utf8")).toBe('{"my":"notes"}');
+});
+
+it("says that others can use it when it listens on more than loopback", async () => {
+  const child = await startChild("--host", "0.0.0.0");
+  expect(await child.line(/Whoever reaches/)).toContain("0.0.0.0");
+});
+
+it("reads all of its options", () => {
+  const faults = [{ kind: "sequence", steps: [{ kind: "status", status: 503 }] }];
+  const records = { "/inbox_embeds": [{ id: "1" }] };
+  const flags = [
+    ["--host", "0.0.0.0", "--port", "4010", "--public-url", "http://kapso:4010"],
+    ["--allowed-host", "kapso", "--allowed-host", "kapso.test", "--cors", "*", "--isolate-keys"],
+    ["--seed", "examples", "--seed", file("seed.json", { records })],
+    ["--faults", file("faults.json", faults), "--state", "s.json", "--ready-file", "r.json"],
+  ];
+  expect(readCommand(flags.flat())).toEqual({
+    readyFile: "r.json",
+    options: {
+      host: "0.0.0.0",
+      port: 4010,
+      publicUrl: "http://kapso:4010",
+      allowedHosts: ["kapso", "kapso.test"],
+      cors: ["*"],
+      isolateKeys: true,
+      examples: true,
+      records,
+      faults,
+      state: "s.json",
+    },
+  });
+});
+
+it("refuses a faults file with the place of the fault that is none", () => {
+  const faults = file("faults.json", [{ kind: "pass" }, { kind: "explode" }]);
+  expect(() => readCommand(["--faults", faults])).toThrow(
+    /faults\.json cannot be used\. faults\[1\]/,
   );
+  expect(() => readCommand(["--faults", file("faults.json", {})])).toThrow("a list of faults");
+});
+
+it("ends with 1 and the reason when it cannot start, and does not explain its options", async () => {
+  const failure = await startChild("--spec", "nowhere.yaml").catch((error: Error) => error.message);
+  expect(failure).toMatch(/nowhere\.yaml cannot be read/);
+  expect(failure).not.toContain("Usage:");
+});
+
+it("explains its options when it does not understand one", async () => {
+  await expect(startChild("--prot", "1")).rejects.toThrow(/--prot[\s\S]*Usage: kapso-emulator/);
 });
 
 it("serves a document of the types package by its name, and says which name is none", async () => {

@@ -1,38 +1,73 @@
 #!/usr/bin/env node
-import { readCommand, usage } from "./command.ts";
+import { isIP } from "node:net";
+import { type Command, readCommand, usage } from "./command.ts";
 import { formatRequest } from "./format-request.ts";
+import type { Emulator } from "./options.ts";
+import { prepareReadyFile } from "./ready-file.ts";
 import { startEmulator } from "./start-emulator.ts";
 
 /** The command line: starts one emulator, prints its requests, and ends with Ctrl-C. */
 async function main(): Promise<void> {
-  const command = readCommand(process.argv.slice(2));
+  let command: Command;
+  try {
+    command = readCommand(process.argv.slice(2));
+  } catch (error) {
+    fail(error);
+    console.error(`\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
   if ("text" in command) {
     console.log(command.text);
     return;
   }
+  const { options } = command;
+  const readyFile =
+    command.readyFile === undefined ? undefined : prepareReadyFile(command.readyFile);
   const colours = process.stdout.isTTY === true;
   const emulator = await startEmulator({
-    ...command.options,
+    ...options,
     onRequest: (request) => console.log(formatRequest(request, colours)),
   });
   const stop = () => {
+    // A second signal ends the process at once.
     process.off("SIGINT", stop).off("SIGTERM", stop);
-    void emulator.close().then(() => console.log("\nStopped."));
+    readyFile?.remove();
+    emulator.close().then(() => console.log("\nStopped."), fail);
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
-  console.log(`Kapso emulator at ${emulator.url}`);
-  console.log(
-    `  API        ${emulator.url}${emulator.basePath} (${emulator.operations} operations)`,
-  );
-  console.log(`  inspector  ${emulator.url}/`);
+  try {
+    readyFile?.write(emulator);
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
   // A random key has to be printed; the caller has not seen it yet.
-  const key = command.options.apiKey === undefined ? emulator.apiKey : "the one you gave";
-  console.log(`  API key    ${key}`);
+  const key = options.apiKey === undefined ? emulator.apiKey : "the one you gave";
+  introduce(emulator, options.isolateKeys ? "any; each has a project of its own" : key);
+  if (!isLoopback(options.host)) {
+    console.log(
+      `Whoever reaches ${options.host} can use it, and its /_emulator interface has no password.`,
+    );
+  }
   console.log("Ctrl-C stops it.");
 }
 
-main().catch((error: unknown) => {
+function introduce({ url, publicUrl, basePath, operations }: Emulator, key: string): void {
+  console.log(`Kapso emulator at ${url}`);
+  if (publicUrl !== url) console.log(`  public     ${publicUrl}`);
+  console.log(`  API        ${publicUrl}${basePath} (${operations} operations)`);
+  console.log(`  inspector  ${url}/`);
+  console.log(`  API key    ${key}`);
+}
+
+function isLoopback(host = "127.0.0.1"): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : String(error));
-  console.error(`\n${usage}`);
   process.exitCode = 1;
-});
+}
+
+main().catch(fail);

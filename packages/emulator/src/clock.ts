@@ -24,6 +24,8 @@ export interface TimedClock extends Clock {
   schedule(ms: number, work: () => void | Promise<void>): void;
   /** Forgets everything scheduled, wakes all sleepers, and shows the machine's time again. */
   reset(): void;
+  /** Forgets everything scheduled, and lets no sleeper wait from now on. */
+  stop(): void;
 }
 
 interface Timer {
@@ -41,6 +43,7 @@ export function createClock(): TimedClock {
   let frozenAt: number | undefined;
   let timers: readonly Timer[] = [];
   let alarm: NodeJS.Timeout | undefined;
+  let stopped = false;
 
   const time = () => frozenAt ?? Date.now() + offset;
 
@@ -74,8 +77,19 @@ export function createClock(): TimedClock {
   }
 
   function add(ms: number, timer: Omit<Timer, "due">): void {
+    if (stopped) {
+      timer.forget?.();
+      return;
+    }
     timers = [...timers, { due: time() + ms, ...timer }];
     wind();
+  }
+
+  function forgetAll(): void {
+    const forgotten = timers;
+    timers = [];
+    wind();
+    for (const timer of forgotten) timer.forget?.();
   }
 
   return {
@@ -113,10 +127,11 @@ export function createClock(): TimedClock {
     reset: () => {
       offset = 0;
       frozenAt = undefined;
-      const forgotten = timers;
-      timers = [];
-      wind();
-      for (const timer of forgotten) timer.forget?.();
+      forgetAll();
+    },
+    stop: () => {
+      stopped = true;
+      forgetAll();
     },
   };
 }

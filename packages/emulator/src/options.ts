@@ -1,25 +1,57 @@
 import type { Clock } from "./clock.ts";
-import type { Faults } from "./faults/fault.ts";
+import type { Fault, Faults } from "./faults/fault.ts";
 import type { JsonObject } from "./json.ts";
 import type { RecordedRequest } from "./request-log.ts";
 import type { KnownThing } from "./resources/embeds/directory.ts";
+import type { Snapshot } from "./state/store.ts";
 import type { Webhooks } from "./webhooks/webhook.ts";
 
 /** Request bodies by the path of the collection they are for, such as `/customers`. */
 export type ThingsToCreate = Readonly<Record<string, readonly JsonObject[]>>;
 
+/** Whole things, each with its id, by the path of the collection they are in. */
+export type Records = Readonly<Record<string, readonly JsonObject[]>>;
+
 /** How an emulator is started. Every option may be left out. */
 export interface EmulatorOptions {
   /**
-   * The port to listen on, on 127.0.0.1 only.
+   * The port to listen on.
    * @default 0, a free port chosen by the system
    */
   port?: number;
+  /**
+   * The address or host name to listen on; `0.0.0.0` for all interfaces, such as a container's.
+   * Whoever reaches the port can then use the emulator's own interface, which has no password.
+   * @default "127.0.0.1", for programs of this machine only
+   */
+  host?: string;
+  /**
+   * The origin at which clients reach the emulator, such as `http://kapso:4010`: `embed_url` and
+   * `Link` headers then begin with it.
+   * @default the address it listens on
+   */
+  publicUrl?: string | URL;
+  /**
+   * Host names by which the emulator's own interface may be called, besides `localhost`, addresses
+   * in digits, and the host of `publicUrl`. Other names are refused, against DNS rebinding.
+   */
+  allowedHosts?: readonly string[];
+  /**
+   * The origins whose pages may call the API from a browser (CORS); `"*"` stands for any.
+   * @default none
+   */
+  cors?: readonly string[];
   /**
    * The key that requests must bring in `X-API-Key`.
    * @default a random key, different for each emulator
    */
   apiKey?: string;
+  /**
+   * Accept any key, and keep a project of its own for each: things, faults, requests, clock and
+   * webhooks. Tests that run at the same time share an emulator without meeting each other.
+   * @default false: one key, one project
+   */
+  isolateKeys?: boolean;
   /**
    * The OpenAPI 3 document to serve: parsed, the name of a document of `@shared/kapso-types`, or
    * the path of a `.json`, `.yaml` or `.yml` file.
@@ -48,8 +80,22 @@ export interface EmulatorOptions {
    */
   things?: ThingsToCreate;
   /**
+   * What exists at the start under ids of your choice: things as responses show them, by the path of
+   * their collection, such as `{ "/customers": [{ id: "550e8400-…", name: "Acme" }] }`. Fields that
+   * are left out are made up. An inbox embed may also have the `token` that opens it.
+   */
+  records?: Records;
+  /**
+   * Start with a thing for every id that the spec has as an example.
+   * @default false
+   */
+  examples?: boolean;
+  /** Faults that are on from the start, and again after a `reset()`. */
+  faults?: readonly Fault[];
+  /**
    * A file that keeps the state across restarts. It is written before each response that depends on
-   * it; one emulator at a time can use it.
+   * it. One emulator at a time can use it: while it runs, another one with the same file fails to
+   * start.
    * @default the state is in memory only
    */
   state?: string;
@@ -57,17 +103,9 @@ export interface EmulatorOptions {
   onRequest?: (request: RecordedRequest) => void;
 }
 
-/** A running emulator. */
-export interface Emulator {
-  /** The emulator's origin, such as `http://127.0.0.1:49152`; the API stands below `/platform/v1`. */
-  url: string;
-  /** The key that requests must bring in `X-API-Key`. */
-  apiKey: string;
-  /** The path that the API stands below, from the spec: `/platform/v1`. */
-  basePath: string;
-  /** How many operations the spec has. */
-  operations: number;
-  /** The time the emulator lives by: expiry, rate limits, delays and deliveries follow it. */
+/** What belongs to one API key: what tests set and look at. */
+export interface EmulatedProject {
+  /** The time the project lives by: expiry, rate limits, delays and deliveries follow it. */
   clock: Clock;
   /** Faults on demand. */
   faults: Faults;
@@ -75,9 +113,39 @@ export interface Emulator {
   webhooks: Webhooks;
   /** The last thousand requests to the API and its pages, oldest first. */
   readonly requests: readonly RecordedRequest[];
-  /** Forgets everything since the start: things, requests, faults, deliveries, and changes of the clock. */
+  /**
+   * Goes back to the start: without the things, requests, faults and deliveries since then, and
+   * with the machine's time.
+   */
   reset(): Promise<void>;
-  /** Stops listening and drops every connection; resolves when the port is free. */
+  /** All things as they are now, as JSON. Tokens are in it as hashes only. */
+  snapshot(): Snapshot;
+  /**
+   * Makes all things what they were at a snapshot; requests, faults and the clock stay.
+   *
+   * @throws Error when the value is no snapshot.
+   */
+  restore(snapshot: Snapshot): Promise<void>;
+}
+
+/** A running emulator; its own members are the project of its `apiKey`. */
+export interface Emulator extends EmulatedProject {
+  /** The emulator's address on this machine, such as `http://127.0.0.1:49152`. */
+  url: string;
+  /** The origin that `embed_url` and `Link` begin with: `publicUrl`, or `url` without that option. */
+  publicUrl: string;
+  /** The key that requests must bring in `X-API-Key`. */
+  apiKey: string;
+  /** The path that the API stands below, from the spec: `/platform/v1`. */
+  basePath: string;
+  /** How many operations the spec has. */
+  operations: number;
+  /** The project of a key: with `isolateKeys` its own, else always the emulator's. */
+  project(apiKey: string): Promise<EmulatedProject>;
+  /**
+   * Stops. Requests under way get their response, within five seconds; whatever a fault delays is
+   * not waited for. Resolves when the port and the state file are free.
+   */
   close(): Promise<void>;
   /** The same as {@link Emulator.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;

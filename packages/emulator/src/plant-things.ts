@@ -21,7 +21,7 @@ export async function plantThings(
         method: "POST",
         url,
         headers,
-        text: JSON.stringify(body),
+        body: { ok: true, text: JSON.stringify(body) },
       });
       if (status >= 300) {
         throw new Error(

@@ -23,6 +23,8 @@ export interface RecordedRequest {
   operation_id: string | undefined;
   /** The status of the response; undefined when the connection was cut instead. */
   status: number | undefined;
+  /** What came back; undefined when the connection was cut instead. */
+  response: RecordedResponse | undefined;
   /** How long the response took, in milliseconds of real time. */
   duration: number;
   /** Why it was refused, a sentence each. */
@@ -31,6 +33,17 @@ export interface RecordedRequest {
   warnings: readonly string[];
   /** The kinds of the faults that happened to it. */
   faults: readonly string[];
+}
+
+/** A response as it is recorded, without credentials. */
+export interface RecordedResponse {
+  /** Header names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /**
+   * The body, its fields that sound secret hidden; undefined when there was none. Of JSON beyond
+   * 64 KiB, and of anything else beyond 4 KiB, the beginning.
+   */
+  text: string | undefined;
 }
 
 const kept = 1_000;
@@ -75,13 +88,25 @@ export function createRequestLog(): RequestLog {
 }
 
 const secretHeader = /api-?key|auth|cookie|token|secret|signature/i;
-const secretField = /token|secret|password|api_?key|access_?key|private_?key|embed_url/i;
+const secretName = "(?:token|secret|password|api_?key|access_?key|private_?key|embed_url)";
+const secretWords = ["token", "secret", "password", "key", "embed_url"];
+const secretField = new RegExp(secretName, "i");
+const secretInQuery = new RegExp(`([?&][^=&#>\\s]*${secretName}[^=&#>\\s]*=)[^&#>\\s]*`, "gi");
+const secretInJson = new RegExp(
+  `"([^"\\\\]*${secretName}[^"\\\\]*)":"(?:[^"\\\\]|\\\\.)*(?:"|$)`,
+  "gi",
+);
 const hidden = "[hidden]";
 
 /** Headers by lower-case name, with credentials hidden. */
-export function redactHeaders(headers: Headers): Readonly<Record<string, string>> {
+export function redactHeaders(
+  headers: Iterable<readonly [name: string, value: string]>,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    [...headers].map(([name, value]) => [name, secretHeader.test(name) ? hidden : value]),
+    Array.from(headers, ([name, value]) => [
+      name.toLowerCase(),
+      secretHeader.test(name) ? hidden : value,
+    ]),
   );
 }
 
@@ -100,6 +125,20 @@ export function redactRequest(request: RecordedRequest): RecordedRequest {
     ),
     body: body === undefined ? undefined : redactFields(body),
   };
+}
+
+/** Header text with the values hidden that have a secret-sounding name in a URL's query. */
+export function redactQueries(text: string): string {
+  if (!text.includes("?")) return text;
+  return text.replace(secretInQuery, `$1${hidden}`);
+}
+
+/** JSON text with the strings hidden whose field sounds secret. */
+export function redactText(text: string): string {
+  // The expression takes long on a list; most bodies have none of its words.
+  const lower = text.toLowerCase();
+  if (!secretWords.some((word) => lower.includes(word))) return text;
+  return text.replace(secretInJson, `"$1":"${hidden}"`);
 }
 
 function redactFields(value: Json): Json {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, it } from "vitest";
 import { startEmulator } from "./start-emulator.ts";
 import { call, createEmbed, emulatorForTest } from "./testing/emulator.ts";
@@ -199,17 +201,34 @@ it("refuses a spec that is none, with a sentence", async () => {
   await expect(startEmulator({ spec: "no/such/file.yaml" })).rejects.toThrow("no/such/file.yaml");
 });
 
-it("closes with requests under way, and a second time", async () => {
+it("gives requests under way their response when it closes, and ends event streams", async () => {
   const emulator = await startEmulator();
   emulator.clock.freeze();
-  emulator.faults.add({ kind: "delay", ms: 60_000, path: "/slow" });
-  const waiting = fetch(`${emulator.url}/slow`).catch((error: unknown) => error);
+  emulator.faults.add({
+    kind: "delay",
+    ms: 60_000,
+    method: "GET",
+    operation_id: "listInboxEmbeds",
+  });
+  const waiting = call(emulator, "GET", "/inbox_embeds");
   while (emulator.faults.list()[0]?.hits === 0) await fetch(`${emulator.url}/quick`);
   const events = await fetch(`${emulator.url}/_emulator/events`);
   await emulator.close();
-  expect(await waiting).toMatchObject({ message: "fetch failed" });
-  await expect(events.text()).rejects.toThrow("terminated");
+  expect((await waiting).status).toBe(200);
+  await events.text();
+  await expect(fetch(emulator.url)).rejects.toThrow("fetch failed");
   await emulator.close();
+});
+
+it("closes at once while clients hold connections on which nothing comes", async () => {
+  const emulator = await startEmulator();
+  const { port } = new URL(emulator.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  await once(socket, "connect");
+  socket.write("GET / HTTP/1.1\r\nHost:");
+  const ended = new Promise((resolve) => socket.on("error", () => {}).on("close", resolve));
+  await emulator.close();
+  await ended;
 });
 
 it("ends with its block", async () => {

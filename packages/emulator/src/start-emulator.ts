@@ -1,32 +1,26 @@
 import { randomBytes } from "node:crypto";
-import { createApi } from "./api/api.ts";
+import { readAddresses } from "./addresses.ts";
 import { createFinder } from "./api/find-operation.ts";
-import { createClock } from "./clock.ts";
 import { prepareDescription } from "./description/description.ts";
 import { readSpec } from "./description/read-spec.ts";
-import { createFaults } from "./faults/faults.ts";
 import { createApp } from "./http/app.ts";
 import { createControl } from "./http/control.ts";
-import { createExchange } from "./http/exchange.ts";
 import { type Listening, listen } from "./http/listen.ts";
-import type { Emulator, EmulatorOptions } from "./options.ts";
+import type { Project } from "./http/project.ts";
+import { sameSiteOnly } from "./http/same-site-only.ts";
+import type { EmulatedProject, Emulator, EmulatorOptions } from "./options.ts";
 import { inspectorPage } from "./pages/inspector-page.ts";
 import { renderPage } from "./pages/page.ts";
-import { plantThings } from "./plant-things.ts";
-import { createRequestLog } from "./request-log.ts";
-import { createDirectory } from "./resources/embeds/directory.ts";
-import { createInboxEmbeds } from "./resources/embeds/inbox-embeds.ts";
-import { createPlainResources } from "./resources/plain-resources.ts";
-import { createResponder } from "./resources/responder.ts";
+import { openProjects } from "./projects.ts";
 import { openFileStore } from "./state/file-store.ts";
 import { createMemoryStore } from "./state/store.ts";
-import { createWebhooksOut } from "./webhooks/webhooks-out.ts";
 
 /**
- * Starts a local Kapso Platform API on 127.0.0.1. Any number can run in one process; they share
- * nothing.
+ * Starts a local Kapso Platform API, on 127.0.0.1 unless `host` says otherwise. Any number can run in
+ * one process; they share nothing.
  *
- * @throws Error when the port is taken, or the spec cannot be read or is none.
+ * @throws Error when the port is taken, the spec cannot be read or is none, another process uses the
+ * state file, or an option is not well-formed.
  *
  * @example
  * ```ts
@@ -43,71 +37,97 @@ import { createWebhooksOut } from "./webhooks/webhooks-out.ts";
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const addresses = readAddresses(options);
   const description = prepareDescription(await readSpec(options.spec));
   const apiKey = options.apiKey ?? `emulator-${randomBytes(16).toString("hex")}`;
-  const file = options.state === undefined ? undefined : openFileStore(options.state);
-  const store = file ?? createMemoryStore();
-  const clock = createClock();
-  const faults = createFaults();
-  const log = createRequestLog();
-  const webhooks = createWebhooksOut(clock);
-  const { now } = clock;
-  let server: Listening | undefined;
-  const embeds = createInboxEmbeds({
-    description,
-    store,
-    directory: createDirectory(options, store),
-    now,
-    origin: () => server?.origin ?? "http://127.0.0.1",
-  });
-  const resources = createPlainResources({ description, store, now, except: ["/inbox_embeds"] });
-  const respond = createResponder(description, embeds, resources);
-  const finder = createFinder(description);
-  const api = createApi({ description, finder, apiKey, respond, store });
-  const exchange = createExchange({ finder, faults, clock, log });
-  const plant = () => plantThings(api, description, apiKey, options.things ?? {});
-  const reset = async () => {
-    clock.reset();
-    faults.clear();
-    log.clear();
-    webhooks.clear();
-    store.clear();
-    await plant();
-    await store.saved();
-  };
-  if (!file?.resumed) await plant();
-  // A state file that cannot be written to fails here, rather than at the first response.
-  await store.saved();
-  if (options.onRequest) log.subscribe(options.onRequest);
-  const control = createControl({ clock, embeds, faults, log, webhooks, reset });
-  const inspector = () => {
-    const { html, headers } = renderPage(200, inspectorPage(description, server?.origin ?? ""));
-    return new Response(html, { headers: { ...headers } });
-  };
-  server = await listen(
-    createApp({ api, embeds, exchange, control, inspector, store }),
-    options.port ?? 0,
-  );
-  const { origin, close: stopListening } = server;
-  const close = async () => {
-    await stopListening();
-    webhooks.close();
-    clock.reset();
-    await store.saved();
-  };
+  const file = options.state === undefined ? undefined : await openFileStore(options.state);
+  try {
+    return await serve();
+  } catch (error) {
+    await file?.close().catch(() => {});
+    throw error;
+  }
+
+  async function serve(): Promise<Emulator> {
+    const { publicUrl, cors } = addresses;
+    const finder = createFinder(description);
+    const { keyHeader } = description;
+    let server: Listening | undefined;
+    const origin = () => publicUrl ?? server?.origin ?? "http://127.0.0.1";
+    const projects = await openProjects({
+      description,
+      finder,
+      options,
+      store: file ?? createMemoryStore(),
+      apiKey,
+      origin,
+    });
+    const stopping = new AbortController();
+    const sameSite = sameSiteOnly(addresses.allowedHosts);
+    const inspector = () => {
+      const { html, headers } = renderPage(200, inspectorPage(description, origin()));
+      return new Response(html, { headers: { ...headers } });
+    };
+    const app = createApp({
+      projects,
+      keyHeader,
+      control: createControl({ projects, keyHeader, sameSite, origin, stopping: stopping.signal }),
+      inspector,
+      sameSite,
+      // Imported only here, since few emulators need it.
+      cors: cors.length > 0 ? (await import("./http/cors.ts")).allowOrigins(cors) : undefined,
+      publicUrl,
+    });
+    server = await listen(app, addresses.host, addresses.port);
+    const { origin: url, close: stopListening } = server;
+    const close = async () => {
+      stopping.abort();
+      projects.stop();
+      await stopListening();
+      projects.close();
+      await file?.close();
+    };
+    const own = toPublic(projects.own);
+    return {
+      ...own,
+      // A spread would copy the list as it is now.
+      get requests() {
+        return own.requests;
+      },
+      url,
+      publicUrl: origin(),
+      apiKey,
+      basePath: description.basePath,
+      operations: description.operations.length,
+      project: async (key) => toPublic(await projects.of(key)),
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+  }
+}
+
+/** The part of a project that users of the package see. */
+function toPublic({ clock, faults, log, webhooks, ...project }: Project): EmulatedProject {
   return {
-    url: origin,
-    apiKey,
-    basePath: description.basePath,
-    operations: description.operations.length,
-    clock: { now, advance: clock.advance, freeze: clock.freeze, resume: clock.resume },
-    faults: { add: faults.add, list: faults.list, remove: faults.remove, clear: faults.clear },
+    clock: {
+      now: clock.now,
+      advance: clock.advance,
+      freeze: clock.freeze,
+      resume: clock.resume,
+    },
+    faults: {
+      add: faults.add,
+      addAll: faults.addAll,
+      list: faults.list,
+      remove: faults.remove,
+      clear: faults.clear,
+    },
     webhooks: { send: webhooks.send, list: webhooks.list },
     get requests() {
       return log.list();
     },
-    reset,
-    close,
-    [Symbol.asyncDispose]: close,
+    reset: project.reset,
+    snapshot: project.snapshot,
+    restore: project.restore,
   };
 }

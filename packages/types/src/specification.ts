@@ -19,6 +19,11 @@ export interface Specification {
   baseUrl: string | null;
   /** The header that the API key is sent in; `null` where the document wants it elsewhere. */
   keyHeader: string | null;
+  /**
+   * The operations, as `GET /path`, with a success that may be something else than a JSON object, or
+   * a 200 or 201 without a body. The client rejects such a response of every other operation.
+   */
+  withoutObject: readonly string[];
   /** How much of the API the types cover. */
   coverage: {
     kind: "slice" | "whole" | "unknown";

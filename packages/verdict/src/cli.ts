@@ -2,6 +2,13 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
+import {
+  print,
+  printError,
+  printMarkdown,
+  terminalJson,
+  terminalText,
+} from "@shared/toolkit/terminal.ts";
 import { type ComparisonResult, compareDocuments } from "./compare.ts";
 import { UnreadableDocument } from "./document/open-document.ts";
 import { comparisonMarkdown, comparisonText } from "./report/comparison-text.ts";
@@ -29,13 +36,13 @@ export async function main(words: readonly string[]): Promise<number> {
     return await run(words);
   } catch (error) {
     if (error instanceof DocumentError || error instanceof UnreadableDocument) {
-      console.error(error.message);
+      printError(terminalText(error.message));
       return 3;
     }
     const isUsage =
       error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
     if (!isUsage) throw error;
-    console.error(`${error.message}\n\n${usage}`);
+    printError(terminalText(`${error.message}\n\n${usage}`));
     return 2;
   }
 }
@@ -54,11 +61,11 @@ async function run(words: readonly string[]): Promise<number> {
   });
   const [command, oldFile, newFile, more] = positionals;
   if (values.help) {
-    console.log(usage);
+    print(terminalText(usage));
     return 0;
   }
   if (command === "rules") {
-    console.log(rulesTable());
+    printMarkdown(rulesTable());
     return 0;
   }
   const failOn = changeClasses.find((level) => level === values["fail-on"] && level !== "none");
@@ -74,18 +81,18 @@ async function run(words: readonly string[]): Promise<number> {
             ? "--json and --markdown exclude each other."
             : null;
   if (problem !== null || oldFile === undefined || newFile === undefined || enums === undefined) {
-    console.error(`${problem}\n\n${usage}`);
+    printError(terminalText(`${problem}\n\n${usage}`));
     return 2;
   }
   const [before, after] = [await load(oldFile), await load(newFile)];
   const result = await compareDocuments(before, after, typesToCompare, { enums });
-  console.log(printed(result, values));
+  show(result, values);
   return failOn !== undefined && rank(result.verdict) >= rank(failOn) ? 1 : 0;
 }
 
-function printed(result: ComparisonResult, form: { json: boolean; markdown: boolean }): string {
-  if (form.json) return JSON.stringify(result, null, 2);
-  return form.markdown ? comparisonMarkdown(result) : comparisonText(result);
+function show(result: ComparisonResult, form: { json: boolean; markdown: boolean }): void {
+  if (form.markdown) printMarkdown(comparisonMarkdown(result));
+  else print(form.json ? terminalJson(result, 2) : terminalText(comparisonText(result)));
 }
 
 async function load(file: string): Promise<unknown> {

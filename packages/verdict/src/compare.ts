@@ -3,6 +3,7 @@ import { compareOnWire, type DocumentComparison } from "./operations/document-co
 import type { Change } from "./report/change.ts";
 import { groupChanges } from "./report/group-changes.ts";
 import { joinFindings } from "./report/join-findings.ts";
+import { joinPagination } from "./report/join-pagination.ts";
 import { type ChangeClass, strictest } from "./rules/change-class.ts";
 import { type ComparisonSettings, defaultSettings } from "./settings.ts";
 import { compareTypesOf, type GenerateTypes } from "./types/type-comparison.ts";
@@ -54,7 +55,7 @@ export async function comparePairs(
   return opened.map((one) => {
     if ("error" in one) return one;
     const { findings = [], error = null } = typesOf.get(one) ?? {};
-    const changes = groupChanges(joinFindings(one.wire.findings, findings));
+    const changes = groupChanges(joinPagination(joinFindings(one.wire.findings, findings)));
     const verdict = strictest(changes.map((change) => change.class));
     return { verdict, changes, typesError: error };
   });

@@ -24,6 +24,7 @@ export {
   releaseFor,
 } from "./report/semver.ts";
 export { type ChangeClass, changeClasses, type Direction, rank } from "./rules/change-class.ts";
+export { changedWords, type TextPiece } from "./rules/changed-words.ts";
 export type { RuleId } from "./rules/rules.ts";
 export { type ComparisonSettings, defaultSettings } from "./settings.ts";
 export {

@@ -8,7 +8,7 @@ import type { Question, Row } from "../question.ts";
 
 const target = 5.5;
 const prismPackage = "@shared/kapso-client";
-const subpaths = ["embed", "webhooks", "opentelemetry"];
+const subpaths = ["embed", "webhooks", "opentelemetry", "operations", "undici"];
 
 interface Size {
   minified: number;
@@ -115,7 +115,7 @@ async function sizeOf(contents: string): Promise<Size> {
     format: "esm",
     target: "es2022",
     platform: "browser",
-    external: ["node:*", "@opentelemetry/api"],
+    external: ["node:*", "@opentelemetry/api", "undici"],
     legalComments: "none",
     write: false,
     logLevel: "error",

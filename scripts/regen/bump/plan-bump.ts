@@ -126,7 +126,7 @@ export async function planBump(
 
   progress("comparing");
   const typesOf = rememberTypes(typesToCompare);
-  const settings = { enums: vendored.enums ?? "open" } as const;
+  const settings = { enums: vendored.enums ?? "open", today } as const;
   const compare = (one: OpenApiModel, other: OpenApiModel) =>
     compareDocuments(one.document, other.document, typesOf, settings);
   const upstream = await compare(was.vendored, is.vendored);

@@ -179,6 +179,17 @@ test("a document that is refused does not stop the next one, and the exit code i
   expect(await read("report.md")).toMatch(/^# Spec bump/);
 });
 
+test("bytes that were edited by hand are not overwritten, also where no address is recorded", async () => {
+  const source = join(root, "toys.yaml");
+  await writeFile(source, toys);
+  await runCommand(root, "--add", "toys", source);
+  await writeFile(join(root, "specs/toys.yaml"), `${toys}# edited\n`);
+  await writeFile(source, toyWithAge);
+  const words = ["--upstream", source, "--document", "toys"];
+  expect(await runCommand(root, ...words)).toBe(exitCodes.refused);
+  expect(printed.join("\n")).toContain("say --overwrite-edits");
+});
+
 test("a document without an address is skipped, by name", async () => {
   await writeFile(join(root, "toys.yaml"), toys);
   await runCommand(root, "--add", "toys", join(root, "toys.yaml"));

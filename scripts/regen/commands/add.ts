@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "@shared/openapi-model/parse.ts";
-import { terminalText } from "@shared/toolkit/terminal.ts";
+import { print, terminalText } from "@shared/toolkit/terminal.ts";
 import { addedDocumentChangeset } from "../bump/added-document.ts";
 import { guard } from "../document/guard.ts";
 import { effectiveOf } from "../overlay/effective.ts";
@@ -49,7 +49,7 @@ async function plan(
   root: string,
   { name, source, address, dryRun, quiet }: AddOptions,
 ): Promise<ExitCode> {
-  const say = quiet ? () => undefined : (text: string) => console.log(terminalText(text));
+  const say = quiet ? () => undefined : (text: string) => print(terminalText(text));
   const present = await readVendored(root);
   if (present.some((document) => document.name === name)) {
     throw new SourceError(

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
 import { type CommandLine, UsageError } from "@shared/toolkit/command-line.ts";
+import { printError, terminalText } from "@shared/toolkit/terminal.ts";
 import { SourceError } from "../source/source-error.ts";
 import { TargetError } from "../write/apply.ts";
 import { LockedError } from "../write/lock.ts";
@@ -119,7 +120,8 @@ async function run(words: string[]): Promise<ExitCode> {
   try {
     return await runMode(options);
   } catch (error) {
-    if (options.debug && error instanceof Error) console.error(error.stack);
+    if (options.debug && error instanceof Error)
+      printError(terminalText(error.stack ?? error.message));
     throw error;
   }
 }

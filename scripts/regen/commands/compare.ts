@@ -9,7 +9,7 @@ import {
   type PairResult,
   typesToCompare,
 } from "@shared/openapi-verdict";
-import { terminalJson, terminalText } from "@shared/toolkit/terminal.ts";
+import { print, printError, terminalJson, terminalText } from "@shared/toolkit/terminal.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 /** Pairs that share one checker: enough to be fast, few enough to stay small. */
@@ -24,18 +24,16 @@ interface Pair {
 export async function compare(pair: Pair, { json }: { json: boolean }): Promise<ExitCode> {
   const [judgement] = await judge([pair]);
   if (judgement === undefined || "error" in judgement) {
-    console.error(terminalText(judgement?.error ?? "There is nothing to compare."));
+    printError(terminalText(judgement?.error ?? "There is nothing to compare."));
     return exitCodes.refused;
   }
-  if (json) console.log(terminalJson(shown(judgement), 2));
+  if (json) print(terminalJson(shown(judgement), 2));
   else {
     for (const change of judgement.changes)
-      console.log(terminalText([[`${change.class.padEnd(8)} `, sentence(change)]]));
+      print(terminalText([[`${change.class.padEnd(8)} `, sentence(change)]]));
     if (judgement.typesError !== null)
-      console.error(
-        terminalText(`TypeScript could not compare the types: ${judgement.typesError}`),
-      );
-    console.log(judgement.verdict);
+      printError(terminalText(`TypeScript could not compare the types: ${judgement.typesError}`));
+    print(terminalText(judgement.verdict));
   }
   return exitCodes.done;
 }
@@ -48,7 +46,7 @@ export async function compareList(file: string): Promise<ExitCode> {
   for (let start = 0; start < pairs.length; start += batchSize) {
     for (const judgement of await judge(pairs.slice(start, start + batchSize))) {
       if ("error" in judgement) readable = false;
-      console.log(terminalJson("error" in judgement ? judgement : shown(judgement)));
+      print(terminalJson("error" in judgement ? judgement : shown(judgement)));
     }
   }
   return readable ? exitCodes.done : exitCodes.refused;

@@ -1,5 +1,5 @@
 import { parse } from "@shared/openapi-model/parse.ts";
-import { terminalText } from "@shared/toolkit/terminal.ts";
+import { print, terminalText } from "@shared/toolkit/terminal.ts";
 import { faultsText, findFaults } from "../document/faults.ts";
 import { guard } from "../document/guard.ts";
 import { readSource } from "../source/read-source.ts";
@@ -18,7 +18,7 @@ export async function faults(root: string, source: string | undefined): Promise<
   for (const { text, name } of documents) {
     const parsed = parse(text, name);
     const { document } = await guard(parsed);
-    console.log(terminalText(faultsText(document.info.title, name, await findFaults(parsed))));
+    print(terminalText(faultsText(document.info.title, name, await findFaults(parsed))));
   }
   return exitCodes.done;
 }

@@ -1,4 +1,4 @@
-import { terminalText } from "@shared/toolkit/terminal.ts";
+import { print, printError, terminalText } from "@shared/toolkit/terminal.ts";
 import { trustReport } from "../document/trust.ts";
 import { effectiveDocument } from "../overlay/effective.ts";
 import { type Overlay, readOverlays } from "../overlay/overlay.ts";
@@ -16,25 +16,29 @@ export async function generate(
   { check, quiet, trustChanges }: { check: boolean; quiet: boolean; trustChanges: boolean },
 ): Promise<ExitCode> {
   if (check && (await isInterrupted(root))) {
-    console.error('A run was interrupted half-way. "pnpm regen" finishes it.');
+    printError(terminalText('A run was interrupted half-way. "pnpm regen" finishes it.'));
     return exitCodes.drift;
   }
   const { changes, notes, needsTrust } = await regen(root, { check, trustChanges });
   if (needsTrust.length > 0 && !trustChanges) {
-    for (const sentence of needsTrust) console.error(terminalText(sentence));
-    console.error(
-      "What is in specs/ changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+    for (const sentence of needsTrust) printError(terminalText(sentence));
+    printError(
+      terminalText(
+        "What is in specs/ changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+      ),
     );
     return exitCodes.needsTrust;
   }
-  if (!quiet) for (const note of notes) console.error(terminalText(`Note: ${note}`));
+  if (!quiet) for (const note of notes) printError(terminalText(`Note: ${note}`));
   for (const { kind, path } of changes)
-    if (check || !quiet) console.log(terminalText(`${kind.padEnd(8)} ${path}`));
+    if (check || !quiet) print(terminalText(`${kind.padEnd(8)} ${path}`));
   if (changes.length === 0) {
-    if (!quiet) console.log("Nothing to do: the types match the vendored spec.");
+    if (!quiet) print(terminalText("Nothing to do: the types match the vendored spec."));
   } else if (check) {
-    console.error(
-      `${changes.length} generated file(s) do not match specs/. Run "pnpm regen" and commit what it writes.`,
+    printError(
+      terminalText(
+        `${changes.length} generated file(s) do not match specs/. Run "pnpm regen" and commit what it writes.`,
+      ),
     );
     return exitCodes.drift;
   }

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { terminalText } from "@shared/toolkit/terminal.ts";
+import { print, printError, terminalText } from "@shared/toolkit/terminal.ts";
 import { readVendored } from "../source/vendored.ts";
 import { LockedError } from "../write/lock.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -22,10 +22,12 @@ export async function upstreamOfAll(
   if (!report.startsWith("/dev/") && report !== "-") await rm(report, { force: true });
   let ended: ExitCode = exitCodes.done;
   for (const { name, upstream: address } of documents) {
-    if (!options.quiet && !options.json) console.log(terminalText(`\n${name}`));
+    if (!options.quiet && !options.json) print(terminalText(`\n${name}`));
     if (address === undefined) {
-      console.error(
-        `${name}: skipped, since specs/${name}.source.json names no "upstream". Write the address into it, or bump it by "pnpm regen --upstream SOURCE --document ${name}".`,
+      printError(
+        terminalText(
+          `${name}: skipped, since specs/${name}.source.json names no "upstream". Write the address into it, or bump it by "pnpm regen --upstream SOURCE --document ${name}".`,
+        ),
       );
       continue;
     }
@@ -34,7 +36,7 @@ export async function upstreamOfAll(
         // Another run works on the tree: it does for the next document, too.
         if (error instanceof LockedError) throw error;
         const { message, exitCode } = explain(error);
-        console.error(terminalText(`${name}: ${message}`));
+        printError(terminalText(`${name}: ${message}`));
         return exitCode;
       },
     );

@@ -1,6 +1,13 @@
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { terminalJson, terminalText } from "@shared/toolkit/terminal.ts";
+import {
+  printError,
+  printMarkdown,
+  printProgress,
+  print as printText,
+  terminalJson,
+  terminalText,
+} from "@shared/toolkit/terminal.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import { readOverlays } from "../overlay/overlay.ts";
 import type { Rehearsal, RehearsalOptions, RehearsalPlan } from "../rehearsal/rehearse.ts";
@@ -56,12 +63,12 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   const say =
     options.quiet || options.json
       ? () => undefined
-      : (text: string) => console.log(terminalText(text));
+      : (text: string) => printText(terminalText(text));
   const progress = createProgress(options);
 
   const vendored = chooseDocument(await readVendored(root), options.document);
   const source = options.source ?? vendored.upstream;
-  if (vendored.upstream !== undefined && !vendored.source && !options.overwriteEdits) {
+  if (vendored.isEdited && !options.overwriteEdits) {
     throw new SourceError(
       `${vendored.file} is not what specs/${vendored.name}.source.json records: it was edited by hand. Put what you know better into an overlay, or say --overwrite-edits.`,
     );
@@ -80,7 +87,7 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   const bump = isNew ? await judge(root, vendored, incoming, options, progress) : undefined;
   if (!bump) {
     progress(undefined);
-    if (options.json) console.log(JSON.stringify({ outcome: "nothing to do" }));
+    if (options.json) printText(terminalJson({ outcome: "nothing to do" }));
     say("Nothing to do: upstream says what is vendored.");
     return exitCodes.done;
   }
@@ -89,8 +96,10 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
     progress(undefined);
     await print(bump, undefined, options);
-    console.error(
-      "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+    printError(
+      terminalText(
+        "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+      ),
     );
     return exitCodes.needsTrust;
   }
@@ -106,15 +115,19 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
 
   if (rehearsal && !rehearsal.ok && !options.writeAnyway) {
     for (const { consumer, file, line, message, change } of rehearsal.broken) {
-      console.error(
-        `${consumer} ${file}:${line}: ${message.split("\n")[0]}\n  because of: ${change ?? "unknown"}`,
+      printError(
+        terminalText(
+          `${consumer} ${file}:${line}: ${message.split("\n")[0]}\n  because of: ${change ?? "unknown"}`,
+        ),
       );
     }
     for (const { name } of rehearsal.steps.filter(({ ok }) => !ok)) {
-      console.error(`Failed: ${name}.`);
+      printError(terminalText(`Failed: ${name}.`));
     }
-    console.error(
-      "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump and mend the code afterwards.",
+    printError(
+      terminalText(
+        "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump and mend the code afterwards.",
+      ),
     );
     return exitCodes.wouldNotCompile;
   }
@@ -242,15 +255,15 @@ async function print(
     await writeReport(options.report, markdownReport(bump, rehearsal), options.appendReport);
   if (options.json) {
     const { files, ...rest } = bump;
-    console.log(terminalJson({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, 2));
+    printText(terminalJson({ outcome: "bump", ...rest, files: [...files.keys()], rehearsal }, 2));
   } else if (!options.quiet && options.report !== "/dev/stdout") {
-    console.log(terminalReport(bump, process.stdout, rehearsal));
+    printText(terminalReport(bump, process.stdout, rehearsal));
   }
 }
 
 /** A device such as /dev/stdout is written to, not replaced. */
 async function writeReport(path: string, text: string, append = false): Promise<void> {
-  if (path === "/dev/stdout" || path === "-") process.stdout.write(text);
+  if (path === "/dev/stdout" || path === "-") printMarkdown(text);
   else if (path.startsWith("/dev/")) await appendFile(path, text);
   else if (append) await appendFile(path, `${text}\n`);
   else await writeFile(path, text);
@@ -261,6 +274,5 @@ type Progress = (step: string | undefined) => void;
 /** One line that is written over, on a terminal only. */
 function createProgress({ quiet, json }: UpstreamOptions): Progress {
   if (quiet || json || !process.stderr.isTTY) return () => undefined;
-  return (step) =>
-    process.stderr.write(step === undefined ? "\r\u001b[K" : `\r\u001b[K${terminalText(step)} …`);
+  return printProgress;
 }

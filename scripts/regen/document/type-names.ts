@@ -27,8 +27,8 @@ const reservedWords: ReadonlySet<string> = new Set(
   true try typeof undefined var void while with yield`.split(/\s+/),
 );
 
-/** What the types package's own index exports in the same case. */
-const exported = new Set(["Err", "Loose", "Ok", "Specification"]);
+/** What the types package exports beside the schemas, in the same case. */
+const exported = new Set(["CallTable", "Err", "Loose", "Ok", "OperationTable", "Specification"]);
 
 /** What a schema is called in TypeScript. */
 export function typeName(schema: string): string {

@@ -1,8 +1,8 @@
 import { visibleText } from "@shared/toolkit/visible-text.ts";
-import type { InlineCode, PhrasingContent, Strong, Text } from "mdast";
+import type { Delete, InlineCode, PhrasingContent, Strong, Text } from "mdast";
 
 /** A string is text, whoever wrote it: it never becomes markup, a link, a mention or a reference. */
-export type Inline = string | InlineCode | Strong;
+export type Inline = string | InlineCode | Strong | Delete;
 
 /** What a line of a paragraph, list or table holds; each string is cut for itself. */
 export function phrasing(parts: readonly Inline[]): PhrasingContent[] {
@@ -27,9 +27,18 @@ export function code(value: string): InlineCode {
   return { type: "inlineCode", value: text === "" ? "(empty)" : text };
 }
 
-/** A word of ours in bold. */
-export function strong(word: string): Strong {
-  return { type: "strong", children: [{ type: "text", value: word }] };
+/** Text in bold; like a string, it never becomes anything else. */
+export function strong(text: string): Strong {
+  return { type: "strong", children: [plain(text)] };
+}
+
+/** Text that is struck out. */
+export function struck(text: string): Delete {
+  return { type: "delete", children: [plain(text)] };
+}
+
+function plain(text: string): Text {
+  return { type: "text", value: withoutReferences(visibleText(text).trim()) };
 }
 
 /**

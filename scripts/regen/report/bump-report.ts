@@ -1,4 +1,11 @@
-import { type Change, instructionFor, place, rank } from "@shared/openapi-verdict";
+import {
+  type Change,
+  changedWords,
+  instructionFor,
+  place,
+  rank,
+  type TextPiece,
+} from "@shared/openapi-verdict";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { BrokenPlace, Rehearsal } from "../rehearsal/rehearse.ts";
 import { releaseText } from "./summary.ts";
@@ -27,11 +34,11 @@ export interface ConsumerAction {
   class: "breaking" | "risky";
   /** Imperative: "Read embed_link instead of embed_url." */
   text: string;
-  /** What the document says now. */
+  /** What changed in the document; empty where `text` says it. */
   because: string;
   code: { before: string; after: string } | null;
-  /** "installed versions" where the API changes under them, else "upgrade". */
-  reach: "installed versions" | "upgrade" | "behaviour";
+  /** Whether the API changes under versions that are installed, or only the types on upgrade. */
+  reach: "breaks installed versions" | "breaks on upgrade" | "check the behaviour";
   places: string[];
 }
 
@@ -50,6 +57,8 @@ export interface OwnWork {
 export interface OtherChanges {
   operations: string[];
   additions: GroupedLine[];
+  /** Texts of which a word changed that may turn a rule round, such as "no" or "must". */
+  rules: GroupedLine[];
   texts: GroupedLine[];
   /** What the vendor changed and overlays or normalisation keep from consumers. */
   hidden: GroupedLine[];
@@ -58,6 +67,8 @@ export interface OtherChanges {
 
 export interface GroupedLine {
   text: string;
+  /** Of a text that changed: its keyword, such as "description", and its words. */
+  words?: { key: string; pieces: readonly TextPiece[] };
   places: string[];
 }
 
@@ -67,6 +78,7 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
   const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
   const broken = rehearsal?.broken ?? [];
   const failed = (rehearsal?.steps ?? []).filter(({ ok }) => !ok).map(({ name }) => name);
+  const texts = grouped(of("docs"));
   const retired = bump.actions.filter(({ state }) => state !== "applied");
   return {
     merge: {
@@ -102,7 +114,8 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
         .filter((change) => isAddition(change))
         .flatMap(({ operation, location }) => operation ?? location),
       additions: grouped(of("additive").filter((change) => !isAddition(change))),
-      texts: grouped(of("docs")),
+      rules: texts.filter(mayTurnRule),
+      texts: texts.filter((line) => !mayTurnRule(line)),
       hidden: grouped(
         bump.upstream.changes.filter(
           (change) =>
@@ -116,6 +129,14 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
       },
     },
   };
+}
+
+const ruleWords =
+  /\b(not?|never|none|any|all|only|always|must|may|can|cannot|without|unless|except|required?|requires|optional|\w+n['’]t)\b/i;
+
+/** Only a person can say what a text means; these are the ones to read first. */
+function mayTurnRule({ words }: GroupedLine): boolean {
+  return words?.pieces.some((piece) => piece.in !== "both" && ruleWords.test(piece.text)) ?? false;
 }
 
 function sameChange(one: Change, other: Change): boolean {
@@ -140,15 +161,8 @@ function actionsOf(changes: readonly Change[]): ConsumerAction[] {
   for (const change of changes) {
     if (change.class !== "breaking" && change.class !== "risky") continue;
     const instruction = instructionFor(change);
-    // Within a group the place is only an example.
-    const anywhere = instruction.text.replaceAll(place(change), "");
-    const key = JSON.stringify([
-      change.class,
-      change.rule,
-      change.direction,
-      anywhere,
-      change.sentence,
-    ]);
+    const { text, code, saysAll } = instruction;
+    const key = JSON.stringify([change.rule, reachOf(change), text, change.sentence]);
     const known = actions.get(key);
     if (known) {
       known.places.push(...change.places.filter((one) => !known.places.includes(one)));
@@ -156,9 +170,9 @@ function actionsOf(changes: readonly Change[]): ConsumerAction[] {
     }
     actions.set(key, {
       class: change.class,
-      text: instruction.text,
-      because: change.sentence,
-      code: instruction.code,
+      text,
+      because: saysAll ? "" : change.sentence,
+      code,
       reach: reachOf(change),
       places: [...change.places],
     });
@@ -167,16 +181,22 @@ function actionsOf(changes: readonly Change[]): ConsumerAction[] {
 }
 
 function reachOf({ class: level, wire }: Change): ConsumerAction["reach"] {
-  if (level === "risky") return "behaviour";
-  return wire === "breaking" ? "installed versions" : "upgrade";
+  if (level === "risky") return "check the behaviour";
+  return wire === "breaking" ? "breaks installed versions" : "breaks on upgrade";
 }
 
 function grouped(changes: readonly Change[]): GroupedLine[] {
   const lines = new Map<string, GroupedLine>();
   for (const change of changes) {
-    const line = lines.get(change.sentence) ?? { text: change.sentence, places: [] };
+    const { key, old, new: is } = change.marks;
+    const group = JSON.stringify([change.sentence, old, is]);
+    const isText = change.class === "docs" && typeof old === "string" && typeof is === "string";
+    const words = isText
+      ? { words: { key: String(key ?? ""), pieces: changedWords(old, is) } }
+      : {};
+    const line = lines.get(group) ?? { text: change.sentence, ...words, places: [] };
     line.places.push(...change.places.filter((one) => !line.places.includes(one)));
-    lines.set(change.sentence, line);
+    lines.set(group, line);
   }
   return [...lines.values()];
 }
@@ -186,5 +206,10 @@ export function placesText(places: readonly string[]): string {
   const [only = "the document"] = places;
   if (places.length < 2) return only === "" ? "the document" : only;
   const operations = new Set(places.map((one) => one.split(", ")[0]));
-  return operations.size > 1 ? `in ${operations.size} operations` : `in ${places.length} places`;
+  const count =
+    operations.size > 1 ? `in ${operations.size} operations` : `in ${places.length} places`;
+  // What is changed is the same key at all of them.
+  const keys = new Set(places.map((one) => /[ .]([\w$-]+)$/.exec(one)?.[1]));
+  const [key] = keys;
+  return keys.size === 1 && key !== undefined ? `${key}, ${count}` : count;
 }

@@ -1,5 +1,4 @@
 import type { ListItem, RootContent } from "mdast";
-import { changelog } from "../bump/changeset.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import {
   bullets,
@@ -11,7 +10,7 @@ import {
   paragraph,
   table,
 } from "../markdown/blocks.ts";
-import { code, type Inline, strong } from "../markdown/inline.ts";
+import { code, type Inline, strong, struck } from "../markdown/inline.ts";
 import { printMarkdown } from "../markdown/print-markdown.ts";
 import type { BrokenPlace, Rehearsal } from "../rehearsal/rehearse.ts";
 import {
@@ -105,7 +104,13 @@ function actionItem(action: ConsumerAction, limit: number): ListItem {
   const { text, because, code: call, reach, places } = action;
   const example = call && [`- ${call.before}`, ...(call.after === "" ? [] : [`+ ${call.after}`])];
   return listItem([
-    paragraph(text, " ", because, " (", placesText(places), `; ${reach})`),
+    paragraph(
+      strong(text),
+      because === "" ? "" : ` ${because}`,
+      " (",
+      placesText(places),
+      `; ${reach})`,
+    ),
     ...(example ? [codeBlock("diff", example)] : []),
     ...(places.length > 1
       ? details(
@@ -173,15 +178,19 @@ function elseChanged(bump: Bump, { rest }: BumpReport, limit: number): RootConte
   const folded = (title: string, items: readonly (readonly Inline[])[]) =>
     items.length === 0 ? [] : details(`${title} (${items.length})`, list(items, limit));
   const lines = (all: readonly GroupedLine[]) =>
-    all.map(({ text, places }): Inline[] => [text, " (", placesText(places), ")"]);
-  const entries = changelog(bump.consumers.changes);
-  const children = entries.children.slice(0, limit);
+    all.map((line): Inline[] => [...lineText(line), " (", placesText(line.places), ")"]);
   return [
     ...folded(
       "New operations",
       rest.operations.map((operation) => [code(operation)]),
     ),
     ...folded("Additions", lines(rest.additions)),
+    ...(rest.rules.length === 0
+      ? []
+      : [
+          paragraph("Read these texts: a rule may have changed."),
+          ...list(lines(rest.rules), Math.min(limit, 30)),
+        ]),
     ...folded("Texts", lines(rest.texts)),
     ...folded("Changed by the vendor and kept from consumers by overlays", lines(rest.hidden)),
     ...(overlayActions + normalisations > 0
@@ -191,12 +200,6 @@ function elseChanged(bump: Bump, { rest }: BumpReport, limit: number): RootConte
           ),
         ]
       : []),
-    ...(children.length > 0
-      ? details("Changelog", [
-          { ...entries, children },
-          ...more(entries.children.length - children.length),
-        ])
-      : []),
     ...details(
       "Files",
       list(
@@ -205,6 +208,20 @@ function elseChanged(bump: Bump, { rest }: BumpReport, limit: number): RootConte
       ),
     ),
   ];
+}
+
+/** The words that went are struck out, those that came are bold. */
+function lineText({ text, words }: GroupedLine): Inline[] {
+  if (words === undefined) return [text];
+  const pieces = words.pieces.flatMap((piece, at): Inline[] => {
+    if (piece.in === "both") return [piece.text];
+    const gap = piece.in === "new" && words.pieces[at - 1]?.in === "old" ? " " : "";
+    // White space next to a mark would end it, and alone it cannot be shown.
+    const [, before = "", word = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(piece.text) ?? [];
+    if (word === "") return piece.in === "new" ? [piece.text] : [];
+    return [gap, before, piece.in === "old" ? struck(word) : strong(word), after];
+  });
+  return [`${words.key}: `, ...pieces];
 }
 
 function section(title: string, content: readonly RootContent[]): RootContent[] {

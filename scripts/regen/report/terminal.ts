@@ -1,4 +1,9 @@
-import { type Line, type Painted, terminalText } from "@shared/toolkit/terminal.ts";
+import {
+  type Line,
+  type Painted,
+  type TerminalText,
+  terminalText,
+} from "@shared/toolkit/terminal.ts";
 import type { Bump } from "../bump/plan-bump.ts";
 import type { Rehearsal } from "../rehearsal/rehearse.ts";
 import { bumpReport, type GroupedLine, placesText } from "./bump-report.ts";
@@ -23,7 +28,7 @@ export function terminalReport(
   bump: Bump,
   stream: NodeJS.WritableStream,
   rehearsal?: Rehearsal,
-): string {
+): TerminalText {
   const report = bumpReport(bump, rehearsal);
   const lines: Line[] = [];
   const question = (text: string) => lines.push("", [paint("bold", text)]);
@@ -51,17 +56,19 @@ export function terminalReport(
   const breaking = consumers.filter((action) => action.class === "breaking");
   const risky = consumers.filter((action) => action.class === "risky");
   if (consumers.length === 0) say("Nothing.");
-  for (const { text, places, code, reach } of breaking) {
-    const isNamed = places.length < 2 && text.includes(places[0] ?? "");
-    const where = isNamed ? "" : ` (${placesText(places)})`;
-    lines.push(["  ", paint("red", "✗"), ` ${text}${where} [${reach}]`]);
+  for (const { text, because, places, code, reach } of breaking) {
+    const reason = because === "" ? "" : ` ${because}`;
+    lines.push(["  ", paint("red", "✗"), ` ${text}${reason} (${placesText(places)}) [${reach}]`]);
     if (code && breaking.length <= 15) {
       say(`    - ${code.before}`);
       if (code.after !== "") say(`    + ${code.after}`);
     }
   }
   list(
-    risky.map(({ text, places }) => [paint("yellow", "?"), ` ${text} (${placesText(places)})`]),
+    risky.map(({ text, because, places }) => [
+      paint("yellow", "?"),
+      ` ${[text, because, `(${placesText(places)})`].filter((one) => one !== "").join(" ")}`,
+    ]),
     20,
   );
 
@@ -90,11 +97,23 @@ export function terminalReport(
   question("What else changed?");
   const other = (title: string, all: readonly GroupedLine[]) => {
     if (all.length > 0) note(`${title} (${all.length})`);
-    list(all.map(({ text, places }) => [`${text} (${placesText(places)})`]));
+    for (const { text, words, places } of all.slice(0, maxLines)) {
+      if (words === undefined) {
+        say(`${text} (${placesText(places)})`);
+        continue;
+      }
+      const version = (of: "old" | "new") =>
+        words.pieces.flatMap(({ in: side, text }) => (side === "both" || side === of ? text : []));
+      say(`${words.key} (${placesText(places)})`);
+      say("  - ", version("old").join(""));
+      say("  + ", version("new").join(""));
+    }
+    if (all.length > maxLines) note(`… and ${all.length - maxLines} more`);
   };
   if (rest.operations.length > 0) note(`New operations (${rest.operations.length})`);
   list(rest.operations.map((operation) => [operation]));
   other("Additions", rest.additions);
+  other("Texts to read: a rule may have changed", rest.rules);
   other("Texts", rest.texts);
   other("Changed by the vendor, kept from consumers by overlays", rest.hidden);
   const { overlayActions, normalisations } = rest.standing;

@@ -47,6 +47,8 @@ export interface VendoredDocument {
   sha256: string;
   /** `undefined` if the record is about other bytes: then the source of these is unknown. */
   source: SourceRecord | undefined;
+  /** Whether the record is about other bytes: the file was edited by hand. */
+  isEdited?: boolean;
   /** Where new versions of the document are read. */
   upstream: string | undefined;
   /** What the record says of enums, also where it is about other bytes. @default "open" */
@@ -76,6 +78,7 @@ export async function readVendored(root: string): Promise<VendoredDocument[]> {
         text: bytes.toString("utf8"),
         sha256,
         source,
+        isEdited: record !== undefined && source === undefined,
         upstream: record?.upstream,
         ...(record?.enums === undefined ? {} : { enums: record.enums }),
       };

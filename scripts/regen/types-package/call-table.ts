@@ -1,7 +1,7 @@
 import { METHODS, type MediaType, type Method } from "@shared/openapi-model/document.ts";
 import { pointerSegments } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
-import { pascalCase } from "../document/type-names.ts";
+import { camelCase, pascalCase } from "../document/type-names.ts";
 import { errorStatuses, successStatuses } from "./statuses.ts";
 import { docComment, literal } from "./typescript-printer.ts";
 
@@ -11,15 +11,13 @@ import { docComment, literal } from "./typescript-printer.ts";
  * checking a call costs a look-up instead of an evaluation of the whole document.
  */
 export function printCallTable({ operations }: OpenApiModel): string {
-  const otherStatuses = new Map<string, number[]>();
+  const others = new Map<string, readonly number[]>();
   const declarations = operations.map((operation) =>
-    [printInit(operation), printResult(operation, otherStatuses)].join("\n"),
-  );
-  const aliases = [...otherStatuses].map(
-    ([name, statuses]) => `type ${name} = ${statuses.join(" | ")};`,
+    [printInit(operation), printResult(operation, others)].join("\n"),
   );
   const tables = METHODS.map((method) => printTable(method, operations));
-  return withPreamble([...declarations, ...aliases, ...tables].join("\n\n"));
+  const whole = [...tables, printOperations(operations), printTables()];
+  return withPreamble([...declarations, ...printOthers(others), ...whole].join("\n\n"));
 }
 
 /** Only what is used, since the package is compiled with `noUnusedLocals`. */
@@ -97,7 +95,7 @@ function requestBody(operation: Operation): { type: string; required: boolean } 
   return types.length > 0 ? { type: union(types), required } : undefined;
 }
 
-function printResult(operation: Operation, otherStatuses: Map<string, number[]>): string {
+function printResult(operation: Operation, others: Map<string, readonly number[]>): string {
   const { responses } = operation;
   const explicit = responses.map(({ status }) => Number(status)).filter(Number.isInteger);
   const successes = new Map<string, (number | string)[]>();
@@ -126,11 +124,11 @@ function printResult(operation: Operation, otherStatuses: Map<string, number[]>)
       remaining = remaining.filter((status) => !inRange.includes(status));
       add(errors, errorType(type), inRange);
     } else if (key === "default") {
-      add(errors, errorType(type), [otherAlias(remaining, otherStatuses)]);
+      add(errors, errorType(type), [otherThan(remaining, others)]);
       remaining = [];
     }
   }
-  if (remaining.length > 0) add(errors, "object", [otherAlias(remaining, otherStatuses)]);
+  if (remaining.length > 0) add(errors, "object", [otherThan(remaining, others)]);
   if (successes.size === 0) successes.set("unknown", [...successStatuses]);
 
   const members = [
@@ -145,11 +143,34 @@ function errorType(type: string): string {
   return type === "undefined" ? "object" : type;
 }
 
-function otherAlias(remaining: number[], known: Map<string, number[]>): string {
-  const missing = errorStatuses.filter((status) => !remaining.includes(status));
-  const name = ["Other", ...missing].join("_");
-  known.set(name, remaining);
-  return name;
+/** The statuses that remain, in a form that an editor shows in a few words. */
+function otherThan(remaining: readonly number[], others: Map<string, readonly number[]>): string {
+  const documented = errorStatuses.filter((status) => !remaining.includes(status));
+  const name =
+    documented.length > 0 ? `other 4xx/5xx than ${documented.join(" | ")}` : "any 4xx/5xx";
+  others.set(name, remaining);
+  return `ErrorStatus<${literal(name)}>`;
+}
+
+/**
+ * The statuses by those names. Of two lists, since TypeScript shows the alias of a union only: that
+ * of a look-up is gone with it. `Exclude` costs 490 instantiations for each set of statuses.
+ */
+function printOthers(others: ReadonlyMap<string, readonly number[]>): string[] {
+  if (others.size === 0) return [];
+  const lists = (name: string, from: number, to: number): string => {
+    const rows = [...others].map(([key, statuses]) => {
+      const listed = statuses.filter((status) => status >= from && status < to);
+      return `${literal(key)}: ${listed.join(" | ") || "never"};`;
+    });
+    return `interface ${name} {\n${rows.join("\n")}\n}`;
+  };
+  return [
+    lists("ClientErrors", 400, 500),
+    lists("ServerErrors", 500, 600),
+    `/** The statuses that an operation does not document, out of all in use. */
+export type ErrorStatus<Which extends keyof ClientErrors> = ClientErrors[Which] | ServerErrors[Which];`,
+  ];
 }
 
 function contentType(owner: string, mediaType: string, media: MediaType | undefined): string {
@@ -161,7 +182,7 @@ function contentType(owner: string, mediaType: string, media: MediaType | undefi
 }
 
 /** JSON where there is any, else everything. */
-function readable(content: Record<string, MediaType>): string[] {
+export function readable(content: Record<string, MediaType>): string[] {
   const mediaTypes = Object.keys(content);
   const json = mediaTypes.filter((mediaType) => /^[^;]*[/+]json\b/i.test(mediaType));
   return json.length > 0 ? json : mediaTypes;
@@ -182,4 +203,23 @@ function printTable(method: Method, operations: readonly Operation[]): string {
       return `${commentOf(operation)}\n${literal(operation.path)}: { init: ${init}; result: ${resultName(operation)} };`;
     });
   return `export interface ${method.toUpperCase()}Calls {\n${rows.join("\n")}\n}`;
+}
+
+/** Those that the client has a function for. */
+export function callable(operations: readonly Operation[]): Operation[] {
+  return operations.filter(({ method }) => method !== "trace");
+}
+
+function printOperations(operations: readonly Operation[]): string {
+  const rows = callable(operations).map((operation) => {
+    const call = `${operation.method.toUpperCase()}Calls[${literal(operation.path)}]`;
+    return `${commentOf(operation)}\n${camelCase(operation.id)}: ${call};`;
+  });
+  return `/** The operations by their ids, in camel case. */\nexport interface OperationCalls {\n${rows.join("\n")}\n}`;
+}
+
+function printTables(): string {
+  const methods = METHODS.map((method) => method.toUpperCase());
+  const rows = methods.map((method) => `${method}: ${method}Calls;`);
+  return `/** The whole document, as \`createKapsoClient<CallTable>\` takes it. */\nexport interface CallTable {\n${rows.join("\n")}\noperations: OperationCalls;\n}`;
 }

@@ -6,6 +6,7 @@ import { printCallTable } from "./call-table.ts";
 import { formatFiles } from "./format.ts";
 import { generatedFolder } from "./generated.ts";
 import { printIndex } from "./index-module.ts";
+import { printOperationTable } from "./operation-table.ts";
 import { printSpecification } from "./specification.ts";
 
 /** Every generated file of one document, formatted: the same bytes for the same inputs. */
@@ -29,6 +30,7 @@ export async function printFiles(
   return {
     "openapi.gen.ts": header + (await generateTypes(document, { enums })),
     "calls.gen.ts": header + printCallTable(effective),
+    "operations.gen.ts": header + printOperationTable(effective),
     "specification.gen.ts": header + printSpecification(effective, vendored),
     "index.gen.ts": header + printIndex(document, enums),
     "description.json": JSON.stringify(document, null, 2),

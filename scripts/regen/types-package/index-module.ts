@@ -8,6 +8,7 @@ export function printIndex(document: OpenApiDocument, enums: "open" | "closed"):
   return `import type { components } from "./openapi.gen.ts";
 
 export type * as calls from "./calls.gen.ts";
+export type { CallTable } from "./calls.gen.ts";
 export type { components, operations, paths } from "./openapi.gen.ts";
 export { specification } from "./specification.gen.ts";
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createConsumer, install, packageManagers } from "./consumer.ts";
 import { type PrivateRegistry, startPrivateRegistry } from "./private-registry.ts";
 import { killHard, type Repository } from "./repository.ts";
-import { closedGate, createTwoPackages, names } from "./two-packages.ts";
+import { closedGate, createTwoPackages, failingTest, names } from "./two-packages.ts";
 
 let folder: string;
 let registry: PrivateRegistry;
@@ -78,6 +78,60 @@ test("a gate that fails stops the release, and no gate sees the token", async ()
   expect(await tagged()).toEqual([undefined, undefined]);
 });
 
+test("a dry run meets the same gates and tests as a release", async () => {
+  await repository.write(failingTest.path, failingTest.content);
+  const { code, output } = await release("--dry-run");
+  await repository.run("git", "checkout", "--quiet", failingTest.path);
+  expect(output).toMatch(/^gates \(/m);
+  expect(output).toContain("one and one is three");
+  expect(code).toBe(1);
+});
+
+test("a test that fails stops the release, and no test sees the token", async () => {
+  await repository.write(failingTest.path, failingTest.content);
+  await repository.commit("A test that fails");
+  const { code, output } = await release();
+  expect(output).toContain("one and one is three");
+  expect(output).toContain("The tests fail, so nothing was published.");
+  expect(code).toBe(1);
+  await repository.run("git", "reset", "--hard", "--quiet", "HEAD~1");
+  expect(await tagged()).toEqual([undefined, undefined]);
+});
+
+test("a commit counts as tested elsewhere only where it is the one that would be published", async () => {
+  const head = (await repository.run("git", "rev-parse", "HEAD")).trim();
+  const other = await release("--dry-run", "--tested", head.replace(/^.{8}/, "01234567"));
+  expect(other.output).toContain(`the commit that is checked out is ${head}`);
+  expect(other.code).toBe(1);
+  await repository.write(".changeset/waits.md", '---\n"@shared/first": patch\n---\n\nA word.\n');
+  const dirty = await release("--dry-run", "--tested", head);
+  expect(dirty.output).toContain("the tree has changes; changesets wait");
+  expect(dirty.code).toBe(1);
+  await repository.run("git", "clean", "--force", "--quiet");
+  const same = await release("--dry-run", "--tested", head);
+  expect(same.output).toContain(`tests passed for ${head}`);
+  expect(same.output).not.toMatch(/^tests \(/m);
+  expect(same.code).toBe(0);
+});
+
+test("a git without an identity stops the release before anything is published", async () => {
+  const nameless = {
+    ...Object.fromEntries(
+      ["AUTHOR", "COMMITTER"].flatMap((who) => [
+        [`GIT_${who}_NAME`, undefined],
+        [`GIT_${who}_EMAIL`, undefined],
+      ]),
+    ),
+    ...gitSettings({ "user.useConfigOnly": "true" }),
+    GIT_CONFIG_GLOBAL: "/dev/null",
+  };
+  const { code, output } = await repository.release({ ...registry, env: nameless }).ended;
+  expect(output).toContain("git config user.email you@example.com");
+  expect(output).not.toContain("build");
+  expect(code).toBe(1);
+  expect(await tagged()).toEqual([undefined, undefined]);
+});
+
 test("a release whose machine dies half-way is finished by the same command", async () => {
   const dying = repository.release(registry);
   registry.onPublish((nth) => {
@@ -101,9 +155,24 @@ test("a release whose machine dies half-way is finished by the same command", as
   expect(await gitTags()).toEqual(names.map((name) => `${name}@0.1.0`));
 });
 
-test("publishing the same versions again does nothing and prints that", async () => {
+test("tags that git cannot sign are reported with its reason", async () => {
+  await repository.run("git", "tag", "--delete", ...(await gitTags()));
+  const env = gitSettings({ "tag.gpgSign": "true", "gpg.program": "false" });
+  const { code, output } = await repository.release({ ...registry, env }).ended;
+  expect(output).toContain(
+    "The packages are published, but git did not make the tag @shared/first@0.1.0: error: gpg failed",
+  );
+  expect(output).not.toContain("Left to do");
+  expect(code).toBe(1);
+  expect(await gitTags()).toEqual([]);
+});
+
+test("publishing the same versions again makes the missing tags, and prints what is left to do", async () => {
   const { code, output } = await release();
   expect(output).toContain("Nothing to publish: the registry has every version.");
+  expect(output).toContain("Left to do, where the remote lacks");
+  expect(output).toContain("git push --follow-tags");
+  expect(await gitTags()).toEqual(names.map((name) => `${name}@0.1.0`));
   expect(code).toBe(0);
 });
 
@@ -144,6 +213,11 @@ test("a lost response does not stop a release, a cut connection does, and the ne
   expect(code).toBe(0);
   expect(await tagged()).toEqual(["0.1.1", "0.1.1"]);
   expect(await dependenciesOf("@shared/second", "0.1.1")).toEqual({ "@shared/first": "^0.1.1" });
+});
+
+test("npm publish by hand is refused", async () => {
+  const byHand = repository.run("npm", "publish", "./packages/first", "--registry", registry.url);
+  await expect(byHand).rejects.toThrow("Use pnpm release.");
 });
 
 test("a patch is released alone, where the range of what depends on it admits it", async () => {
@@ -205,6 +279,16 @@ test.each([["--colour"], ["--prepare", "--dry-run"]])("%s is a usage error", asy
   expect(output).toContain("Usage: pnpm release");
   expect(code).toBe(2);
 });
+
+/** Git settings by the environment. */
+function gitSettings(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const entries = Object.entries(settings).flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  const count = String(Object.keys(settings).length);
+  return { ...Object.fromEntries(entries), GIT_CONFIG_COUNT: count };
+}
 
 /** Commits a change of the packages, with a changeset that describes it. */
 async function change(bumps: Record<string, string>, summary: string): Promise<void> {

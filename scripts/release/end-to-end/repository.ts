@@ -15,7 +15,7 @@ export interface Repository {
   read(path: string): Promise<string>;
   commit(message: string): Promise<void>;
   /** Starts the release script, in a process group of its own. */
-  release(registry: Partial<PrivateRegistry>, ...words: string[]): Release;
+  release(at: Partial<PrivateRegistry> & { env?: NodeJS.ProcessEnv }, ...words: string[]): Release;
 }
 
 export interface Release {
@@ -41,11 +41,11 @@ export async function openRepository(folder: string): Promise<Repository> {
       await repository.run("git", "add", "--all");
       await repository.run("git", "commit", "--quiet", "--allow-empty", "--message", message);
     },
-    release: ({ url, token }, ...words) => {
+    release: ({ url, token, env: more }, ...words) => {
       const script = join(repositoryRoot, "scripts/release/release.ts");
       const child = spawn("node", [script, ...words], {
         cwd: root,
-        env: { ...env, KAPSO_REGISTRY: url, NPM_TOKEN: token },
+        env: { ...env, KAPSO_REGISTRY: url, NPM_TOKEN: token, ...more },
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
       });

@@ -15,6 +15,7 @@ const files: Readonly<Record<string, string>> = {
   "package.json": JSON.stringify({
     name: "two-packages",
     private: true,
+    scripts: { check: "node check.mjs" },
     devDependencies: { "@changesets/cli": "catalog:", turbo: "catalog:" },
     devEngines: { packageManager: { name: "pnpm", version: "^12.0.0", onFail: "ignore" } },
   }),
@@ -24,6 +25,7 @@ const files: Readonly<Record<string, string>> = {
     scripts: { gates: "node gates.mjs" },
   }),
   "scripts/release/gates.mjs": "",
+  "check.mjs": "",
   "packages/first/package.json": manifest("first", {}),
   "packages/first/src/index.js": 'export const first = "one";\n',
   "packages/second/package.json": manifest("second", { "@shared/first": "workspace:^" }),
@@ -39,7 +41,10 @@ function manifest(name: string, dependencies: Record<string, string>): string {
     type: "module",
     exports: "./dist/index.js",
     files: ["dist", "CHANGELOG.md"],
-    scripts: { build: "node -e \"fs.cpSync('src', 'dist', { recursive: true })\"" },
+    scripts: {
+      build: "node -e \"fs.cpSync('src', 'dist', { recursive: true })\"",
+      prepublishOnly: "node -e \"console.error('Use pnpm release.'); process.exit(1)\"",
+    },
     dependencies,
   });
 }
@@ -68,4 +73,10 @@ export async function createTwoPackages(folder: string): Promise<Repository> {
 export const closedGate = {
   path: "scripts/release/gates.mjs",
   content: 'throw new Error(process.env.NPM_TOKEN ?? "the gate is closed");\n',
+};
+
+/** A test that fails. */
+export const failingTest = {
+  path: "check.mjs",
+  content: 'throw new Error(process.env.NPM_TOKEN ?? "one and one is three");\n',
 };

@@ -83,7 +83,7 @@ describe.runIf(isFullLevel && !isRehearsal)("from this repository to a service",
 /** A field that no OpenAPI document has, so that these changes go with any of them. */
 const field = ["components", "schemas", "InboxEmbed", "properties", "nickname_of_the_inbox"];
 
-/** This repository as a clone has it, as before its first release, and with gates that pass. */
+/** This repository as a clone has it, as before its first release, and with gates and tests that pass. */
 async function createRepository(folder: string): Promise<Repository> {
   const repository = await openRepository(folder);
   const { root, run } = repository;
@@ -101,6 +101,9 @@ async function createRepository(folder: string): Promise<Repository> {
   const manifest = JSON.parse(await repository.read("scripts/release/package.json"));
   const scripts = { ...manifest.scripts, gates: "echo" };
   await repository.write("scripts/release/package.json", JSON.stringify({ ...manifest, scripts }));
+  const own = JSON.parse(await repository.read("package.json"));
+  const quiet = { ...own, scripts: { ...own.scripts, check: "echo" } };
+  await repository.write("package.json", JSON.stringify(quiet));
   await repository.commit("The tree before its first release");
   await run("pnpm", "install", "--frozen-lockfile", "--prefer-offline");
   return repository;

@@ -16,7 +16,7 @@ const expectedFiles: Readonly<Record<string, readonly string[]>> = {
   "@shared/kapso-client": built,
   "@shared/kapso-embeds": built,
   "@shared/kapso-emulator": built,
-  "@shared/kapso-types": [...built, "src/description.d.*ts", "src/generated/*/description.json"],
+  "@shared/kapso-types": [...built, "src/*.d.{ts,cts}", "src/generated/*/description.json"],
 };
 
 /** What is in no tarball, wherever it lies. */

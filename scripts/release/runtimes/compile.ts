@@ -70,6 +70,13 @@ export const setups: readonly Setup[] = [
   },
 ];
 
+/** A service that writes declarations of its own, as an ES module and as CommonJS. */
+export const declarationsSetup: Setup = {
+  name: "declarations",
+  compilerOptions: { ...oneFile, declaration: true },
+  files: ["service.ts", "../commonjs/service.ts"],
+};
+
 const strict = {
   target: "es2022",
   strict: true,

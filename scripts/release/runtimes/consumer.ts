@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "@shared/toolkit/run-command.ts";
 import { rolldown } from "rolldown";
+import { stringify } from "yaml";
 import { packAll, type Tarball } from "../pack.ts";
 
 /** The packages that a service installs; the emulator is its server. */
@@ -34,6 +35,28 @@ function writeManifest(
     join(consumer, "package.json"),
     JSON.stringify({ private: true, type: "module", dependencies: { ...dependencies, ...more } }),
   );
+}
+
+/** Installs the same tarballs by pnpm, where a package reaches its own dependencies only. */
+export async function installByPnpm(folder: string): Promise<string> {
+  const consumer = join(folder, "pnpm-consumer");
+  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
+    await readFile(join(folder, "consumer", "package.json"), "utf8"),
+  );
+  const ours = Object.entries(dependencies).filter(([, version]) => version.startsWith("file:"));
+  // A service depends on what it imports. The types come with the client.
+  const { "@shared/kapso-types": _, ...direct } = dependencies;
+  await mkdir(consumer);
+  await writeFile(
+    join(consumer, "package.json"),
+    JSON.stringify({ private: true, type: "module", dependencies: direct }),
+  );
+  await writeFile(
+    join(consumer, "pnpm-workspace.yaml"),
+    stringify({ overrides: Object.fromEntries(ours) }),
+  );
+  await runCommand("pnpm", ["install", "--prefer-offline", "--no-lockfile"], { cwd: consumer });
+  return consumer;
 }
 
 /** Installs the dependencies of a folder's manifest. */

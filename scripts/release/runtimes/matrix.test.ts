@@ -4,8 +4,15 @@ import { join } from "node:path";
 import { readSection } from "@shared/toolkit/markdown-section.ts";
 import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compile, isExpected, isPossible, setups } from "./compile.ts";
-import { writeProgram } from "./consumer.ts";
+import {
+  compile,
+  copyProgram,
+  declarationsSetup,
+  isExpected,
+  isPossible,
+  setups,
+} from "./compile.ts";
+import { installByPnpm, writeProgram } from "./consumer.ts";
 import {
   compilersToTry,
   prepareConsumer,
@@ -57,6 +64,23 @@ describe("the packed packages, installed by npm", () => {
       .filter((setup) => isPossible(compiler, setup))
       .map((setup) => [setup.name, isExpected(compiler, setup)]);
     expect(row.verdicts, Object.values(problems).join("\n")).toEqual(Object.fromEntries(expected));
+  });
+});
+
+describe("a service that writes declarations, without a type annotation, compiles", () => {
+  const tried = compilers.filter(({ label }) => /5\.9|7\.0/.test(label));
+  let byPnpm: string;
+  beforeAll(async () => {
+    byPnpm = await installByPnpm(folder);
+    await copyProgram(byPnpm);
+  });
+
+  it.each(tried)("with $label, where npm installed our packages", async (compiler) => {
+    expect(await compile(compiler, declarationsSetup, consumer)).toBeUndefined();
+  });
+
+  it.each(tried)("with $label, where pnpm did", async (compiler) => {
+    expect(await compile(compiler, declarationsSetup, byPnpm)).toBeUndefined();
   });
 });
 

@@ -8,12 +8,12 @@ import { readEnvironment } from "../options.ts";
 export const defaultBaseUrl: string = specification.baseUrl ?? "";
 
 /** Checks a base URL and brings it to one form: no trailing slash, no capitals in the host. */
-export function normaliseBaseUrl(option?: string | URL): string {
+export function normaliseBaseUrl(option?: string | URL, fallback: string = defaultBaseUrl): string {
   const variable = option === undefined ? readEnvironment("KAPSO_BASE_URL")?.trim() : undefined;
-  const given = option ?? (variable || defaultBaseUrl);
+  const given = option === undefined ? variable || fallback : option;
   const refuse = (problem: string): never => {
     throw new KapsoConfigurationError(
-      `${variable ? "The environment variable KAPSO_BASE_URL" : "baseUrl"} ${problem}. Expected a URL like "${defaultBaseUrl}".`,
+      `${variable ? "The environment variable KAPSO_BASE_URL" : "baseUrl"} ${problem}. Expected a URL like "${fallback || defaultBaseUrl}".`,
     );
   };
   const url = parseUrl(String(given).trim()) ?? refuse("is not a URL that begins with https://");

@@ -1,27 +1,11 @@
-import type { calls } from "@shared/kapso-types";
+import type { CallTable } from "@shared/kapso-types";
 import type { CallOptions } from "../options.ts";
 
-/**
- * Stands in for a path that the table does not have, so that the path alone is reported and not
- * everything made from it as well: hence `any` for what would follow from it.
- */
-interface UnknownPath {
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  init: [init?: any];
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  result: any;
-}
-
-export type Entry<Table, P> = [P] extends [keyof Table] ? Table[P] : UnknownPath;
-
-/**
- * The fence: `infer … extends` gives the parameter a shallow constraint. Without it TypeScript
- * builds the union of all operations' inits to find a contextual type (40,614 instead of 2,437
- * instantiations for 60 calls on a document of 811 paths).
- */
-export type Args<E> = [E] extends [{ init: infer I extends [init?: unknown] }] ? I : never;
-
-export type Result<E> = [E] extends [{ result: infer R }] ? R : never;
+/** What a document's generated `CallTable` has, whichever document it is. */
+export type AnyCallTable = Record<
+  "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE" | "operations",
+  object
+>;
 
 type StartingWith<Key, Prefix extends string> = Key extends `${Prefix}${string}` ? Key : never;
 
@@ -34,26 +18,55 @@ type Nearest<P, Key, Prefix extends string = ""> = P extends `${infer Character}
     : Key
   : Key;
 
-/**
- * The path itself, or what it was meant to be. A fence again: TypeScript needs the constraint of
- * every argument's type, and without the `infer … extends` would look for what is near to `string`
- * among all paths (15,639 instead of 5,926 instantiations for 60 calls on 800 paths).
- */
-export type Path<Table, P> = [P] extends [keyof Table]
+/** The path itself, or what it was meant to be; see {@link Verb}. */
+export type Path<Table, P> = P extends keyof Table
   ? P
   : Nearest<P, keyof Table> extends infer Near extends string
     ? Near
     : never;
 
+/** What is sent to a path, and how; see {@link Verb}. */
+export type Arguments<Table, P, Options> = P extends keyof Table
+  ? Table[P] extends { init: infer I extends [init?: unknown] }
+    ? [...init: I, options?: Options]
+    : never
+  : // biome-ignore lint/suspicious/noExplicitAny: see Verb
+    [init?: any, options?: Options];
+
+/** What a call of a path resolves to. */
+export type Result<Table, P> = P extends keyof Table
+  ? Table[P] extends { result: infer R }
+    ? R
+    : never
+  : // biome-ignore lint/suspicious/noExplicitAny: see Verb
+    any;
+
 /**
- * Calls every operation that a table has.
+ * Calls every operation that a table has: `(path: Path, ...args: Arguments) => Promise<Result>`,
+ * with two of the three written out, since each of their names would cost 140 instantiations in 60
+ * calls on a document of 800 paths (4,113 with them written out).
+ *
+ * - For a path that the table does not have, what follows from it is `any`, so that the path alone
+ *   is reported.
+ * - Each `infer … extends` is a fence, which gives a parameter a shallow constraint. Without that of
+ *   `path` TypeScript looks for what is near to `string` among all paths; without that of `args` it
+ *   builds the union of all operations' inits to find a contextual type (40,614 instantiations).
  *
  * @typeParam Table - one method's part of the generated call table, from path to init and result
  */
 export type Verb<Table> = <P extends string>(
-  path: Path<Table, P>,
-  ...args: [...init: Args<Entry<Table, P>>, options?: CallOptions]
-) => Promise<Result<Entry<Table, P>>>;
+  path: P extends keyof Table
+    ? P
+    : Nearest<P, keyof Table> extends infer Near extends string
+      ? Near
+      : never,
+  ...args: P extends keyof Table
+    ? Table[P] extends { init: infer I extends [init?: unknown] }
+      ? [...init: I, options?: CallOptions]
+      : never
+    : // biome-ignore lint/suspicious/noExplicitAny: see above
+      [init?: any, options?: CallOptions]
+) => Promise<Result<Table, P>>;
 
 /**
  * One function per HTTP method. First the path as the OpenAPI document writes it, then what is sent
@@ -63,19 +76,19 @@ export type Verb<Table> = <P extends string>(
  * HTTP status never throws. What throws, as a `KapsoError`: no response (connection, time-out,
  * abort), a redirect, a 2xx response that cannot be read, and arguments that cannot be right.
  */
-export interface Verbs {
+export interface Verbs<Table extends AnyCallTable = CallTable> {
   /** Reads. Retried when no response came. */
-  GET: Verb<calls.GETCalls>;
+  GET: Verb<Table["GET"]>;
   /** As GET, without the body. */
-  HEAD: Verb<calls.HEADCalls>;
+  HEAD: Verb<Table["HEAD"]>;
   /** Returns what a path takes. */
-  OPTIONS: Verb<calls.OPTIONSCalls>;
+  OPTIONS: Verb<Table["OPTIONS"]>;
   /** Creates or acts. Never retried when it may have happened. */
-  POST: Verb<calls.POSTCalls>;
+  POST: Verb<Table["POST"]>;
   /** Replaces. Retried as a GET is. */
-  PUT: Verb<calls.PUTCalls>;
+  PUT: Verb<Table["PUT"]>;
   /** Changes some fields. Never retried when it may have happened. */
-  PATCH: Verb<calls.PATCHCalls>;
+  PATCH: Verb<Table["PATCH"]>;
   /** Removes. Retried as a GET is. */
-  DELETE: Verb<calls.DELETECalls>;
+  DELETE: Verb<Table["DELETE"]>;
 }

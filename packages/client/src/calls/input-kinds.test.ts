@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { createKapsoClient } from "../client.ts";
 import { paginate } from "../paginate/paginate.ts";
-import { failure, json, plantedKey, untyped } from "../testing/server.ts";
+import { createdEmbed, failure, json, plantedKey, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 
 const { kapsoResponding, serve } = useServers();
@@ -145,6 +146,11 @@ describe("headers", () => {
     },
   );
 
+  it.each([Symbol("s"), {}, () => 1])("cannot have %o for a value", async (value) => {
+    const call = offline.GET("/things", {}, { headers: { "x-a": value as never } });
+    expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "headers.x-a" });
+  });
+
   it.each(["x: y", new Blob([]), 7])("cannot be %o", async (headers) => {
     const call = offline.GET("/things", {}, { headers: headers as never });
     expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "headers" });
@@ -161,4 +167,51 @@ it.each([
   const error = await failure(offline.GET("/things", init));
   expect(error).toMatchObject({ name: "KapsoInputError", field });
   expect(error.message).toContain(`${field} is in the wrong place`);
+});
+
+it.each([
+  [{ retries: 3 }, "retries"],
+  [{ timeOut: 5 }, "timeOut"],
+  [{ body: { inbox_embed: {} } }, "body"],
+  [{ query: { page: 2 } }, "query"],
+  [{ apiKey: "other" }, "apiKey"],
+  [{ onResponse: 5 }, "onResponse"],
+  [{ safeToRepeat: "yes" }, "safeToRepeat"],
+  [{ backoff: { max: 5 } }, "max"],
+  [5, "call options"],
+  [[], "call options"],
+])("rejects options of a call that would be ignored (%#)", async (options, field) => {
+  const error = await failure(offline.POST("/things", { body: {} }, options as object));
+  expect(error).toMatchObject({ name: "KapsoInputError", field });
+});
+
+it.each([undefined, null, "", "inbox_embeds", "@kapso.example/x", ".kapso.example", "/x?page=2"])(
+  "rejects %j for a path",
+  async (path) => {
+    const error = await failure(offline.GET(path as string));
+    expect(error).toMatchObject({ name: "KapsoInputError", field: "path" });
+  },
+);
+
+it("takes dates and URLs of another realm, as a test environment passes them", async () => {
+  const { server, kapso, verbs } = await kapsoResponding((_, response) =>
+    json(response, 201, { data: createdEmbed() }),
+  );
+  const sandbox = { at: Date.now() + 60_000 };
+  const date = runInNewContext("new Date(at)", sandbox) as Date;
+  const url = Object.create(null, { href: { value: "https://app.example.com/" } }) as URL;
+  await kapso.createInboxEmbed({
+    scope_type: "project",
+    expires_at: date,
+    allowed_origins: [url],
+  });
+  await verbs.GET("/things", { params: { query: { date } } });
+  expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
+    inbox_embed: {
+      scope_type: "project",
+      expires_at: date.toISOString(),
+      allowed_origins: ["https://app.example.com"],
+    },
+  });
+  expect(server.seen[1]?.url).toContain(encodeURIComponent(date.toISOString()));
 });

@@ -26,6 +26,29 @@ interface Responses {
   responses?: Record<string, { $ref?: string; content?: object }>;
 }
 
+it("may reject an empty 2xx of a GET: every GET of the document has content there", () => {
+  const empty = Object.entries(description.paths).flatMap(([path, item]) =>
+    Object.entries((item as Record<string, Responses>)["get"]?.responses ?? {})
+      .filter(([status, { $ref, content }]) => status.startsWith("2") && !$ref && !content)
+      .map(([status]) => `${path} ${status}`),
+  );
+  expect(empty).toEqual([]);
+});
+
+it("an empty 204 of a GET is unreadable, and not data that its type does not have", async () => {
+  const { kapso } = await kapsoResponding((_, response) => response.writeHead(204).end());
+  const error = await failure(kapso.GET("/inbox_embeds"));
+  expect(error).toMatchObject({ name: "KapsoUnreadableAnswerError", status: 204 });
+});
+
+it("a page of HTML in place of JSON is taken for a wrong baseUrl", async () => {
+  const { kapso } = await kapsoResponding((_, response) =>
+    response.writeHead(200, { "content-type": "text/html" }).end("<title>Welcome</title>"),
+  );
+  const error = await failure(kapso.GET("/inbox_embeds"));
+  expect(error.message).toMatch(/"Welcome".*baseUrl is probably wrong\.$/);
+});
+
 it("may reject an empty 200 or 201: every operation of the document has content there", () => {
   const promising = Object.entries(description.paths).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Responses>)

@@ -6,7 +6,7 @@ import type { LowLevelResult } from "../openapi-fetch.ts";
 import { type Call, describeCall, nameOf } from "../transport/call.ts";
 import { warningIf } from "../transport/failures.ts";
 import { changesSomething } from "../transport/retry-policy.ts";
-import { type AnyResult, withNotes } from "./unwrap.ts";
+import { type AnyResult, isHtml, withNotes, wrongBaseUrl } from "./unwrap.ts";
 
 /**
  * Brings what openapi-fetch returns to the form that narrows: `ok` and `status` beside the data,
@@ -16,10 +16,11 @@ export function readResult(
   call: Call,
   { data = "", error, response }: LowLevelResult,
   secrets: () => readonly string[],
+  promisesObject: boolean,
 ): AnyResult {
   const { ok, status } = response;
   const result: AnyResult = ok
-    ? { ok, status, data: parseData(call, data, response, secrets), response }
+    ? { ok, status, data: parseData(call, data, response, secrets, promisesObject), response }
     : { ok, status, error: asObject(error), response };
   return withNotes(result, () => ({
     details: describeCall(call, secrets(), response),
@@ -33,11 +34,19 @@ function parseData(
   text: string,
   response: Response,
   secrets: () => readonly string[],
+  promisesObject: boolean,
 ): unknown {
   if (text === "") {
-    // The OpenAPI document promises a body for each 200 and 201 (a test checks that it does), but
-    // for DELETE, where some operations respond with 200 and some with 204.
-    if (response.status >= 202 || /HEAD|DELETE/.test(call.event.method)) return undefined;
+    const { method } = call.event;
+    // The OpenAPI document promises a body for each GET, and for each 200 and 201 of the others (a
+    // test checks that it does), but for DELETE: some operations respond with 200, some with 204.
+    if (
+      !promisesObject ||
+      /HEAD|DELETE|OPTIONS/.test(method) ||
+      (response.status >= 202 && method !== "GET")
+    ) {
+      return undefined;
+    }
     const problem = "without a body";
     throw unreadable(call, text, response, problem, secrets());
   }
@@ -47,8 +56,9 @@ function parseData(
   } catch {
     throw unreadable(call, text, response, "that is not JSON", secrets());
   }
-  // The OpenAPI document promises an object for each 2xx that has a body (a test checks it).
-  if (typeof data === "object" && data !== null && !Array.isArray(data)) return data;
+  if (!promisesObject || (typeof data === "object" && data !== null && !Array.isArray(data))) {
+    return data;
+  }
   throw unreadable(
     call,
     text,
@@ -70,9 +80,10 @@ function unreadable(
   // Anything more of a body could hold a token.
   const title = titleOf(text);
   const shown = title ? `, a page called ${JSON.stringify(scrub(title, secrets))}` : "";
+  const advice = isHtml(response) ? wrongBaseUrl : undefined;
   return new KapsoUnreadableAnswerError(
-    `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}`,
-    { ...describeCall(call, secrets, response), mayHaveHappened },
+    `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}${advice ? ` ${advice}` : ""}`,
+    { ...describeCall(call, secrets, response), mayHaveHappened, ...(advice && { advice }) },
     text,
   );
 }

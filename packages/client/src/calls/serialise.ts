@@ -74,7 +74,8 @@ function entriesOf(given: unknown, field: string): [string, unknown][] {
 }
 
 function scalar(value: unknown, field: string): string {
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  if (tagOf(value) === "Date" && Number.isFinite(Number(value)))
+    return (value as Date).toISOString();
   if (["string", "boolean", "bigint"].includes(typeof value) || Number.isFinite(value))
     return String(value);
   rejectKind(field, "a string, a number, a boolean, a Date, or a list of these", value);
@@ -146,7 +147,7 @@ export function readHeaders(given: HeadersInput | undefined): Record<string, str
         ? undefined
         : writtenByFetch.test(key)
           ? "is written by fetch itself"
-          : typeof value === "object" || typeof value === "function"
+          : /object|function|symbol/.test(typeof value)
             ? `must be a string; got ${describeValue(value)}`
             : !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))
               ? "holds a control character or one outside Latin-1; encode it"

@@ -71,10 +71,14 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
   const details = {
     ...notes?.details,
     status: result.status,
-    advice: advice ?? notes?.details.advice ?? adviceFor(result),
+    advice: adviceFor(result, advice ?? notes?.details.advice),
   };
   const said = readErrorBody(result.error);
-  const show = (text: string): string => scrub(text, notes?.secrets).slice(0, 300);
+  // Control characters in a message would reach a terminal.
+  const show = (text: string): string =>
+    scrub(text, notes?.secrets)
+      .replace(/\p{Cc}+/gu, " ")
+      .slice(0, 300);
   const message = show(said.message);
   const name = details.method ? `${details.method} ${details.path}: ` : "";
   return apiError(
@@ -86,10 +90,18 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
   );
 }
 
-function adviceFor({ status, response }: AnyResult): string | undefined {
+/** What a page of HTML in place of JSON suggests. */
+export const wrongBaseUrl = "It is a page of HTML, so baseUrl is probably wrong.";
+
+/** Whether a response is a page, which the API never sends. */
+export function isHtml(response: Response | undefined): boolean {
+  return /html/.test(response?.headers?.get("content-type") ?? "");
+}
+
+function adviceFor({ status, response }: AnyResult, given: string | undefined): string | undefined {
+  if (status === 404 && isHtml(response)) return wrongBaseUrl;
+  if (given !== undefined) return given;
   if (status === 401) return "Check that the API key is whole and not revoked.";
   if (status !== 404) return undefined;
-  return /html/.test(response?.headers?.get("content-type") ?? "")
-    ? "It is a page of HTML, so baseUrl is probably wrong."
-    : "The id may be wrong, or belong to another project than the API key.";
+  return "The id may be wrong, or belong to another project than the API key.";
 }

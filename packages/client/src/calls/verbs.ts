@@ -1,11 +1,15 @@
-import { specification } from "@shared/kapso-types";
-import { KapsoConfigurationError } from "../errors/error-classes.ts";
-import { reject, rejectKind } from "../errors/reject.ts";
+import { type CallTable, specification } from "@shared/kapso-types";
+import { describeValue } from "../errors/describe-value.ts";
+import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
+import { reject } from "../errors/reject.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
 import {
   type CallOptions,
+  callOptionKinds,
+  checkOptions,
+  type DocumentFacts,
   type HeadersInput,
   type InternalCallOptions,
   type KapsoClientOptions,
@@ -20,7 +24,8 @@ import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
 import { userAgent } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
-import type { Verbs } from "./call-types.ts";
+import type { AnyCallTable, Verbs } from "./call-types.ts";
+import { isBrowser } from "./in-browser.ts";
 import type { Middleware } from "./middleware.ts";
 import { readResult } from "./read-result.ts";
 import {
@@ -33,8 +38,8 @@ import {
 } from "./serialise.ts";
 import type { AnyResult } from "./unwrap.ts";
 
-/** Every operation of the Kapso Platform API, by its method and path. */
-export interface KapsoVerbs extends Verbs {
+/** Every operation of an OpenAPI document, by its method and path. */
+export interface KapsoVerbs<Table extends AnyCallTable = CallTable> extends Verbs<Table> {
   /** What the API last said about the limit on this key; `undefined` before that. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
@@ -43,11 +48,11 @@ export interface KapsoVerbs extends Verbs {
   eject(...middleware: Middleware[]): void;
 }
 
-/** As the vendored OpenAPI document says, so that a bump moves the client too. */
-function keyHeader(): string {
-  if (specification.keyHeader !== null) return specification.keyHeader;
+/** As the OpenAPI document says, so that a bump moves the client too. */
+function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
+  if (keyHeader !== null) return keyHeader;
   throw new KapsoConfigurationError(
-    `The OpenAPI document ${specification.document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
+    `The OpenAPI document ${document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
   );
 }
 
@@ -70,16 +75,15 @@ export function createVerbs(
   observer: Observer | undefined,
   middleware: Middleware[] = [],
 ): KapsoVerbs {
-  const inBrowser = "document" in globalThis;
+  const inBrowser = isBrowser();
   if (inBrowser && !options.dangerouslyAllowBrowser) {
     throw new KapsoConfigurationError(
       "In a browser anyone can read the API key: call Kapso from a server, or pass dangerouslyAllowBrowser: true where only you open the page.",
     );
   }
-  if (options.fetch !== undefined && typeof options.fetch !== "function") {
-    rejectKind("fetch", "a function", options.fetch);
-  }
-  const baseUrl = normaliseBaseUrl(options.baseUrl);
+  // As of the vendored document, unless another one is given.
+  const facts: DocumentFacts = options.specification ?? specification;
+  const baseUrl = normaliseBaseUrl(options.baseUrl, facts.baseUrl ?? "");
   const made = createApiKeys(options.apiKey);
   // The latest that responses held, so that no error prints one.
   const tokens: string[] = [];
@@ -88,7 +92,7 @@ export function createVerbs(
   let tokenCount = 0;
   const transport = createTransport({
     keys,
-    keyHeader: keyHeader().toLowerCase(),
+    keyHeader: readKeyHeader(facts).toLowerCase(),
     origin: `${new URL(baseUrl).origin}/`,
     fetch: options.fetch ?? platformFetch(),
     budget: createRetryBudget(options.retryBudget),
@@ -126,6 +130,14 @@ export function createVerbs(
     const event: CallEvent = { call: {}, method, path, operation };
     const attempts: Call["attempts"] = [];
     try {
+      // A path without its slash would change the host's name.
+      if (typeof path !== "string" || !/^\/[^?#]*$/.test(path)) {
+        throw new KapsoInputError(
+          "path",
+          `The path must begin with "/" and have no query; got ${describeValue(path)}. Pass a query as { params: { query } }.`,
+        );
+      }
+      if (callOptions !== noOptions) checkOptions(callOptions, callOptionKinds, "call options");
       let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
@@ -178,7 +190,12 @@ export function createVerbs(
               Request: globalThis.Request,
             },
       );
-      const read = readResult(call, result, keys.known);
+      const read = readResult(
+        call,
+        result,
+        keys.known,
+        !facts.withoutObject?.includes(`${method} ${path}`),
+      );
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
       if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
       return read;
@@ -236,6 +253,6 @@ function operationId(
   method: string,
   path: string,
 ): string | undefined {
-  const item = description?.paths[path] as Record<string, { operationId?: string }> | undefined;
+  const item = description?.paths?.[path] as Record<string, { operationId?: string }> | undefined;
   return item?.[method.toLowerCase()]?.operationId;
 }

@@ -62,7 +62,8 @@ export function embedUrl(url: string): EmbedUrl {
       const made = new URL(read);
       for (const [name, value] of Object.entries(options)) {
         // `true` is 1 to the inbox; what is off is not there.
-        if (value === undefined || value === false || value === "") made.searchParams.delete(name);
+        if (value === null || value === undefined || value === false || value === "")
+          made.searchParams.delete(name);
         else made.searchParams.set(name, value === true ? "1" : value);
       }
       return made.href;

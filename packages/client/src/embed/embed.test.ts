@@ -1,13 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { rolldown } from "rolldown";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   contentSecurityPolicy,
   embedUrl,
   iframeAttributes,
   iframeHtml,
   isEmbedUrl,
+  reactIframeProps,
 } from "./index.ts";
 
 const embedAddress = "https://inbox.kapso.ai/embed/t0ken";
@@ -18,6 +21,8 @@ describe("an embed's URL", () => {
     expect(dark).toBe(`${embedAddress}?mode=dark&unread=1&search=a%26b%3Dc`);
     const changed = embedUrl(dark).with({ mode: "light", unread: false, search: undefined });
     expect(changed).toBe(`${embedAddress}?mode=light`);
+    const cleared = embedUrl(dark).with({ search: null as never, unread: false });
+    expect(cleared).toBe(`${embedAddress}?mode=dark`);
     expect(embedUrl(changed).with({ status: "all", handoff: true })).toBe(
       `${embedAddress}?mode=light&status=all&handoff=1`,
     );
@@ -35,7 +40,8 @@ describe("an embed's URL", () => {
     undefined,
   ])("%s is none, and is not quoted", (url) => {
     expect(isEmbedUrl(url)).toBe(false);
-    for (const use of [embedUrl, iframeAttributes, iframeHtml, contentSecurityPolicy]) {
+    const uses = [embedUrl, iframeAttributes, reactIframeProps, iframeHtml, contentSecurityPolicy];
+    for (const use of uses) {
       expect(() => use(url as string)).toThrow(/^Expected the embed_url[^?]*another came\.$/);
     }
   });
@@ -55,6 +61,20 @@ test("the frame's HTML has everything escaped", () => {
   expect(html.match(/[<>]/g)).toHaveLength(4);
   expect(html).toMatch(/^<iframe( [a-z]+="[^"<>']*"){6}><\/iframe>$/);
   expect(html).toContain("&#38;");
+});
+
+test("React renders the frame with every attribute, and without a warning", () => {
+  const warn = vi.spyOn(console, "error").mockImplementation(() => {});
+  const options = { title: "Customers", loading: "lazy" } as const;
+  const html = renderToStaticMarkup(
+    createElement("iframe", reactIframeProps(embedAddress, options)),
+  );
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
+  const rendered = [...html.matchAll(/ ([a-z]+)="([^"]*)"/gi)].map(
+    ([, name = "", value]) => [name.toLowerCase(), value] as const,
+  );
+  expect(Object.fromEntries(rendered)).toEqual(iframeAttributes(embedAddress, options));
 });
 
 test("the frame may not take the page around it elsewhere, and hears not where it is", () => {

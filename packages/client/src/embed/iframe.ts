@@ -53,6 +53,30 @@ export function iframeAttributes(
   };
 }
 
+/** {@link IframeAttributes}, by the names that React has for them. */
+export interface ReactIframeProps extends Omit<IframeAttributes, "referrerpolicy"> {
+  /** `no-referrer`: the inbox does not learn the page's URL. */
+  referrerPolicy: IframeAttributes["referrerpolicy"];
+}
+
+/**
+ * The same attributes as props of React's `<iframe>`.
+ *
+ * @throws TypeError for what is no embed's URL, such as `javascript:…`
+ * @example
+ * ```tsx
+ * import { reactIframeProps } from "@shared/kapso-client/embed";
+ *
+ * export function Inbox({ url }: { url: string }) {
+ *   return <iframe {...reactIframeProps(url, { title: "Customers" })} />;
+ * }
+ * ```
+ */
+export function reactIframeProps(url: string, options?: IframeOptions): ReactIframeProps {
+  const { referrerpolicy: referrerPolicy, ...props } = iframeAttributes(url, options);
+  return { ...props, referrerPolicy };
+}
+
 /**
  * The frame as HTML, with everything escaped.
  *

@@ -5,4 +5,6 @@ export {
   type IframeOptions,
   iframeAttributes,
   iframeHtml,
+  type ReactIframeProps,
+  reactIframeProps,
 } from "./iframe.ts";

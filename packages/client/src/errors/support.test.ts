@@ -91,13 +91,30 @@ it("names the host and the runtime's code where no connection came about", async
   expect(JSON.stringify(error)).not.toContain("secret");
 });
 
-it("takes a page of HTML with 404 for a wrong baseUrl", async () => {
-  const { verbs } = await kapsoResponding((_, response) =>
+it("takes a page of HTML with 404 for a wrong baseUrl, also where another reason is usual", async () => {
+  const { kapso, verbs } = await kapsoResponding((_, response) =>
     response.writeHead(404, html).end("<p>no"),
   );
-  expect((await failure(unwrap(verbs.GET("/things")))).message).toContain(
-    "baseUrl is probably wrong",
+  const scope_id = "550e8400-e29b-41d4-a716-446655440000";
+  for (const call of [
+    unwrap(verbs.GET("/things")),
+    kapso.createInboxEmbed({ scope_type: "customer", scope_id }),
+  ]) {
+    const { message } = await failure(call);
+    expect(message).toContain("baseUrl is probably wrong");
+    expect(message).not.toContain("another project");
+  }
+});
+
+it("threat: a response writes control characters to a terminal through a message", async () => {
+  const said = "no\u001b[2J\u0007\u0000\r\nfake line\u009b31m";
+  const { verbs } = await kapsoResponding((_, response) =>
+    json(response, 422, { error: said, code: said }),
   );
+  const error = await failure(unwrap(verbs.GET("/things")));
+  expect(error.message).toContain("no [2J  fake line 31m");
+  const shown = `${error.message}${error.code}${error.toSupportText()}`;
+  expect(shown.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
 });
 
 it("hides a token that a response held, whatever its form, in the errors of later calls", async () => {
@@ -177,4 +194,14 @@ it("embedForLogs keeps the secrets from a logger that writes JSON", () => {
   expect(shown).not.toContain(plantedToken);
   expect(shown).toContain("550e8400");
   expect(inspect(embed)).toContain(plantedToken);
+});
+
+it("embedForLogs keeps those of a list, and of a response with an embed in it, too", () => {
+  const shown = JSON.stringify([
+    embedForLogs([createdEmbed()]),
+    embedForLogs({ data: createdEmbed() }),
+    embedForLogs(null as never),
+  ]);
+  expect(shown).not.toContain(plantedToken);
+  expect(shown).toContain("null]");
 });

@@ -13,7 +13,10 @@ export function normaliseOrigins(given: readonly (string | URL)[]): string[] {
 }
 
 function normaliseOrigin(given: string | URL, field: string): string {
-  const text = (given instanceof URL ? given.href : typeof given === "string" ? given : "").trim();
+  // A URL of another realm, as in jsdom, is no instance of this realm's URL.
+  const text = (
+    typeof given === "string" ? given : String((given as URL | null)?.href ?? "")
+  ).trim();
   const refuse = (problem: string): never => {
     reject(field, problem);
   };

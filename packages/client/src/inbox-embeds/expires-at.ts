@@ -1,3 +1,4 @@
+import { tagOf } from "../errors/describe-value.ts";
 import { scrub } from "../errors/redact.ts";
 import { reject, rejectKind } from "../errors/reject.ts";
 
@@ -14,7 +15,8 @@ export function normaliseExpiry(given: Date | string, now: number = Date.now()):
       `is ${JSON.stringify(scrub(text).slice(0, 40))}. Expected a Date, or an ISO time with its offset, like "2030-12-31T23:59:59Z".`,
     );
   }
-  if (!(date instanceof Date) || Number.isNaN(date.getTime())) {
+  // By its tag: one of another realm, as in Jest, is no instance of this realm's Date.
+  if (!isDate(date) || Number.isNaN(date.getTime())) {
     return rejectKind("expires_at", "a Date, an ISO string, or null for never", given);
   }
   if (date.getTime() <= now) {
@@ -24,6 +26,10 @@ export function normaliseExpiry(given: Date | string, now: number = Date.now()):
     );
   }
   return date.toISOString();
+}
+
+function isDate(given: unknown): given is Date {
+  return tagOf(given) === "Date";
 }
 
 function isDateTime(text: string): boolean {

@@ -80,6 +80,19 @@ test("revoke ends the URL at once; an embed that is gone is a success only with 
   });
 });
 
+test("threat: a 404 of another host passes for a revoked embed", async () => {
+  for (const type of ["text/html", "text/plain", undefined]) {
+    const fetch = async () =>
+      new Response(Buffer.from("Not Found"), {
+        status: 404,
+        ...(type && { headers: { "content-type": type } }),
+      });
+    const elsewhere = createKapsoClient({ apiKey: "key", fetch });
+    const revocation = elsewhere.inboxEmbeds.revoke(missing, { missingOk: true });
+    await expect(revocation).rejects.toMatchObject({ status: 404 });
+  }
+});
+
 describe("rotate", () => {
   const settings = {
     scope_type: "customer",
@@ -159,6 +172,16 @@ describe("rotate", () => {
     expect(handed?.token).toBeTypeOf("string");
     expect(`${JSON.stringify(error)}${inspect(error)}`).not.toContain(handed?.token);
   });
+
+  test.each([undefined, {}, { handOver: "store" }])(
+    "creates nothing without a function that stores the new embed (%j)",
+    async (rotation) => {
+      const old = await kapso.inboxEmbeds.create(settings);
+      const error = await failure(kapso.inboxEmbeds.rotate(old.id, rotation as never));
+      expect(error).toMatchObject({ name: "KapsoInputError", field: "handOver" });
+      expect(emulator.requests).toHaveLength(1);
+    },
+  );
 
   test("rejects a field that cannot change, and one that there is not, before it reads", async () => {
     for (const changes of [{ scope_id: "1" }, { alowed_origins: [] }]) {

@@ -1,9 +1,13 @@
 import type { calls, InboxEmbed, InboxEmbedListResponse } from "@shared/kapso-types";
 import type { Verbs } from "../calls/call-types.ts";
 import { type AnyResult, unwrap } from "../calls/unwrap.ts";
-import { isKapsoNotFoundError, KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
+import {
+  isKapsoNotFoundError,
+  type KapsoNotFoundError,
+  KapsoUnreadableAnswerError,
+} from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
-import { reject } from "../errors/reject.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
 import {
@@ -23,7 +27,8 @@ export type InboxEmbedFilter = NonNullable<
 /** How a revocation is sent. */
 export interface RevokeOptions extends CallOptions {
   /**
-   * Whether an embed that does not exist counts as revoked.
+   * Whether an embed that does not exist counts as revoked. A 404 that is not JSON stays an error,
+   * since the API did not send it.
    * @default false
    */
   missingOk?: boolean | undefined;
@@ -139,11 +144,15 @@ export function createInboxEmbeds(
       try {
         await call("DELETE", "deleteInboxEmbed", id, options);
       } catch (error) {
-        if (!missingOk || !isKapsoNotFoundError(error)) throw error;
+        if (!missingOk || !isKapsoNotFoundError(error) || !isOfTheApi(error)) throw error;
       }
     },
 
-    async rotate(id, { handOver, changes = {} }, options) {
+    async rotate(id, rotation, options) {
+      const { handOver, changes = {} } = rotation ?? {};
+      if (typeof handOver !== "function") {
+        rejectKind("handOver", "a function that stores the new embed", handOver);
+      }
       const changed = readChanges(changes);
       const old = await embeds.get(id, options);
       const { expires_at } = old;
@@ -172,6 +181,11 @@ export function createInboxEmbeds(
 function settingsOf(old: InboxEmbed): object {
   const names = [...settings, ...scopeFields] as (keyof InboxEmbed)[];
   return Object.fromEntries(names.map((name) => [name, old[name]]));
+}
+
+/** A 404 of another host, where `baseUrl` is wrong, says nothing about the embed. */
+function isOfTheApi({ headers }: KapsoNotFoundError): boolean {
+  return /json/.test(headers?.["content-type"] ?? "");
 }
 
 function readId(id: unknown): string {

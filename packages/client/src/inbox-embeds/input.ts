@@ -43,14 +43,14 @@ type ScopeId<Scope> = Scope extends "project"
       }
     : { scope_id?: string | null | undefined };
 
+// `scope_type` stands first and alone, since the compiler reports the first part that does not fit.
 type ForScope<Scope> = Scope extends unknown
-  ? { [K in keyof Whole<Scope>]: Whole<Scope>[K] }
+  ? {
+      /** Whose conversations the embed shows: the project's, a customer's, or a phone number's. */
+      scope_type: Scope;
+    } & ScopeId<Scope> &
+      CommonInput
   : never;
-type Whole<Scope> = {
-  /** Whose conversations the embed shows: the project's, a customer's, or a phone number's. */
-  scope_type: Scope;
-} & ScopeId<Scope> &
-  CommonInput;
 
 /**
  * The embed to be made, in the API's own field names: one member per `scope_type`.

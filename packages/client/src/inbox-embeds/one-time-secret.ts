@@ -38,7 +38,8 @@ export function hideFromInspect<T extends object>(
 }
 
 /**
- * A copy of an embed without its secrets, for loggers that write objects as JSON.
+ * A copy of an embed without its secrets, for loggers that write objects as JSON. A list of embeds
+ * and a response with an embed in it are copied the same way.
  *
  * @example
  * ```ts
@@ -48,7 +49,7 @@ export function hideFromInspect<T extends object>(
  * ```
  */
 export function embedForLogs(embed: object): object {
-  const shown: Record<string, unknown> = { ...embed };
-  for (const name of ["token", "embed_url"]) if (name in shown) shown[name] = "[hidden]";
-  return shown;
+  const hide = (name: string, value: unknown): unknown =>
+    /^(token|embed_url)$/.test(name) ? "[hidden]" : value;
+  return JSON.parse(JSON.stringify(embed ?? null, hide));
 }

@@ -194,3 +194,23 @@ describe("a logger", () => {
     vi.restoreAllMocks();
   });
 });
+
+it("threat: a rejection in onResponse of a call ends the process", async () => {
+  const unhandled = vi.fn();
+  process.on("unhandledRejection", unhandled);
+  const rejecting = (): PromiseLike<void> => ({
+    // biome-ignore lint/suspicious/noThenProperty: a promise of another realm, or of a library
+    then: (_, onRejected) => Promise.reject(new Error("lost")).then(undefined, onRejected) as never,
+  });
+  const { verbs } = await kapsoResponding((_, response) => json(response, 200, {}), {
+    hooks: { onResponse: rejecting },
+  });
+  // No mock function: it would handle the rejection, to note it.
+  const onResponse = async () => {
+    throw new Error("a bug of the caller");
+  };
+  expect(await verbs.GET("/things", {}, { onResponse })).toMatchObject({ ok: true });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+});

@@ -30,15 +30,25 @@ export function createObserver(
         }
       };
       for (const listener of listeners) {
-        try {
-          const result = (listener[name] as ((given: typeof event) => unknown) | undefined)?.(
-            event,
-          );
-          if (result instanceof Promise) result.catch(report);
-        } catch (error) {
-          report(error);
-        }
+        notify(
+          () => (listener[name] as ((given: typeof event) => unknown) | undefined)?.(event),
+          report,
+        );
       }
     },
   };
+}
+
+/**
+ * Calls a function of the caller's whose failure must not become the call's: what it throws, or
+ * rejects with, is reported. A rejection that nothing handles would end a Node process.
+ */
+export function notify(call: () => unknown, report: (error: unknown) => void): void {
+  try {
+    // Any thenable: a promise of another realm is no instance of this realm's Promise.
+    const result = call() as PromiseLike<unknown> | undefined;
+    if (typeof result?.then === "function") result.then(undefined, report);
+  } catch (error) {
+    report(error);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Err, Ok } from "@shared/kapso-types";
 import { expectTypeOf, it } from "vitest";
-import type { KapsoClient } from "../client.ts";
-import type { Paginate } from "./paginate.ts";
+import type { Verb } from "../calls/call-types.ts";
+import { paginate } from "./paginate.ts";
 
 interface Thing {
   id: string;
@@ -23,8 +23,7 @@ interface Table {
     }>;
   };
 }
-declare const paginate: Paginate<Table>;
-declare const kapso: KapsoClient;
+declare const kapso: { GET: Verb<Table> };
 
 it("is typed from the operation", async () => {
   for await (const thing of paginate(kapso, "/things")) expectTypeOf(thing).toEqualTypeOf<Thing>();

@@ -282,3 +282,14 @@ describe("toArray", () => {
     await expect(all.list().toArray({ max: Number.NaN })).rejects.toThrow("max must be a number");
   });
 });
+
+it.each(['{"page":2}', 2, { offset: 20 }])(
+  "rejects %j for a cursor, which would begin at the first page again",
+  async (from) => {
+    const { list, urls } = await listing([{ data: [] }]);
+    expect(() => list({ from: from as never })).toThrow(
+      expect.objectContaining({ name: "KapsoInputError" }),
+    );
+    expect(urls()).toEqual([]);
+  },
+);

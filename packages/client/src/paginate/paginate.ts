@@ -1,9 +1,9 @@
-import type { calls } from "@shared/kapso-types";
-import type { Args, Entry, Path, Result, Verbs } from "../calls/call-types.ts";
+import type { CallTable } from "@shared/kapso-types";
+import type { Arguments, Path, Result, Verb, Verbs } from "../calls/call-types.ts";
 import { plainQuery } from "../calls/serialise.ts";
 import { type AnyResult, unwrap } from "../calls/unwrap.ts";
 import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
-import { type CallOptions, readNumber } from "../options.ts";
+import { type CallOptions, checkOptions, readNumber } from "../options.ts";
 import { type PageCursor, readPage } from "./read-page.ts";
 
 /** How a list is gone through. The call options hold for each page's call. */
@@ -57,12 +57,12 @@ type ItemOf<Data> = Data extends readonly (infer Item)[]
   ? Item
   : { [K in keyof Data]-?: ThingsIn<Data[K]> }[keyof Data];
 
-/** The function {@link paginate}, over a table of GET operations. */
-export type Paginate<Table> = <P extends string>(
-  kapso: Pick<Verbs, "GET">,
+/** The function {@link paginate}, over the GET operations of any document. */
+export type Paginate = <P extends string, Table = CallTable["GET"]>(
+  kapso: { readonly GET: Verb<Table> },
   path: Path<Table, P>,
-  ...args: [...init: Args<Entry<Table, P>>, options?: PaginateOptions]
-) => Paginated<ItemOf<DataOf<BodyOf<Result<Entry<Table, P>>>>>, BodyOf<Result<Entry<Table, P>>>>;
+  ...args: Arguments<Table, P, PaginateOptions>
+) => Paginated<ItemOf<DataOf<BodyOf<Result<Table, P>>>>, BodyOf<Result<Table, P>>>;
 
 /**
  * Goes through a list to its end, whichever way the operation pages: by `page`, by `after` or by
@@ -85,7 +85,7 @@ export type Paginate<Table> = <P extends string>(
  * }
  * ```
  */
-export const paginate: Paginate<calls.GETCalls> = paginateAny as never;
+export const paginate: Paginate = paginateAny as never;
 
 function paginateAny(
   kapso: Pick<Verbs, "GET">,
@@ -94,6 +94,7 @@ function paginateAny(
   { from, maxPages: given, ...options }: PaginateOptions = {},
 ): Paginated<unknown, unknown> {
   const maxPages = readNumber("maxPages", given, 1_000);
+  if (from) checkOptions(from, { page: "", after: "", cursor: "" }, "from");
   const get = kapso.GET as unknown as (
     path: string,
     init: object,

@@ -34,10 +34,13 @@ describe("a key that is given or in the environment", () => {
     );
   });
 
-  it.each([`"${plantedKey}"`, `'${plantedKey}'`])("is rejected in quotes (%#)", (key) => {
-    vi.stubEnv("KAPSO_API_KEY", key);
-    expect(() => createApiKeys(undefined)).toThrow("KAPSO_API_KEY has quotes around it");
-  });
+  it.each([`"${plantedKey}"`, `'${plantedKey}'`, `"${plantedKey}`])(
+    "is rejected in quotes (%#)",
+    (key) => {
+      vi.stubEnv("KAPSO_API_KEY", key);
+      expect(() => createApiKeys(undefined)).toThrow("KAPSO_API_KEY has quotes around it");
+    },
+  );
 
   it("is rejected when it is no string", () => {
     expect(() => createApiKeys(42 as never)).toThrow("apiKey must be a string; got number");

@@ -98,7 +98,7 @@ function checkKey(given: unknown, where: string): string {
       ? `must be a string; got ${typeof given}`
       : key === ""
         ? "is empty"
-        : /^(["'`]).*\1$/.test(key)
+        : /^["'`]|["'`]$/.test(key)
           ? "has quotes around it: remove them"
           : /^[\x21-\x7e]+$/.test(key)
             ? undefined

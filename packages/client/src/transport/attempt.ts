@@ -1,6 +1,6 @@
 import type { ConnectionFailure } from "../errors/error-classes.ts";
 import type { Observer } from "../observe/observer.ts";
-import type { Fetch } from "../options.ts";
+import type { Fetch, FetchInit } from "../options.ts";
 import type { ApiKeys } from "./api-key.ts";
 import { type Call, withoutQuery } from "./call.ts";
 import { type Ending, type Limits, within } from "./deadline.ts";
@@ -102,8 +102,9 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     sent = true;
     try {
       const { signal } = limits;
-      const init: RequestInit = { method, headers, body: body ?? null, redirect: "manual", signal };
-      const came = await parts.fetch(url, init);
+      const init: FetchInit = { method, headers, body: body ?? null, redirect: "manual", signal };
+      // Checked, and brought to a whole `Response`, before it is read.
+      const came = (await parts.fetch(url, init)) as Response;
       response = isReadable(came) ? came : await toResponse(came);
       // A redirect's body says nothing; that of a fetch that ignored its signal comes too late.
       const redirect = redirectOf(response);

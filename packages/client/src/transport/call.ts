@@ -1,8 +1,8 @@
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
 import { scrub, worthwhileHeaders } from "../errors/redact.ts";
-import { reject, rejectKind } from "../errors/reject.ts";
+import { rejectKind } from "../errors/reject.ts";
 import type { CallEvent } from "../observe/hooks.ts";
-import { type CallOptions, readNumber } from "../options.ts";
+import { type CallOptions, checkOptions, readNumber } from "../options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** {@link CallOptions} with every default filled in, and `false` turned into what it means. */
@@ -71,8 +71,8 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
 
 function readBackoff(given: unknown): { base?: unknown; cap?: unknown } {
   if (given === false) return { base: 0, cap: 0 };
-  if (typeof given === "object" && given !== null) return given;
-  reject("backoff", "must be { base, cap } in milliseconds, or false.");
+  checkOptions(given, { base: "", cap: "" }, "backoff");
+  return given as object;
 }
 
 function isSignal(given: AbortSignal | undefined): given is AbortSignal {

@@ -70,9 +70,10 @@ export function within<T>(
       onEnd: (why) => resolve(orElse(why)),
     };
     // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
-    if (signals.some(({ aborted }) => aborted)) return end(watch, "aborted");
+    if (signals.some(({ aborted }) => aborted)) end(watch, "aborted");
     // A negative delay makes Node print a warning.
-    if (milliseconds <= 0) return end(watch, "time");
+    if (milliseconds <= 0) end(watch, "time");
+    if (watch.ended) return;
     for (const signal of signals) listen(signal, watch);
     if (milliseconds < Number.POSITIVE_INFINITY) arm(watch);
     // Not `finally`, which takes two more turns of the event loop.

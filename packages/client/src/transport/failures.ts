@@ -60,10 +60,12 @@ export function errorAfter(
     return new KapsoRedirectError(sentence(problem), details, target);
   }
   const kind = failure in problems ? (failure as ConnectionFailure) : "unknown";
+  const said = kind === "unknown" ? scrub(rootMessage(error), secrets).slice(0, 300) : "";
+  const problem = said && said !== problems.unknown ? `fetch failed: ${said}` : problems[kind];
   const host = call.url && new URL(call.url).host;
   return new KapsoConnectionError(
     kind,
-    sentence(`${problems[kind]} (${limit ? `${limit}: ${settings[limit]} ms; ` : ""}${host})`),
+    sentence(`${problem} (${limit ? `${limit}: ${settings[limit]} ms; ` : ""}${host})`),
     { ...details, code: codeOf(error) },
     error === undefined ? undefined : safeCause(error, secrets),
   );
@@ -71,7 +73,7 @@ export function errorAfter(
 
 /** What the innermost cause says. */
 function rootMessage(error: unknown, depth = 0): string {
-  const { cause, message } = error as { cause?: unknown; message?: string };
+  const { cause, message } = (error ?? {}) as { cause?: unknown; message?: string };
   return cause && depth < 4 ? rootMessage(cause, depth + 1) : (message ?? String(error));
 }
 

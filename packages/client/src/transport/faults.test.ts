@@ -266,7 +266,12 @@ const faults: Fault[] = [
     ...unclear("unreadable"),
   },
   { fault: "200 of nothing", serve: respond(200, ""), ...unclear("unreadable") },
-  { fault: "204", serve: respond(204, ""), ...both("204", 1) },
+  {
+    fault: "204",
+    serve: respond(204, ""),
+    GET: { outcome: "unreadable", requests: 1 },
+    POST: { outcome: "204", requests: 1 },
+  },
   ...[301, 302, 303, 307, 308].flatMap((status) => [
     {
       fault: `${status} within the origin`,

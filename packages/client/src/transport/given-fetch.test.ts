@@ -18,6 +18,10 @@ describe("a response of another kind is read", () => {
   it.each([
     ["a stub with json() alone", { ok: true, status: 200, json: async () => body }],
     ["a stub with plain headers", { status: 200, headers: { "x-a": "1" }, json: () => body }],
+    [
+      "a stub with arrayBuffer() alone",
+      { status: 200, arrayBuffer: async () => new TextEncoder().encode(JSON.stringify(body)) },
+    ],
     ["a stub with text()", { status: 201, text: async () => JSON.stringify(body) }],
     [
       "a body that is a Node stream, as node-fetch has it",
@@ -69,6 +73,9 @@ describe("a fetch that does not work is named, and not retried", () => {
     ["no promise and no Response", () => "text", "it returned string; expected a Response"],
     ["no status", () => ({ ok: true, json: () => ({}) }), "no status from 200 to 599 (nothing)"],
     ["a body that was read", read, "has been read already"],
+    ["a network error as a response", () => Response.error(), "no status from 200 to 599 (0)"],
+    ["no body, as axios has it", () => ({ status: 200, data: {} }), "neither text() nor json()"],
+    ["nothing thrown", () => Promise.reject(undefined), "fetch does not work: undefined"],
     [
       "a TypeError of its own",
       () => (undefined as never as { a: string }).a,
@@ -100,6 +107,13 @@ describe("a fetch that does not work is named, and not retried", () => {
     const error = await failure(verbsOf(undefined).GET("/things"));
     vi.unstubAllGlobals();
     expect(error.message).toContain("there is none in this runtime");
+  });
+
+  it("a failure that has no name is shown as the runtime tells it", async () => {
+    const cause = new Error(`bad port of ${plantedKey}`);
+    const fetch = vi.fn().mockRejectedValue(new TypeError("fetch failed", { cause }));
+    const error = await failure(verbsOf(fetch).GET("/things"));
+    expect(error.message).toContain("fetch failed: bad port of [hidden] (api.kapso.ai)");
   });
 
   it("a network failure stays one", async () => {

@@ -17,6 +17,6 @@ export function platformFetch(): Fetch {
     const { fetch } = globalThis;
     if (!fetch) throw new ReferenceError("there is none in this runtime");
     const fresh = client && /^(POST|PATCH)$/.test(String(init.method));
-    return fetch(url, fresh ? ({ ...init, client } as RequestInit) : init);
+    return fetch(url, fresh ? ({ ...init, client } as RequestInit) : init) as Promise<Response>;
   };
 }

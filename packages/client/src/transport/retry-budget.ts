@@ -1,4 +1,4 @@
-import { type KapsoClientOptions, readNumber } from "../options.ts";
+import { checkOptions, type KapsoClientOptions, readNumber } from "../options.ts";
 
 /** Keeps a failing service from being sent a multiple of its traffic. */
 export interface RetryBudget {
@@ -20,6 +20,7 @@ const refill = 0.2;
  */
 export function createRetryBudget(options: KapsoClientOptions["retryBudget"]): RetryBudget {
   if (options === false) return { available: () => true, take: () => true, record() {} };
+  checkOptions(options ?? {}, { capacity: "" }, "retryBudget");
   const capacity = readNumber("retryBudget.capacity", options?.capacity, 500);
   let tokens = capacity;
   const available = (): boolean => tokens >= 1;

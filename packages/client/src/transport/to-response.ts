@@ -4,6 +4,8 @@ import { describeValue } from "../errors/describe-value.ts";
 export function isReadable(given: Response | undefined): boolean {
   const body = given?.body;
   return (
+    // What `Response.error()` makes.
+    given?.type !== "error" &&
     typeof given?.headers?.get === "function" &&
     (body === null || (typeof body?.getReader === "function" && !body.locked && !given.bodyUsed))
   );
@@ -32,8 +34,17 @@ export async function toResponse(given: Response): Promise<Response> {
       ? await given.text()
       : typeof given.json === "function"
         ? JSON.stringify(await given.json())
-        : "";
-  return makeResponse(text, { status, headers: new Headers(headers ?? {}) }, { url, redirected });
+        : typeof given.arrayBuffer === "function"
+          ? new TextDecoder().decode(await given.arrayBuffer())
+          : undefined;
+  if (text === undefined && status < 300 && status !== 204) {
+    throw new TypeError("its response has neither text() nor json() nor arrayBuffer()");
+  }
+  return makeResponse(
+    text ?? "",
+    { status, headers: new Headers(headers ?? {}) },
+    { url, redirected },
+  );
 }
 
 /** A response with properties that its constructor does not take. */

@@ -1,5 +1,6 @@
 import { worthwhileHeaders } from "../errors/redact.ts";
 import type { RetrySkippedEvent } from "../observe/hooks.ts";
+import { notify } from "../observe/observer.ts";
 import { type AttemptParts, attemptOnce, type Outcome, signalsOf } from "./attempt.ts";
 import type { Call } from "./call.ts";
 import { pause, within } from "./deadline.ts";
@@ -89,11 +90,11 @@ export function createTransport(parts: TransportParts): Transport {
     const headers = worthwhileHeaders(response.headers, keys.known());
     const made = { ...event, attempt: attempts.length, status, duration, headers };
     observer?.emit("onResponse", made);
-    try {
-      onResponse?.(made);
-    } catch {
-      // A bug there must not lose the response, which may hold a token.
-    }
+    // A bug there must not lose the response, which may hold a token.
+    notify(
+      () => onResponse?.(made),
+      () => {},
+    );
   }
 
   function noteWait(call: Call, outcome: Outcome, wait: number): void {

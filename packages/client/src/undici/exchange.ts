@@ -28,8 +28,8 @@ interface Settle<T> {
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #url: string;
-  readonly #signal: AbortSignal | null | undefined;
-  readonly #response: Settle<Response>;
+  readonly #signal: AbortSignal;
+  readonly #response: Settle<LightResponse>;
   #controller: Dispatcher.DispatchController | undefined;
   #decoder: Decoder | undefined;
   #encoding = "";
@@ -43,19 +43,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(
     url: string,
-    signal: AbortSignal | null | undefined,
-    resolve: (response: Response) => void,
+    signal: AbortSignal,
+    resolve: (response: LightResponse) => void,
     reject: (error: unknown) => void,
   ) {
     this.#url = url;
     this.#signal = signal;
     this.#response = { resolve, reject };
-    signal?.addEventListener("abort", this);
+    signal.addEventListener("abort", this);
   }
 
   // The signal has fired: at once, since a connection may take long to come about.
   handleEvent(): void {
-    this.#abort(this.#signal?.reason);
+    this.#abort(this.#signal.reason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -75,7 +75,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#hasResponse = true;
     this.#encoding = String(headers["content-encoding"] ?? "").toLowerCase();
     const response = new LightResponse(this.#url, status, statusText, headers, this);
-    this.#response.resolve(response as unknown as Response);
+    this.#response.resolve(response);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
@@ -159,7 +159,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#end) return;
     this.#end = end;
     this.#controller = undefined;
-    this.#signal?.removeEventListener("abort", this);
+    this.#signal.removeEventListener("abort", this);
     if (end === "whole") this.#reading?.resolve(atEnd);
     else {
       const { reject } = this.#hasResponse ? (this.#reading ?? {}) : this.#response;
@@ -169,7 +169,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** As the platform's `fetch` says it. */
   #failure(error: unknown): unknown {
-    if (this.#signal?.aborted) return this.#signal.reason;
+    if (this.#signal.aborted) return this.#signal.reason;
     return new TypeError(this.#hasResponse ? "terminated" : "fetch failed", { cause: error });
   }
 }

@@ -6,6 +6,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { Agent, MockAgent, ProxyAgent } from "undici";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "../client.ts";
+import type { FetchInit, FetchResponse } from "../options.ts";
 import { failure, json, plantedKey, plantedToken, untyped } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import { type UndiciFetchOptions, undiciFetch } from "./undici-fetch.ts";
@@ -30,12 +31,20 @@ function gate() {
   return { promise, resolve };
 }
 
-const manual = { redirect: "manual" } as const;
+function init(signal: AbortSignal = new AbortController().signal): FetchInit {
+  return { method: "GET", headers: {}, redirect: "manual", signal };
+}
 
-async function readAll(response: Response): Promise<string> {
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+function readerOf({ body }: FetchResponse): Reader {
+  return (body as { getReader(): Reader }).getReader();
+}
+
+async function readAll(response: FetchResponse): Promise<string> {
   const chunks: Uint8Array[] = [];
-  const reader = response.body?.getReader();
-  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+  const reader = readerOf(response);
+  for (let next = await reader.read(); next.value; next = await reader.read()) {
     chunks.push(next.value);
   }
   return Buffer.concat(chunks).toString("utf8");
@@ -101,15 +110,15 @@ describe("the signal", () => {
       arrived.resolve();
     });
     const fetch = make({ connections: 1 });
-    const one = fetch(`${server.origin}/1`, manual);
+    const one = fetch(`${server.origin}/1`, init());
     await arrived.promise;
     const controller = new AbortController();
-    const two = fetch(`${server.origin}/2`, { ...manual, signal: controller.signal });
+    const two = fetch(`${server.origin}/2`, init(controller.signal));
     controller.abort(new Error("enough"));
     await expect(two).rejects.toThrow("enough");
     first?.end("{}");
     await readAll(await one);
-    await readAll(await fetch(`${server.origin}/3`, manual));
+    await readAll(await fetch(`${server.origin}/3`, init()));
     expect(server.seen.map(({ url }) => url)).toEqual(["/1", "/3"]);
     expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
   });
@@ -117,17 +126,17 @@ describe("the signal", () => {
   it("that has fired before keeps a request from being sent", async () => {
     const server = await serve((_, response) => json(response, 200, {}));
     const signal = AbortSignal.abort(new Error("before"));
-    await expect(make()(server.origin, { signal })).rejects.toThrow("before");
+    await expect(make()(server.origin, init(signal))).rejects.toThrow("before");
     expect(server.seen).toHaveLength(0);
   });
 
   it("ends a body that is being read", async () => {
     const server = await serve((_, response) => response.writeHead(200).write("{"));
     const controller = new AbortController();
-    const response = await make()(server.origin, { ...manual, signal: controller.signal });
-    const reader = response.body?.getReader();
-    await reader?.read();
-    const rest = reader?.read();
+    const response = await make()(server.origin, init(controller.signal));
+    const reader = readerOf(response);
+    await reader.read();
+    const rest = reader.read();
     controller.abort(new Error("enough"));
     await expect(rest).rejects.toThrow("enough");
   });
@@ -146,11 +155,11 @@ describe("a body", () => {
       write();
       response.on("drain", write);
     });
-    const response = await make()(server.origin, manual);
+    const response = await make()(server.origin, init());
     await full.promise;
-    const reader = response.body?.getReader();
-    for (let read = 0; read < 2 ** 24; ) read += (await reader?.read())?.value?.byteLength ?? 0;
-    await reader?.cancel();
+    const reader = readerOf(response);
+    for (let read = 0; read < 2 ** 24; ) read += (await reader.read()).value?.byteLength ?? 0;
+    await reader.cancel();
     expect(sent).toBeLessThan(2 ** 26);
   });
 

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, errors } from "undici";
-import type { Fetch } from "../options.ts";
+import type { Fetch, FetchInit, FetchResponse } from "../options.ts";
 import { Exchange } from "./exchange.ts";
 
 /** What {@link undiciFetch} takes: undici's own options of an `Agent`, or a dispatcher. */
@@ -45,14 +45,14 @@ export function undiciFetch({ dispatcher, ...options }: UndiciFetchOptions = {})
 
   let closed: Promise<void> | undefined;
 
-  async function fetch(url: string, init: RequestInit): Promise<Response> {
+  async function fetch(url: string, init: FetchInit): Promise<FetchResponse> {
     const [, origin = "", path = ""] = /^(https?:\/\/[^/?#]+)([^#]*)/i.exec(url) ?? [];
+    const { method, signal } = init;
     const { body, headers } = await encode(init);
-    init.signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (closed) throw new errors.ClientClosedError("this undiciFetch has been closed");
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(url, init.signal, resolve, reject);
-      const method = (init.method ?? "GET") as Dispatcher.HttpMethod;
+      const exchange = new Exchange(url, signal, resolve, reject);
       // The client has time limits of its own.
       const limits = { headersTimeout: 0, bodyTimeout: 0 };
       sender.dispatch({ origin, path: path || "/", method, headers, body, ...limits }, exchange);
@@ -72,17 +72,14 @@ interface Encoded {
   body: string | Uint8Array | null;
 }
 
-/** Most calls have text and a record, for which there is nothing to wait. */
-function encode({ headers = {}, body }: RequestInit): Encoded | Promise<Encoded> {
-  const isRecord = Object.getPrototypeOf(headers) === Object.prototype;
-  const plain = (isRecord ? headers : Object.fromEntries(new Headers(headers))) as Record<
-    string,
-    string
-  >;
-  const given = { "accept-encoding": "br, gzip", ...plain };
-  if (body === undefined || body === null) return { headers: given, body: null };
-  if (typeof body === "string" || body instanceof Uint8Array) return { headers: given, body };
-  return encodeOther(given, body);
+/** A body of text, as nearly all calls have it, is there at once. */
+function encode(init: FetchInit): Encoded | Promise<Encoded> {
+  const headers = { "accept-encoding": "br, gzip", ...init.headers };
+  const body: unknown = init.body ?? null;
+  if (body === null || typeof body === "string" || body instanceof Uint8Array) {
+    return { headers, body };
+  }
+  return encodeOther(headers, body as BodyInit);
 }
 
 /** Forms and all else that `fetch` takes: as bytes, with the content type that belongs to them. */

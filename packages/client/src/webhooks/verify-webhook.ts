@@ -1,3 +1,4 @@
+import { tagOf } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
 import { isSignedBy, parseSignature, type RawBody, sign } from "./signature.ts";
 import { KapsoSignatureError } from "./webhook-error.ts";
@@ -62,7 +63,7 @@ export interface Webhook {
  * ```
  */
 export async function verifyWebhook({ body, headers, secret }: WebhookDelivery): Promise<Webhook> {
-  if (typeof body !== "string" && !(body instanceof ArrayBuffer) && !ArrayBuffer.isView(body)) {
+  if (typeof body !== "string" && tagOf(body) !== "ArrayBuffer" && !ArrayBuffer.isView(body)) {
     throw new KapsoInputError(
       "body",
       "The body must be what arrived, as a string or bytes, since the signature is over that; a parsed one came. Read the raw body before any JSON parser does.",
@@ -82,7 +83,8 @@ export async function verifyWebhook({ body, headers, secret }: WebhookDelivery):
       `X-Webhook-Signature must be 64 hexadecimal digits; ${given.length} characters came.`,
     );
   }
-  const secrets = typeof secret === "string" ? [secret] : secret;
+  // Neither `undefined` nor an empty list is a secret that another delivery could be signed with.
+  const secrets = secret?.length ? [secret].flat() : [""];
   if (!(await isSignedBy(body, signature, secrets))) {
     throw new KapsoSignatureError(
       "mismatch",
@@ -154,7 +156,8 @@ export async function signWebhook({
 }
 
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {
-  if (headers instanceof Headers) return headers.get(name)?.trim() || undefined;
+  // Any `Headers`: those of another realm or of node-fetch are no instances of this one.
+  if (typeof headers.get === "function") return headers.get(name)?.trim() || undefined;
   const value = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
   return (typeof value === "string" ? value : value?.[0])?.trim() || undefined;
 }

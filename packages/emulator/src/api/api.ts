@@ -1,11 +1,11 @@
 import type { Description } from "../description/description.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Store } from "../state/store.ts";
 import { declaredResponse, jsonContent } from "./declared-response.ts";
 import type { Finder } from "./find-operation.ts";
 import { type ApiResponse, type Handler, isRefusal } from "./handler.ts";
+import type { SentBody } from "./request-body.ts";
 import { validSample } from "./sample.ts";
 import { validateRequest } from "./validate-request.ts";
 
@@ -14,7 +14,7 @@ export interface ApiRequest {
   method: string;
   url: URL;
   headers: Headers;
-  text: string;
+  body: SentBody;
 }
 
 /** The response to a request, with the reasons for it that a person would want. */
@@ -30,7 +30,8 @@ export type Api = (request: ApiRequest) => Promise<ApiOutcome>;
 export function createApi(deps: {
   description: Description;
   finder: Finder;
-  apiKey: string;
+  /** Whether a key opens this API. */
+  accepts(apiKey: string): boolean;
   respond: Handler;
   store: Store;
 }): Api {
@@ -46,19 +47,26 @@ export function createApi(deps: {
     return { status, body, operation, problems, warnings };
   }
 
-  return async ({ method, url, headers, text }) => {
+  return async ({ method, url, headers, body }) => {
     const match = finder.find(method, url.pathname);
-    if (!match) return refuse(undefined, 501, [notImplemented(deps, method, url.pathname)]);
-    const { operation } = match;
-    const keyProblem = operation.secured ? checkKey(description, deps.apiKey, headers) : undefined;
+    if (!match && method === "OPTIONS") {
+      const methods = finder.methods(url.pathname).join(", ");
+      const allowed = { status: 204, headers: { Allow: methods }, problems: [], warnings: [] };
+      if (methods !== "") return allowed;
+    }
+    const operation = match?.operation;
+    const keyProblem = operation?.secured ? checkKey(deps, headers) : undefined;
     if (keyProblem) return refuse(operation, 401, [keyProblem]);
+    const encodingProblem = checkEncoding(url);
+    if (encodingProblem) return refuse(operation, 400, [encodingProblem]);
+    if (!match) return refuse(undefined, 501, [notImplemented(deps, method, url.pathname)]);
     const request = validateRequest(description, match, {
       search: url.searchParams,
       headers,
-      text,
+      body,
     });
     if (!request.ok) return refuse(operation, request.status, request.problems, request.warnings);
-    const outcome = deps.respond({ ...request, operation, url });
+    const outcome = deps.respond({ ...request, operation: match.operation, url });
     if (isRefusal(outcome)) {
       return refuse(operation, outcome.status, [outcome.refusal], request.warnings);
     }
@@ -67,12 +75,30 @@ export function createApi(deps: {
   };
 }
 
-function checkKey(description: Description, apiKey: string, headers: Headers): string | undefined {
+function checkKey(
+  { description, accepts }: { description: Description; accepts(apiKey: string): boolean },
+  headers: Headers,
+): string | undefined {
   const given = headers.get(description.keyHeader);
-  if (given === apiKey) return undefined;
-  return given === null
+  if (given !== null && accepts(given)) return undefined;
+  return given === null || given === ""
     ? `The header ${description.keyHeader} is missing; send the emulator's API key in it.`
     : `The key in ${description.keyHeader} is not this emulator's; compare it with the apiKey the emulator was started with.`;
+}
+
+function checkEncoding({ pathname, search }: URL): string | undefined {
+  for (const [part, text] of [
+    ["path", pathname],
+    ["query", search],
+  ]) {
+    if (!text?.includes("%")) continue;
+    try {
+      decodeURIComponent(text);
+    } catch {
+      return `The ${part} is not percent-encoded UTF-8; write "%" as %25, and other characters as the bytes of their UTF-8.`;
+    }
+  }
+  return undefined;
 }
 
 function notImplemented(
@@ -104,7 +130,7 @@ function errorBody(
   const schema = jsonContent(response)?.schema;
   if (schema === undefined) return response.content.length === 0 ? undefined : plain;
   const fits = (body: JsonObject) => description.checkSchema(schema, body).length === 0;
-  if (fits(plain) && objectShape(description.model, schema)?.properties.has("error") !== false) {
+  if (fits(plain) && description.shapeOf(schema)?.properties.has("error") !== false) {
     return plain;
   }
   const base = validSample(description, schema);

@@ -1,5 +1,4 @@
 import type { Description } from "../description/description.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { DeclaredResponse, MediaType, Operation } from "../description/operations.ts";
 
 /** The response an operation declares for a status, `4XX` and `default` included. */
@@ -43,6 +42,6 @@ export function payloadSchema(
   description: Description,
   schema: string,
 ): { pointer: string; enveloped: boolean } {
-  const data = objectShape(description.model, schema)?.properties.get("data");
+  const data = description.shapeOf(schema)?.properties.get("data");
   return { pointer: data ?? schema, enveloped: data !== undefined };
 }

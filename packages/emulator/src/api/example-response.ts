@@ -1,5 +1,4 @@
 import type { Description } from "../description/description.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { successResponse } from "./declared-response.ts";
@@ -37,7 +36,7 @@ function withIds(
   if (name === undefined || id === undefined || !isObject(body)) return body;
   const data = body["data"];
   const payload = isObject(data) ? data : body;
-  const shape = objectShape(description.model, schema);
+  const shape = description.shapeOf(schema);
   const field = [name, "id"].find((candidate) => candidate in payload);
   if (field === undefined || (payload === body && !shape?.properties.has(field))) return body;
   const renamed: JsonObject = { ...payload, [field]: id as Json };

@@ -1,6 +1,5 @@
 import type { Description } from "../description/description.ts";
 import { child, locate } from "../description/document.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { payloadSchema, successResponse } from "./declared-response.ts";
@@ -32,7 +31,7 @@ export function listResponse(
   const items = listItemsSchema(description, operation);
   const show = (thing: JsonObject): Json =>
     items === undefined ? thing : fitToSchema(description, items, thing);
-  const shape = schema === undefined ? undefined : objectShape(description.model, schema);
+  const shape = schema === undefined ? undefined : description.shapeOf(schema);
   const envelope = (parts: JsonObject) =>
     schema === undefined ? parts : fitEnvelope(description, schema, parts);
   if (shape?.properties.has("paging") && !("page" in query)) {
@@ -49,7 +48,7 @@ export function listResponse(
 }
 
 function fitEnvelope(description: Description, schema: string, parts: JsonObject): JsonObject {
-  const pointer = objectShape(description.model, schema)?.properties.get("meta");
+  const pointer = description.shapeOf(schema)?.properties.get("meta");
   const known = parts["meta"];
   if (pointer === undefined || known === undefined) return fitToSchema(description, schema, parts);
   const meta = fitToSchema(description, pointer, known as JsonObject);

@@ -27,9 +27,7 @@ export function readParameters(
 ): ReadParameters {
   const values: Record<"path" | "query", Record<string, unknown>> = {
     // A template can name what the document forgets to declare; that is then any text.
-    path: Object.fromEntries(
-      Object.entries(match.pathParameters).map(([name, segment]) => [name, decode(segment)]),
-    ),
+    path: { ...match.pathParameters },
     query: {},
   };
   const problems: ParameterProblem[] = [];
@@ -68,7 +66,7 @@ function rawValues(
 ): readonly string[] | undefined {
   switch (parameter.in) {
     case "path":
-      return [decode(match.pathParameters[parameter.name] ?? "")];
+      return [match.pathParameters[parameter.name] ?? ""];
     case "query":
       return [...search.getAll(parameter.name), ...search.getAll(`${parameter.name}[]`)];
     case "header": {
@@ -77,15 +75,6 @@ function rawValues(
     }
     case "cookie":
       return undefined;
-  }
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    // A stray "%" is no encoding; the segment is then taken as it stands.
-    return segment;
   }
 }
 

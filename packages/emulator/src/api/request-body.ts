@@ -1,20 +1,26 @@
 import type { Description } from "../description/description.ts";
 import { locate } from "../description/document.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 import { isObject } from "../json.ts";
+
+/** What came as the body of a request: its text, or why it could not be had. */
+export type SentBody =
+  | { ok: true; text: string }
+  | { ok: false; status: 400 | 413 | 415; message: string };
 
 /** A body as read, or the status and sentence with which it is refused before any schema check. */
 export type RequestBody =
   | { ok: true; value: unknown; schema: string | undefined }
-  | { ok: false; status: 400 | 415; message: string };
+  | { ok: false; status: 400 | 413 | 415; message: string };
 
 /** Reads a request's body by its media type and parses it; `schema` is absent without JSON. */
 export function readBody(
   operation: Operation,
-  text: string,
+  sent: SentBody,
   contentType: string | null,
 ): RequestBody {
+  if (!sent.ok) return sent;
+  const { text } = sent;
   const { body } = operation;
   if (text === "" || !body) {
     if (body?.required && text === "") {
@@ -58,7 +64,7 @@ export function unknownFields(
 ): readonly string[] {
   if (!isObject(value)) return [];
   const at = locate(description.model, schema);
-  const shape = objectShape(description.model, schema);
+  const shape = description.shapeOf(schema);
   // A schema without fields of its own, or one that invites others, is a map with free keys.
   if (!at || !shape || shape.properties.size === 0) return [];
   const { additionalProperties, oneOf, anyOf } = at.node;

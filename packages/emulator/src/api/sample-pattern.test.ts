@@ -13,6 +13,13 @@ it.each([
   expect(samplePattern(pattern)).toMatch(new RegExp(pattern, "u"));
 });
 
+it.each(["^(a{9999}){9999}$", "^(((a{999}){999}){999}){999}$", "^a{99999999999}$"])(
+  "gives up %s, whose samples take all memory",
+  (pattern) => {
+    expect(samplePattern(pattern)).toBeUndefined();
+  },
+);
+
 it("admits that a pattern is beyond it", () => {
   expect(samplePattern("^(?!a)b$")).toBeUndefined();
 });

@@ -1,3 +1,8 @@
+import { createPattern } from "@shared/openapi-model/pattern.ts";
+
+/** Longer samples are given up: repetitions of repetitions take all memory. */
+const longest = 10_000;
+
 /**
  * Writes a short string that a regular expression accepts. Reads literals, classes, groups,
  * alternatives and quantifiers; undefined for any other pattern.
@@ -6,7 +11,8 @@ export function samplePattern(pattern: string): string | undefined {
   const reader = { source: pattern, at: 0 };
   const text = readAlternatives(reader);
   if (reader.at < pattern.length) return undefined;
-  return new RegExp(pattern, "u").test(text) ? text : undefined;
+  const { test, unchecked } = createPattern(pattern);
+  return unchecked === undefined && test(text) ? text : undefined;
 }
 
 interface Reader {
@@ -30,7 +36,9 @@ function readSequence(reader: Reader): string {
     const next = reader.source[reader.at];
     if (next === "|" || next === ")") break;
     const atom = readAtom(reader);
-    text += atom.repeat(readQuantifier(reader));
+    const times = readQuantifier(reader);
+    text += atom.repeat(Math.min(times, longest / Math.max(1, atom.length)));
+    text = text.slice(0, longest);
   }
   return text;
 }

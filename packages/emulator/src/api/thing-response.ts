@@ -1,5 +1,4 @@
 import type { Description } from "../description/description.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { payloadSchema, successResponse } from "./declared-response.ts";
@@ -31,14 +30,14 @@ export function fitToSchema(
   pointer: string,
   known: JsonObject,
 ): JsonObject {
-  const shape = objectShape(description.model, pointer);
+  const shape = description.shapeOf(pointer);
   if (!shape || shape.properties.size === 0) return known;
   const fitted: Record<string, Json> = {};
   for (const [name, property] of shape.properties) {
     const value = known[name];
     if (value !== undefined && description.checkSchema(property, value).length === 0) {
       fitted[name] = value;
-    } else if (isObject(value) && objectShape(description.model, property)) {
+    } else if (isObject(value) && description.shapeOf(property)) {
       fitted[name] = fitToSchema(description, property, value);
     } else if (description.checkSchema(property, null).length === 0) {
       fitted[name] = null;

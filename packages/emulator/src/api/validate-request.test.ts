@@ -57,7 +57,7 @@ function validate(query: string, body?: unknown, kind = "big") {
   return validateRequest(description, match, {
     search: new URLSearchParams(query),
     headers: new Headers({ "Content-Type": "application/json" }),
-    text: body === undefined ? "" : JSON.stringify(body),
+    body: { ok: true, text: body === undefined ? "" : JSON.stringify(body) },
   });
 }
 
@@ -100,7 +100,11 @@ it("takes a path parameter that the document forgets to declare for text", () =>
     paths: { "/a/{id}": { get: { operationId: "a", responses: {} } } },
   });
   const match = createFinder(careless).find("GET", "/a/x%20y");
-  const raw = { search: new URLSearchParams(), headers: new Headers(), text: "" };
+  const raw = {
+    search: new URLSearchParams(),
+    headers: new Headers(),
+    body: { ok: true, text: "" } as const,
+  };
   expect(match && validateRequest(careless, match, raw)).toMatchObject({
     ok: true,
     path: { id: "x y" },

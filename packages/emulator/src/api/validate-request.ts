@@ -3,7 +3,7 @@ import type { Operation } from "../description/operations.ts";
 import { problemsOf } from "../description/problems.ts";
 import type { Match } from "./find-operation.ts";
 import { readParameters } from "./parameters.ts";
-import { readBody, unknownFields } from "./request-body.ts";
+import { readBody, type SentBody, unknownFields } from "./request-body.ts";
 
 /** A request that the spec accepts, its values typed. */
 export interface ValidRequest {
@@ -26,16 +26,17 @@ export interface RefusedRequest {
 export interface RawRequest {
   search: URLSearchParams;
   headers: Headers;
-  text: string;
+  body: SentBody;
 }
 
 /** Checks parameters and body of a request against its operation. */
 export function validateRequest(
   description: Description,
   match: Match,
-  { search, headers, text }: RawRequest,
+  { search, headers, body: sent }: RawRequest,
 ): ValidRequest | RefusedRequest {
   const { operation } = match;
+  description.takeUnchecked(); // of what was checked before this request
   const parameters = readParameters(description, match, search, headers);
   const warnings = parameters.unknownQueryKeys.map(
     (key) =>
@@ -56,7 +57,7 @@ export function validateRequest(
       inPath.map(({ message }) => message),
     );
   }
-  const body = readBody(operation, text, headers.get("content-type"));
+  const body = readBody(operation, sent, headers.get("content-type"));
   if (!body.ok) return refuse(body.status, [body.message]);
   const { schema, value } = body;
   const errors = schema === undefined ? [] : description.checkSchema(schema, value);
@@ -73,6 +74,12 @@ export function validateRequest(
     body: value,
     warnings: [
       ...warnings,
+      ...description
+        .takeUnchecked()
+        .map(
+          (pattern) =>
+            `The pattern ${JSON.stringify(pattern)} was not checked: it has a lookahead, a back reference or too many repetitions, which could take endless time.`,
+        ),
       ...unknown.map(
         (field) => `The body's field ${field} is not one ${operation.id} has; it is ignored.`,
       ),

@@ -12,6 +12,7 @@ export interface Parameter {
   required: boolean;
   schema: string | undefined;
   style: string | undefined;
+  examples: readonly unknown[];
 }
 
 /** One media type of a body: the pointers of its schema and the examples given beside it. */
@@ -66,6 +67,7 @@ function readOperation(model: OpenApiModel, operation: ModelOperation): Operatio
           required: required === true || place === "path",
           schema,
           style: typeof style === "string" ? style : undefined,
+          examples: readExamples(model, at as Located),
         },
       ];
     }),
@@ -87,14 +89,17 @@ export function basePathOf([server]: readonly Server[]): string {
 }
 
 function readContent(model: OpenApiModel, owner: Located): readonly MediaType[] {
-  return children(model, owner, "content").map(([type, media]) => {
-    const named = children(model, media, "examples")
-      .filter(([, { node }]) => "value" in node)
-      .map(([, { node }]) => node["value"]);
-    return {
-      type,
-      schema: child(model, media, "schema")?.pointer,
-      examples: "example" in media.node ? [media.node["example"], ...named] : named,
-    };
-  });
+  return children(model, owner, "content").map(([type, media]) => ({
+    type,
+    schema: child(model, media, "schema")?.pointer,
+    examples: readExamples(model, media),
+  }));
+}
+
+/** The examples beside a schema: `example`, and the values of `examples`. */
+function readExamples(model: OpenApiModel, at: Located): readonly unknown[] {
+  const named = children(model, at, "examples")
+    .filter(([, { node }]) => "value" in node)
+    .map(([, { node }]) => node["value"]);
+  return "example" in at.node ? [at.node["example"], ...named] : named;
 }

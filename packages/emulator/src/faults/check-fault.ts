@@ -10,6 +10,7 @@ const ms = { type: "number", minimum: 0 };
 const effects: Readonly<
   Record<string, { properties: object; required: readonly string[] } | undefined>
 > = {
+  pass: { properties: {}, required: [] },
   status: {
     properties: {
       status: { type: "integer", minimum: 200, maximum: 599 },
@@ -24,6 +25,7 @@ const effects: Readonly<
   reset: { properties: { when }, required: [] },
   late: { properties: { ms }, required: ["ms"] },
   "half-body": { properties: {}, required: [] },
+  sequence: { properties: { steps: { type: "array", minItems: 1 } }, required: ["steps"] },
   "rate-limit": { properties: { per_minute: count, per_second: count }, required: ["per_minute"] },
 };
 
@@ -38,13 +40,19 @@ const whichRequests = {
 
 const kind = { type: "string", enum: Object.keys(effects) };
 
-function schemaOf(value: unknown): object {
+// A step is no sequence, and no limit, which is about all requests.
+const stepKind = {
+  type: "string",
+  enum: Object.keys(effects).filter((name) => name !== "sequence" && name !== "rate-limit"),
+};
+
+function schemaOf(value: unknown, kinds: { enum: readonly string[] }, more: object): object {
   const name = isObject(value) ? String(value["kind"]) : "";
-  const known = Object.hasOwn(effects, name) ? effects[name] : undefined;
-  if (!known) return { type: "object", required: ["kind"], properties: { kind } };
+  const known = kinds.enum.includes(name) ? effects[name] : undefined;
+  if (!known) return { type: "object", required: ["kind"], properties: { kind: kinds } };
   return {
     type: "object",
-    properties: { kind, ...known.properties, ...whichRequests },
+    properties: { kind: kinds, ...known.properties, ...more },
     required: ["kind", ...known.required],
     additionalProperties: false,
   };
@@ -56,6 +64,31 @@ function schemaOf(value: unknown): object {
  * @throws Error with a sentence that names what is wrong with it.
  */
 export function checkFault(value: unknown): asserts value is Fault {
-  const problems = problemsAgainst(schemaOf(value), value, "The fault");
+  const steps = isObject(value) && Array.isArray(value["steps"]) ? value["steps"] : [];
+  const problems = [
+    ...problemsAgainst(schemaOf(value, kind, whichRequests), value, "The fault"),
+    ...steps.flatMap((step, index) =>
+      problemsAgainst(schemaOf(step, stepKind, {}), step, "The step").map(
+        (problem) => `steps[${index}]: ${problem}`,
+      ),
+    ),
+  ];
   if (problems.length > 0) throw new Error(`This is not a fault: ${problems.join(" ")}`);
+}
+
+/**
+ * Checks that a value is a list of faults.
+ *
+ * @throws Error with a sentence that names the fault that is none, by its place in the list.
+ */
+export function checkFaults(value: unknown): asserts value is readonly Fault[] {
+  if (!Array.isArray(value)) throw new Error("Expected a list of faults.");
+  for (const [index, fault] of value.entries()) {
+    try {
+      checkFault(fault);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`faults[${index}]: ${reason}`, { cause });
+    }
+  }
 }

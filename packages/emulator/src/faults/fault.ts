@@ -17,8 +17,10 @@ export type ErrorShape =
   | "html"
   | "empty";
 
-/** What happens to a request that a fault is for. */
+/** What happens to a request that a fault, or a step of a sequence, is for. */
 export type FaultEffect =
+  /** Nothing; the faults behind this one do not happen to the request either. */
+  | { kind: "pass" }
   /** A response with a status; `when: "after"` means that the request did have its effect. */
   | {
       kind: "status";
@@ -38,7 +40,13 @@ export type FaultEffect =
   /** The connection is reset at once; the request has its effect `ms` later all the same. */
   | { kind: "late"; ms: number }
   /** The request has its effect; half of the response's body arrives, then the connection ends. */
-  | { kind: "half-body" }
+  | { kind: "half-body" };
+
+/** What a fault does. */
+export type FaultKind =
+  | FaultEffect
+  /** The requests meet one step each, in order: `times` rounds of them, 1 by default. */
+  | { kind: "sequence"; steps: readonly FaultEffect[] }
   /**
    * Requests beyond `per_minute` get 429 with `Retry-After` until the minute is over, those beyond
    * `per_second` with `Retry-After: 1`; all carry `X-RateLimit-Limit` and `X-RateLimit-Remaining`.
@@ -46,15 +54,18 @@ export type FaultEffect =
   | { kind: "rate-limit"; per_minute: number; per_second?: number };
 
 /** A fault: what happens, to which requests, and how often. */
-export type Fault = FaultEffect & {
+export type Fault = FaultKind & {
   /** Only for this operation of the spec, such as `createInboxEmbed`. */
   operation_id?: string;
   /** Only for this method, such as `POST`. */
   method?: string;
-  /** Only for this path, with or without the API's base; `*` stands for anything. */
+  /**
+   * Only for this path, with or without the API's base; `*` stands for anything.
+   * @default any path of the API; a page, such as `/embed/*`, has to be named
+   */
   path?: string;
   /**
-   * How many requests it happens to.
+   * How many requests it happens to; for a sequence, how many rounds of its steps.
    * @default 1; no end for a fault with `share`, and for a rate limit
    */
   times?: number;
@@ -82,6 +93,12 @@ export interface Faults {
    * @throws Error with a sentence when the fault is not well-formed.
    */
   add(fault: Fault): ActiveFault;
+  /**
+   * Switches several on, in this order; none of them when one is not well-formed.
+   *
+   * @throws Error with a sentence that names the fault that is not well-formed.
+   */
+  addAll(faults: readonly Fault[]): readonly ActiveFault[];
   /** Those that are switched on, in their order. */
   list(): readonly ActiveFault[];
   /** Switches one off; false when there is none with that id. */

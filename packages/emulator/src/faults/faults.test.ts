@@ -203,6 +203,10 @@ it.each([
   [{ kind: "delay" }, "ms is required"],
   [{ kind: "reset", tmies: 3 }, "tmies is not a field"],
   [{ kind: "status", status: 503, share: 2 }, "share must be <= 1"],
+  [{ kind: "sequence" }, "steps is required"],
+  [{ kind: "sequence", steps: [] }, "steps must NOT have fewer than 1 items"],
+  [{ kind: "sequence", steps: [{ kind: "sequence", steps: [] }] }, "steps[0]: kind must be one of"],
+  [{ kind: "sequence", steps: [{ kind: "pass" }, { kind: "delay" }] }, "steps[1]: ms is required"],
 ])("refuses %j with a sentence", async (fault, sentence) => {
   const emulator = await depot();
   expect(() => emulator.faults.add(fault as Fault)).toThrow(sentence);
@@ -214,4 +218,68 @@ it("does not let other web sites switch anything", async () => {
     const answer = await fetch(`${emulator.url}/_emulator/faults`, { method: "DELETE", headers });
     expect(answer.status).toBe(403);
   }
+});
+
+it("concerns requests to the API only, unless a page is named", async () => {
+  const emulator = await depot();
+  const { embed_url } = await createEmbed(emulator);
+  emulator.faults.add({ kind: "status", status: 500 });
+  for (const url of [embed_url, `${emulator.url}/favicon.ico`, `${emulator.url}/elsewhere`]) {
+    expect((await fetch(url)).status).not.toBe(500);
+  }
+  expect((await raw(emulator)).status).toBe(500);
+});
+
+it("lets requests pass before a fault", async () => {
+  const emulator = await depot();
+  emulator.faults.add({ kind: "pass", times: 2 });
+  emulator.faults.add({ kind: "status", status: 500 });
+  const statuses = [];
+  for (let n = 0; n < 4; n += 1) statuses.push((await raw(emulator)).status);
+  expect(statuses).toEqual([200, 200, 500, 200]);
+  expect(emulator.requests.map(({ faults }) => faults)).toEqual([[], [], ["status"], []]);
+});
+
+it("takes requests through the steps of a sequence, as often as it is told to", async () => {
+  const emulator = await depot();
+  const added = emulator.faults.add({
+    kind: "sequence",
+    steps: [
+      { kind: "status", status: 503 },
+      { kind: "pass" },
+      { kind: "status", status: 429, headers: { "Retry-After": "1" } },
+    ],
+    method: "GET",
+    times: 2,
+  });
+  const statuses = [];
+  for (let n = 0; n < 7; n += 1) {
+    statuses.push((await raw(emulator)).status);
+    // Other requests take no step.
+    expect((await create(emulator)).status).toBe(201);
+  }
+  expect(statuses).toEqual([503, 200, 429, 503, 200, 429, 200]);
+  expect(emulator.faults.list()).toMatchObject([{ id: added.id, hits: 6 }]);
+});
+
+it("switches a list on over HTTP, all of it or none", async () => {
+  const emulator = await depot();
+  const post = (faults: unknown) =>
+    fetch(`${emulator.url}/_emulator/faults`, { method: "POST", body: JSON.stringify(faults) });
+  const refused = await post([{ kind: "status", status: 503 }, { kind: "explode" }]);
+  expect(refused.status).toBe(422);
+  expect(await refused.json()).toEqual({ error: expect.stringContaining("faults[1]: ") });
+  expect(emulator.faults.list()).toEqual([]);
+  const made = await post([{ kind: "status", status: 503 }, { kind: "reset" }]);
+  expect(await made.json()).toMatchObject({ data: [{ kind: "status" }, { kind: "reset" }] });
+  expect((await raw(emulator)).status).toBe(503);
+});
+
+it("is on from the start, and again after a reset, when it is an option", async () => {
+  const faults: readonly Fault[] = [{ kind: "status", status: 503 }];
+  const emulator = await emulatorForTest({ spec: depotDescription, faults });
+  expect((await raw(emulator)).status).toBe(503);
+  expect((await raw(emulator)).status).toBe(200);
+  await emulator.reset();
+  expect((await raw(emulator)).status).toBe(503);
 });

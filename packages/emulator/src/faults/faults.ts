@@ -1,5 +1,5 @@
-import { checkFault } from "./check-fault.ts";
-import type { ActiveFault, Fault, Faults } from "./fault.ts";
+import { checkFault, checkFaults } from "./check-fault.ts";
+import type { ActiveFault, Fault, FaultEffect, FaultKind, Faults } from "./fault.ts";
 import { createRateLimit, type RateVerdict } from "./rate-limit.ts";
 
 /** What a request is known by when faults are chosen for it. */
@@ -8,11 +8,13 @@ export interface FaultTarget {
   method: string;
   /** The path with and without the API's base. */
   paths: readonly string[];
+  /** Whether it is for the API, rather than a page. */
+  isApi: boolean;
 }
 
-/** A fault that happens to a request; for a rate limit, with what it says. */
+/** What happens to a request; for a rate limit, with what it says. */
 export interface ChosenFault {
-  fault: ActiveFault;
+  effect: FaultEffect | Extract<FaultKind, { kind: "rate-limit" }>;
   rate: RateVerdict | undefined;
 }
 
@@ -40,22 +42,28 @@ export function createFaults(): FaultBoard {
     const { fault } = entry;
     if (!matches(fault, target)) return false;
     const endless = fault.share !== undefined || fault.kind === "rate-limit";
-    if (entry.hits >= (fault.times ?? (endless ? Number.POSITIVE_INFINITY : 1))) return false;
+    const rounds = fault.times ?? (endless ? Number.POSITIVE_INFINITY : 1);
+    const steps = fault.kind === "sequence" ? fault.steps.length : 1;
+    if (entry.hits >= rounds * steps) return false;
     return fault.share === undefined || entry.random() < fault.share;
   }
 
+  function add(fault: Fault): ActiveFault {
+    checkFault(fault);
+    made += 1;
+    const rate =
+      fault.kind === "rate-limit" ? createRateLimit(fault.per_minute, fault.per_second) : undefined;
+    const random = createRandom(fault.seed ?? 1);
+    const entry: Entry = { fault: { ...fault }, id: `fault-${made}`, hits: 0, random, rate };
+    entries = [...entries, entry];
+    return show(entry);
+  }
+
   return {
-    add: (fault) => {
-      checkFault(fault);
-      made += 1;
-      const rate =
-        fault.kind === "rate-limit"
-          ? createRateLimit(fault.per_minute, fault.per_second)
-          : undefined;
-      const random = createRandom(fault.seed ?? 1);
-      const entry: Entry = { fault: { ...fault }, id: `fault-${made}`, hits: 0, random, rate };
-      entries = [...entries, entry];
-      return show(entry);
+    add,
+    addAll: (faults) => {
+      checkFaults(faults);
+      return faults.map(add);
     },
     list: () => entries.map(show),
     remove: (id) => {
@@ -71,20 +79,26 @@ export function createFaults(): FaultBoard {
       for (const entry of entries) {
         if (!happens(entry, target)) continue;
         const rate = entry.rate?.(now.getTime());
+        const effect = effectOf(entry);
         if (rate?.allowed !== true) entry.hits += 1;
-        chosen.push({ fault: show(entry), rate });
+        chosen.push({ effect, rate });
         // After a delay, or a limit that is not reached yet, the next fault can happen too.
-        if (entry.fault.kind !== "delay" && rate?.allowed !== true) break;
+        if (effect.kind !== "delay" && rate?.allowed !== true) break;
       }
       return chosen;
     },
   };
 }
 
+function effectOf({ fault, hits }: Entry): ChosenFault["effect"] {
+  if (fault.kind !== "sequence") return fault;
+  return fault.steps[hits % fault.steps.length] ?? { kind: "pass" };
+}
+
 function matches(fault: Fault, target: FaultTarget): boolean {
   if (fault.operation_id !== undefined && fault.operation_id !== target.operationId) return false;
   if (fault.method !== undefined && fault.method.toUpperCase() !== target.method) return false;
-  if (fault.path === undefined) return true;
+  if (fault.path === undefined) return target.isApi;
   const pattern = fault.path.split("*").map(escapeForRegExp).join(".*");
   return target.paths.some((path) => new RegExp(`^${pattern}$`).test(path));
 }

@@ -1,56 +1,57 @@
 import type { HttpBindings } from "@hono/node-server";
-import { type Handler, Hono } from "hono";
-import type { Api } from "../api/api.ts";
+import { type Handler, Hono, type MiddlewareHandler } from "hono";
+import type { ApiOutcome } from "../api/api.ts";
 import { openedPage } from "../pages/opened-page.ts";
-import type { InboxEmbeds } from "../resources/embeds/inbox-embeds.ts";
-import type { Store } from "../state/store.ts";
-import type { Exchange } from "./exchange.ts";
-import { plainOutcome } from "./outcome.ts";
-import { sameSiteOnly } from "./same-site-only.ts";
+import { allowsOrigin } from "../resources/embeds/allowed-origins.ts";
+import type { OpenedEmbed } from "../resources/embeds/inbox-embeds.ts";
+import { type Outcome, plainOutcome } from "./outcome.ts";
+import type { Projects } from "./project.ts";
 
 /** An application that can reach the socket beneath a request. */
 export type App = Hono<{ Bindings: HttpBindings }>;
 
 /** Puts the parts of an emulator behind HTTP. */
 export function createApp(deps: {
-  api: Api;
-  embeds: InboxEmbeds;
-  exchange: Exchange;
-  store: Store;
+  projects: Projects;
+  /** The header that carries the API key. */
+  keyHeader: string;
   control: App;
   inspector: Handler;
+  sameSite: MiddlewareHandler;
+  cors: MiddlewareHandler | undefined;
+  /** The origin that links begin with; undefined for the one that a request came to. */
+  publicUrl: string | undefined;
 }): App {
+  const { projects, publicUrl } = deps;
   const app: App = new Hono();
 
   app.route("/_emulator", deps.control);
-  app.get("/", sameSiteOnly(), deps.inspector);
+  app.get("/", deps.sameSite, deps.inspector);
 
-  app.get("/embed/:token", (context) =>
-    deps.exchange(context, async (url) => {
-      const opened = deps.embeds.open(context.req.param("token"));
-      await deps.store.saved();
+  app.get("/embed/:token", (context) => {
+    const token = context.req.param("token");
+    const { exchange, embeds, store } = projects.withToken(token);
+    return exchange(context, async (url) => {
+      const opened = embeds.open(token);
+      await store.saved();
       const { status, html, headers } = openedPage(opened, url.searchParams);
-      return plainOutcome(status, html, headers);
-    }),
-  );
+      const shared = embedCors(opened, context.req.header("origin"));
+      return plainOutcome(status, html, { ...headers, ...shared });
+    });
+  });
 
-  app.all("*", (context) =>
-    deps.exchange(context, async (url, text) => {
+  if (deps.cors) app.use(deps.cors);
+  app.all("*", async (context) => {
+    const { api, exchange } = await projects.of(context.req.header(deps.keyHeader));
+    return exchange(context, async (requested, body) => {
       const { method, raw } = context.req;
-      const { body, ...outcome } = await deps.api({ method, url, headers: raw.headers, text });
-      const warning = outcome.warnings.map(ascii).join(" ").slice(0, maxWarning);
-      return {
-        ...outcome,
-        operation: outcome.operation,
-        text: body === undefined ? undefined : JSON.stringify(body),
-        headers: {
-          ...(body !== undefined && { "Content-Type": "application/json; charset=utf-8" }),
-          ...(warning !== "" && { "X-Emulator-Warning": warning }),
-          ...outcome.headers,
-        },
-      };
-    }),
-  );
+      const url =
+        publicUrl === undefined
+          ? requested
+          : new URL(`${publicUrl}${requested.pathname}${requested.search}`);
+      return toOutcome(await api({ method, url, headers: raw.headers, body }));
+    });
+  });
 
   app.onError((error, context) => {
     console.error(error);
@@ -58,6 +59,30 @@ export function createApp(deps: {
   });
 
   return app;
+}
+
+function toOutcome({ body, ...outcome }: ApiOutcome): Outcome {
+  const warning = outcome.warnings.map(ascii).join(" ").slice(0, maxWarning);
+  return {
+    ...outcome,
+    operation: outcome.operation,
+    text: body === undefined ? undefined : JSON.stringify(body),
+    headers: {
+      ...(body !== undefined && { "Content-Type": "application/json; charset=utf-8" }),
+      ...(warning !== "" && { "X-Emulator-Warning": warning }),
+      ...outcome.headers,
+    },
+  };
+}
+
+/** The headers that let a page of an allowed origin read an embed's page, as the API documents. */
+function embedCors(opened: OpenedEmbed, origin: string | undefined): Record<string, string> {
+  if (origin === undefined || opened.state !== "open") return {};
+  const { allowed_origins } = opened.embed;
+  const allowed = Array.isArray(allowed_origins) ? allowed_origins.map(String) : [];
+  return allowsOrigin(allowed, origin)
+    ? { "Access-Control-Allow-Origin": origin, Vary: "Origin" }
+    : { Vary: "Origin" };
 }
 
 // Header values are Latin-1 at best, and a query key can hold anything.

@@ -1,72 +1,109 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { TimedClock } from "../clock.ts";
-import type { Fault, Faults } from "../faults/fault.ts";
+import type { Fault } from "../faults/fault.ts";
+import { toHar } from "../har.ts";
 import { openedPage } from "../pages/opened-page.ts";
 import { type RecordedRequest, type RequestLog, redactRequest } from "../request-log.ts";
-import type { InboxEmbeds } from "../resources/embeds/inbox-embeds.ts";
-import type { Webhooks, WebhookToSend } from "../webhooks/webhook.ts";
+import type { Snapshot } from "../state/store.ts";
+import type { WebhookToSend } from "../webhooks/webhook.ts";
 import type { App } from "./app.ts";
-import { sameSiteOnly } from "./same-site-only.ts";
+import type { Projects } from "./project.ts";
 
-/** The emulator's own HTTP interface, below `/_emulator`. */
+/**
+ * The emulator's own HTTP interface, below `/_emulator`. With isolated keys, a request is about the
+ * project of the key that it brings.
+ */
 export function createControl(deps: {
-  clock: TimedClock;
-  faults: Faults;
-  log: RequestLog;
-  webhooks: Webhooks;
-  embeds: InboxEmbeds;
-  reset(): Promise<void>;
+  projects: Projects;
+  /** The header that carries the API key. */
+  keyHeader: string;
+  sameSite: MiddlewareHandler;
+  /** The origin that clients reach the emulator at. */
+  origin(): string;
+  /** Aborted when the emulator stops. */
+  stopping: AbortSignal;
 }): App {
-  const { clock, faults, log, webhooks } = deps;
+  const { projects, keyHeader, stopping } = deps;
   const control: App = new Hono();
+  const projectOf = (context: Context) => projects.of(context.req.header(keyHeader));
 
-  control.use(sameSiteOnly());
+  // Before the check of the site: a container's health check may use any name, and it tells nothing.
+  control.get("/health", (context) => context.json({ data: { status: "ok" } }));
 
-  control.get("/faults", (context) => context.json({ data: faults.list() }));
+  control.use(deps.sameSite);
+
+  control.get("/faults", async (context) => {
+    const { faults } = await projectOf(context);
+    return context.json({ data: faults.list() });
+  });
   control.post(
     "/faults",
-    // add() checks its argument.
-    withJson<Fault>((context, fault) => context.json({ data: faults.add(fault) }, 201)),
+    withJson<Fault | readonly Fault[]>(async (context, given) => {
+      const { faults } = await projectOf(context);
+      // addAll() and add() check their arguments.
+      const data = Array.isArray(given) ? faults.addAll(given) : faults.add(given as Fault);
+      return context.json({ data }, 201);
+    }),
   );
-  control.delete("/faults", (context) => {
+  control.delete("/faults", async (context) => {
+    const { faults } = await projectOf(context);
     faults.clear();
     return context.body(null, 204);
   });
-  control.delete("/faults/:id", (context) => {
+  control.delete("/faults/:id", async (context) => {
+    const { faults } = await projectOf(context);
     const id = context.req.param("id");
     if (faults.remove(id)) return context.body(null, 204);
     return context.json({ error: `No fault has the id ${JSON.stringify(id)}.` }, 404);
   });
 
-  control.get("/requests", (context) => context.json({ data: log.list().map(redactRequest) }));
-  control.delete("/requests", (context) => {
+  control.get("/requests", async (context) => {
+    const { log } = await projectOf(context);
+    return context.json({ data: log.list().map(redactRequest) });
+  });
+  control.get("/requests.har", async (context) => {
+    const { log } = await projectOf(context);
+    return context.json(toHar(log.list(), deps.origin()), 200, {
+      "Content-Disposition": 'attachment; filename="kapso-requests.har"',
+    });
+  });
+  control.delete("/requests", async (context) => {
+    const { log } = await projectOf(context);
     log.clear();
     return context.body(null, 204);
   });
 
-  control.get("/events", (context) => streamRequests(context, log));
+  control.get("/events", async (context) => {
+    const { log } = await projectOf(context);
+    return streamRequests(context, log, stopping);
+  });
 
-  control.get("/overview", (context) =>
-    context.json({
+  control.get("/overview", async (context) => {
+    const { clock, embeds, faults } = await projectOf(context);
+    return context.json({
       data: {
         now: clock.now().toISOString(),
         frozen: clock.isFrozen(),
-        embeds: deps.embeds.list().map(({ token_sha256: _, ...embed }) => embed),
+        embeds: embeds.list().map(({ token_sha256: _, ...embed }) => embed),
         faults: faults.list(),
       },
-    }),
-  );
-  control.get("/embeds/:id/page", (context) => {
-    const opened = deps.embeds.look(context.req.param("id"));
+    });
+  });
+  control.get("/embeds/:id/page", async (context) => {
+    const { embeds } = await projectOf(context);
+    const opened = embeds.look(context.req.param("id"));
     const { status, html, headers } = openedPage(opened, new URL(context.req.url).searchParams);
     return new Response(html, { status, headers: { ...headers } });
   });
 
-  control.get("/clock", (context) => context.json({ data: { now: clock.now().toISOString() } }));
+  control.get("/clock", async (context) => {
+    const { clock } = await projectOf(context);
+    return context.json({ data: { now: clock.now().toISOString() } });
+  });
   control.post(
     "/clock",
     withJson<Record<string, unknown>>(async (context, { advance, freeze, resume }) => {
+      const { clock } = await projectOf(context);
       if (freeze === true) clock.freeze();
       else if (typeof freeze === "string") clock.freeze(freeze);
       if (resume === true) clock.resume();
@@ -75,17 +112,33 @@ export function createControl(deps: {
     }),
   );
 
-  control.get("/webhooks", (context) => context.json({ data: webhooks.list() }));
+  control.get("/webhooks", async (context) => {
+    const { webhooks } = await projectOf(context);
+    return context.json({ data: webhooks.list() });
+  });
   control.post(
     "/webhooks",
-    // send() checks its argument.
-    withJson<WebhookToSend>(async (context, webhook) =>
-      context.json({ data: await webhooks.send(webhook) }, 201),
-    ),
+    withJson<WebhookToSend>(async (context, webhook) => {
+      const { webhooks } = await projectOf(context);
+      // send() checks its argument.
+      return context.json({ data: await webhooks.send(webhook) }, 201);
+    }),
+  );
+
+  control.get("/state", async (context) => context.json((await projectOf(context)).snapshot()));
+  control.put(
+    "/state",
+    withJson<Snapshot>(async (context, snapshot) => {
+      const project = await projectOf(context);
+      // restore() checks its argument.
+      await project.restore(snapshot);
+      return context.body(null, 204);
+    }),
   );
 
   control.post("/reset", async (context) => {
-    await deps.reset();
+    const project = await projectOf(context);
+    await project.reset();
     return context.body(null, 204);
   });
 
@@ -98,12 +151,16 @@ export function createControl(deps: {
   return control;
 }
 
-/** Sends the requests so far and all to come as server-sent events, until the reader goes away. */
-function streamRequests(context: Context, log: RequestLog): Response {
+/** Sends the requests so far and all to come as server-sent events, until one side goes away. */
+function streamRequests(context: Context, log: RequestLog, stopping: AbortSignal): Response {
   return streamSSE(context, async (stream) => {
     const write = (request: RecordedRequest) =>
       stream.writeSSE({ event: "request", data: JSON.stringify(redactRequest(request)) });
-    const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
+    const gone = new Promise<void>((resolve) => {
+      stream.onAbort(resolve);
+      if (stopping.aborted) resolve();
+      stopping.addEventListener("abort", () => resolve(), { once: true });
+    });
     const stop = log.subscribe((request) => void write(request));
     for (const request of log.list()) await write(request);
     await gone;
@@ -111,13 +168,13 @@ function streamRequests(context: Context, log: RequestLog): Response {
   });
 }
 
-/** Handles a request by the JSON object in its body; an error is the caller's, with status 422. */
+/** Handles a request by the JSON object or list in its body; an error is the caller's, with status 422. */
 function withJson<Value extends object>(
   act: (context: Context, value: Value) => Response | Promise<Response>,
 ): (context: Context) => Promise<Response> {
   return async (context) => {
     const value = await readObject(context.req.raw);
-    if (!value) return context.json({ error: "Expected a JSON object as the body." }, 400);
+    if (!value) return context.json({ error: "Expected a JSON object or list as the body." }, 400);
     try {
       return await act(context, value as Value);
     } catch (cause) {

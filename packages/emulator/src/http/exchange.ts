@@ -1,12 +1,20 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Finder } from "../api/find-operation.ts";
+import type { SentBody } from "../api/request-body.ts";
 import type { TimedClock } from "../clock.ts";
 import { errorShapes } from "../faults/error-shapes.ts";
 import type { FaultEffect } from "../faults/fault.ts";
 import type { ChosenFault, FaultBoard } from "../faults/faults.ts";
 import type { Json } from "../json.ts";
-import { type RequestLog, redactHeaders, redactPath } from "../request-log.ts";
+import {
+  type RecordedResponse,
+  type RequestLog,
+  redactHeaders,
+  redactPath,
+  redactQueries,
+  redactText,
+} from "../request-log.ts";
 import {
   type Outcome,
   plainOutcome,
@@ -23,7 +31,7 @@ export type HttpContext = Context<{ Bindings: HttpBindings }>;
 /** Carries a request from the socket to its response: body, faults, effect, log. */
 export type Exchange = (
   context: HttpContext,
-  act: (url: URL, text: string) => Promise<Outcome>,
+  act: (url: URL, body: SentBody) => Promise<Outcome>,
 ) => Promise<Response>;
 
 /** How an exchange ended: with a response, or with the connection cut in some way. */
@@ -41,9 +49,13 @@ export function createExchange(deps: {
   const { clock, finder, faults, log } = deps;
 
   function choose(method: string, { pathname }: URL): readonly ChosenFault[] {
+    // A browser sends a preflight by itself; it is not one of the requests that a test counts.
+    if (method === "OPTIONS") return [];
     const operationId = finder.find(method, pathname)?.operation.id;
-    const paths = [pathname, finder.below(pathname) ?? pathname];
-    return faults.choose({ operationId, method, paths }, clock.now());
+    const below = finder.below(pathname);
+    const isApi = operationId !== undefined || below !== undefined;
+    const paths = [pathname, below ?? pathname];
+    return faults.choose({ operationId, method, paths, isApi }, clock.now());
   }
 
   async function run(
@@ -52,35 +64,36 @@ export function createExchange(deps: {
     act: () => Promise<Outcome>,
   ): Promise<End> {
     const { outgoing } = context.env;
-    const delays = chosen.flatMap(({ fault }) => (fault.kind === "delay" ? [fault] : []));
+    const { method } = context.req;
+    const delays = chosen.flatMap(({ effect }) => (effect.kind === "delay" ? [effect] : []));
     const wait = async (when: "before" | "after") => {
       for (const delay of delays)
         if ((delay.when ?? "before") === when) await clock.sleep(delay.ms);
     };
     const limits = Object.assign({}, ...chosen.map(({ rate }) => rate?.headers ?? {}));
-    const respond = (outcome: Outcome): End => ({
-      outcome,
-      respond: () => sendWhole({ ...outcome, headers: { ...outcome.headers, ...limits } }),
-    });
+    const respond = (acted: Outcome): End => {
+      const outcome = { ...acted, headers: { ...acted.headers, ...limits } };
+      return { outcome, respond: () => sendWhole(method, outcome) };
+    };
     const cut: End = { outcome: undefined, respond: () => resetConnection(outgoing) };
 
     await wait("before");
     const last = chosen.at(-1);
-    const fault: FaultEffect | undefined = last?.fault;
+    const effect = last?.effect;
     if (last?.rate?.allowed === false) {
       return respond(faultOutcome({ kind: "status", status: 429 }));
     }
-    switch (fault?.kind) {
+    switch (effect?.kind) {
       case "status":
-        if (fault.when === "after") await act();
+        if (effect.when === "after") await act();
         await wait("after");
-        return respond(faultOutcome(fault));
+        return respond(faultOutcome(effect));
       case "reset":
-        if (fault.when === "after") await act();
+        if (effect.when === "after") await act();
         await wait("after");
         return cut;
       case "late":
-        clock.schedule(fault.ms, async () => void (await act()));
+        clock.schedule(effect.ms, async () => void (await act()));
         return cut;
       case "half-body": {
         const outcome = await act();
@@ -104,9 +117,7 @@ export function createExchange(deps: {
     const chosen = choose(method, url);
     let acted: Outcome | undefined;
     const end = await run(context, chosen, async () => {
-      acted = read.ok
-        ? await actOrFail(() => act(url, read.text))
-        : problemOutcome(read.status, read.message);
+      acted = await actOrFail(() => act(url, read));
       return acted;
     });
     log.add({
@@ -118,12 +129,27 @@ export function createExchange(deps: {
       body: read.ok ? parseBody(read.text) : undefined,
       operation_id: acted?.operation?.id,
       status: end.outcome?.status,
+      response: end.outcome && recordResponse(end.outcome),
       duration: performance.now() - started,
       problems: acted?.problems ?? [],
       warnings: acted?.warnings ?? [],
-      faults: chosen.filter(({ rate }) => rate?.allowed !== true).map(({ fault }) => fault.kind),
+      faults: chosen
+        .filter(({ effect, rate }) => effect.kind !== "pass" && rate?.allowed !== true)
+        .map(({ effect }) => effect.kind),
     });
     return end.respond();
+  };
+}
+
+function recordResponse({ headers, text }: Outcome): RecordedResponse {
+  const isJson = headers["Content-Type"]?.includes("json") === true;
+  const longest = isJson ? longestRecorded : longestRecordedPage;
+  return {
+    // A `Link` repeats the query that came.
+    headers: redactHeaders(
+      Object.entries(headers).map(([name, value]) => [name, redactQueries(value)]),
+    ),
+    text: text === undefined ? undefined : redactText(text.slice(0, longest)),
   };
 }
 
@@ -151,6 +177,7 @@ async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
 
 // A thousand requests are kept; they should not be able to fill the memory.
 const longestRecorded = 64 * 1024;
+const longestRecordedPage = 4 * 1024;
 
 function parseBody(text: string): Json | undefined {
   if (text === "") return undefined;

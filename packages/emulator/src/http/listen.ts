@@ -1,40 +1,86 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type AddressInfo, isIPv6, type Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { App } from "./app.ts";
 
-/** An HTTP server on the loopback interface. */
+/** A running HTTP server. */
 export interface Listening {
+  /** The address to reach it at from this machine. */
   origin: string;
+  /**
+   * Stops listening. Requests under way get their response; what takes longer than five seconds is
+   * cut off. Resolves when the port is free.
+   */
   close(): Promise<void>;
 }
 
+// How long requests under way have to end. Longer waits are for a client that sends nothing more.
+const grace = 5_000;
+
 /**
- * Serves an app on 127.0.0.1.
+ * Serves an app.
  *
  * @throws Error when the port cannot be had; the sentence names it.
  */
-export async function listen(app: App, port: number): Promise<Listening> {
+export async function listen(app: App, host: string, port: number): Promise<Listening> {
   // The emulator shares a process with the code under test, whose globals are not its to replace.
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  const requests = trackRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) =>
       reject(
         new Error(
-          `The emulator cannot listen on 127.0.0.1:${port} (${cause.message}). Choose another port, or 0 for a free one.`,
+          `The emulator cannot listen on ${host}:${port} (${cause.message}). Choose another port, or 0 for a free one.`,
           { cause },
         ),
       ),
     );
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
+  const { address, port: boundPort } = server.address() as AddressInfo;
   return {
-    origin: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    origin: `http://${localName(address)}:${boundPort}`,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      requests.closeAsTheyEnd();
+      const patience = setTimeout(() => server.closeAllConnections(), grace);
+      await closed;
+      clearTimeout(patience);
+    },
+  };
+}
+
+/** A name for the address a server is bound to; "all interfaces" is no address to connect to. */
+function localName(address: string): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  if (address === "::") return "[::1]";
+  return isIPv6(address) ? `[${address}]` : address;
+}
+
+/** Knows which connections are busy. Node's own list counts a silent new connection as busy. */
+function trackRequests(server: Server): { closeAsTheyEnd(): void } {
+  const connections = new Map<Socket, Set<ServerResponse>>();
+  let closing = false;
+  server.on("connection", (socket: Socket) => {
+    connections.set(socket, new Set());
+    socket.on("close", () => connections.delete(socket));
+  });
+  server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const running = connections.get(socket);
+    running?.add(response);
+    if (closing) response.shouldKeepAlive = false;
+    response.on("close", () => {
+      running?.delete(response);
+      if (closing && running?.size === 0) socket.destroySoon();
+    });
+  });
+  return {
+    closeAsTheyEnd: () => {
+      closing = true;
+      for (const [socket, running] of connections) {
+        if (running.size === 0) socket.destroy();
+        for (const response of running) response.shouldKeepAlive = false;
+      }
+    },
   };
 }

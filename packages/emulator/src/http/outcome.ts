@@ -28,11 +28,15 @@ export function problemOutcome(status: number, message: string): Outcome {
   return { ...plainOutcome(status, text, headers), problems: [message] };
 }
 
-/** Sends an outcome whole. */
-export function sendWhole({ status, headers, text }: Outcome): Response {
+/** Sends an outcome whole; to a HEAD, without the body that its length announces. */
+export function sendWhole(method: string, { status, headers, text }: Outcome): Response {
   // These statuses have no body, whatever a fault would like to say with them (RFC 9110).
   const bodiless = status === 204 || status === 205 || status === 304;
-  return new Response(bodiless ? null : (text ?? null), { status, headers: { ...headers } });
+  if (method !== "HEAD") {
+    return new Response(bodiless ? null : (text ?? null), { status, headers: { ...headers } });
+  }
+  const length = bodiless ? {} : { "Content-Length": String(Buffer.byteLength(text ?? "")) };
+  return new Response(null, { status, headers: { ...headers, ...length } });
 }
 
 /** Announces the whole body, sends half of it, and ends the connection. */

@@ -1,25 +1,38 @@
+import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
-
-const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
 /**
  * Keeps other web sites out. A page anywhere can make a browser send requests to this machine;
- * such a request names the page's origin, or, after DNS rebinding, a foreign host.
+ * such a request names the page's origin, or, after DNS rebinding, a foreign host. An address in
+ * digits was not looked up in DNS, so it cannot have been rebound.
+ *
+ * @param allowedHosts names, in lower case and without a port, besides `localhost`
  */
-export function sameSiteOnly(): MiddlewareHandler {
+export function sameSiteOnly(allowedHosts: ReadonlySet<string>): MiddlewareHandler {
+  const isKnown = (host: string): boolean => {
+    const name = host.toLowerCase().replace(/:\d+$/, "");
+    const address = name.replace(/^\[(.*)\]$/, "$1");
+    return name === "localhost" || isIP(address) !== 0 || allowedHosts.has(name);
+  };
   return async (context, next) => {
     const host = context.req.header("host") ?? "";
+    if (!isKnown(host)) {
+      return context.json(
+        {
+          error: `The emulator's own interface does not accept the host ${JSON.stringify(host)}. Start the emulator with --allowed-host and this name, or use its address.`,
+        },
+        403,
+      );
+    }
     const origin = context.req.header("origin");
     const site = context.req.header("sec-fetch-site");
-    const foreign =
-      !loopback.test(host) ||
-      (origin !== undefined && origin !== `http://${host}`) ||
-      (site !== undefined && site !== "same-origin" && site !== "none");
-    if (foreign) {
+    // A proxy in front of the emulator may speak https, so the schemes can differ.
+    const ownOrigin = origin === undefined || origin.replace(/^https?:\/\//, "") === host;
+    if (!ownOrigin || (site !== undefined && site !== "same-origin" && site !== "none")) {
       return context.json(
         {
           error:
-            "The emulator's own interface accepts requests of this machine's programs and of its own page only.",
+            "The emulator's own interface accepts requests of programs and of its own page only, not of other web sites.",
         },
         403,
       );

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.ts";
-import { isAllowedOrigin } from "../resources/embeds/input-rules.ts";
+import { isAllowedOrigin } from "../resources/embeds/allowed-origins.ts";
 import { type DemoConversation, demoConversations } from "./demo-conversations.ts";
 import { embedPageScript } from "./embed-page.script.ts";
 import { embedPageStyle } from "./embed-page.style.ts";

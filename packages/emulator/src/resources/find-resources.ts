@@ -1,7 +1,6 @@
 import { payloadSchema, successResponse } from "../api/declared-response.ts";
 import { listItemsSchema } from "../api/list-response.ts";
 import type { Description } from "../description/description.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 
 /** A noun of the API that is created, and then read, listed, changed or deleted by one id. */
@@ -73,6 +72,6 @@ function keyField(
   const schema = successResponse(operation).media?.schema;
   if (schema === undefined) return undefined;
   const { pointer } = payloadSchema(description, schema);
-  const fields = objectShape(description.model, pointer)?.properties;
+  const fields = description.shapeOf(pointer)?.properties;
   return [parameter, "id"].find((name) => fields?.has(name));
 }

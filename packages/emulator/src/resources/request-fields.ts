@@ -1,6 +1,5 @@
 import type { Description } from "../description/description.ts";
 import { locate } from "../description/document.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation } from "../description/operations.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 
@@ -16,9 +15,9 @@ export interface RequestFields {
 export function requestFields(description: Description, operation: Operation): RequestFields {
   const { model } = description;
   const schema = operation.body?.content[0]?.schema;
-  const body = schema === undefined ? undefined : objectShape(model, schema);
+  const body = schema === undefined ? undefined : description.shapeOf(schema);
   const [only] = body?.properties ?? [];
-  const inner = body?.properties.size === 1 && only ? objectShape(model, only[1]) : undefined;
+  const inner = body?.properties.size === 1 && only ? description.shapeOf(only[1]) : undefined;
   const properties = (inner && inner.properties.size > 0 ? inner : body)?.properties ?? new Map();
   const defaults: Record<string, Json> = {};
   for (const [name, pointer] of properties) {

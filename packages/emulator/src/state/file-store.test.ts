@@ -56,7 +56,9 @@ it("loses nothing it has acknowledged when it is killed", async () => {
       }),
     );
   }
-  const kept = openFileStore(state).collection("inbox_embeds").list().length;
+  const store = await openFileStore(state);
+  const kept = store.collection("inbox_embeds").list().length;
+  await store.close();
   expect(acknowledged).toBeGreaterThanOrEqual(45);
   expect(kept).toBeGreaterThanOrEqual(acknowledged);
   expect(readdirSync(join(state, ".."))).toEqual(["state.json"]);
@@ -64,8 +66,9 @@ it("loses nothing it has acknowledged when it is killed", async () => {
 
 it("leaves no temporary file behind", async () => {
   const state = stateFile();
-  const emulator = await emulatorForTest({ state });
+  const emulator = await startEmulator({ state });
   await Promise.all(Array.from({ length: 20 }, () => createEmbed(emulator)));
+  await emulator.close();
   expect(readdirSync(join(state, ".."))).toEqual(["state.json"]);
 });
 

@@ -1,43 +1,69 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { isObject, type JsonObject } from "../json.ts";
-import { createMemoryStore, type Store } from "./store.ts";
+import { isObject } from "../json.ts";
+import { type Lock, lockFile } from "./lock.ts";
+import {
+  createMemoryStore,
+  isSnapshot,
+  restoreSnapshot,
+  type Snapshot,
+  type Store,
+  takeSnapshot,
+} from "./store.ts";
 
 /** A store that is kept in a file. */
 export interface FileStore extends Store {
   /** Whether the file held anything when the store was opened. */
   resumed: boolean;
+  /** Waits until everything is saved, and lets another process use the file. */
+  close(): Promise<void>;
 }
 
-const version = 1;
-
 /**
- * Opens a store kept in one JSON file. The file is replaced as a whole and synced to disk, so that
+ * Opens a store kept in one JSON file, for this process alone. The file is replaced as a whole and synced to disk, so that
  * a process killed at any moment leaves the state as it was before or after a change, and never
  * loses one for which `saved()` had resolved.
  *
- * @throws Error when the file holds something else.
+ * @throws Error when another process uses the file, or when it holds something else.
  */
-export function openFileStore(file: string): FileStore {
+export async function openFileStore(file: string): Promise<FileStore> {
   const path = resolve(file);
-  const memory = createMemoryStore();
-  removeLeftovers(path);
-  const kept = read(path);
-  for (const [name, things] of Object.entries(kept ?? {})) {
-    for (const [id, thing] of things) memory.collection(name).put(id, thing);
+  const lock = await lockFile(path).catch((cause) => {
+    if (isObject(cause) && cause["code"] === "ENOENT") throw notWritable(path, cause);
+    throw cause;
+  });
+  try {
+    removeLeftovers(path);
+    return keepInFile(path, lock, read(path));
+  } catch (cause) {
+    await lock.release();
+    throw cause;
   }
+}
+
+function keepInFile(path: string, lock: Lock, kept: Snapshot | undefined): FileStore {
+  const memory = createMemoryStore();
+  if (kept) restoreSnapshot(memory, kept);
   let changes = kept === undefined ? 1 : 0;
   let written = 0;
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
     const upTo = changes;
-    const collections = Object.fromEntries(
-      memory.names().map((name) => [name, memory.collection(name).entries()]),
-    );
-    await replaceFile(path, `${JSON.stringify({ version, collections })}\n`);
+    await replaceFile(path, `${JSON.stringify(takeSnapshot(memory))}\n`);
     written = upTo;
+  }
+
+  async function saved(): Promise<void> {
+    const wanted = changes;
+    while (written < wanted) {
+      // Changes during a write share the next one.
+      writing ??= write().finally(() => {
+        writing = undefined;
+      });
+      await writing;
+    }
   }
 
   return {
@@ -57,24 +83,22 @@ export function openFileStore(file: string): FileStore {
         },
       };
     },
-    saved: async () => {
-      const wanted = changes;
-      while (written < wanted) {
-        // Changes during a write share the next one.
-        writing ??= write().finally(() => {
-          writing = undefined;
-        });
-        await writing;
-      }
-    },
+    saved,
     clear: () => {
       changes += 1;
       memory.clear();
     },
+    close: async () => {
+      try {
+        await saved();
+      } finally {
+        await lock.release();
+      }
+    },
   };
 }
 
-function read(path: string): Record<string, [string, JsonObject][]> | undefined {
+function read(path: string): Snapshot | undefined {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -88,10 +112,8 @@ function read(path: string): Record<string, [string, JsonObject][]> | undefined 
   } catch (cause) {
     throw notState(path, cause);
   }
-  if (!isObject(state) || state["version"] !== version || !isObject(state["collections"])) {
-    throw notState(path);
-  }
-  return state["collections"] as unknown as Record<string, [string, JsonObject][]>;
+  if (!isSnapshot(state)) throw notState(path);
+  return state;
 }
 
 function notState(path: string, cause?: unknown): Error {
@@ -101,7 +123,7 @@ function notState(path: string, cause?: unknown): Error {
   );
 }
 
-/** What a killed predecessor was writing; one emulator at a time uses a file. */
+/** What a killed predecessor was writing; the lock is held, so no other process is writing now. */
 function removeLeftovers(path: string): void {
   const folder = dirname(path);
   const prefix = `${basename(path)}.`;
@@ -110,6 +132,12 @@ function removeLeftovers(path: string): void {
       rmSync(join(folder, name), { force: true });
     }
   }
+}
+
+function notWritable(path: string, cause: unknown): Error {
+  return new Error(`The state could not be written to ${path}. Check disk space and permissions.`, {
+    cause,
+  });
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
@@ -126,12 +154,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true });
-    throw new Error(
-      `The state could not be written to ${path}. Check disk space and permissions.`,
-      {
-        cause,
-      },
-    );
+    throw notWritable(path, cause);
   }
   // The new name is only safe once the directory is, too.
   const directory = await open(dirname(path), "r");

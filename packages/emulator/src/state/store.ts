@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../json.ts";
 
 /** The things of one kind, by id, in the order in which they were made. */
 export interface Collection {
@@ -37,4 +37,74 @@ export function createMemoryStore(): Store {
     saved: () => Promise.resolve(),
     clear: () => collections.clear(),
   };
+}
+
+/** What a store holds, as JSON: the content of a state file. It has hashes of tokens, no tokens. */
+export interface Snapshot {
+  version: 1;
+  /** The things of each collection by id, in the order in which they were made. */
+  collections: Readonly<Record<string, readonly (readonly [id: string, thing: JsonObject])[]>>;
+}
+
+export function takeSnapshot(store: Store): Snapshot {
+  const names = store.names();
+  return {
+    version: 1,
+    collections: Object.fromEntries(names.map((name) => [name, store.collection(name).entries()])),
+  };
+}
+
+/** Replaces what a store holds. */
+export function restoreSnapshot(store: Store, { collections }: Snapshot): void {
+  store.clear();
+  for (const [name, things] of Object.entries(collections)) {
+    for (const [id, thing] of things) store.collection(name).put(id, thing);
+  }
+}
+
+/** Whether a value from a file or a request is a snapshot. */
+export function isSnapshot(value: unknown): value is Snapshot {
+  if (!isObject(value) || value["version"] !== 1 || !isObject(value["collections"])) return false;
+  return Object.values(value["collections"]).every(
+    (things) =>
+      Array.isArray(things) &&
+      things.every(
+        (entry) => Array.isArray(entry) && typeof entry[0] === "string" && isObject(entry[1]),
+      ),
+  );
+}
+
+// Before the name of each collection that belongs to one API key.
+const scopeMark = "key:";
+
+/** The part of a store that belongs to one API key; without an id, the part that belongs to none. */
+export function scopeStore(store: Store, id?: string): Store {
+  const prefix = id === undefined ? "" : `${scopeMark}${id}:`;
+  const isOwn = (name: string) =>
+    id === undefined ? !name.startsWith(scopeMark) : name.startsWith(prefix);
+  const names = () =>
+    store
+      .names()
+      .filter(isOwn)
+      .map((name) => name.slice(prefix.length));
+  return {
+    names,
+    collection: (name) => store.collection(`${prefix}${name}`),
+    saved: store.saved,
+    clear: () => {
+      for (const name of names()) {
+        const things = store.collection(`${prefix}${name}`);
+        for (const [id] of things.entries()) things.remove(id);
+      }
+    },
+  };
+}
+
+/** The ids of the API keys that a store has something of. */
+export function scopesOf(store: Store): readonly string[] {
+  const ids = store
+    .names()
+    .filter((name) => name.startsWith(scopeMark))
+    .map((name) => name.slice(scopeMark.length).split(":", 1)[0] ?? "");
+  return [...new Set(ids)];
 }

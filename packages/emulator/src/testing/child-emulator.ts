@@ -12,8 +12,16 @@ export interface ChildEmulator {
   lines: readonly string[];
   /** Resolves with the first line, past or to come, that matches. */
   line(pattern: RegExp): Promise<string>;
+  /** Resolves with how it ended. */
+  exit: Promise<ChildExit>;
   /** Ends it with a signal and resolves with how it ended. */
-  end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>;
+  end(signal: NodeJS.Signals): Promise<ChildExit>;
+}
+
+/** How a process ended. */
+export interface ChildExit {
+  code: number | null;
+  signal: string | null;
 }
 
 const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
@@ -25,6 +33,7 @@ export async function startChild(...args: readonly string[]): Promise<ChildEmula
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const ended = once(child, "exit");
+  const exit = ended.then(([code, signal]): ChildExit => ({ code, signal }));
   const lines: string[] = [];
   const waiting = new Set<(line: string) => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -49,15 +58,16 @@ export async function startChild(...args: readonly string[]): Promise<ChildEmula
     });
   };
   const first = await line(/^Kapso emulator at /);
+  await line(/^Ctrl-C stops it/);
   return {
     url: first.replace("Kapso emulator at ", ""),
     process: child,
     lines,
     line,
-    end: async (signal) => {
+    exit,
+    end: (signal) => {
       child.kill(signal);
-      const [code, by] = await ended;
-      return { code, signal: by };
+      return exit;
     },
   };
 }

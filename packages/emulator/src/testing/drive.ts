@@ -2,7 +2,6 @@ import { successResponse } from "../api/declared-response.ts";
 import { sample, validSample } from "../api/sample.ts";
 import type { Description } from "../description/description.ts";
 import { locate } from "../description/document.ts";
-import { objectShape } from "../description/object-shape.ts";
 import type { Operation, Parameter } from "../description/operations.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Emulator } from "../options.ts";
@@ -212,7 +211,7 @@ function wrongValues(
 ): readonly (readonly [kind: string, value: Json])[] {
   const found: (readonly [string, Json])[] = [["wrong type", [value]]];
   if (!isObject(value)) return found;
-  const shape = objectShape(description.model, schema);
+  const shape = description.shapeOf(schema);
   for (const [name, inner] of Object.entries(value)) {
     const { [name]: _, ...without } = value;
     if (shape?.required.has(name)) found.push(["missing required", without]);

@@ -99,7 +99,7 @@ function compareBody(
   for (const pair of pairs) {
     const inner = bodyLocation(pair.new).replace("request", `${at.prefix}payload`);
     const place = { ...spot, location: inner };
-    if (pair.kind === "version" || pair.kind === "to-wildcard") {
+    if (["version", "replaced", "to-wildcard"].includes(pair.kind)) {
       const marks = { name, new: pair.new };
       findings.push(report("webhook.payload-media-type", place, marks));
     }
@@ -149,6 +149,10 @@ function compareReplies(
     const newContent = objectAt(newNode, "content");
     const { pairs, gone, come } = matchMediaTypes(Object.keys(oldContent), Object.keys(newContent));
     for (const pair of pairs) {
+      if (pair.kind === "replaced") {
+        const text = `Reply to ${name}: ${pair.new} is expected instead of ${pair.old}.`;
+        findings.push(report("media-type.removed", spot, { old: pair.old }, { text }));
+      }
       findings.push(
         ...compareMediaSchema(oldContent[pair.old], newContent[pair.new], pair.new, spot, sides),
       );

@@ -43,10 +43,12 @@ export function compareParameters(
     const recased = moved ? undefined : take(come, (other) => alike(view, other));
     if (moved) {
       const marks = { name: view.name, old: view.in, new: moved.in };
-      findings.push(report("parameter.location-changed", spotOf(moved, cause), marks));
+      const alsoAt = [parameterLocation(view.in, view.name)];
+      findings.push(report("parameter.location-changed", spotOf(moved, cause), marks, { alsoAt }));
     } else if (recased) {
       const marks = { old: view.name, new: recased.name };
-      findings.push(report("parameter.name-case", spotOf(view, cause), marks));
+      const alsoAt = [parameterLocation(recased.in, recased.name)];
+      findings.push(report("parameter.name-case", spotOf(view, cause), marks, { alsoAt }));
     } else {
       findings.push(removed(view, newOperation, spotOf(view, cause)));
     }

@@ -52,6 +52,11 @@ function compareContent(
     const marks = { old: pair.old, new: pair.new };
     const inner = compareMediaSchema(oldNode[pair.old], newNode[pair.new], pair.new, at, sides);
     if (pair.kind === "charset") findings.push(report("media-type.charset", at, marks));
+    if (pair.kind === "replaced") {
+      const text = `Takes ${pair.new} instead of ${pair.old}.`;
+      const alsoAt = [bodyLocation(pair.old)];
+      findings.push(report("media-type.removed", at, marks, { text, alsoAt }));
+    }
     if (pair.kind === "version") findings.push(report("media-type.version", at, marks));
     if (pair.kind === "to-wildcard") findings.push(report("media-type.to-wildcard", at, marks));
     if (pair.kind === "from-wildcard") findings.push(report("media-type.from-wildcard", at, marks));

@@ -81,8 +81,10 @@ export function compareResponseContent(
     const place = at(pair.new);
     const marks = { old: pair.old, new: pair.new };
     if (pair.kind === "charset") findings.push(report("content.charset", place, marks));
-    if (pair.kind === "version") {
-      findings.push(report("content.media-type-removed", at(pair.old), marks));
+    if (pair.kind === "version" || pair.kind === "replaced") {
+      const text = `Answers ${pair.new} instead of ${pair.old}.`;
+      const alsoAt = [responseLocation(status, pair.old)];
+      findings.push(report("content.media-type-removed", place, marks, { text, alsoAt }));
     }
     if (pair.kind === "to-wildcard") findings.push(report("content.to-wildcard", place, marks));
     if (pair.kind === "from-wildcard") findings.push(report("content.from-wildcard", place, marks));

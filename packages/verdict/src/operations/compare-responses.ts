@@ -109,6 +109,7 @@ function compareSuccess(
     const marks = { old: only, new: next };
     const alsoAt = come.slice(0, 1).map((status) => responseLocation(status));
     findings.push(report("success-status.replaced", spotOf(only), marks, { alsoAt }));
+    findings.push(...compareBodies(only, next, oldResponses, newResponses, spotOf, sides));
     come = come.slice(1);
     gone = [];
   }
@@ -117,6 +118,23 @@ function compareSuccess(
   for (const status of come)
     findings.push(...successCome(status, oldResponses, newResponses, spotOf, sides));
   return findings;
+}
+
+/** The same body under another status is the same promise; a body that came or went is the status's doing. */
+function compareBodies(
+  oldStatus: string,
+  newStatus: string,
+  oldResponses: Responses,
+  newResponses: Responses,
+  spotOf: SpotOf,
+  sides: Sides,
+): Finding[] {
+  const oldNode = oldResponses.get(oldStatus);
+  const newNode = newResponses.get(newStatus);
+  const hasBody = (node: JsonObject | undefined) =>
+    Object.keys(objectAt(node, "content")).length > 0;
+  if (!oldNode || !newNode || !hasBody(oldNode) || !hasBody(newNode)) return [];
+  return compareResponseContent(oldNode, newNode, newStatus, spotOf(newStatus), sides);
 }
 
 function successCome(

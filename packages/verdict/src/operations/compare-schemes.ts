@@ -67,9 +67,8 @@ function compareScheme(
   const keyName = (scheme: JsonObject) =>
     text(scheme, "in") === "header" ? text(scheme, "name").toLowerCase() : text(scheme, "name");
   if (text(oldNode, "in") !== text(newNode, "in") || keyName(oldNode) !== keyName(newNode)) {
-    findings.push(
-      report("scheme.api-key", spot, { new: `${text(newNode, "in")} ${text(newNode, "name")}` }),
-    );
+    const sentAs = (scheme: JsonObject) => `${text(scheme, "in")} ${text(scheme, "name")}`;
+    findings.push(report("scheme.api-key", spot, { old: sentAs(oldNode), new: sentAs(newNode) }));
   }
   if (text(oldNode, "openIdConnectUrl") !== text(newNode, "openIdConnectUrl")) {
     const marks = { key: "openIdConnectUrl", new: text(newNode, "openIdConnectUrl") };

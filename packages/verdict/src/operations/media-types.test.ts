@@ -7,6 +7,7 @@ describe("matchMediaTypes", () => {
     ["same", "application/json; charset=utf-8", 'application/json;charset="UTF-8"'],
     ["charset", "application/json", "application/json; charset=utf-8"],
     ["version", "application/json; version=1", "application/json; version=2"],
+    ["replaced", "application/json", "application/merge-patch+json"],
     ["to-wildcard", "text/csv", "text/*"],
     ["from-wildcard", "*/*", "text/csv"],
   ])("%s: %s, %s", (kind, oldText, newText) => {

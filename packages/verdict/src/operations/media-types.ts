@@ -1,7 +1,7 @@
 /** What became of one media type key. */
 export type MediaPair =
   | {
-      kind: "same" | "charset" | "version" | "to-wildcard" | "from-wildcard";
+      kind: "same" | "charset" | "version" | "replaced" | "to-wildcard" | "from-wildcard";
       old: string;
       new: string;
     }
@@ -44,7 +44,13 @@ export function matchMediaTypes(
     pairs.push({ kind: "inside-wildcard", old: wildcard, new: newText });
     come.splice(come.indexOf(newText), 1);
   }
+  // The only one that went and the only one that came; bodies of other kinds cannot be compared.
+  if (gone.length === 1 && come.length === 1) matchBy("replaced", bothJson);
   return { pairs, gone, come };
+}
+
+function bothJson(oldText: string, newText: string): boolean {
+  return [oldText, newText].every((mediaType) => /[/+]json$/.test(essence(mediaType)));
 }
 
 export function essence(mediaType: string): string {

@@ -111,8 +111,8 @@ export function compareTexts(
     .map((key) => {
       const written = (value: unknown) =>
         value === undefined || typeof value === "string" ? value : stableText(value);
-      const text = textSentence(key, written(oldValue[key]), written(newValue[key]));
-      return report(rule, spot, {}, { text });
+      const marks = { key, old: written(oldValue[key]), new: written(newValue[key]) };
+      return report(rule, spot, marks, { text: textSentence(key, marks.old, marks.new) });
     });
 }
 

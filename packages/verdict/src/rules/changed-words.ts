@@ -1,31 +1,51 @@
-/** Words of context around a change, and the most that a sentence quotes of each side. */
-const context = 3;
-const mostCharacters = 90;
+import { diffWordsWithSpace } from "diff";
 
-/**
- * What changed between two texts, short enough for one sentence: the words that differ with a few
- * around them. `"… sends one thing at once."` and `"… sends one thing later."`
- */
-function changedWords(oldText: string, newText: string): { old: string; new: string } {
-  const oldWords = words(oldText);
-  const newWords = words(newText);
-  const least = Math.min(oldWords.length, newWords.length);
-  let head = 0;
-  while (head < least && oldWords[head] === newWords[head]) head++;
-  let tail = 0;
-  while (tail < least - head && oldWords.at(-1 - tail) === newWords.at(-1 - tail)) tail++;
-  const excerpt = (all: readonly string[]) => {
-    const from = Math.max(0, head - context);
-    const to = Math.min(all.length, all.length - tail + context);
-    const text = all.slice(from, to).join(" ");
-    const short = text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
-    return `${from > 0 ? "… " : ""}${short}${to < all.length ? " …" : ""}`;
-  };
-  return { old: excerpt(oldWords), new: excerpt(newWords) };
+/** A piece of a text that changed: in both versions, or in one of them. */
+export interface TextPiece {
+  in: "both" | "old" | "new";
+  text: string;
 }
 
-function words(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== "");
+/** Words of context around a change. */
+const context = 3;
+/** Texts that differ in more words than this are shown as one replaced by the other. */
+const mostEdits = 200;
+/** The most that a sentence quotes of each version, in characters. */
+const mostCharacters = 120;
+
+/**
+ * What changed between two texts, word by word. Of what is in both, only a few words around each
+ * change are left; "…" stands for the others.
+ */
+export function changedWords(oldText: string, newText: string): TextPiece[] {
+  const [was, is] = [oldText, newText].map((text) => text.replace(/\s+/g, " ").trim());
+  const parts = diffWordsWithSpace(was ?? "", is ?? "", { maxEditLength: mostEdits });
+  const whole: TextPiece[] = [
+    { in: "old", text: was ?? "" },
+    { in: "new", text: is ?? "" },
+  ];
+  const pieces = parts?.map(
+    ({ value, added, removed }): TextPiece => ({
+      in: added ? "new" : removed ? "old" : "both",
+      text: value,
+    }),
+  );
+  return (pieces ?? whole)
+    .filter(({ text }) => text !== "")
+    .map((piece, at, all) =>
+      piece.in === "both"
+        ? { ...piece, text: shortened(piece.text, at > 0, at < all.length - 1) }
+        : piece,
+    );
+}
+
+/** Only the words beside a change. */
+function shortened(text: string, hasBefore: boolean, hasAfter: boolean): string {
+  const words = text.split(/(?<= )(?=\S)/);
+  const first = hasBefore ? words.slice(0, context) : [];
+  const last = hasAfter ? words.slice(-context) : [];
+  if (words.length <= first.length + last.length + 1) return text;
+  return `${first.join("")}… ${last.join("")}`;
 }
 
 /** One sentence about a text that changed: `Description: "a b" became "a c".` */
@@ -35,8 +55,20 @@ export function textSentence(
   newText: string | undefined,
 ): string {
   const name = key.charAt(0).toUpperCase() + key.slice(1);
-  const changed = changedWords(oldText ?? "", newText ?? "");
-  if (oldText === undefined) return `${name} added: "${changed.new}".`;
-  if (newText === undefined) return `${name} dropped: "${changed.old}".`;
-  return `${name}: "${changed.old}" became "${changed.new}".`;
+  if (oldText === undefined) return `${name} added: "${cut(newText ?? "")}".`;
+  if (newText === undefined) return `${name} dropped: "${cut(oldText)}".`;
+  const pieces = changedWords(oldText, newText);
+  const version = (of: "old" | "new") =>
+    cut(
+      pieces
+        .filter((piece) => piece.in === "both" || piece.in === of)
+        .map(({ text }) => text)
+        .join(""),
+    );
+  return `${name}: "${version("old")}" became "${version("new")}".`;
+}
+
+function cut(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > mostCharacters ? `${line.slice(0, mostCharacters)}…` : line;
 }

@@ -56,6 +56,7 @@ export const rules = {
   "parameter.schema-changed": row("=", "·", "=", null),
   "parameter.rearranged": row("N", "·", "–", null),
   "parameter.text": row("D", "D", "D", "Text changed."),
+  "pagination.replaced": row("B", "·", "B", "Pages are read by {new} instead of {old}."),
   // Request bodies
   "body.required-added": row("B", "·", "B", "A body is now required."),
   "body.optional-added": row("A", "·", "A", "A body may be sent."),
@@ -281,7 +282,7 @@ export const rules = {
   "security.rearranged": row("N", "·", "–", null),
   "security.overridden": row("N", "·", "–", null),
   "scheme.type": row("B", "·", "–", "{name}: {old} became {new}."),
-  "scheme.api-key": row("B", "·", "–", "The key is sent as {new}."),
+  "scheme.api-key": row("B", "·", "–", "The key is sent as {new}, was {old}."),
   "scheme.flow-removed": row("B", "·", "–", "Flow {old} is gone."),
   "scheme.flow-added": row("A", "·", "–", "Flow {new} is offered."),
   "scheme.url": row("R", "·", "–", "{key} became {new}."),

@@ -9,6 +9,7 @@ import {
   type Canonical,
   eitherCanonical,
   pruned,
+  tooMany,
   withExclusion,
 } from "./canonical.ts";
 import { discriminatorTags, mappedHeirs, withNames } from "./discriminators.ts";
@@ -76,7 +77,11 @@ export function createSchemaReader(
       for (const id of expansion.cut) cut.add(id);
       result = result ? bothCanonical(result, expansion.canonical) : expansion.canonical;
     }
-    const found = result ?? anything("");
+    const found = told(
+      result ?? anything(""),
+      of.map(({ raw }) => raw),
+      document,
+    );
     const branches = found.branches.map(settled).filter((branch) => branch !== null);
     return { canonical: { ...found, branches }, cut };
   };
@@ -111,7 +116,7 @@ export function createSchemaReader(
     if (document.dialect === "3.0" || Object.keys(raw).length === 1) return named;
     const beside = expandKeywords(raw, part);
     return {
-      canonical: bothCanonical(beside.canonical, named.canonical),
+      canonical: told(bothCanonical(beside.canonical, named.canonical), [raw], document),
       cut: new Set([...beside.cut, ...named.cut]),
     };
   };
@@ -168,18 +173,48 @@ export function createSchemaReader(
     if (raw["nullable"] === true && noNull && result.notes.idleNull === null) {
       result = { ...result, notes: { ...result.notes, idleNull: "nullable" } };
     }
-    // Only equality is decided then.
-    const undecided = result.undecided.map((reason) =>
-      reason === "too many alternatives" ? `${reason} ${hashOf(raw)}` : reason,
-    );
-    return { canonical: { ...result, undecided }, cut };
+    return { canonical: told(result, [raw], document), cut };
   };
 
   return { source, canonical };
 }
 
-function hashOf(raw: JsonObject): string {
-  return createHash("sha256").update(stableText(raw)).digest("hex").slice(0, 8);
+/**
+ * Only equality is decided where there are too many alternatives: the reason has a hash of the
+ * schemas, and of everything that they refer to.
+ */
+function told(
+  canonical: Canonical,
+  raws: readonly (JsonObject | boolean)[],
+  document: OpenDocument,
+): Canonical {
+  if (!canonical.undecided.includes(tooMany)) return canonical;
+  const undecided = canonical.undecided.map((reason) =>
+    reason === tooMany ? `${reason} ${hashOf(raws, document)}` : reason,
+  );
+  return { ...canonical, undecided };
+}
+
+function hashOf(raws: readonly (JsonObject | boolean)[], document: OpenDocument): string {
+  const hash = createHash("sha256");
+  const found: unknown[] = [...raws];
+  const seen = new Set<unknown>(found);
+  const look = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const reference = isObject(node) ? node["$ref"] : undefined;
+    if (typeof reference === "string" && !isExternal(reference)) {
+      const target = document.target(reference);
+      if (!seen.has(target)) found.push(target);
+      seen.add(target);
+    }
+    for (const child of Object.values(node)) look(child);
+  };
+  // The list grows while it is read.
+  for (const node of found) {
+    hash.update(stableText(node));
+    look(node);
+  }
+  return hash.digest("hex").slice(0, 8);
 }
 
 function isMereReference(node: unknown, document: OpenDocument): node is { $ref: string } {

@@ -27,6 +27,9 @@ export interface Canonical {
 // More alternatives than a person reads; beyond it only equality is decided.
 const mostBranches = 150;
 
+/** The reason of a schema with more alternatives than that. */
+export const tooMany = "too many alternatives";
+
 export function anything(pointer: string): Canonical {
   return {
     key: "",
@@ -51,7 +54,7 @@ export function bothCanonical(outer: Canonical, inner: Canonical): Canonical {
       if (both) branches.push(both);
     }
   }
-  const tooMany = branches.length > mostBranches ? ["too many alternatives"] : [];
+  const excess = branches.length > mostBranches ? [tooMany] : [];
   return {
     key: "",
     pointer: outer.pointer,
@@ -62,7 +65,7 @@ export function bothCanonical(outer: Canonical, inner: Canonical): Canonical {
     tags: outer.tags ?? inner.tags,
     heirs: outer.heirs.size > 0 ? outer.heirs : inner.heirs,
     notes: bothAnnotations(outer.notes, inner.notes),
-    undecided: [...new Set([...outer.undecided, ...inner.undecided, ...tooMany])],
+    undecided: [...new Set([...outer.undecided, ...inner.undecided, ...excess])],
   };
 }
 
@@ -92,7 +95,7 @@ export function eitherCanonical(
     notes: only ? only.notes : membersNotes(members),
     undecided: [
       ...new Set(members.flatMap((member) => member.undecided)),
-      ...(branches.length > mostBranches ? ["too many alternatives"] : []),
+      ...(branches.length > mostBranches ? [tooMany] : []),
     ],
   };
 }

@@ -62,8 +62,10 @@ function changedTexts(
       const values = texts.filter((text) => keyOf(text) === key).map(textOf);
       return values.length === 0 ? undefined : values.join(" ");
     };
-    const text = textSentence(key, of(gone), of(come));
-    return found("annotation.text", place, {}, { text });
+    const marks = { key, old: of(gone), new: of(come) };
+    return found("annotation.text", place, marks, {
+      text: textSentence(key, marks.old, marks.new),
+    });
   });
 }
 

@@ -73,14 +73,14 @@ function compareValues(
     found(
       "enum.gained",
       place,
-      {},
+      { new: shownList(values) },
       { text: listed("New value", values, ""), ...(open ? { class: "additive" } : {}) },
     );
   const lost = (values: readonly unknown[]) =>
     found(
       "enum.lost",
       place,
-      {},
+      { old: shownList(values) },
       {
         text: listed("Value", values, values.length > 1 ? " are gone" : " is gone"),
         ...(open && newBranch.open ? { class: "docs" } : {}),
@@ -139,8 +139,10 @@ function compareSuggestions(oldBranch: Branch, newBranch: Branch, place: Place):
   const left = listed("Value", gone, gone.length > 1 ? " are gone" : " is gone");
   return [
     ...(fresh.length > 0
-      ? [found("enum.gained", place, {}, { class: "additive", text: come })]
+      ? [found("enum.gained", place, { new: shownList(fresh) }, { class: "additive", text: come })]
       : []),
-    ...(gone.length > 0 ? [found("enum.lost", place, {}, { class: "docs", text: left })] : []),
+    ...(gone.length > 0
+      ? [found("enum.lost", place, { old: shownList(gone) }, { class: "docs", text: left })]
+      : []),
   ];
 }

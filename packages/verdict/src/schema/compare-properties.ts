@@ -236,5 +236,9 @@ function alike(one: string, other: string): boolean {
   const mine = words(one);
   const theirs = words(other);
   if (mine.join("") === theirs.join("")) return true;
-  return mine.some((word) => word.length > 2 && theirs.includes(word));
+  // "assigned_user" and "assignee" have their beginning in common.
+  const related = (word: string, other: string) =>
+    (word.length > 2 && word === other) ||
+    (word.length > 4 && other.length > 4 && word.slice(0, 5) === other.slice(0, 5));
+  return mine.some((word) => theirs.some((other) => related(word, other)));
 }

@@ -2,7 +2,7 @@ import { sameJson } from "../document/json.ts";
 import type { Direction } from "../rules/change-class.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
-import { type Canonical, pruned } from "./canonical.ts";
+import { type Canonical, pruned, tooMany } from "./canonical.ts";
 import type { SchemaReader } from "./canonical-schema.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareBranch } from "./compare-branch.ts";
@@ -27,6 +27,8 @@ interface Frame {
 
 /** Pairs of alternatives that one body or parameter may take: seconds, where a usual one takes tens. */
 const mostPairs = 3_000;
+
+const notJudged = "Not judged: it has too many alternatives to compare.";
 
 export function createComparison(
   oldReader: SchemaReader,
@@ -95,8 +97,7 @@ export function createComparison(
       if (!(error instanceof BudgetSpent)) throw error;
       for (const key of [...underWay.keys()].slice(1)) underWay.delete(key);
       const place = { comparison, direction, pointer: `${left.pointer}>${right.pointer}` };
-      const text = "Not judged: it has too many alternatives to compare.";
-      return [found("keyword.unknown", place, {}, { class: "risky", text })];
+      return [found("keyword.unknown", place, {}, { class: "risky", text: notJudged })];
     }
   };
 
@@ -133,11 +134,13 @@ function compareCanonical(
     const starts = (word: string) => all.some((reason) => reason.startsWith(word));
     const rule = starts("dynamic ")
       ? "dynamic-ref.undecided"
-      : starts("type ") || starts("too many")
+      : starts("type ") || starts(tooMany)
         ? "keyword.unknown"
         : "external-ref.changed";
     const names = (reasons: readonly string[]) => reasons.join(", ") || "what stands here";
-    const text = `Cannot be followed: ${names(oldWhole.undecided)} became ${names(newWhole.undecided)}.`;
+    const text = starts(tooMany)
+      ? notJudged
+      : `Cannot be followed: ${names(oldWhole.undecided)} became ${names(newWhole.undecided)}.`;
     return [...findings, found(rule, place, {}, { class: "risky", text })];
   }
   for (const [tag, heir] of oldWhole.heirs) {

@@ -1,3 +1,4 @@
+import { createPattern, type Pattern } from "@shared/openapi-model/pattern.ts";
 import { isObject, type JsonObject, listAt, numberAt, objectAt } from "../document/json.ts";
 import type { Facet, ObjectFacts, Source } from "./facts.ts";
 
@@ -161,14 +162,23 @@ export function patternRules(facts: ObjectFacts): Map<string, Source> {
   return result;
 }
 
+const compiled = new Map<string, Pattern["test"]>();
+
+/** A pattern that no engine checks in linear time is taken for fulfilled; an invalid one is not. */
 export function matches(pattern: string, text: string): boolean {
+  let test = compiled.get(pattern);
+  if (test === undefined) {
+    if (compiled.size >= 1000) compiled.clear();
+    test = testOf(pattern);
+    compiled.set(pattern, test);
+  }
+  return test(text);
+}
+
+function testOf(pattern: string): Pattern["test"] {
   try {
-    return new RegExp(pattern, "u").test(text);
+    return createPattern(pattern).test;
   } catch {
-    try {
-      return new RegExp(pattern).test(text);
-    } catch {
-      return false;
-    }
+    return () => false;
   }
 }

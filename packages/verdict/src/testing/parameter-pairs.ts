@@ -32,6 +32,12 @@ export const parameterPairs: Pair[] = [
   pair("parameter.optional-to-required", query(), query(required), "B"),
   pair("parameter.required-to-optional", query(required), query(), "A"),
   pair("parameter.location-changed", query(), header("status"), "B"),
+  pair(
+    "pagination.replaced",
+    withParameter({ name: "page", in: "query", schema: { type: "integer" } }),
+    withParameter({ name: "cursor", in: "query", schema: text }),
+    "B",
+  ),
   pair("parameter.name-case", query(), query({ name: "Status" }), "B"),
   pair("parameter.header-name-case", header("X-Tenant"), header("x-tenant"), "B"),
   pair("parameter.ignored-header", none, header("Authorization", required), "B"),

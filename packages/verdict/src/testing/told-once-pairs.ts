@@ -1,6 +1,14 @@
 import type { JsonObject } from "../document/json.ts";
 import type { ChangeClass } from "../rules/change-class.ts";
-import { answering, described, ok, operation, responding, sending } from "./documents.ts";
+import {
+  answering,
+  described,
+  ok,
+  operation,
+  responding,
+  sending,
+  withParameter,
+} from "./documents.ts";
 
 /** A change, its class, and all the lines that the report has about it. */
 export interface ToldPair {
@@ -44,6 +52,21 @@ const read = value(answering);
 const named = { Cat: object({ name: text }, "name"), Dog: object({ bone: text }, "bone") };
 const union = (all: JsonObject, ...names: string[]) =>
   answering({ oneOf: names.map(ref) }, schemas(all));
+const parameter = (name: string, where: string) => ({ name, in: where, schema: text });
+const paged = (parameters: readonly JsonObject[], page: JsonObject) =>
+  described({
+    "/things": {
+      get: {
+        parameters,
+        responses: {
+          200: {
+            description: "Done",
+            content: { "application/json": { schema: object({ data: text, ...page }, "data") } },
+          },
+        },
+      },
+    },
+  });
 const served = (server: string | null, own: string | null) =>
   operation(own === null ? {} : { servers: [{ url: own }] }, {
     ...(server === null ? {} : { servers: [{ url: server }] }),
@@ -186,6 +209,57 @@ export const toldPairs: readonly ToldPair[] = [
     ],
     "breaking",
     "POST /things, response 200: Answers 202 instead of 200.",
+    "POST /things, response 202 a: a is gone.",
+    "POST /things, response 202 job: New required job.",
+  ),
+  pair(
+    "200 becomes 202 with the same body",
+    [
+      answering(object({ a: text })),
+      responding({
+        202: {
+          description: "Later",
+          content: { "application/json": { schema: object({ a: text }) } },
+        },
+      }),
+    ],
+    "breaking",
+    "POST /things, response 200: Answers 202 instead of 200.",
+  ),
+  pair(
+    "a parameter moves from query to header",
+    [withParameter(parameter("tenant", "query")), withParameter(parameter("tenant", "header"))],
+    "breaking",
+    "GET /things, header parameter tenant: tenant moved from query to header.",
+  ),
+  pair(
+    "a body has another media type",
+    [
+      sending(object({ a: text })),
+      operation({
+        requestBody: {
+          required: true,
+          content: { "application/merge-patch+json": { schema: object({ a: text }) } },
+        },
+      }),
+    ],
+    "breaking",
+    "POST /things, request (application/merge-patch+json): Takes application/merge-patch+json instead of application/json.",
+  ),
+  pair(
+    "cursors replace pages",
+    [
+      paged([parameter("page", "query"), parameter("per_page", "query")], { meta: text }),
+      paged([parameter("after", "query"), parameter("per_page", "query")], { paging: text }),
+    ],
+    "breaking",
+    "GET /things, query parameter page: Pages are read by after instead of page. Responses have paging and no longer have meta.",
+  ),
+  pair(
+    "a request key gets another name",
+    both(sending, object({ assigned_user_id: text }), object({ assignee_id: text })),
+    "breaking",
+    "POST /things, request assignee_id: assigned_user_id seems renamed to assignee_id.",
   ),
   // A value that shows a break must be one that was taken.
   pair(

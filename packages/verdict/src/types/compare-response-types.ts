@@ -55,9 +55,26 @@ export function compareResponseTypes(
     const rule = isSuccess(status) ? "success-status.removed" : "error-status.removed";
     const text = `Type key ${status} is gone.`;
     findings.push(say(rule, hard ? "breaking" : "risky", at(status), text));
+    const next = successor(status, oldProperties, newProperties);
+    const other = next === undefined ? undefined : newProperties.get(next);
+    const hasBody = (one: Property) => contentOf(checker, one.type).size > 0;
+    if (next !== undefined && other && hasBody(oldProperty) && hasBody(other)) {
+      findings.push(...compareResponseType(oldProperty, other, next, direction, context));
+    }
   }
   if (!context.reversed) findings.push(...compareCallSites(oldProperties, newProperties, context));
   return findings;
+}
+
+/** The success that came where the only one went: its body is what the old one became. */
+function successor(
+  status: string,
+  oldProperties: ReadonlyMap<string, Property>,
+  newProperties: ReadonlyMap<string, Property>,
+): string | undefined {
+  const isOnly = [...oldProperties.keys()].filter(isSuccess).length === 1;
+  if (!isSuccess(status) || !isOnly) return undefined;
+  return [...newProperties.keys()].find((one) => isSuccess(one) && !oldProperties.has(one));
 }
 
 function compareResponseType(

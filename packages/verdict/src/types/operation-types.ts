@@ -72,7 +72,8 @@ export function compareContents(
     const location = locate(pair.new);
     findings.push(...comparePair(oldProperty.type, newProperty.type, direction, location, context));
     if (pair.old === pair.new || (kept.has(pair.old) && pair.kind !== "same")) continue;
-    const level = pair.kind === "version" ? "breaking" : "risky";
+    const hard = pair.kind === "version" || pair.kind === "replaced";
+    const level = hard ? "breaking" : "risky";
     const text = `Type key ${pair.old} is now ${pair.new}.`;
     const rule = direction === "request" ? "media-type.charset" : "content.charset";
     findings.push(say(rule, level, location, text));

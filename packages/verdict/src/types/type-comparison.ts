@@ -105,18 +105,31 @@ function compareBatch(pairs: readonly GeneratedPair[], settings: ComparisonSetti
 // TypeScript multiplies the members of an intersection of unions, and takes minutes for 2^16.
 const mostAlternatives = 1_000;
 
-/** How many members the type of a schema has, as far as its own keywords say. */
-function alternativesOf(schema: JsonObject): number {
-  const sizes = ["oneOf", "anyOf"].map((form) => {
-    const members = schema[form];
-    return Array.isArray(members) ? Math.max(members.length, 1) : 1;
-  });
-  const members = Array.isArray(schema["allOf"]) ? schema["allOf"].filter(isObject) : [];
-  return [...sizes, ...members.map(alternativesOf)].reduce((product, size) => product * size, 1);
+/** How many members the type of a schema has, as far as it and what it refers to say. */
+function countAlternatives({ target }: OpenDocument): (schema: JsonObject) => number {
+  const known = new Map<unknown, number>();
+  const count = (schema: unknown): number => {
+    if (!isObject(schema)) return 1;
+    const before = known.get(schema);
+    if (before !== undefined) return before;
+    known.set(schema, 1); // of a schema that contains itself
+    const { $ref, allOf } = schema;
+    const inside = typeof $ref === "string" && !isExternal($ref) ? count(target($ref)) : 1;
+    const sums = [schema["oneOf"], schema["anyOf"]].map((members) =>
+      Array.isArray(members) ? members.reduce((sum, member) => sum + count(member), 0) : 1,
+    );
+    const factors = [inside, ...sums, ...(Array.isArray(allOf) ? allOf.map(count) : [])];
+    const product = factors.reduce((result, factor) => result * Math.max(factor, 1), 1);
+    known.set(schema, product);
+    return product;
+  };
+  return count;
 }
 
 /** A copy whose references all stay inside: the generator would fetch the others. */
-function closedIn({ root }: OpenDocument): JsonObject {
+function closedIn(document: OpenDocument): JsonObject {
+  const { root } = document;
+  const alternativesOf = countAlternatives(document);
   const copy = (node: unknown, above: readonly unknown[]): unknown => {
     if (typeof node !== "object" || node === null || node instanceof Date) return node;
     if (above.includes(node)) return {};

@@ -28,6 +28,8 @@ export interface InboxEmbeds {
   handler(operation: Operation): Handler | undefined;
   /** Looks up the embed a token opens, and notes that it was used. */
   open(token: string): OpenedEmbed;
+  /** Whether a token is that of an embed, open or not. */
+  knows(token: string): boolean;
   /** The same by id, for a person who looks at the emulator itself; not noted as a use. */
   look(id: string): OpenedEmbed;
   /** All embeds, newest first. */
@@ -45,6 +47,10 @@ export function createInboxEmbeds(deps: {
   const { description, directory } = deps;
   const embeds = deps.store.collection("inbox_embeds");
   const now = () => deps.now().toISOString();
+  const withToken = (token: string) => {
+    const hash = digest(token);
+    return embeds.list().find((candidate) => candidate["token_sha256"] === hash);
+  };
   const newestFirst = () => embeds.list().toReversed();
 
   function create(request: OperationCall): ApiResponse | Refusal {
@@ -125,14 +131,13 @@ export function createInboxEmbeds(deps: {
     handler: ({ method, path }) => handlers[`${method} ${path.replace(/\{[^}]*\}/, "{}")}`],
     list: newestFirst,
     open: (token) => {
-      const hash = digest(token);
-      const found = embeds.list().find((candidate) => candidate["token_sha256"] === hash);
-      const opened = openness(found, deps.now());
+      const opened = openness(withToken(token), deps.now());
       if (opened.state === "open") {
         embeds.put(String(opened.embed["id"]), { ...opened.embed, last_used_at: now() });
       }
       return opened;
     },
+    knows: (token) => withToken(token) !== undefined,
     look: (id) => openness(embeds.get(id), deps.now()),
   };
 }
@@ -154,6 +159,7 @@ function checkChange(input: JsonObject, directory: Directory): JsonObject | Refu
   return isRefusal(user) ? user : { ...input, ...user };
 }
 
-function digest(token: string): string {
+/** What is kept of a token. */
+export function digest(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

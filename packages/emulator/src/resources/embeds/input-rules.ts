@@ -1,18 +1,10 @@
 import type { Refusal } from "../../api/handler.ts";
 import { describeValue } from "../../description/problems.ts";
 import type { Json, JsonObject } from "../../json.ts";
+import { isAllowedOrigin } from "./allowed-origins.ts";
 import type { Directory } from "./directory.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-// A host-source as CSP 3 writes it, without path: scheme optional, "*." only as the first label.
-const origin =
-  /^(?:https?:\/\/)?(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?$/i;
-
-/** Whether a string can stand in `allowed_origins`: an origin, or one with a leading `*.`. */
-export function isAllowedOrigin(value: string): boolean {
-  return origin.test(value);
-}
 
 /** What an embed refers to, found and named. */
 export interface Scope {

@@ -12,7 +12,7 @@ export interface ListInboxEmbedsInit {
 export type ListInboxEmbedsResult =
   | Ok<200, S["InboxEmbedListResponse"]>
   | Err<401 | 422, S["ErrorResponse"]>
-  | Err<Other_401_422, object>;
+  | Err<ErrorStatus<"other 4xx/5xx than 401 | 422">, object>;
 
 /** `POST /inbox_embeds`: Create inbox embed. */
 export interface CreateInboxEmbedInit {
@@ -21,7 +21,7 @@ export interface CreateInboxEmbedInit {
 export type CreateInboxEmbedResult =
   | Ok<201, S["InboxEmbedCreatedResponse"]>
   | Err<401 | 404 | 422, S["ErrorResponse"]>
-  | Err<Other_401_404_422, object>;
+  | Err<ErrorStatus<"other 4xx/5xx than 401 | 404 | 422">, object>;
 
 /** `GET /inbox_embeds/{inbox_embed_id}`: Get inbox embed. */
 export interface GetInboxEmbedInit {
@@ -30,7 +30,7 @@ export interface GetInboxEmbedInit {
 export type GetInboxEmbedResult =
   | Ok<200, S["InboxEmbedResponse"]>
   | Err<401 | 404, S["ErrorResponse"]>
-  | Err<Other_401_404, object>;
+  | Err<ErrorStatus<"other 4xx/5xx than 401 | 404">, object>;
 
 /** `DELETE /inbox_embeds/{inbox_embed_id}`: Revoke inbox embed. */
 export interface DeleteInboxEmbedInit {
@@ -39,7 +39,7 @@ export interface DeleteInboxEmbedInit {
 export type DeleteInboxEmbedResult =
   | Ok<204, undefined>
   | Err<401 | 404, S["ErrorResponse"]>
-  | Err<Other_401_404, object>;
+  | Err<ErrorStatus<"other 4xx/5xx than 401 | 404">, object>;
 
 /** `PATCH /inbox_embeds/{inbox_embed_id}`: Update inbox embed. */
 export interface UpdateInboxEmbedInit {
@@ -49,153 +49,164 @@ export interface UpdateInboxEmbedInit {
 export type UpdateInboxEmbedResult =
   | Ok<200, S["InboxEmbedResponse"]>
   | Err<401 | 404 | 422, S["ErrorResponse"]>
-  | Err<Other_401_404_422, object>;
+  | Err<ErrorStatus<"other 4xx/5xx than 401 | 404 | 422">, object>;
 
-type Other_401_422 =
-  | 400
-  | 402
-  | 403
-  | 404
-  | 405
-  | 406
-  | 407
-  | 408
-  | 409
-  | 410
-  | 411
-  | 412
-  | 413
-  | 414
-  | 415
-  | 416
-  | 417
-  | 418
-  | 421
-  | 423
-  | 424
-  | 425
-  | 426
-  | 428
-  | 429
-  | 431
-  | 451
-  | 500
-  | 501
-  | 502
-  | 503
-  | 504
-  | 505
-  | 506
-  | 507
-  | 508
-  | 510
-  | 511
-  | 520
-  | 521
-  | 522
-  | 523
-  | 524
-  | 525
-  | 526
-  | 527
-  | 530;
+interface ClientErrors {
+  "other 4xx/5xx than 401 | 422":
+    | 400
+    | 402
+    | 403
+    | 404
+    | 405
+    | 406
+    | 407
+    | 408
+    | 409
+    | 410
+    | 411
+    | 412
+    | 413
+    | 414
+    | 415
+    | 416
+    | 417
+    | 418
+    | 421
+    | 423
+    | 424
+    | 425
+    | 426
+    | 428
+    | 429
+    | 431
+    | 451;
+  "other 4xx/5xx than 401 | 404 | 422":
+    | 400
+    | 402
+    | 403
+    | 405
+    | 406
+    | 407
+    | 408
+    | 409
+    | 410
+    | 411
+    | 412
+    | 413
+    | 414
+    | 415
+    | 416
+    | 417
+    | 418
+    | 421
+    | 423
+    | 424
+    | 425
+    | 426
+    | 428
+    | 429
+    | 431
+    | 451;
+  "other 4xx/5xx than 401 | 404":
+    | 400
+    | 402
+    | 403
+    | 405
+    | 406
+    | 407
+    | 408
+    | 409
+    | 410
+    | 411
+    | 412
+    | 413
+    | 414
+    | 415
+    | 416
+    | 417
+    | 418
+    | 421
+    | 422
+    | 423
+    | 424
+    | 425
+    | 426
+    | 428
+    | 429
+    | 431
+    | 451;
+}
 
-type Other_401_404_422 =
-  | 400
-  | 402
-  | 403
-  | 405
-  | 406
-  | 407
-  | 408
-  | 409
-  | 410
-  | 411
-  | 412
-  | 413
-  | 414
-  | 415
-  | 416
-  | 417
-  | 418
-  | 421
-  | 423
-  | 424
-  | 425
-  | 426
-  | 428
-  | 429
-  | 431
-  | 451
-  | 500
-  | 501
-  | 502
-  | 503
-  | 504
-  | 505
-  | 506
-  | 507
-  | 508
-  | 510
-  | 511
-  | 520
-  | 521
-  | 522
-  | 523
-  | 524
-  | 525
-  | 526
-  | 527
-  | 530;
+interface ServerErrors {
+  "other 4xx/5xx than 401 | 422":
+    | 500
+    | 501
+    | 502
+    | 503
+    | 504
+    | 505
+    | 506
+    | 507
+    | 508
+    | 510
+    | 511
+    | 520
+    | 521
+    | 522
+    | 523
+    | 524
+    | 525
+    | 526
+    | 527
+    | 530;
+  "other 4xx/5xx than 401 | 404 | 422":
+    | 500
+    | 501
+    | 502
+    | 503
+    | 504
+    | 505
+    | 506
+    | 507
+    | 508
+    | 510
+    | 511
+    | 520
+    | 521
+    | 522
+    | 523
+    | 524
+    | 525
+    | 526
+    | 527
+    | 530;
+  "other 4xx/5xx than 401 | 404":
+    | 500
+    | 501
+    | 502
+    | 503
+    | 504
+    | 505
+    | 506
+    | 507
+    | 508
+    | 510
+    | 511
+    | 520
+    | 521
+    | 522
+    | 523
+    | 524
+    | 525
+    | 526
+    | 527
+    | 530;
+}
 
-type Other_401_404 =
-  | 400
-  | 402
-  | 403
-  | 405
-  | 406
-  | 407
-  | 408
-  | 409
-  | 410
-  | 411
-  | 412
-  | 413
-  | 414
-  | 415
-  | 416
-  | 417
-  | 418
-  | 421
-  | 422
-  | 423
-  | 424
-  | 425
-  | 426
-  | 428
-  | 429
-  | 431
-  | 451
-  | 500
-  | 501
-  | 502
-  | 503
-  | 504
-  | 505
-  | 506
-  | 507
-  | 508
-  | 510
-  | 511
-  | 520
-  | 521
-  | 522
-  | 523
-  | 524
-  | 525
-  | 526
-  | 527
-  | 530;
+/** The statuses that an operation does not document, out of all in use. */
+export type ErrorStatus<Which extends keyof ClientErrors> =
+  | ClientErrors[Which]
+  | ServerErrors[Which];
 
 export interface GETCalls {
   /** `GET /inbox_embeds`: List inbox embeds. */
@@ -235,3 +246,30 @@ export interface PATCHCalls {
 }
 
 export interface TRACECalls {}
+
+/** The operations by their ids, in camel case. */
+export interface OperationCalls {
+  /** `GET /inbox_embeds`: List inbox embeds. */
+  listInboxEmbeds: GETCalls["/inbox_embeds"];
+  /** `POST /inbox_embeds`: Create inbox embed. */
+  createInboxEmbed: POSTCalls["/inbox_embeds"];
+  /** `GET /inbox_embeds/{inbox_embed_id}`: Get inbox embed. */
+  getInboxEmbed: GETCalls["/inbox_embeds/{inbox_embed_id}"];
+  /** `DELETE /inbox_embeds/{inbox_embed_id}`: Revoke inbox embed. */
+  deleteInboxEmbed: DELETECalls["/inbox_embeds/{inbox_embed_id}"];
+  /** `PATCH /inbox_embeds/{inbox_embed_id}`: Update inbox embed. */
+  updateInboxEmbed: PATCHCalls["/inbox_embeds/{inbox_embed_id}"];
+}
+
+/** The whole document, as `createKapsoClient<CallTable>` takes it. */
+export interface CallTable {
+  GET: GETCalls;
+  PUT: PUTCalls;
+  POST: POSTCalls;
+  DELETE: DELETECalls;
+  OPTIONS: OPTIONSCalls;
+  HEAD: HEADCalls;
+  PATCH: PATCHCalls;
+  TRACE: TRACECalls;
+  operations: OperationCalls;
+}

@@ -3,6 +3,7 @@
 import type { components } from "./openapi.gen.ts";
 
 export type * as calls from "./calls.gen.ts";
+export type { CallTable } from "./calls.gen.ts";
 export type { components, operations, paths } from "./openapi.gen.ts";
 export { specification } from "./specification.gen.ts";
 

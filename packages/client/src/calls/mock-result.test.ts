@@ -1,0 +1,22 @@
+import { expect, it, vi } from "vitest";
+import type { Verbs } from "./call-types.ts";
+import { mockResult } from "./mock-result.ts";
+import { errorOf, unwrap } from "./unwrap.ts";
+
+const meta = { page: 1, per_page: 20, total_pages: 0, total_count: 0 };
+
+it("a mocked verb's result is unwrapped as a real one is", async () => {
+  const list = mockResult("GET", "/inbox_embeds", 200, { data: [], meta });
+  const kapso: Pick<Verbs, "GET"> = { GET: vi.fn().mockResolvedValue(list) };
+  expect(await unwrap(kapso.GET("/inbox_embeds"))).toEqual({ data: [], meta });
+  expect(await list.response.json()).toEqual({ data: [], meta });
+  const refusal = mockResult("GET", "/inbox_embeds", 401, { error: "no such key" });
+  expect(errorOf(refusal)).toMatchObject({ name: "KapsoUnauthorizedError", status: 401 });
+  expect(errorOf(refusal).message).toContain("no such key");
+});
+
+it("a 204 has no body", async () => {
+  const gone = mockResult("DELETE", "/inbox_embeds/{inbox_embed_id}", 204);
+  expect(gone).toMatchObject({ ok: true, status: 204, data: undefined });
+  expect(await gone.response.text()).toBe("");
+});

@@ -1,0 +1,40 @@
+import { isObject, type JsonObject } from "@shared/openapi-model/document.ts";
+import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
+import type { Resolver } from "@shared/openapi-model/resolve.ts";
+import { readable } from "./call-table.ts";
+
+/**
+ * The operations, as `GET /path`, with a success that may be another thing than a JSON object, or a
+ * 200 or 201 without a body. The client rejects such responses of all others.
+ */
+export function operationsWithoutObject({ operations, resolver }: OpenApiModel): string[] {
+  return operations
+    .filter((operation) => !promisesObjects(operation, resolver))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+}
+
+function promisesObjects({ method, responses }: Operation, resolver: Resolver): boolean {
+  return responses
+    .filter(({ status }) => /^2/.test(status))
+    .every(({ status, node: { content = {} } }) => {
+      const mediaTypes = readable(content);
+      // The client takes no body for an object where it may well be missing.
+      const mayBeEmpty = !/^20[01]$/.test(status) || method === "delete" || method === "head";
+      if (mediaTypes.length === 0) return mayBeEmpty;
+      return mediaTypes.every((mediaType) => isObjectSchema(content[mediaType]?.schema, resolver));
+    });
+}
+
+/** Whether nothing but an object fits. */
+function isObjectSchema(schema: unknown, resolver: Resolver, depth = 0): boolean {
+  if (!isObject(schema) || depth > 20) return false;
+  const all = resolver.chain({ node: schema, pointer: "" }).map(({ node }) => node as JsonObject);
+  return all.some(({ type, properties, allOf, oneOf, anyOf }) => {
+    if ([type].flat().every((one) => one === "object")) return true;
+    if (type === undefined && isObject(properties)) return true;
+    const members = (list: unknown) => (Array.isArray(list) ? list : []);
+    const fits = (member: unknown) => isObjectSchema(member, resolver, depth + 1);
+    if (members(allOf).some(fits)) return true;
+    return [oneOf, anyOf].some((list) => members(list).length > 0 && members(list).every(fits));
+  });
+}
