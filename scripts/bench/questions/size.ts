@@ -6,7 +6,8 @@ import { generateHeyApi } from "../peers/generate-hey-api.ts";
 import { fetchPeers, ourClient, peerFile, peerPackages } from "../peers/peer.ts";
 import type { Question, Row } from "../question.ts";
 
-const target = 5.5;
+// Every feature of the client is in it: what each part weighs is in size-limits.ts of the gates.
+const target = 15;
 const prismPackage = "@shared/kapso-client";
 const subpaths = ["embed", "webhooks", "opentelemetry", "operations", "undici"];
 

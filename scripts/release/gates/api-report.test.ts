@@ -31,7 +31,7 @@ test("a function that is gone, one that is new, and an entry that is gone are fo
     ].join("\n"),
   );
   expect(gone.sort()).toEqual(
-    ["index", "opentelemetry", "webhooks"].map(
+    ["index", "opentelemetry", "operations", "undici", "webhooks"].map(
       (entry) => `@shared/kapso-client: api/${entry}.api.md reports on no entry. Run \`pnpm api\`.`,
     ),
   );
