@@ -38,7 +38,7 @@ export const overhead: Question = {
   name: "overhead",
   title: "What a call costs",
   measures:
-    "Time of one POST, JSON both ways, through a stub in place of fetch: no network. All peers in one process, in alternating rounds; each round runs a block of the base, two of the peer and one of the base (ABBA), with a minor garbage collection before each, and a ratio is taken within those four. The base is bare fetch, and for stub B bare fetch with a deadline, since building a Request that follows a signal is no choice of a client. The row of the base is the base against itself: the noise. Peers with time-out, retries and errors by status on, where they have them; this client with key, redaction and limits too. Median and quartiles over the rounds.",
+    "Processor time of the sending thread for one POST, JSON both ways, through a stub in place of fetch: no network. All peers in one process, in alternating rounds; each round runs a block of the base, two of the peer and one of the base (ABBA), with a minor garbage collection before each, and a ratio is taken within those four. The base is bare fetch, and for stub B bare fetch with a deadline, since building a Request that follows a signal is no choice of a client. The row of the base is the base against itself: the noise. Peers with time-out, retries and errors by status on, where they have them; this client with key, redaction and limits too. Median and quartiles over the rounds.",
   async run(run) {
     await generateHeyApi();
     const tables: Table[] = [];
