@@ -3,10 +3,10 @@ import { parseArgs } from "node:util";
 import { runCommandLine, UsageError } from "@shared/toolkit/command-line.ts";
 import { environment } from "./environment.ts";
 import { benchFolder, repositoryRoot } from "./paths.ts";
-import type { Result } from "./question.ts";
+import { equalFeatures, type Result } from "./question.ts";
 import { allQuestions } from "./questions/all-questions.ts";
 import { gridOf, targetGrid, textTable } from "./report/table.ts";
-import { writeOverview, writePage, writeResult } from "./report/write-results.ts";
+import { writeOverview, writePage, writeResult, writeTable } from "./report/write-results.ts";
 
 const questionNames = Object.keys(allQuestions);
 const resultsFolder = join(benchFolder, "results");
@@ -45,8 +45,11 @@ async function bench(words: string[]): Promise<number> {
     await writeResult(folder, result);
   }
   await writeOverview(folder, questionNames);
-  if (folder === resultsFolder)
+  if (folder === resultsFolder) {
     await writePage(join(repositoryRoot, "docs/what-it-costs.md"), folder, questionNames);
+    const readme = join(repositoryRoot, "packages/client/README.md");
+    await writeTable(readme, folder, { question: "size", title: equalFeatures });
+  }
   return 0;
 }
 

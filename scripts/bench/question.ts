@@ -1,5 +1,9 @@
 import type { Summary } from "./statistics/summary.ts";
 
+/** The title of the table that the client's README shows. */
+export const equalFeatures =
+  "The same POST with the key, time-outs, retries that heed Retry-After, and an error class per status";
+
 /** One thing that is asked of the packages, and how it is measured. */
 export interface Question {
   /** As in `--only` and in the names of the files. */

@@ -110,12 +110,14 @@ describe("the release workflow", async () => {
   });
 });
 
-test("an action is GitHub's own at a commit, or this repository's", async () => {
+test("an action is GitHub's own at a commit with its version beside it, or this repository's", async () => {
   const setup = "../actions/setup/action.yml";
   for (const name of [...names, setup]) {
     const text = await readFile(join(folder, name), "utf8");
-    for (const [, action = ""] of text.matchAll(/\buses: *(\S+)/g)) {
-      expect(action, name).toMatch(/^(actions\/[\w-]+@[0-9a-f]{40}|\.\/\.github\/\S+)$/);
+    for (const [, action = ""] of text.matchAll(/\buses: *(.+)/g)) {
+      expect(action, name).toMatch(
+        /^(actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/\S+)$/,
+      );
     }
   }
 });
@@ -128,7 +130,7 @@ test("Node and pnpm have exact versions, written down once", async () => {
   };
   for (const version of Object.values(versions)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   for (const name of names) {
-    expect(await readFile(join(folder, name), "utf8")).not.toMatch(/node-version:|pnpm@/);
+    expect(await readFile(join(folder, name), "utf8")).not.toMatch(/node-version: *["'\d]|pnpm@/);
   }
 });
 

@@ -25,7 +25,7 @@ export const allParts: readonly Part[] = [
     name: "client",
     folder: "packages/client/src",
     layers: [
-      ["index", "embed", "webhooks", "opentelemetry", "undici"],
+      ["index", "embed", "webhooks", "opentelemetry", "operations", "undici"],
       ["client"],
       ["inbox-embeds"],
       ["paginate"],
@@ -109,6 +109,7 @@ export const allParts: readonly Part[] = [
       ["checks"],
       ["versions", "candidates", "publish", "plan-report", "tags"],
       ["plan", "working-copy"],
+      ["projects"],
       ["registry", "gates", "runtimes"],
       ["pack"],
       ["packages", "release-error"],

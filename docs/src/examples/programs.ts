@@ -45,6 +45,21 @@ export function needsDatabase({ words }: CodeBlock): boolean {
   return words.includes("database");
 }
 
+/** Whether a program goes through a proxy: one of its own, or the one that the environment names. */
+export function needsProxy({ words }: CodeBlock): boolean {
+  return words.some((word) => /^(env-)?proxy$/.test(word));
+}
+
+/** Whether a program is a test file of vitest, which runs in no other way. */
+export function isVitest({ code }: CodeBlock): boolean {
+  return /from "vitest"/.test(code);
+}
+
+/** Whether a program brings what responds to its requests, and must not be led to the emulator. */
+export function isMocked({ code }: CodeBlock): boolean {
+  return /from "(msw|nock)"/.test(code);
+}
+
 /**
  * Saves each program as a file of its own, in a folder below this package, whose dependencies it
  * then finds. Lines keep their numbers: an error in a file names the line of the page.
@@ -59,7 +74,8 @@ export async function writePrograms(
     blocks.filter(isProgram).map(async (block) => {
       const { path, line, language, code } = block;
       const name = `${path}:${line}`;
-      const file = join(folder, name.replaceAll(/\W+/g, "-") + endings[language]);
+      const ending = `${isVitest(block) ? ".test" : ""}${endings[language]}`;
+      const file = join(folder, name.replaceAll(/\W+/g, "-") + ending);
       await writeFile(file, `${"\n".repeat(line - 1)}${code}\n${moduleMark(language)}`);
       return { block, file, name };
     }),

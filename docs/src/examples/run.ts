@@ -1,7 +1,14 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { startEmulator } from "@shared/kapso-emulator";
-import { needsDatabase, type Program } from "./programs.ts";
+import { startForwardProxy } from "./forward-proxy.ts";
+import { isMocked, isVitest, needsDatabase, needsProxy, type Program } from "./programs.ts";
+
+const vitest = join(
+  dirname(fileURLToPath(import.meta.resolve("vitest/package.json"))),
+  "vitest.mjs",
+);
 
 /** An example that does not end by itself is one that a reader waits for as well. */
 const timeLimit = 45_000;
@@ -14,6 +21,7 @@ export async function run({ file, name, block }: Program): Promise<string | unde
   await using kapso = await startEmulator({
     things: { "/inbox_embeds": [{ inbox_embed: { scope_type: "project" } }] },
   });
+  await using proxy = needsProxy(block) ? await startForwardProxy() : undefined;
   const { DATABASE_URL, ...env } = process.env;
   const settings = {
     timeout: timeLimit,
@@ -23,12 +31,23 @@ export async function run({ file, name, block }: Program): Promise<string | unde
       KAPSO_API_KEY: kapso.apiKey,
       KAPSO_EMULATOR: kapso.url,
       KAPSO_WEBHOOK_SECRET: "example-secret",
+      ...(proxy && {
+        HTTP_PROXY: proxy.url,
+        HTTPS_PROXY: proxy.url,
+        NO_PROXY: "",
+        KAPSO_BASE_URL: `${kapso.url}${kapso.basePath}`,
+        ...(block.words.includes("env-proxy") && { NODE_USE_ENV_PROXY: "1" }),
+      }),
     },
   };
-  const words = ["--import", join(import.meta.dirname, "to-the-emulator.ts"), file];
+  const toTheEmulator = ["--import", join(import.meta.dirname, "to-the-emulator.ts")];
+  const words = isVitest(block)
+    ? [vitest, "run", "--root", dirname(file), basename(file)]
+    : [...(proxy || isMocked(block) ? [] : toTheEmulator), file];
   return await new Promise((resolve) => {
     execFile(process.execPath, words, settings, (error, _stdout, stderr) => {
-      if (!error) resolve(undefined);
+      if (!error && proxy?.passed === 0) resolve(`${name}: did not go through the proxy`);
+      else if (!error) resolve(undefined);
       else resolve(`${name}: ${error.killed ? `not done after ${timeLimit} ms` : errorIn(stderr)}`);
     });
   });

@@ -38,7 +38,8 @@ export function operations(kapso: KapsoClient): Operations<CallTable["operations
  * @param table - the document's generated `operationTable`
  */
 export function operations<Table extends AnyCallTable>(
-  kapso: DocumentClient<Table>,
+  // Not the default client with the names of another document.
+  kapso: DocumentClient<Table> & { readonly inboxEmbeds?: never },
   table: OperationTable<Table["operations"]>,
 ): Operations<Table["operations"]>;
 export function operations(

@@ -37,7 +37,7 @@ describe("an option that would be ignored", () => {
 
   it("is named with those that there are", () => {
     expect(() => createKapsoClient({ apiKey: plantedKey, baseURL: "x" } as never)).toThrow(
-      /^baseURL is not known in options\. Expected timeout, .*baseUrl/,
+      /^baseURL is not known in options\. Did you mean baseUrl\? Expected timeout, .*baseUrl/,
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Specification } from "@shared/kapso-types";
+import { didYouMean } from "./errors/did-you-mean.ts";
 import { reject, rejectKind } from "./errors/reject.ts";
 import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
@@ -204,10 +205,15 @@ export function checkOptions(
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     rejectKind(owner, "an object", given);
   }
-  for (const [name, value] of Object.entries(given)) {
+  for (const name in given) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    const value: unknown = given[name as never];
     if (kind === undefined) {
-      reject(name, `is not known in ${owner}. Expected ${Object.keys(kinds).join(", ")}.`);
+      const names = Object.keys(kinds);
+      reject(
+        name,
+        `is not known in ${owner}.${didYouMean(name, names)} Expected ${names.join(", ")}.`,
+      );
     }
     if (kind && value !== undefined && value !== false && typeof value !== kind) {
       rejectKind(name, `a ${kind}`, value);

@@ -17,13 +17,30 @@ export const tsc: string =
 /** Where modules are found: names to absolute paths, as in a tsconfig. */
 export type Modules = Record<string, string>;
 
+/** The entries of the types package in a folder, as source or as declarations. */
+export function typesModules(
+  folder: string,
+  extension: "ts" | "d.ts",
+  document = "openapi-platform",
+): Modules {
+  const entry = `@shared/kapso-types/${document}`;
+  const file = (name: string): string => join(folder, `generated/${document}/${name}.${extension}`);
+  return {
+    "@shared/kapso-types": join(folder, `index.${extension}`),
+    [entry]: file("index.gen"),
+    [`${entry}/calls`]: file("calls.gen"),
+    [`${entry}/operations`]: file("operations.gen"),
+  };
+}
+
 /** The packages of this repository, from source. */
 export const sourceModules: Modules = {
-  "@shared/kapso-types": join(repositoryFolder, "packages/types/src/index.ts"),
+  ...typesModules(join(repositoryFolder, "packages/types/src"), "ts"),
   "@shared/kapso-client": join(packageFolder, "src/index.ts"),
   "@shared/kapso-client/embed": join(packageFolder, "src/embed/index.ts"),
   "@shared/kapso-client/webhooks": join(packageFolder, "src/webhooks/index.ts"),
   "@shared/kapso-client/opentelemetry": join(packageFolder, "src/opentelemetry.ts"),
+  "@shared/kapso-client/operations": join(packageFolder, "src/operations.ts"),
   "openapi-fetch": join(packageFolder, "node_modules/openapi-fetch/dist/index.d.mts"),
 };
 

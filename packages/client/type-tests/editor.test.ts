@@ -61,6 +61,35 @@ it.each([
   expect(await offered(code)).toEqual(expect.arrayContaining(labels));
 });
 
+function shown(code: string): Promise<string> {
+  return editor.hoverAt(
+    join(folder.path, "calls.ts"),
+    `import { createKapsoClient } from "@shared/kapso-client";\nconst kapso = createKapsoClient();\n${code}`,
+  );
+}
+
+it("an editor shows the statuses that the document has, and the others in words", async () => {
+  const text = await shown(`const { sta|tus } = await kapso.GET("/inbox_embeds");`);
+  expect(text).toContain(`200 | 401 | 422 | ErrorStatus<"other 4xx/5xx than 401 | 422">`);
+  const error = await shown(
+    `const result = await kapso.GET("/inbox_embeds"); if (!result.ok) void res|ult;`,
+  );
+  expect(error).toContain(`Err<ErrorStatus<"other 4xx/5xx than 401 | 422">, object>`);
+});
+
+it.each([
+  ["params", `kapso.GET("/inbox_embeds", { par|ams: {} });`, "List inbox embeds"],
+  ["body", `kapso.POST("/inbox_embeds", { bo|dy: {} });`, "Create inbox embed"],
+])("an editor shows the operation's summary over %s", async (_, code, summary) => {
+  expect(await shown(code)).toContain(summary);
+});
+
+it("an editor shows what a call takes and resolves to by the operation's names", async () => {
+  const text = await shown(`kapso.PO|ST("/inbox_embeds", {});`);
+  expect(text).toContain(`"/inbox_embeds", init: CreateInboxEmbedInit, options?: CallOptions`);
+  expect(text).toContain("Promise<CreateInboxEmbedResult>");
+});
+
 it("an editor is offered nothing but paths where a path stands", async () => {
   const labels = await offered(`kapso.POST("|");`);
   expect(labels.filter((label) => !label.startsWith("/"))).toEqual([]);

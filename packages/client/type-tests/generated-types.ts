@@ -2,10 +2,9 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Modules, repositoryFolder, sourceModules, tsc } from "./compile.ts";
+import { type Modules, repositoryFolder, sourceModules, tsc, typesModules } from "./compile.ts";
 import type { Description } from "./sample-calls.ts";
 
-const documentName = "openapi-platform";
 const run = promisify(execFile);
 
 /**
@@ -16,6 +15,7 @@ const run = promisify(execFile);
 export async function generateTypes(
   folder: string,
   yaml: string,
+  document = "openapi-platform",
 ): Promise<{ modules: Modules; description: Description }> {
   const types = join(folder, "packages/types/src");
   await mkdir(join(folder, "specs"), { recursive: true });
@@ -23,8 +23,8 @@ export async function generateTypes(
     recursive: true,
     filter: (path) => !path.includes("generated"),
   });
-  await mkdir(join(types, "generated", documentName), { recursive: true });
-  await writeFile(join(folder, "specs", `${documentName}.yaml`), yaml);
+  await mkdir(join(types, "generated", document), { recursive: true });
+  await writeFile(join(folder, "specs", `${document}.yaml`), yaml);
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   await run(process.execPath, [join(repositoryFolder, "scripts/regen/regen.ts"), "--root", folder]);
 
@@ -44,10 +44,10 @@ export async function generateTypes(
   await writeFile(project, JSON.stringify(config));
   await run(process.execPath, [tsc, "-p", project]);
 
-  const json = await readFile(join(types, "generated", documentName, "description.json"), "utf8");
-  const declarations = join(folder, "packages/types/dist/index.d.ts");
+  const json = await readFile(join(types, "generated", document, "description.json"), "utf8");
+  const declarations = join(folder, "packages/types/dist");
   return {
-    modules: { ...sourceModules, "@shared/kapso-types": declarations },
+    modules: { ...sourceModules, ...typesModules(declarations, "d.ts", document) },
     description: JSON.parse(json) as Description,
   };
 }

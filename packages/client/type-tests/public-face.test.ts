@@ -7,6 +7,7 @@ import {
   repositoryFolder,
   sourceModules,
   temporaryFolder,
+  typesModules,
   writeProject,
 } from "./compile.ts";
 
@@ -40,9 +41,9 @@ describe("what is published", () => {
       (await filesIn("dist", files)).flatMap(({ text }) =>
         [
           ...withoutComments(text).matchAll(
-            /(?:^(?:import|export)\b[^"]*|\bimport\()\s*"([^."][^"]*)"/gm,
+            /^(?:import|export)[^;"]*"([^."][^"]*)"|\bimport\("([^."][^"]*)"\)/gm,
           ),
-        ].map(([, module]) => module),
+        ].map(([, module, dynamic]) => module ?? dynamic),
       );
     expect(await importsOf(/^(?!undici).*\.js$/)).toEqual(["openapi-fetch"]);
     expect(await importsOf(/^undici.*\.js$/)).toEqual(["undici", "node:zlib"]);
@@ -53,7 +54,9 @@ describe("what is published", () => {
     for (const { name } of scripts) {
       const text = await readFile(join(packageFolder, "dist", `${name}.map`), "utf8");
       const { sources, sourcesContent } = JSON.parse(text) as Record<string, (string | null)[]>;
-      expect(sources?.every((source) => /^(\.\.\/)+src\//.test(source ?? ""))).toBe(true);
+      expect(sources?.every((source) => join(name, "..", source ?? "").startsWith("../src/"))).toBe(
+        true,
+      );
       expect(sourcesContent?.every((source) => source)).toBe(true);
     }
   });
@@ -79,7 +82,7 @@ export { openTelemetryHooks, verifyWebhook };
       const dist = (name: string): string => join(packageFolder, "dist", `${name}.d.ts`);
       const modules = {
         ...sourceModules,
-        "@shared/kapso-types": join(repositoryFolder, "packages/types/dist/index.d.ts"),
+        ...typesModules(join(repositoryFolder, "packages/types/dist"), "d.ts"),
         "@shared/kapso-client": dist("index"),
         "@shared/kapso-client/webhooks": dist("webhooks/index"),
         "@shared/kapso-client/opentelemetry": dist("opentelemetry"),

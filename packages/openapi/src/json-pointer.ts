@@ -17,6 +17,20 @@ export function lookUp(document: unknown, pointer: string): unknown {
   );
 }
 
+/** Puts another value in the place of the one at a pointer; nothing happens where there is none. */
+export function replaceAt(
+  document: JsonObject,
+  pointer: string,
+  replace: (value: unknown) => unknown,
+): void {
+  const segments = pointerSegments(pointer);
+  const key = segments.pop();
+  const parent = lookUp(document, segments.reduce(pointerTo, "#"));
+  if (key === undefined || typeof parent !== "object" || parent === null) return;
+  const owner = parent as JsonObject;
+  if (Object.hasOwn(owner, key)) owner[key] = replace(owner[key]);
+}
+
 /**
  * One more step: `("#/paths", "/inbox_embeds")` → `#/paths/~1inbox_embeds`. A `%` is encoded too,
  * since every pointer here is a URI fragment; nothing else is, so that people can read it.

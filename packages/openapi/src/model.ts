@@ -17,6 +17,8 @@ import { effectiveServers, type Server, unknownBase } from "./servers.ts";
 /** What a document says, read once: references followed, inherited facts in their place. */
 export interface OpenApiModel {
   document: OpenApiDocument;
+  /** As in the parsed document: how whole numbers beyond 2^53 were written, by pointer. */
+  written: ReadonlyMap<string, string>;
   /** 3.0 ignores what stands beside a `$ref` and has `nullable`; 3.1 does neither. */
   dialect: "3.0" | "3.1";
   /** Of `paths`, in the document's order. */
@@ -70,12 +72,14 @@ export interface OperationResponse extends Located<ApiResponse> {
 export interface ModelOptions {
   /** Where the document came from: relative server URLs are resolved against it. */
   base?: string;
+  /** As in the parsed document. @default none */
+  written?: ReadonlyMap<string, string>;
 }
 
 /** Builds the model of a parsed document. Wrong shapes are left out; a guard refuses them. */
 export function openApiModel(
   value: JsonObject,
-  { base = unknownBase }: ModelOptions = {},
+  { base = unknownBase, written = new Map() }: ModelOptions = {},
 ): OpenApiModel {
   const resolver = createResolver(value);
   const faults: ModelFault[] = [];
@@ -183,6 +187,7 @@ export function openApiModel(
   const components = { node: value["components"], pointer: "#/components" };
   return {
     document: value as OpenApiDocument,
+    written,
     dialect: /^3\.0(\.|$)|^3$/.test(String(value["openapi"])) ? "3.0" : "3.1",
     operations: operationsOf(paths, true),
     webhooks: operationsOf(webhooks, false),

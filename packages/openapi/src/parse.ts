@@ -12,7 +12,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { isObject, type JsonObject } from "./document.ts";
-import { pointerSegments } from "./json-pointer.ts";
+import { pointerSegments, pointerTo } from "./json-pointer.ts";
 import { DocumentError, type MakeProblem, type Position, type Problem } from "./problem.ts";
 
 /** A document as data, together with the text that it was read from. */
@@ -22,6 +22,11 @@ export interface ParsedDocument {
   text: string;
   /** Plain data; a mapping at the top. */
   value: JsonObject;
+  /**
+   * The whole numbers beyond 2^53, such as the bounds of `int64`, by their JSON pointer: in decimal
+   * as they were written. In `value` stands the nearest number that JavaScript has.
+   */
+  written: ReadonlyMap<string, string>;
   /** Where the node at a JSON pointer stands (its key, when `onKey`); the nearest parent if it does not exist. */
   locate(pointer: string, onKey?: boolean): Position;
   /** A problem with the node at a JSON pointer. */
@@ -40,12 +45,13 @@ const maxDepth = 200;
 /**
  * YAML 1.2 or JSON text → data with positions. Throws a `DocumentError` that names line and column.
  * What YAML only warns of (an unknown tag), and what its readers read differently (merge keys,
- * directives, numbers beyond 2^53, keys that are no texts), is refused too, unless `lenient`.
+ * directives, keys that are no texts), is refused too, unless `lenient`.
  */
 export function parse(text: string, file: string, { lenient = false } = {}): ParsedDocument {
   const lineCounter = new LineCounter();
   const yaml = unlessTooDeep(file, () =>
-    parseDocument(text, { lineCounter, prettyErrors: false, version: "1.2" }),
+    // The library's own check of keys compares each with all others.
+    parseDocument(text, { lineCounter, prettyErrors: false, version: "1.2", uniqueKeys: false }),
   );
 
   const at = (offset: number) => {
@@ -76,17 +82,20 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
       };
     },
   );
-  if (problems.length === 0 && !lenient) {
-    for (const { offset, message } of unlessTooDeep(file, () => ambiguitiesIn(yaml))) {
+  if (problems.length === 0) {
+    for (const { offset, message } of unlessTooDeep(file, () => ambiguitiesIn(yaml, lenient))) {
       problems.push({ file, position: at(offset), message });
     }
   }
   if (problems.length > 0) throw new DocumentError(problems);
 
   // `550e8400` (the start of many a UUID) is an infinite float to YAML: keep what was written.
-  eachNode(yaml.contents, (node) => {
-    if (isScalar(node) && typeof node.value === "number" && !Number.isFinite(node.value)) {
-      node.value = node.source ?? String(node.value);
+  const written = new Map<string, string>();
+  eachNode(yaml.contents, (node, path) => {
+    if (!isScalar(node) || typeof node.value !== "number") return;
+    if (!Number.isFinite(node.value)) node.value = node.source ?? String(node.value);
+    else if (isLarge(node)) {
+      written.set(path.reduce<string>(pointerTo, "#"), BigInt(node.source ?? 0).toString());
     }
   });
 
@@ -135,6 +144,7 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
     file,
     text,
     value,
+    written,
     locate,
     problem: (pointer, message, onKey) => ({ file, position: locate(pointer, onKey), message }),
   };
@@ -159,22 +169,21 @@ interface Ambiguity {
   message: string;
 }
 
-/** What readers of YAML read differently, or programs cannot keep. */
-function ambiguitiesIn(yaml: Document.Parsed): Ambiguity[] {
+/** What readers of YAML read differently, or programs cannot keep. Keys that stand twice always. */
+function ambiguitiesIn(yaml: Document.Parsed, lenient: boolean): Ambiguity[] {
   const found: Ambiguity[] = [];
   const say = (node: unknown, message: string) =>
     found.push({ offset: (isNode(node) && node.range?.[0]) || 0, message });
 
   const { directives } = yaml;
-  if (directives.yaml.explicit || Object.keys(directives.tags).length > 1) {
+  if (!lenient && (directives.yaml.explicit || Object.keys(directives.tags).length > 1)) {
     say(undefined, "the directives %YAML and %TAG are not accepted: readers disagree on them.");
   }
   eachNode(yaml.contents, (node) => {
-    if (node.tag !== undefined && !coreTags.test(node.tag)) {
+    if (!lenient && node.tag !== undefined && !coreTags.test(node.tag)) {
       say(node, `the tag ${node.tag} is not accepted: JSON has no such value. Write it as a text.`);
     }
     if (isMap(node)) checkKeys(node);
-    if (isScalar(node)) checkNumber(node);
   });
   return found;
 
@@ -182,38 +191,49 @@ function ambiguitiesIn(yaml: Document.Parsed): Ambiguity[] {
     const keys = new Set<string>();
     for (const { key } of items) {
       if (!isScalar(key)) {
-        say(key, "expected a text as key, found an alias, a list or a mapping.");
+        if (!lenient) say(key, "expected a text as key, found an alias, a list or a mapping.");
         continue;
       }
       const name = key.value === null ? "" : String(key.value);
-      if (name === "<<") say(key, 'the merge key "<<" is not accepted: readers disagree on it.');
-      if (keys.has(name)) say(key, `the key "${name}" is there twice: as a text and as a value.`);
+      if (name === "<<" && !lenient) {
+        say(key, 'the merge key "<<" is not accepted: readers disagree on it.');
+      }
+      if (keys.has(name)) say(key, `the key "${name}" is there twice; keys must be unique.`);
       keys.add(name);
-    }
-  }
-
-  function checkNumber(node: Scalar): void {
-    const { value, source = "" } = node;
-    if (typeof value !== "number" && typeof value !== "bigint") return;
-    const isWhole = Number.isInteger(value) && !/[.e]/i.test(source.replace(/^0x.*/i, ""));
-    if (typeof value === "bigint" || (isWhole && !Number.isSafeInteger(value))) {
-      say(node, `the number ${source} is beyond 2^53: programs change it. Write it as a text.`);
     }
   }
 }
 
-/** Every node once, keys too. The library's `visit` copies the path to each of them. */
-function eachNode(node: unknown, look: (node: Node) => void): void {
+/** A whole number, written without a point or an exponent, that JavaScript cannot keep. */
+function isLarge({ value, source = "" }: Scalar): boolean {
+  return (
+    typeof value === "number" &&
+    Number.isInteger(value) &&
+    !Number.isSafeInteger(value) &&
+    /^[-+]?\d+$|^0[ox]/.test(source)
+  );
+}
+
+/** Every node once, keys too, with the path to it. The library's `visit` copies paths for each. */
+function eachNode(
+  node: unknown,
+  look: (node: Node, path: readonly (string | number)[]) => void,
+  path: (string | number)[] = [],
+): void {
   if (!isNode(node)) return;
-  look(node);
+  look(node, path);
   if (!isCollection(node)) return;
-  for (const item of node.items) {
+  for (const [index, item] of node.items.entries()) {
     if (!isPair(item)) {
-      eachNode(item, look);
+      path.push(index);
+      eachNode(item, look, path);
+      path.pop();
       continue;
     }
-    eachNode(item.key, look);
-    eachNode(item.value, look);
+    path.push(isScalar(item.key) ? String(item.key.value ?? "") : "");
+    eachNode(item.key, look, path);
+    eachNode(item.value, look, path);
+    path.pop();
   }
 }
 

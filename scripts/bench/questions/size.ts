@@ -3,12 +3,21 @@ import { build } from "esbuild";
 import { versionsOf } from "../environment.ts";
 import { benchFolder } from "../paths.ts";
 import { generateHeyApi } from "../peers/generate-hey-api.ts";
-import { fetchPeers, ourClient, peerFile, peerPackages } from "../peers/peer.ts";
-import type { Question, Row } from "../question.ts";
+import { fetchPeers, ourClient, type Peer, peerFile, peerPackages } from "../peers/peer.ts";
+import { equalFeatures, type Question, type Row } from "../question.ts";
 
 // Every feature of the client is in it: what each part weighs is in size-limits.ts of the gates.
 const target = 15;
 const prismPackage = "@shared/kapso-client";
+/** Files in `peers/equal-features`; openai has all of it built in. */
+const equalPeers = [
+  { name: "this client", file: "equal-features/kapso-client.ts", ours: true },
+  { name: "ofetch + own errors", file: "equal-features/ofetch.ts" },
+  { name: "ky + openapi-fetch + own errors", file: "equal-features/ky-openapi-fetch.ts" },
+  { name: "axios + axios-retry + own errors", file: "equal-features/axios-retry.ts" },
+  { name: "openai-node's client", file: "openai.ts" },
+] satisfies Peer[];
+
 const subpaths = ["embed", "webhooks", "opentelemetry", "operations", "undici"];
 
 interface Size {
@@ -48,6 +57,14 @@ export const size: Question = {
           })),
         },
         {
+          title: equalFeatures,
+          columns: [
+            { name: "min + gzip", unit: "kB", digits: 1 },
+            { name: "min + brotli", unit: "kB", digits: 1 },
+          ],
+          rows: await Promise.all(equalPeers.map(equalRow)),
+        },
+        {
           title: "What each import of this client adds",
           columns: [
             { name: "min + gzip", unit: "kB", digits: 2, chart: "own" },
@@ -67,7 +84,7 @@ export const size: Question = {
           value: ours.gzip,
         },
       ],
-      versions: versionsOf([...peerPackages, "esbuild"]),
+      versions: versionsOf([...peerPackages, "axios-retry", "esbuild"]),
       notes: [],
     };
   },
@@ -101,6 +118,11 @@ async function featureRows(minimal: Size): Promise<Row[]> {
   );
   // Naming something costs a few bytes by itself.
   return rows.filter(({ cells: [gzip] }) => typeof gzip === "number" && gzip > 0.03);
+}
+
+async function equalRow(peer: Peer): Promise<Row> {
+  const { gzip, brotli } = await sizeOf(program(peerFile(peer).pathname));
+  return { name: peer.name, ...(peer.ours && { ours: true }), cells: [gzip, brotli] };
 }
 
 async function subpathRow(subpath: string): Promise<Row> {

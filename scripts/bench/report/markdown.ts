@@ -32,7 +32,7 @@ function environmentLine({ date, node, platform, cpu, cores, memory }: Environme
   return `Measured ${date} on ${cores} cores of ${cpu}, ${memory}, ${platform}, Node ${node}.`;
 }
 
-function versionsLine(versions: Record<string, string>): string {
+export function versionsLine(versions: Record<string, string>): string {
   const all = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return `${all.join(", ")}.`;
 }

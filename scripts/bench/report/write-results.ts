@@ -5,7 +5,8 @@ import { writeSection } from "@shared/toolkit/markdown-section.ts";
 import { barChart } from "../chart/bar-chart.ts";
 import { overviewPanelsOf, panelsOf } from "../chart/panels.ts";
 import type { Result } from "../question.ts";
-import { resultsPage, targetSection } from "./markdown.ts";
+import { resultsPage, targetSection, versionsLine } from "./markdown.ts";
+import { gridOf, markdownTable } from "./table.ts";
 
 /** One question's figures and chart. */
 export async function writeResult(folder: string, result: Result): Promise<void> {
@@ -37,6 +38,19 @@ export async function writePage(
 ): Promise<void> {
   const section = targetSection(await readResults(folder, questions));
   await writeFile(page, writeSection(await readFile(page, "utf8"), "bench", section));
+}
+
+/** One table of a question, in the README of the package that it is about. */
+export async function writeTable(
+  readme: string,
+  folder: string,
+  { question, title }: { question: string; title: string },
+): Promise<void> {
+  const [result] = await readResults(folder, [question]);
+  const table = result?.tables.find((one) => one.title === title);
+  if (!result || !table) return;
+  const section = [markdownTable(gridOf(table)), versionsLine(result.versions)].join("\n\n");
+  await writeFile(readme, writeSection(await readFile(readme, "utf8"), question, section));
 }
 
 async function readResults(folder: string, questions: readonly string[]): Promise<Result[]> {

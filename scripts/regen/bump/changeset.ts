@@ -1,3 +1,4 @@
+import type { Operation } from "@shared/openapi-model/model.ts";
 import {
   type Change,
   type ChangelogEntry,
@@ -16,14 +17,19 @@ const packageNames = {
   client: "@shared/kapso-client",
 } as const;
 
-/** Adding an operation is one line each up to here; more share a line. */
+/** Adding an operation is one line each up to here; more are counted, by tag, in one line. */
 const maxListedOperations = 12;
-/** What that line names at most. */
-const maxNamedOperations = 500;
+/** How many tags that line names. */
+const maxNamedTags = 30;
+
+/** `{ "POST /inbox_embeds": "Inbox Embeds" }` */
+export type OperationTags = Readonly<Record<string, string>>;
 
 export interface ChangesetOptions {
   releases: ReleasePlan;
   changes: readonly Change[];
+  /** By the name of an operation, its first tag. */
+  tags?: OperationTags;
   /** Of the new document. */
   sha256: string;
   title: string;
@@ -35,6 +41,7 @@ export interface ChangesetOptions {
 export function changeset({
   releases,
   changes,
+  tags = {},
   sha256,
   title,
   earlier = [],
@@ -45,7 +52,7 @@ export function changeset({
   const version = sha256.slice(0, 12);
   const entry = printMarkdown([
     paragraph("Spec of the ", title, ` at ${version}.`),
-    changelog(changes),
+    changelog(changes, tags),
   ]);
   const parts = [entry.trimEnd(), migrationSection(changes, earlier).trimEnd()];
   const body = parts.filter((part) => part !== "").join("\n\n");
@@ -53,15 +60,25 @@ export function changeset({
   return { path: `.changeset/spec-${version}.md`, content };
 }
 
+/** The first tag of each operation that has one. */
+export function operationTags(operations: readonly Operation[]): OperationTags {
+  return Object.fromEntries(
+    operations.flatMap(({ name, node }) => {
+      const tag: unknown = Array.isArray(node["tags"]) ? node["tags"][0] : undefined;
+      return typeof tag === "string" ? [[name, tag]] : [];
+    }),
+  );
+}
+
 /** What a consumer wants to read: breaks first; many new operations as one line. */
-export function changelog(changes: readonly Change[]): List {
+export function changelog(changes: readonly Change[], tags: OperationTags): List {
   const added = changes.filter(({ rule }) => rule === "operation.added" || rule === "path.added");
   const names = added.flatMap(({ rule, operation }) =>
     rule === "operation.added" && operation ? [operation] : [],
   );
   if (names.length <= maxListedOperations) return bullets(changelogEntries(changes).map(point));
   const others = changelogEntries(changes.filter((change) => !added.includes(change)));
-  return bullets([...others.map(point), addedOperations(names)]);
+  return bullets([...others.map(point), addedOperations(names, tags)]);
 }
 
 function point({ mark, where, what, effect }: ChangelogEntry): Inline[] {
@@ -73,9 +90,20 @@ function point({ mark, where, what, effect }: ChangelogEntry): Inline[] {
   ];
 }
 
-function addedOperations(names: readonly string[]): Inline[] {
-  const named = names.slice(0, maxNamedOperations);
-  const left = names.length - named.length;
-  const list = named.flatMap((name, index) => (index === 0 ? [name] : [", ", name]));
-  return [`Added ${names.length} operations: `, ...list, left > 0 ? ` and ${left} more.` : "."];
+/** "Added 14 operations: Broadcasts (9), Customers (4), without a tag (1)." */
+function addedOperations(names: readonly string[], tags: OperationTags): Inline[] {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    const tag = tags[name] ?? "without a tag";
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  }
+  const named = [...counts].slice(0, maxNamedTags);
+  const left = counts.size - named.length;
+  const list = named.flatMap(([tag, count], index) => [
+    ...(index === 0 ? [] : [", "]),
+    tag,
+    ` (${count})`,
+  ]);
+  const rest = left > 0 ? `, and ${left} more tags.` : ".";
+  return [`Added ${names.length} operations: `, ...list, rest];
 }

@@ -25,7 +25,7 @@ import {
 } from "../source/vendored.ts";
 import { typesPackageFiles } from "../types-package/files.ts";
 import type { Files } from "../write/plan.ts";
-import { changeset } from "./changeset.ts";
+import { changeset, type OperationTags, operationTags } from "./changeset.ts";
 
 /** What a bump would do, before anything is written: everything that a reviewer reads. */
 export interface Bump {
@@ -39,6 +39,7 @@ export interface Bump {
   upstream: ComparisonResult;
   /** What changes for consumers: with overlays and normalisation on both sides. */
   consumers: ComparisonResult;
+  tags: OperationTags;
   actions: ActionReport[];
   normalisations: Normalisation[];
   trust: TrustReport;
@@ -138,9 +139,11 @@ export async function planBump(
   const releases: ReleasePlan = users.includes("client")
     ? planned
     : { ...planned, client: { bump: "none" } };
+  const tags = operationTags(is.effective.operations);
   const note = changeset({
     releases,
     changes: consumers.changes,
+    tags,
     sha256,
     title: is.vendored.document.info.title,
     earlier: changesets,
@@ -157,6 +160,7 @@ export async function planBump(
     after: state(text, sha256, is.vendored),
     upstream,
     consumers,
+    tags,
     actions: is.actions,
     normalisations: is.normalisations,
     trust: trustReport(published ?? was.vendored, is.effective),

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -308,7 +308,14 @@ describe("an odd document", () => {
     ["deep schemas", schema(`    A: ${"{ items: ".repeat(500)}{}${" }".repeat(500)}\n`)],
     ["a merge key", (text) => `${text}x-a: &a { b: 1 }\nx-b: { <<: *a }\n`],
     ["a directive", (text) => `%YAML 1.1\n---\n${text}`],
-    ["a number beyond 2^53", schema("    A: { type: integer, maximum: 9223372036854775807 }\n")],
+    ["a value beyond 2^53", schema("    A: { type: integer, enum: [9223372036854775807] }\n")],
+    ["a constant beyond 2^53", schema("    A: { const: 9007199254740993 }\n")],
+    ["a value beyond 2^53 in a value", schema("    A: { enum: [{ a: [9007199254740993] }] }\n")],
+    ["a length beyond 2^53", schema("    A: { type: string, maxLength: 9223372036854775807 }\n")],
+    [
+      "a value beyond 2^53 of a property called default",
+      schema("    A: { properties: { default: { enum: [9223372036854775807] } } }\n"),
+    ],
     [
       "null for the info",
       replacing("info:\n  title: Small API\n  version: 1.0.0\n", "info: null\n"),
@@ -326,6 +333,32 @@ describe("an odd document", () => {
     await writeFile(source, edit(smallDocument));
     expect(await runCommand(root, "--upstream", source)).toBe(3);
     expect(printed.join("\n")).not.toContain("was not expected");
+  });
+
+  test("with the bounds of int64 passes, and they are printed as they were written", async () => {
+    const source = join(root, "incoming.yaml");
+    const edit = schema(
+      "    A: { type: integer, format: int64, minimum: -9223372036854775808, maximum: 9223372036854775807, exclusiveMaximum: 9223372036854775808, example: 9007199254740993, default: 0x7fffffffffffffff, x-max: 18446744073709551615 }\n    maximum: { properties: { example: { example: { id: 1234567890123456789 } } } }\n",
+    );
+    await writeFile(source, edit(smallDocument));
+    expect(await runCommand(root, "--upstream", source), printed.join("\n")).toBe(0);
+    expect(await runCommand(root, "--check")).toBe(0);
+    const folder = join(root, "packages/types/src/generated/pets");
+    const json = await readFile(join(folder, "description.json"), "utf8");
+    for (const [key, number] of [
+      ["minimum", "-9223372036854775808"],
+      ["maximum", "9223372036854775807"],
+      ["exclusiveMaximum", "9223372036854775808"],
+      ["example", "9007199254740993"],
+      ["default", "9223372036854775807"],
+      ["x-max", "18446744073709551615"],
+      ["id", "1234567890123456789"],
+    ]) {
+      expect(json).toContain(`"${key}": ${number}`);
+    }
+    const types = await readFile(join(folder, "openapi.gen.ts"), "utf8");
+    expect(types).toContain("@default 9223372036854775807");
+    expect(types).toContain("@example 9007199254740993");
   });
 
   test("of 20,000 quotes in a text passes", async () => {

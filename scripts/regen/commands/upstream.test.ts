@@ -138,7 +138,7 @@ describe("--dry-run", () => {
     const text = await readFile(report, "utf8");
     await rm(report);
     expect(text).toContain("# Spec bump: breaking");
-    expect(text).toContain("- Send id in every POST /pets, request id. id is now required.");
+    expect(text).toContain("- **Send id in every request.**");
     expect(text).toContain("specs/pets.yaml");
   });
 

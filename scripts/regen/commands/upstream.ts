@@ -114,16 +114,8 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   await print(bump, rehearsal, options);
 
   if (rehearsal && !rehearsal.ok && !options.writeAnyway) {
-    for (const { consumer, file, line, message, change } of rehearsal.broken) {
-      printError(
-        terminalText(
-          `${consumer} ${file}:${line}: ${message.split("\n")[0]}\n  because of: ${change ?? "unknown"}`,
-        ),
-      );
-    }
-    for (const { name } of rehearsal.steps.filter(({ ok }) => !ok)) {
-      printError(terminalText(`Failed: ${name}.`));
-    }
+    // Otherwise the report has said it.
+    if (options.quiet) printError(terminalText(brokenLines(rehearsal)));
     printError(
       terminalText(
         "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump and mend the code afterwards.",
@@ -139,6 +131,18 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   say(`\nWrote ${changes.length} files:`);
   for (const { kind, path } of changes) say(`  ${kind.padEnd(8)} ${path}`);
   return exitCodes.done;
+}
+
+function brokenLines({ broken, steps }: Rehearsal): string {
+  return [
+    ...broken
+      .filter(({ role }) => role === undefined)
+      .map(
+        ({ consumer, file, line, message, change }) =>
+          `${consumer} ${file}:${line}: ${message.split("\n")[0]}\n  because of: ${change ?? "unknown"}`,
+      ),
+    ...steps.filter(({ ok }) => !ok).map(({ name }) => `Failed: ${name}.`),
+  ].join("\n");
 }
 
 async function tryOut(

@@ -5,6 +5,7 @@ import { DocumentError, type MakeProblem, type Problem } from "@shared/openapi-m
 import { characterProblems } from "./characters.ts";
 import { lint } from "./linter.ts";
 import { nameProblems } from "./names.ts";
+import { numberProblems } from "./numbers.ts";
 import { referenceProblems } from "./references.ts";
 import { serverProblems } from "./server-problems.ts";
 
@@ -28,7 +29,7 @@ export async function guard(
     ]);
   }
 
-  const model = openApiModel(value);
+  const model = openApiModel(value, { written: parsed.written });
   const problems = [...known, ...contentProblems(model, problem)];
   // The linter follows references, and fails on broken ones.
   if (problems.length > 0) throw new DocumentError(problems);
@@ -49,6 +50,7 @@ function contentProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
     ...characterProblems(model.document, problem),
     ...serverProblems(model, problem),
     ...nameProblems(model, problem),
+    ...numberProblems(model, problem),
   ];
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { lookUp, pointerTo } from "@shared/openapi-model/json-pointer.ts";
 import { openApiModel } from "@shared/openapi-model/model.ts";
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
+import { DocumentError } from "@shared/openapi-model/problem.ts";
 import { isMap, parseDocument } from "yaml";
 
 /**
@@ -14,6 +15,12 @@ export function mergeSlice(vendored: ParsedDocument, slice: ParsedDocument): str
   const current = openApiModel(vendored.value).operations;
   if (current.every(({ name }) => covered.has(name))) return slice.text;
 
+  for (const { written, problem } of [vendored, slice]) {
+    const problems = [...written].map(([pointer, text]) =>
+      problem(pointer, `a slice cannot be merged: the number ${text} is beyond 2^53.`),
+    );
+    if (problems.length > 0) throw new DocumentError(problems);
+  }
   const yaml = parseDocument(vendored.text);
   let changed = false;
   const put = (path: string[], value: unknown): void => {

@@ -37,5 +37,11 @@ export async function effectiveOf(
     }));
   }
   const { document: effective, changes } = normalise(document);
-  return { vendored, effective: openApiModel(effective), actions, normalisations: changes };
+  const { written } = vendored;
+  return {
+    vendored,
+    effective: openApiModel(effective, { written }),
+    actions,
+    normalisations: changes,
+  };
 }

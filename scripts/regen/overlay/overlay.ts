@@ -28,9 +28,13 @@ export interface Overlay {
 }
 
 /** Checks the shape of an overlay file; everything that is wrong is thrown at once. */
-export function readOverlay({ file, value, problem: problemAt }: ParsedDocument): Overlay {
+export function readOverlay({ file, value, written, problem: problemAt }: ParsedDocument): Overlay {
   const problems: Problem[] = [];
   const problem = (pointer: string, message: string) => problems.push(problemAt(pointer, message));
+
+  for (const [pointer, text] of written) {
+    problem(pointer, `the number ${text} is beyond 2^53; an overlay cannot set it.`);
+  }
 
   if (!/^1\.0\.\d+$/.test(String(value["overlay"]))) {
     problem("#/overlay", `expected "overlay: 1.0.0", found ${JSON.stringify(value["overlay"])}.`);

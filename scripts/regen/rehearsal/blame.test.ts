@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import {
   type Change,
   compareDocuments,
@@ -168,8 +169,8 @@ const lines: readonly Line[] = [
   ["export const l1: Refund = {};", /reason is now required/],
   ["export const l2 = refund({});", /reason is now required/],
   // Parameters.
-  ['export const m1: ListQuery = { page: "1", shop: "a" };', /page is gone/],
-  ["export const m2 = (q: ListQuery) => q.page;", /page is gone/],
+  ['export const m1: ListQuery = { page: "1", shop: "a" };', /cursor instead of page/],
+  ["export const m2 = (q: ListQuery) => q.page;", /cursor instead of page/],
   ['export const n1: ListQuery = { cursor: "1" } as { cursor?: string };', /shop is now required/],
   // Paths, statuses and names.
   ['export type O1 = paths["/orders/{id}"];', /id is named order_id/],
@@ -182,6 +183,9 @@ const lines: readonly Line[] = [
   ['export const s2: keyof components["schemas"]["Event"] = "payload";', /payload is gone/],
 ];
 
+const nativeCompiler = fileURLToPath(
+  new URL("../../../packages/types/node_modules/typescript", import.meta.url),
+);
 let folder: string;
 let changes: Change[];
 let result: Rehearsal;
@@ -214,12 +218,15 @@ beforeAll(async () => {
   await write("packages/types/tsconfig.json", JSON.stringify(withSources));
   await write("packages/types/src/index.ts", await generateTypes(shop(1) as never));
   await write("uses/package.json", '{ "type": "module" }');
+  // The compiler that the packages of this repository are checked with.
+  await mkdir(join(folder, "uses/node_modules"));
+  await symlink(nativeCompiler, join(folder, "uses/node_modules/typescript"));
   await write("uses/tsconfig.json", JSON.stringify(config));
   await write("uses/index.ts", [...head, ...lines.map(([code]) => code), ""].join("\n"));
   await write("uses/broken-before.ts", "export const never: number = 'text';\n");
   changes = (await compareDocuments(shop(1), shop(2), typesToCompare)).changes;
   const content = await generateTypes(shop(2) as never);
-  result = checkTypes(folder, {
+  result = await checkTypes(folder, {
     files: [{ path: "packages/types/src/index.ts", kind: "changed", content }],
     changes,
     consumers: [join(folder, "uses")],
@@ -267,7 +274,7 @@ test("each of the changes is reported once", () => {
       " components schemas Event payload: payload is gone.",
       " path /legacy: Path /legacy and its operation are gone.",
       " path /orders/{id}: Path parameter id is named order_id; URLs are unchanged.",
-      "GET /orders query parameter page: query parameter page is gone.",
+      "GET /orders query parameter page: Pages are read by cursor instead of page.",
       "GET /orders query parameter shop: shop is now required.",
       "GET /orders response 200 data[].comment: comment is gone.",
       "GET /orders response 200 data[].currency: currency may be missing.",

@@ -1,18 +1,25 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
-import ts from "typescript";
-import { causeOf } from "./compile-errors.ts";
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, relative } from "node:path";
+import { type CompileError, causeOf } from "./compile-errors.ts";
+import { compileFolder } from "./compile-folder.ts";
 import type { BrokenPlace, Rehearsal, RehearsalOptions } from "./rehearse.ts";
+import {
+  sourcePaths,
+  uses,
+  type WorkspacePackage,
+  workspacePackages,
+} from "./workspace-packages.ts";
 
 /**
  * Typechecks the packages of this repository that use the changed ones, and the named consumers,
- * against the files as the bump would write them. Nothing is copied, built or written: the new files
- * stand in memory before those on disk, and packages import each other's sources.
+ * against the files as the bump would write them. Only the changed packages are copied; nothing is
+ * built, and nothing is written in the repository. Packages import each other's sources.
  */
-export function checkTypes(
+export async function checkTypes(
   root: string,
   { files, changes, consumers, progress }: RehearsalOptions,
-): Rehearsal {
+): Promise<Rehearsal> {
   const packages = workspacePackages(root);
   const changed = new Set(
     packages.filter(({ folder }) =>
@@ -20,180 +27,128 @@ export function checkTypes(
     ),
   );
   const programs = [
-    ...packages
-      .filter((one) => changed.has(one) || uses(one, changed, packages))
-      .map(({ name, folder }) => ({ name, folder })),
+    ...packages.filter((one) => changed.has(one) || uses(one, changed, packages)),
     ...consumers.map((folder) => ({ name: basename(folder), folder })),
   ];
-  const overlay = new Map(
-    files.map(({ path, content }): [string, string | null] => [
-      join(root, path),
-      content === undefined ? null : String(content),
-    ]),
-  );
-  const paths = sourcePaths(packages);
-  const shared: SourceFiles = new Map();
-  const sharedBefore: SourceFiles = new Map();
-  const broken: BrokenPlace[] = [];
-  const steps: Rehearsal["steps"] = [];
-  const known = new Set<string>();
-  for (const { name, folder } of programs) {
-    progress(`types of ${name}`);
-    const began = performance.now();
-    const found = errorsOf(folder, { overlay, paths, shared });
-    // What was broken before is not the bump's doing.
-    const before = new Set(
-      found.length === 0
-        ? []
-        : errorsOf(folder, { overlay: new Map(), paths, shared: sharedBefore }).map(keyOf),
+  // Real, since compilers print real paths.
+  const temporary = await realpath(await mkdtemp(join(tmpdir(), "regen-types-")));
+  try {
+    progress(`types of ${programs.map(({ name }) => name).join(", ")}`);
+    const copies = await copyChanged(root, temporary, [...changed], files);
+    const before = sourcePaths(packages, ({ folder }) => folder);
+    const after = sourcePaths(packages, (one) => copies.get(one.folder) ?? one.folder);
+    const checked = await Promise.all(
+      programs.map(async ({ name, folder }, index) => {
+        const began = performance.now();
+        const copy = copies.get(folder);
+        const found = await compileFolder(folder, {
+          paths: after,
+          configFile: join(temporary, `after-${index}.json`),
+          ...(copy === undefined ? {} : { copy }),
+        });
+        const atHome = found.map((error) => ({ ...error, file: original(error.file, copies) }));
+        // What was broken before is not the bump's doing.
+        const configFile = join(temporary, `before-${index}.json`);
+        const earlier =
+          found.length === 0 ? [] : await compileFolder(folder, { paths: before, configFile });
+        const seconds = (performance.now() - began) / 1000;
+        const known = new Set(earlier.map(keyOf));
+        return { name, folder, seconds, fresh: atHome.filter((one) => !known.has(keyOf(one))) };
+      }),
     );
-    const fresh = found.filter((error) => !before.has(keyOf(error)) && !known.has(placeOf(error)));
+    return rehearsalOf(checked, packages, changes);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+interface Checked {
+  name: string;
+  folder: string;
+  seconds: number;
+  fresh: readonly CompileError[];
+}
+
+function rehearsalOf(
+  checked: readonly Checked[],
+  packages: readonly WorkspacePackage[],
+  changes: RehearsalOptions["changes"],
+): Rehearsal {
+  const broken: BrokenPlace[] = [];
+  const known = new Set<string>();
+  for (const { name, folder, fresh } of checked) {
     for (const error of fresh) {
+      if (known.has(placeOf(error))) continue;
       known.add(placeOf(error));
-      const owner = packages.find((one) => error.path.startsWith(`${one.folder}/`));
-      const base = owner?.folder ?? folder;
-      const file = relative(base, error.path);
+      const owner = packages.find((one) => error.file.startsWith(`${one.folder}/`));
+      const file = relative(owner?.folder ?? folder, error.file);
       broken.push({
         consumer: owner?.name ?? name,
         file,
         line: error.line,
         message: error.message,
         change: causeOf({ ...error, file }, changes),
+        ...(owner && isTest(file) ? { role: "own test" } : {}),
       });
     }
-    const seconds = (performance.now() - began) / 1000;
-    steps.push({ name: `types of ${name}`, ok: fresh.length === 0, seconds });
   }
-  return { ok: broken.length === 0, steps, broken };
+  broken.sort((one, other) => Number(one.role !== undefined) - Number(other.role !== undefined));
+  const blocking = broken.filter(({ role }) => role !== "own test");
+  const steps = checked.map(({ name, seconds, fresh }) => ({
+    name: `types of ${name}`,
+    ok: fresh.length === 0,
+    seconds,
+  }));
+  return { ok: blocking.length === 0, steps, broken };
 }
 
-interface WorkspacePackage {
-  name: string;
-  folder: string;
-  dependencies: string[];
-  exports: Record<string, unknown>;
+/** A test that does not compile is work for whoever merges the bump; no consumer meets it. */
+function isTest(file: string): boolean {
+  return /(^|\/)(type-tests|testing|tests?)\/|\.(test|test-d|spec)\.[cm]?tsx?$/.test(file);
 }
 
-function workspacePackages(root: string): WorkspacePackage[] {
-  const folder = join(root, "packages");
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.flatMap((entry) => {
-    const at = join(folder, entry);
-    const manifest = join(at, "package.json");
-    if (!existsSync(manifest) || !existsSync(join(at, "tsconfig.json"))) return [];
-    const read = JSON.parse(readFileSync(manifest, "utf8"));
-    return [
-      {
-        name: read.name ?? entry,
-        folder: at,
-        dependencies: Object.keys({ ...read.dependencies, ...read.devDependencies }),
-        exports: read.exports ?? {},
-      },
-    ];
-  });
-}
-
-/** Does a package depend on a changed one, directly or through others? */
-function uses(
-  one: WorkspacePackage,
-  changed: ReadonlySet<WorkspacePackage>,
-  packages: readonly WorkspacePackage[],
-): boolean {
-  const seen = new Set([one]);
-  for (const next of seen) {
-    for (const other of packages) if (next.dependencies.includes(other.name)) seen.add(other);
+/** The changed packages as they would be, by their folder in the repository. */
+async function copyChanged(
+  root: string,
+  to: string,
+  changed: readonly WorkspacePackage[],
+  files: RehearsalOptions["files"],
+): Promise<Map<string, string>> {
+  const copies = new Map<string, string>();
+  for (const { folder } of changed) {
+    const copy = join(to, relative(root, folder));
+    const left = new Set(["node_modules", "dist", ".turbo"]);
+    await cp(folder, copy, { recursive: true, filter: (path) => !left.has(basename(path)) });
+    await symlink(join(folder, "node_modules"), join(copy, "node_modules"));
+    copies.set(folder, copy);
   }
-  return [...seen].some((other) => changed.has(other));
-}
-
-/** Packages export what they build; here their sources stand for it. */
-function sourcePaths(packages: readonly WorkspacePackage[]): Record<string, string[]> {
-  const paths: Record<string, string[]> = {};
-  for (const { name, folder, exports: all } of packages) {
-    for (const [key, value] of Object.entries(all)) {
-      const target = targetOf(value);
-      const source = /^\.\/dist\/(.*?)(?:\.d\.ts|\.js)$/.exec(target)?.[1];
-      if (source !== undefined) paths[name + key.slice(1)] = [join(folder, "src", `${source}.ts`)];
+  // A configuration may extend the repository's.
+  await cp(join(root, "tsconfig.base.json"), join(to, "tsconfig.base.json")).catch(() => undefined);
+  for (const { path, content } of files) {
+    if (!changed.some(({ folder }) => path.startsWith(`${relative(root, folder)}/`))) continue;
+    const file = join(to, path);
+    if (content === undefined) await rm(file, { force: true });
+    else {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
     }
   }
-  return paths;
+  return copies;
 }
 
-function targetOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (typeof value !== "object" || value === null) return "";
-  const { types, import: imported, default: fallback } = value as Record<string, unknown>;
-  return targetOf(types ?? imported ?? fallback);
-}
-
-type SourceFiles = Map<string, ts.SourceFile | undefined>;
-
-interface View {
-  /** Files as they would be; null: deleted. */
-  overlay: ReadonlyMap<string, string | null>;
-  paths: Record<string, string[]>;
-  /** Files that were parsed for another program. */
-  shared: SourceFiles;
-}
-
-interface FoundError {
-  path: string;
-  line: number;
-  message: string;
-  /** The broken line of the program. */
-  code: string;
-}
-
-function errorsOf(folder: string, { overlay, paths, shared }: View): FoundError[] {
-  const config = join(folder, "tsconfig.json");
-  const parsed = ts.getParsedCommandLineOfConfigFile(
-    config,
-    { noEmit: true, skipLibCheck: true, incremental: false, composite: false, paths },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
-  );
-  const options: ts.CompilerOptions = parsed?.options ?? { noEmit: true, strict: true, paths };
-  const rootNames = parsed?.fileNames ?? [];
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (path) => {
-    const content = overlay.get(resolve(path));
-    return content === undefined ? fileExists(path) : content !== null;
-  };
-  host.readFile = (path) => overlay.get(resolve(path)) ?? readFile(path);
-  host.getSourceFile = (path, language, ...rest) => {
-    const format = typeof language === "object" ? language.impliedNodeFormat : undefined;
-    const key = `${resolve(path)} ${format}`;
-    if (shared.has(key)) return shared.get(key);
-    const content = overlay.get(resolve(path));
-    const file =
-      typeof content === "string"
-        ? ts.createSourceFile(path, content, language, true)
-        : getSourceFile(path, language, ...rest);
-    shared.set(key, file);
-    return file;
-  };
-  const program = ts.createProgram({ rootNames, options, host });
-  return ts.getPreEmitDiagnostics(program).flatMap((diagnostic) => {
-    const { file, start = 0, messageText } = diagnostic;
-    if (!file || diagnostic.category !== ts.DiagnosticCategory.Error) return [];
-    const { line } = file.getLineAndCharacterOfPosition(start);
-    return [
-      {
-        path: existsSync(file.fileName) ? realpathSync(file.fileName) : file.fileName,
-        line: line + 1,
-        message: `TS${diagnostic.code}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
-        code: file.text.split(/\r?\n/)[line] ?? "",
-      },
-    ];
-  });
+function original(file: string, copies: ReadonlyMap<string, string>): string {
+  for (const [folder, copy] of copies) {
+    if (file.startsWith(`${copy}/`)) return folder + file.slice(copy.length);
+  }
+  return file;
 }
 
 /** The same error before and after: lines move, and the order of a union's members differs. */
-function keyOf({ path, message, code }: FoundError): string {
-  return `${path} ${message.split(":")[0]} ${code.trim()}`;
+function keyOf({ file, message, code = "" }: CompileError): string {
+  return `${file} ${message.split(":")[0]} ${code.trim()}`;
 }
 
 /** Two programs may write one error in two ways, since the order of a union's members differs. */
-function placeOf({ path, line, message }: FoundError): string {
-  return `${path}:${line} ${message.split(":")[0]}`;
+function placeOf({ file, line, message }: CompileError): string {
+  return `${file}:${line} ${message.split(":")[0]}`;
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Change, place, rank } from "@shared/openapi-verdict";
+import { pascalCase } from "../document/type-names.ts";
 
 /** One error of the TypeScript compiler. */
 export interface CompileError {
@@ -162,11 +163,20 @@ function subjectsOf({ rule, location, text, operation, marks }: Change): {
     ),
     ...(location.startsWith("components ") || location.startsWith("path ") ? keys : []),
     ...(location === "operation" && path !== undefined ? [path] : []),
+    ...(rule === "pagination.replaced"
+      ? ["old", "new", "lost", "found"].flatMap((key) => String(marks[key] ?? "").split(" and "))
+      : []),
+    // A new operation joins the unions over all calls.
+    ...(rule === "operation.added" ? typesOfCall(String(marks["id"] ?? "")) : []),
   ];
   return {
     names: [...new Set(names.filter((name) => name !== undefined && name !== ""))] as string[],
     values: values.split(/, /).filter((value) => value !== ""),
   };
+}
+
+function typesOfCall(operationId: string): string[] {
+  return ["Init", "Result"].map((part) => pascalCase(operationId) + part);
 }
 
 const placeWords = new Set(

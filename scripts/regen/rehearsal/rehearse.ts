@@ -50,6 +50,8 @@ export interface BrokenPlace {
   message: string;
   /** The change that most likely did it. */
   change: string | undefined;
+  /** A test of this repository does not keep a bump from being written. @default code */
+  role?: "own test";
 }
 
 export interface RehearsalOptions {

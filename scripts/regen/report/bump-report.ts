@@ -77,6 +77,7 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
   const isAddition = ({ rule }: Change) => rule === "operation.added" || rule === "path.added";
   const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
   const broken = rehearsal?.broken ?? [];
+  const blocking = broken.filter(({ role }) => role === undefined);
   const failed = (rehearsal?.steps ?? []).filter(({ ok }) => !ok).map(({ name }) => name);
   const texts = grouped(of("docs"));
   const retired = bump.actions.filter(({ state }) => state !== "applied");
@@ -89,9 +90,9 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
         ...(bump.trust.needsTrust.length > 0
           ? ["Requests or credentials would go elsewhere."]
           : []),
-        ...(broken.length > 0
+        ...(blocking.length > 0
           ? [
-              `${broken.length} ${broken.length === 1 ? "line" : "lines"} of code would not compile.`,
+              `${blocking.length} ${blocking.length === 1 ? "line" : "lines"} of code would not compile.`,
             ]
           : []),
         ...(broken.length === 0 && failed.length > 0 ? [`Failed: ${failed.join(", ")}.`] : []),
@@ -100,7 +101,8 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
     consumers: actionsOf(changes),
     own: {
       broken,
-      failed,
+      // Lines that do not compile say more than the step that found them.
+      failed: failed.filter((name) => broken.length === 0 || !name.startsWith("types of ")),
       overlays: retired.map(
         ({ name, text, state }) =>
           `${state === "retired" ? "Delete" : "Mend"} the overlay action ${name}: ${text}`,

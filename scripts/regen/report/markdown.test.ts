@@ -53,6 +53,7 @@ function bumpOf(text: string, many = 1): Bump {
     after: { sha256: "1".repeat(64), bytes: 2, operations: 2 },
     upstream: { ...result, changes: changes.slice(1) },
     consumers: result,
+    tags: Object.fromEntries(texts.map((name) => [name, `tag ${name}`])),
     actions: texts.map((name) => ({ name, text, state: "retired" }) as Bump["actions"][number]),
     normalisations: texts.map(
       (pointer) => ({ step: text, pointer }) as unknown as Bump["normalisations"][number],
@@ -83,6 +84,7 @@ test("hostile texts in every place of a bump leave report, changeset and termina
       const note = changeset({
         releases: bump.releases,
         changes: bump.consumers.changes,
+        tags: bump.tags,
         sha256: bump.after.sha256,
         title: text,
       });

@@ -58,7 +58,7 @@ function reportSections(
     [
       heading(
         1,
-        `Spec bump: ${merge.verdict}${own.broken.length > 0 ? ", own code does not compile" : ""}`,
+        `Spec bump: ${merge.verdict}${own.broken.some(({ role }) => role === undefined) ? ", own code does not compile" : ""}`,
       ),
       ...section("May I merge?", mayMerge(bump, report)),
     ],
@@ -155,8 +155,8 @@ function brokenTable(all: readonly BrokenPlace[], limit: number): RootContent[] 
   if (all.length === 0) return [];
   const rows = all
     .slice(0, limit)
-    .map(({ consumer, file, line, message, change }) => [
-      consumer,
+    .map(({ consumer, file, line, message, change, role }) => [
+      role === undefined ? consumer : `${consumer} (${role})`,
       [code(`${file}:${line}`)],
       message.split("\n")[0] ?? "",
       change ?? "unknown",

@@ -74,12 +74,15 @@ export function terminalReport(
 
   question("What must we do?");
   for (const text of own.trust) say(`Check, then allow with --trust-changes: ${text}`);
-  for (const { consumer, file, line, message, change } of own.broken.slice(0, 15)) {
-    say(paint("red", `${consumer} ${file}:${line}`), ` ${message.split("\n")[0]}`);
+  for (const { consumer, file, line, message, change, role } of own.broken.slice(0, 15)) {
+    const isCode = role === undefined;
+    const where = `${consumer} ${file}:${line}${isCode ? "" : ` (${role}, does not stop the bump)`}`;
+    say(paint(isCode ? "red" : "yellow", where), ` ${message.split("\n")[0]}`);
     say(`    because of: ${change ?? "unknown"}`);
   }
   if (own.broken.length > 15) say(`… and ${own.broken.length - 15} more broken lines`);
   const work = [
+    ...own.failed.map((name) => `Failed: ${name}`),
     ...own.overlays,
     ...(own.typesError === null
       ? []

@@ -56,7 +56,9 @@ function commentOf({ name, node }: Operation): string {
   return node.deprecated ? comment.replace(/ \*\/$/, " @deprecated */") : comment;
 }
 
+/** An editor shows the comment over a call's `params` and `body` too: over the path it shows none. */
 function printInit(operation: Operation): string {
+  const comment = commentOf(operation);
   const members: string[] = [];
   const sections = parameterSections(operation);
   if (sections.length > 0) {
@@ -65,11 +67,11 @@ function printInit(operation: Operation): string {
       const type = `NonNullable<${operationType(operation)}["parameters"]["${name}"]>`;
       return `${name}${required ? "" : "?"}: ${name === "path" ? type : `Loose<${type}>`}`;
     });
-    members.push(`params${required ? "" : "?"}: { ${types.join("; ")} };`);
+    members.push(comment, `params${required ? "" : "?"}: { ${types.join("; ")} };`);
   }
   const body = requestBody(operation);
-  if (body) members.push(`body${body.required ? "" : "?"}: ${body.type};`);
-  return `${commentOf(operation)}\nexport interface ${initName(operation)} { ${members.join(" ")} }`;
+  if (body) members.push(comment, `body${body.required ? "" : "?"}: ${body.type};`);
+  return `${comment}\nexport interface ${initName(operation)} {\n${members.join("\n")}\n}`;
 }
 
 const sectionNames = ["path", "query", "header", "cookie"] as const;
@@ -135,7 +137,7 @@ function printResult(operation: Operation, others: Map<string, readonly number[]
     ...[...successes].map(([type, statuses]) => `Ok<${union(statuses)}, ${type}>`),
     ...[...errors].map(([type, statuses]) => `Err<${union(statuses)}, ${type}>`),
   ];
-  return `export type ${resultName(operation)} = ${members.join(" | ")};`;
+  return `${commentOf(operation)}\nexport type ${resultName(operation)} = ${members.join(" | ")};`;
 }
 
 /** A declared error without content still comes with something to read: see `Err`. */

@@ -1,3 +1,5 @@
+import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
+import { replaceAt } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { generateTypes } from "@shared/openapi-verdict";
 import type { VendoredDocument } from "../source/vendored.ts";
@@ -24,15 +26,28 @@ export async function printFiles(
   effective: OpenApiModel,
   vendored: VendoredDocument,
 ): Promise<Record<string, string>> {
-  const { document } = effective;
+  const { document, written } = effective;
   const { enums = "open" } = vendored;
   const header = `// Generated from ${vendored.file} by \`pnpm regen\`. Do not edit.\n\n`;
   return {
-    "openapi.gen.ts": header + (await generateTypes(document, { enums })),
+    "openapi.gen.ts": header + (await generateTypes(document, { enums, written })),
     "calls.gen.ts": header + printCallTable(effective),
     "operations.gen.ts": header + printOperationTable(effective),
     "specification.gen.ts": header + printSpecification(effective, vendored),
     "index.gen.ts": header + printIndex(document, enums),
-    "description.json": JSON.stringify(document, null, 2),
+    "description.json": printJson(document, written),
   };
 }
+
+/** Whole numbers beyond 2^53 as they were written. */
+function printJson(document: OpenApiDocument, written: ReadonlyMap<string, string>): string {
+  if (written.size === 0) return JSON.stringify(document, null, 2);
+  const copy = structuredClone(document);
+  for (const [pointer, text] of written) {
+    replaceAt(copy, pointer, (value) => (value === Number(text) ? rawJson(text) : value));
+  }
+  return JSON.stringify(copy, null, 2);
+}
+
+/** Node has it since version 21; TypeScript's library does not yet. */
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };

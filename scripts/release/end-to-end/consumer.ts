@@ -51,18 +51,30 @@ export async function install(
   token: string,
 ): Promise<void> {
   const { install: words, env } = packageManagers[manager];
+  await runCommand(manager, words, { cwd: consumer, env: await consumerEnv(consumer, token, env) });
+}
+
+/** Runs a step of a service's pipeline, with the token in the environment. */
+export async function runScript(
+  script: string,
+  consumer: string,
+  token: string,
+  settings: NodeJS.ProcessEnv,
+): Promise<void> {
+  const env = await consumerEnv(consumer, token, { ...settings, npm_config_cache: "cache" });
+  await runCommand("bash", ["-e", "-o", "pipefail", "-c", script], { cwd: consumer, env });
+}
+
+async function consumerEnv(
+  consumer: string,
+  token: string,
+  more: NodeJS.ProcessEnv,
+): Promise<NodeJS.ProcessEnv> {
   const { stdout: registry } = await runCommand("npm", ["config", "get", "registry"], {
     cwd: consumer,
   });
   // Where npm runs this test, it tells its children where to look for what.
   const own = Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name));
-  await runCommand(manager, words, {
-    cwd: consumer,
-    env: {
-      ...Object.fromEntries(own),
-      npm_config_registry: registry.trim(),
-      ...env,
-      NPM_TOKEN: token,
-    },
-  });
+  const usual = { ...Object.fromEntries(own), npm_config_registry: registry.trim() };
+  return { ...usual, ...more, NPM_TOKEN: token };
 }

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "@shared/toolkit/run-command.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createConsumer, install, packageManagers } from "./consumer.ts";
+import { parse } from "yaml";
+import { repositoryRoot } from "../packages.ts";
+import { createConsumer, install, packageManagers, runScript } from "./consumer.ts";
 import { type PrivateRegistry, startPrivateRegistry } from "./private-registry.ts";
 import { killHard, type Repository } from "./repository.ts";
 import { closedGate, createTwoPackages, failingTest, names } from "./two-packages.ts";
@@ -262,6 +264,19 @@ test("a snapshot of all packages goes under its own tag and leaves the tree as i
   expect(await dependenciesOf("@shared/second", version)).toEqual({ "@shared/first": version });
   expect(await repository.run("git", "status", "--porcelain")).toBe("");
   expect((await gitTags()).filter((tag) => tag.includes("pr-12"))).toEqual([]);
+});
+
+test("a service's pipeline installs the snapshot of every package of the scope that it has", async () => {
+  const service = join(folder, "by-npm");
+  const workflow = join(repositoryRoot, ".github/workflows/try-snapshot.yml");
+  const { steps } = parse(await readFile(workflow, "utf8")).jobs.test;
+  const { run } = steps.find(({ name }: { name?: string }) => name === "Install the snapshot");
+  await runScript(run, service, registry.token, { SNAPSHOT: "pr-12" });
+  const { dependencies } = JSON.parse(await readFile(join(service, "package.json"), "utf8"));
+  expect(Object.keys(dependencies)).toEqual(names);
+  for (const name of names) expect(dependencies[name]).toMatch(/^\^?0\.0\.0-pr-12-\d{14}$/);
+  const wrong = runScript(run, service, registry.token, { SNAPSHOT: "pr-12 --registry x" });
+  await expect(wrong).rejects.toThrow("snapshot must be a dist-tag");
 });
 
 test("a version pull request holds versions and changelogs, and publishes nothing", async () => {

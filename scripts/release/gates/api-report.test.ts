@@ -23,7 +23,7 @@ test("a function that is gone, one that is new, and an entry that is gone are fo
   const [changed, ...gone] = await reportFindings(await apiReports([broken]));
   expect(changed).toBe(
     [
-      "@shared/kapso-client: ./embed does not export what api/embed.api.md lists. Run `pnpm api` and commit what it writes, if that is meant.",
+      "@shared/kapso-client: ./embed does not export what api/embed.api.md lists. Run `pnpm api` and commit what it writes, with a changeset (`pnpm changeset`), if that is meant.",
       "  -// @public",
       "  -export function isEmbedUrl(url: unknown): url is string;",
       "  +// @public (undocumented)",

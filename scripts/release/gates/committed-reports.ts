@@ -24,7 +24,7 @@ export async function reportFindings(reports: readonly ApiReport[]): Promise<str
       const { hunks } = structuredPatch("", "", committed, report.text, "", "", { context: 0 });
       const lines = hunks.flatMap((hunk) => hunk.lines.map((line) => `  ${line}`));
       return [
-        `${report.package.name}: ${report.entry} does not export what api/${fileOf(report)} lists. Run \`pnpm api\` and commit what it writes, if that is meant.\n${lines.join("\n")}`,
+        `${report.package.name}: ${report.entry} does not export what api/${fileOf(report)} lists. Run \`pnpm api\` and commit what it writes, with a changeset (\`pnpm changeset\`), if that is meant.\n${lines.join("\n")}`,
       ];
     }),
   );

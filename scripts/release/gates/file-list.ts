@@ -37,7 +37,10 @@ export function fileListFindings({ name, folder, files }: PackedPackage): string
       .map((pattern) => `${name}: its tarball has no ${pattern}.`),
     ...paths
       .filter((path) => !matches(path, allowed) || matches(path, neverPacked))
-      .map((path) => `${name}: ${path} is in its tarball and does not belong there.`),
+      .map(
+        (path) =>
+          `${name}: ${path} is in its tarball and does not belong there. Narrow "files" in its package.json; where consumers need the file, add it to scripts/release/gates/file-list.ts.`,
+      ),
     ...paths
       .filter((path) => path.startsWith("dist/") && path.endsWith(".d.ts"))
       .filter((path) => !existsSync(join(folder, sourceOf(path))))

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { publishedPackages } from "../packages.ts";
 import { manifestFindings } from "./manifest.ts";
 import { packedPackages } from "./packed-package.ts";
 import { brokenCopy, packageNamed, withManifest } from "./testing/broken-copy.ts";
@@ -29,6 +30,11 @@ test.each([
     { devDependencies: { vitest: "catalog:" } },
     '"devDependencies" has vitest@catalog:, which only this repository understands.',
   ],
+  [
+    { repository: { url: "git+https://git.example.com/a/b.git" } },
+    "\"repository\" must have the repository's url and the package's directory.",
+  ],
+  [{ homepage: undefined }, '"homepage" must be the address of its README.'],
   [{ license: "MIT" }, 'it says "MIT" and has no LICENSE in its tarball.'],
 ])("%j is found", (fault, sentence) => {
   expect(manifestFindings(withManifest(client, fault))).toEqual([
@@ -40,4 +46,13 @@ test("a licence in a package that grants none is found", () => {
   expect(manifestFindings(brokenCopy(client, { LICENSE: "MIT License" }))).toEqual([
     '@shared/kapso-client: it says "UNLICENSED" and has LICENSE in its tarball.',
   ]);
+});
+
+test("a package is not published by hand", async () => {
+  for (const { name, manifest } of await publishedPackages()) {
+    expect(manifest["scripts"], name).toHaveProperty(
+      "prepublishOnly",
+      expect.stringMatching(/pnpm release.*process\.exit\(1\)/),
+    );
+  }
 });

@@ -23,6 +23,11 @@ export function manifestFindings({ name, manifest, files }: PackedPackage): stri
   if (!(manifest["files"] as unknown[] | undefined)?.includes("CHANGELOG.md")) {
     wrong('"files" must list CHANGELOG.md: it is packed only where it is listed.');
   }
+  const { repository, homepage } = manifest as Record<string, Record<string, unknown>>;
+  if (typeof repository?.["url"] !== "string" || typeof repository["directory"] !== "string") {
+    wrong("\"repository\" must have the repository's url and the package's directory.");
+  }
+  if (typeof homepage !== "string") wrong('"homepage" must be the address of its README.');
   const licensed = license !== undefined && license !== "UNLICENSED";
   const licence = [...files.keys()].find((path) => /^licen[cs]e(\.\w+)?$/i.test(path));
   if (licensed && !licence) wrong(`it says "${license}" and has no LICENSE in its tarball.`);

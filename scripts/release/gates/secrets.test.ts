@@ -42,6 +42,8 @@ test("an example that the vendor published is no secret; another one beside it i
   const path = "src/generated/openapi-platform/description.json";
   const broken = brokenCopy(types, { [path]: `["${base64}",\n"${hexadecimal}"]` });
   expect(await secretFindings(broken, `${published} ${base64}`)).toEqual([
-    `@shared/kapso-types: ${path}:2 looks like a key: it is long and random.`,
+    expect.stringContaining(
+      `@shared/kapso-types: ${path}:2 looks like a key: it is long and random.`,
+    ),
   ]);
 });

@@ -33,7 +33,7 @@ export async function secretFindings(packed: PackedPackage, published = ""): Pro
         .filter(({ secret }) => !published.includes(secret))
         .map(({ what, at }) => {
           const line = text.slice(0, at).split("\n").length;
-          return `${packed.name}: ${path}:${line} looks like ${what}.`;
+          return `${packed.name}: ${path}:${line} looks like ${what}. Take it out, and revoke it if it is one; an example must be readable as one (such as "your-key").`;
         });
     }),
   );

@@ -55,7 +55,7 @@ export function sizeFindings(sizes: readonly Size[]): string[] {
     .filter(({ bytes, limit }) => bytes > limit)
     .map(
       ({ name, bytes, limit }) =>
-        `${name}: ${bytes} B, minified and gzipped, where ${limit} B are the limit: ${bytes - limit} B too many. Find what came in, or say in size-limits.ts why it may be larger.`,
+        `${name}: ${bytes} B, minified and gzipped, where ${limit} B are the limit: ${bytes - limit} B too many. Take out what need not be in it; where the change is worth it, set its limit in scripts/release/gates/size-limits.ts to ${Math.ceil(bytes / 100) * 100} and give the reason in the commit.`,
     );
 }
 

@@ -33,6 +33,15 @@ it("takes what the table says, and how to send it last", () => {
   void call("/things/{id}", init, { headers: { a: "b" }, maxRetries: false });
 });
 
+it("can be wrapped: what is passed through has the verb's own types", async () => {
+  const wrapped: Verb<Table> = (path, ...args) => call(path, ...args);
+  const satisfying = ((path, ...args) => call(path, ...args)) satisfies Verb<Table>;
+  expectTypeOf(await wrapped("/things/{id}", init)).toEqualTypeOf<Get>();
+  void satisfying("/things", {}, { timeout: 1 });
+  // @ts-expect-error
+  void wrapped("/things/{id}");
+});
+
 it("does not compile a typo, wherever it is", () => {
   // @ts-expect-error a path; it names the nearest
   void call("/thing");

@@ -18,12 +18,19 @@ type Nearest<P, Key, Prefix extends string = ""> = P extends `${infer Character}
     : Key
   : Key;
 
+/** The paths one by one: TypeScript would show all of a table's as `keyof GETCalls`. */
+type OneByOne<Key> = [Key] extends [never]
+  ? "no operation of the document has this method"
+  : { [K in Extract<Key, string>]: K }[Extract<Key, string>];
+
 /** The path itself, or what it was meant to be; see {@link Verb}. */
 export type Path<Table, P> = P extends keyof Table
   ? P
-  : Nearest<P, keyof Table> extends infer Near extends string
-    ? Near
-    : never;
+  : string extends P
+    ? keyof Table
+    : OneByOne<Nearest<P, keyof Table>> extends infer Near extends string
+      ? Near
+      : never;
 
 /** What is sent to a path, and how; see {@link Verb}. */
 export type Arguments<Table, P, Options> = P extends keyof Table
@@ -44,22 +51,25 @@ export type Result<Table, P> = P extends keyof Table
 /**
  * Calls every operation that a table has: `(path: Path, ...args: Arguments) => Promise<Result>`,
  * with two of the three written out, since each of their names would cost 140 instantiations in 60
- * calls on a document of 800 paths (4,113 with them written out).
+ * calls on a document of 800 paths (4,119 with them written out).
  *
  * - For a path that the table does not have, what follows from it is `any`, so that the path alone
  *   is reported.
  * - Each `infer … extends` is a fence, which gives a parameter a shallow constraint. Without that of
- *   `path` TypeScript looks for what is near to `string` among all paths; without that of `args` it
- *   builds the union of all operations' inits to find a contextual type (40,614 instantiations).
+ *   `path`, and the look at `string`, TypeScript looks for what is near to `string` among all paths.
+ *   Without that of `args` it builds the union of all operations' inits to find a contextual type
+ *   (40,614 instantiations).
  *
  * @typeParam Table - one method's part of the generated call table, from path to init and result
  */
 export type Verb<Table> = <P extends string>(
   path: P extends keyof Table
     ? P
-    : Nearest<P, keyof Table> extends infer Near extends string
-      ? Near
-      : never,
+    : string extends P
+      ? keyof Table
+      : OneByOne<Nearest<P, keyof Table>> extends infer Near extends string
+        ? Near
+        : never,
   ...args: P extends keyof Table
     ? Table[P] extends { init: infer I extends [init?: unknown] }
       ? [...init: I, options?: CallOptions]

@@ -166,7 +166,7 @@ it.each([
 ])("rejects what stands in the wrong place (%#)", async (init, field) => {
   const error = await failure(offline.GET("/things", init));
   expect(error).toMatchObject({ name: "KapsoInputError", field });
-  expect(error.message).toContain(`${field} is in the wrong place`);
+  expect(error.message).toMatch(/ is not known in (the second argument|params)\. Expected /);
 });
 
 it.each([
@@ -178,8 +178,8 @@ it.each([
   [{ onResponse: 5 }, "onResponse"],
   [{ safeToRepeat: "yes" }, "safeToRepeat"],
   [{ backoff: { max: 5 } }, "max"],
-  [5, "call options"],
-  [[], "call options"],
+  [5, "the third argument"],
+  [[], "the third argument"],
 ])("rejects options of a call that would be ignored (%#)", async (options, field) => {
   const error = await failure(offline.POST("/things", { body: {} }, options as object));
   expect(error).toMatchObject({ name: "KapsoInputError", field });
@@ -214,4 +214,32 @@ it("takes dates and URLs of another realm, as a test environment passes them", a
     },
   });
   expect(server.seen[1]?.url).toContain(encodeURIComponent(date.toISOString()));
+});
+
+describe("a misspelt name is rejected, with what it was probably meant to be:", () => {
+  it.each([
+    [{ parms: {} }, {}, "parms", "params"],
+    [{ bdoy: {} }, {}, "bdoy", "body"],
+    [{ params: { querry: {} } }, {}, "querry", "query"],
+    [{}, { timeoutt: 1 }, "timeoutt", "timeout"],
+    [{}, { time_out: 1 }, "time_out", "timeout"],
+    [{}, { max_retries: 1 }, "max_retries", "maxRetries"],
+  ])("%j, %j", async (init, options, field, meant) => {
+    const error = await failure(offline.GET("/things", init, options as object));
+    expect(error).toMatchObject({ name: "KapsoInputError", field });
+    expect(error.message).toContain(`Did you mean ${meant}?`);
+  });
+
+  it.each([
+    [{ apikey: plantedKey }, "apiKey"],
+    [{ baseURL: "https://api.example.com" }, "baseUrl"],
+    [{ totaltimeout: 1 }, "totalTimeout"],
+  ])("%j of a client", (options, meant) => {
+    expect(() => createKapsoClient(options as object)).toThrow(`Did you mean ${meant}?`);
+  });
+
+  it("a name that is like no other is rejected without a guess", () => {
+    const options = { apiKey: plantedKey, colour: "red" } as object;
+    expect(() => createKapsoClient(options)).toThrow(/^colour is not known in options\. Expected/);
+  });
 });

@@ -1,7 +1,6 @@
 import { type CallTable, specification } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
 import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
-import { reject } from "../errors/reject.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
@@ -59,6 +58,9 @@ function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
 /** One object for all calls without options, so that theirs are worked out once. */
 const noOptions: InternalCallOptions = Object.freeze({});
 const jsonType = { "content-type": "application/json" };
+
+const initKinds = { params: "", body: "" } as const;
+const paramKinds = { path: "", query: "", header: "" } as const;
 
 interface Init {
   params?: { path?: object; query?: object; header?: HeadersInput };
@@ -134,15 +136,17 @@ export function createVerbs(
       if (typeof path !== "string" || !/^\/[^?#]*$/.test(path)) {
         throw new KapsoInputError(
           "path",
-          `The path must begin with "/" and have no query; got ${describeValue(path)}. Pass a query as { params: { query } }.`,
+          `The path must begin with "/" and have no query; got ${describeValue(path)}.`,
         );
       }
-      if (callOptions !== noOptions) checkOptions(callOptions, callOptionKinds, "call options");
+      if (callOptions !== noOptions)
+        checkOptions(callOptions, callOptionKinds, "the third argument");
       let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
-      checkKeys(init ?? {}, ["params", "body"]);
-      checkKeys(params, ["path", "query", "header"]);
+      // Also what openapi-fetch takes there: `headers`, `signal`.
+      checkOptions(init ?? {}, initKinds, "the second argument");
+      checkOptions(params, paramKinds, "params");
       const { headers } = callOptions;
       const header = params.header && readHeaders(params.header);
       if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
@@ -235,17 +239,6 @@ export function createVerbs(
       }
     },
   };
-}
-
-/** Rejects what stands in the wrong place, as openapi-fetch's `headers` and `signal` would here. */
-function checkKeys(given: object, expected: readonly string[]): void {
-  for (const key in given) {
-    if (expected.includes(key)) continue;
-    reject(
-      key,
-      `is in the wrong place. A call is (path, { params: { path, query, header }, body }, { headers, signal, … }).`,
-    );
-  }
 }
 
 function operationId(

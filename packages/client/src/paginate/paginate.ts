@@ -57,12 +57,19 @@ type ItemOf<Data> = Data extends readonly (infer Item)[]
   ? Item
   : { [K in keyof Data]-?: ThingsIn<Data[K]> }[keyof Data];
 
+type ItemIn<Table, P> = ItemOf<DataOf<BodyOf<Result<Table, P>>>>;
+type ListPath<Table, P> = P extends keyof Table
+  ? [ItemIn<Table, P>] extends [never]
+    ? "an operation whose response has a list"
+    : P
+  : Path<Table, P>;
+
 /** The function {@link paginate}, over the GET operations of any document. */
 export type Paginate = <P extends string, Table = CallTable["GET"]>(
   kapso: { readonly GET: Verb<Table> },
-  path: Path<Table, P>,
+  path: ListPath<Table, P>,
   ...args: Arguments<Table, P, PaginateOptions>
-) => Paginated<ItemOf<DataOf<BodyOf<Result<Table, P>>>>, BodyOf<Result<Table, P>>>;
+) => Paginated<ItemIn<Table, P>, BodyOf<Result<Table, P>>>;
 
 /**
  * Goes through a list to its end, whichever way the operation pages: by `page`, by `after` or by

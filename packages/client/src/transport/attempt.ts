@@ -55,8 +55,6 @@ export interface Outcome {
   readonly duration: number;
 }
 
-const utf8: TextDecoder = new TextDecoder();
-
 /**
  * Sends a request once and reads the response, until the time is up, a signal fires, or the body
  * is larger than `maxBodyBytes`: its declared length is checked first, and what arrives is counted
@@ -128,7 +126,8 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
         return outcome("too large");
       }
       const bytes = chunks.length === 1 ? chunks[0] : joined(chunks, size);
-      return outcome(undefined, utf8.decode(bytes));
+      // Made here, since a test's globals may lack it when this module is loaded: Jest's jsdom does.
+      return outcome(undefined, new TextDecoder().decode(bytes));
     } catch (error) {
       breakOff();
       return outcome(response ? failureKind(error) : failureOf(error), "", error);

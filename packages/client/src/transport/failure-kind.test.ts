@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { failureKind } from "./failure-kind.ts";
+import { codeOf, failureKind } from "./failure-kind.ts";
 
 function failed(cause: object): TypeError {
   return new TypeError("fetch failed", { cause });
@@ -70,6 +70,12 @@ it.each([
   coded("X_DNS_REFUSED_CERTAINLY_NOT"),
 ])("does not take for never sent what only sounds like it (%#)", (error) => {
   expect(["dns", "refused", "unreachable", "tls"]).not.toContain(failureKind(error));
+});
+
+it("takes no number for the runtime's code, as a DOMException has it", () => {
+  const cause = new DOMException("Request was cancelled.");
+  expect(codeOf(new TypeError("fetch failed", { cause }))).toBeUndefined();
+  expect(codeOf(new TypeError("fetch failed", { cause: coded("EPIPE") }))).toBe("EPIPE");
 });
 
 it("ends where causes are circular", () => {

@@ -42,7 +42,10 @@ export function failureKind(error: unknown): ConnectionFailure {
 
 /** The runtime's code for a failure, like `ECONNREFUSED`, wherever in its causes it is. */
 export function codeOf(error: unknown): string | undefined {
-  return trace(error).codes.split(" ").find(Boolean);
+  // Not a number: a DOMException has a `code` of 0.
+  return trace(error)
+    .codes.split(" ")
+    .find((code) => /^[a-z]/i.test(code));
 }
 
 /** As {@link failureKind}, but tells a bug of a given `fetch` from a network that fails. */
@@ -58,7 +61,10 @@ function isBug(error: unknown): boolean {
   // A mock without a response for this request, or a header that undici rejects.
   if (/MOCK_NOT_MATCHED|NO_MATCH|INVALID_ARG|NOT_SUPPORTED/.test(codes)) return true;
   const { name, message = "", cause } = (error ?? {}) as Partial<Error>;
-  if (/\[MSW\]/.test(messages) || /^(Reference|Syntax|Range|Assertion)Error/.test(name ?? ""))
+  if (
+    /\[MSW\]|\bNock: /.test(messages) ||
+    /^(Reference|Syntax|Range|Assertion)Error/.test(name ?? "")
+  )
     return true;
   // Network failures are TypeErrors too; these are what Node, browsers and Deno say.
   const network = /^(fetch failed|failed to fetch|load failed|network|the network|error sending)/i;

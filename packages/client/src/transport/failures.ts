@@ -73,8 +73,9 @@ export function errorAfter(
 
 /** What the innermost cause says. */
 function rootMessage(error: unknown, depth = 0): string {
-  const { cause, message } = (error ?? {}) as { cause?: unknown; message?: string };
-  return cause && depth < 4 ? rootMessage(cause, depth + 1) : (message ?? String(error));
+  const { cause, message } = (error ?? {}) as { cause?: { message?: string }; message?: string };
+  // A cause can be anything: MSW's is a Response.
+  return cause?.message && depth < 4 ? rootMessage(cause, depth + 1) : (message ?? String(error));
 }
 
 function readRedirect(response: Response): { problem: string; target: string | undefined } {

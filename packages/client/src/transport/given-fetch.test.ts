@@ -68,6 +68,9 @@ describe("a fetch that does not work is named, and not retried", () => {
       cause: Object.assign(new Error("Mock dispatch not matched for path '/x'"), { code }),
     });
 
+  const coded = (code: string, message: string): Error =>
+    Object.assign(new Error(message), { code });
+
   it.each<[string, () => unknown, string]>([
     ["nothing", () => undefined, "it returned nothing; expected a Response"],
     ["no promise and no Response", () => "text", "it returned string; expected a Response"],
@@ -86,6 +89,11 @@ describe("a fetch that does not work is named, and not retried", () => {
       "an unmatched interceptor of undici",
       () => Promise.reject(notMatched("UND_MOCK_ERR_MOCK_NOT_MATCHED")),
       "Mock dispatch not matched",
+    ],
+    [
+      "a connection that nock does not allow",
+      () => Promise.reject(coded("ENETUNREACH", 'Nock: Disallowed net connect for "x:443/x"')),
+      "Nock: Disallowed net connect",
     ],
     [
       "an unmatched interceptor of nock",
@@ -114,6 +122,9 @@ describe("a fetch that does not work is named, and not retried", () => {
     const fetch = vi.fn().mockRejectedValue(new TypeError("fetch failed", { cause }));
     const error = await failure(verbsOf(fetch).GET("/things"));
     expect(error.message).toContain("fetch failed: bad port of [hidden] (api.kapso.ai)");
+    const odd = vi.fn().mockRejectedValue(new TypeError("Failed to fetch", { cause: {} }));
+    const { message } = await failure(verbsOf(odd).GET("/things"));
+    expect(message).toContain("fetch failed: Failed to fetch (api.kapso.ai)");
   });
 
   it("a network failure stays one", async () => {

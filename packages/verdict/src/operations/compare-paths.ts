@@ -92,9 +92,8 @@ function compareMethods(
     else findings.push(operationGone(oldOperation, sides));
   }
   for (const newOperation of come) {
-    findings.push(
-      report("operation.added", spotOf(newPath.path, newOperation.name), { op: newOperation.name }),
-    );
+    const { name, id } = newOperation;
+    findings.push(report("operation.added", spotOf(newPath.path, name), { op: name, id }));
   }
   return findings;
 }
@@ -150,8 +149,8 @@ function pathCome(
     return [...shadow, report("path.added", spotOf(view.path), { new: view.path })];
   return [
     ...shadow,
-    ...operations.map(({ name }) =>
-      report("operation.added", spotOf(view.path, name), { op: name }),
+    ...operations.map(({ name, id }) =>
+      report("operation.added", spotOf(view.path, name), { op: name, id }),
     ),
   ];
 }

@@ -6,8 +6,9 @@ export interface TextPiece {
   text: string;
 }
 
-/** Words of context around a change. */
+/** Words of context around a change, and the most characters of them. */
 const context = 3;
+const nearby = 40;
 /** Texts that differ in more words than this are shown as one replaced by the other. */
 const mostEdits = 200;
 /** The most that a sentence quotes of each version, in characters. */
@@ -39,13 +40,13 @@ export function changedWords(oldText: string, newText: string): TextPiece[] {
     );
 }
 
-/** Only the words beside a change. */
+/** Only the words beside a change; of JSON, which has no spaces, only so many characters. */
 function shortened(text: string, hasBefore: boolean, hasAfter: boolean): string {
   const words = text.split(/(?<= )(?=\S)/);
-  const first = hasBefore ? words.slice(0, context) : [];
-  const last = hasAfter ? words.slice(-context) : [];
-  if (words.length <= first.length + last.length + 1) return text;
-  return `${first.join("")}… ${last.join("")}`;
+  const first = hasBefore ? words.slice(0, context).join("").slice(0, nearby) : "";
+  const last = hasAfter ? words.slice(-context).join("").slice(-nearby) : "";
+  if (text.length <= first.length + last.length + 10) return text;
+  return `${first}…${/^\S/.test(last) && last.length < nearby ? " " : ""}${last}`;
 }
 
 /** One sentence about a text that changed: `Description: "a b" became "a c".` */

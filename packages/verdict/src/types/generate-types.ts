@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isObject, type OpenApiDocument } from "@shared/openapi-model/document.ts";
+import { replaceAt } from "@shared/openapi-model/json-pointer.ts";
 import { type NodeKind, walk } from "@shared/openapi-model/walk.ts";
 import {
   astToString,
@@ -51,9 +52,13 @@ const options = {
  */
 export async function generateTypes(
   document: OpenApiDocument,
-  { enums = "open" }: GenerateOptions = {},
+  { enums = "open", written = new Map() }: GenerateOptions = {},
 ): Promise<string> {
   const copy = withoutTags(document);
+  // In comments only: an example and a default.
+  for (const [pointer, text] of written) {
+    replaceAt(copy, pointer, (value) => (value === Number(text) ? text : value));
+  }
   if (enums === "open") for (const schema of openEnums(copy)) widen(schema);
   const input = copy as unknown as OpenAPI3;
   const context: Omit<GlobalContext, "redoc" | "postTransform" | "transformProperty"> = {
@@ -108,6 +113,8 @@ export function commentText(text: string): string {
 export interface GenerateOptions {
   /** How string enums that only responses use are typed; `open` adds `(string & {})`. @default "open" */
   enums?: "open" | "closed";
+  /** As in the model: whole numbers beyond 2^53 as they were written. @default none */
+  written?: ReadonlyMap<string, string>;
 }
 
 const anyText = "x-any-text";

@@ -7,8 +7,10 @@ type O = operations;
 
 /** `GET /inbox_embeds`: List inbox embeds. */
 export interface ListInboxEmbedsInit {
+  /** `GET /inbox_embeds`: List inbox embeds. */
   params?: { query?: Loose<NonNullable<O["listInboxEmbeds"]["parameters"]["query"]>> };
 }
+/** `GET /inbox_embeds`: List inbox embeds. */
 export type ListInboxEmbedsResult =
   | Ok<200, S["InboxEmbedListResponse"]>
   | Err<401 | 422, S["ErrorResponse"]>
@@ -16,8 +18,10 @@ export type ListInboxEmbedsResult =
 
 /** `POST /inbox_embeds`: Create inbox embed. */
 export interface CreateInboxEmbedInit {
+  /** `POST /inbox_embeds`: Create inbox embed. */
   body: S["InboxEmbedCreateRequest"];
 }
+/** `POST /inbox_embeds`: Create inbox embed. */
 export type CreateInboxEmbedResult =
   | Ok<201, S["InboxEmbedCreatedResponse"]>
   | Err<401 | 404 | 422, S["ErrorResponse"]>
@@ -25,8 +29,10 @@ export type CreateInboxEmbedResult =
 
 /** `GET /inbox_embeds/{inbox_embed_id}`: Get inbox embed. */
 export interface GetInboxEmbedInit {
+  /** `GET /inbox_embeds/{inbox_embed_id}`: Get inbox embed. */
   params: { path: NonNullable<O["getInboxEmbed"]["parameters"]["path"]> };
 }
+/** `GET /inbox_embeds/{inbox_embed_id}`: Get inbox embed. */
 export type GetInboxEmbedResult =
   | Ok<200, S["InboxEmbedResponse"]>
   | Err<401 | 404, S["ErrorResponse"]>
@@ -34,8 +40,10 @@ export type GetInboxEmbedResult =
 
 /** `DELETE /inbox_embeds/{inbox_embed_id}`: Revoke inbox embed. */
 export interface DeleteInboxEmbedInit {
+  /** `DELETE /inbox_embeds/{inbox_embed_id}`: Revoke inbox embed. */
   params: { path: NonNullable<O["deleteInboxEmbed"]["parameters"]["path"]> };
 }
+/** `DELETE /inbox_embeds/{inbox_embed_id}`: Revoke inbox embed. */
 export type DeleteInboxEmbedResult =
   | Ok<204, undefined>
   | Err<401 | 404, S["ErrorResponse"]>
@@ -43,9 +51,12 @@ export type DeleteInboxEmbedResult =
 
 /** `PATCH /inbox_embeds/{inbox_embed_id}`: Update inbox embed. */
 export interface UpdateInboxEmbedInit {
+  /** `PATCH /inbox_embeds/{inbox_embed_id}`: Update inbox embed. */
   params: { path: NonNullable<O["updateInboxEmbed"]["parameters"]["path"]> };
+  /** `PATCH /inbox_embeds/{inbox_embed_id}`: Update inbox embed. */
   body: S["InboxEmbedUpdateRequest"];
 }
+/** `PATCH /inbox_embeds/{inbox_embed_id}`: Update inbox embed. */
 export type UpdateInboxEmbedResult =
   | Ok<200, S["InboxEmbedResponse"]>
   | Err<401 | 404 | 422, S["ErrorResponse"]>

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
@@ -7,9 +7,10 @@ import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packAll, type Tarball } from "../pack.ts";
 import { repositoryRoot } from "../packages.ts";
-import { environment, npmInstall } from "./consumer.ts";
-import { toTool } from "./tools.ts";
-import { startWorkerd } from "./workerd.ts";
+import { environment } from "../runtimes/consumer.ts";
+import { toTool } from "../runtimes/tools.ts";
+import { startWorkerd } from "../runtimes/workerd.ts";
+import { installExample } from "./install-example.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "examples-"));
 let tarballs: Tarball[];
@@ -65,24 +66,9 @@ describe.runIf(isFullLevel)("examples/workerd, from the packed packages", () => 
   });
 });
 
-/** A copy of an example with our packages from their tarballs. */
 async function install(example: string): Promise<string> {
   const copy = join(folder, example);
-  await cp(join(repositoryRoot, "examples", example), copy, {
-    recursive: true,
-    filter: (path) => !/[\\/](node_modules|dist)$/.test(path),
-  });
-  const path = join(copy, "package.json");
-  const manifest: { dependencies: Record<string, string> } = JSON.parse(
-    await readFile(path, "utf8"),
-  );
-  const packed = Object.fromEntries(tarballs.map((one) => [one.name, `file:${one.path}`]));
-  for (const name of Object.keys(manifest.dependencies)) {
-    expect(manifest.dependencies[name]).toBe("latest");
-    manifest.dependencies[name] = packed[name] ?? "";
-  }
-  await writeFile(path, JSON.stringify({ ...manifest, overrides: packed }));
-  await npmInstall(copy);
+  await installExample(example, tarballs, copy);
   return copy;
 }
 

@@ -1,0 +1,44 @@
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
+import { type Walked, walk } from "@shared/openapi-model/walk.ts";
+
+/** Keywords of a schema that no type is made of. */
+const bounds: ReadonlySet<string> = new Set([
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+]);
+
+/**
+ * Whole numbers beyond 2^53 where JavaScript's nearest number would mean something else: a literal
+ * type, a length, a version. As bounds of `int64`, and as examples, they are printed as written.
+ */
+export function numberProblems(
+  { document, written }: OpenApiModel,
+  problem: MakeProblem,
+): Problem[] {
+  if (written.size === 0) return [];
+  const accepted = new Set<string>();
+  walk(document, (walked) => {
+    if (typeof walked.node === "number" && isPrintedOnly(walked)) accepted.add(walked.pointer);
+  });
+  return [...written]
+    .filter(([pointer]) => !accepted.has(pointer))
+    .map(([pointer, text]) =>
+      problem(
+        pointer,
+        `the number ${text} is beyond 2^53: programs change it. Write it as a text.`,
+      ),
+    );
+}
+
+function isPrintedOnly(walked: Walked): boolean {
+  const { kind, owner, key } = walked;
+  if (kind === "extension") return true;
+  if (kind !== "data") return owner?.kind === "schema" && !walked.isNamed && bounds.has(key);
+  let outermost = walked;
+  while (outermost.owner?.kind === "data") outermost = outermost.owner;
+  return !["enum", "const"].includes(outermost.key);
+}
