@@ -28,7 +28,11 @@ interface Manifest {
  */
 export async function buildPackage(options: BuildOptions): Promise<void> {
   const { folder, platform, plugins = [], declarations = false } = options;
-  const manifest: Manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const { publishConfig, ...written } = JSON.parse(
+    await readFile(join(folder, "package.json"), "utf8"),
+  );
+  // What is packed: pnpm puts these in the place of those that the workspace uses.
+  const manifest: Manifest = { ...written, ...publishConfig };
   const imported = await findSources(targetsOf(manifest, "import"), folder);
   const required = await findSources(targetsOf(manifest, "require"), folder);
   const programs = await findSources(Object.values(manifest.bin ?? {}), folder);
@@ -78,6 +82,7 @@ function leaveOut(dependencies: string[]): Plugin {
 }
 
 async function write(input: InputOptions, extension: "js" | "cjs" | "ts" | "cts"): Promise<void> {
+  if (Object.keys(input.input ?? {}).length === 0) return;
   const isTypes = extension.endsWith("ts");
   const bundle = await rolldown(input);
   try {

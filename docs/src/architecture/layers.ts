@@ -74,6 +74,7 @@ export const allParts: readonly Part[] = [
     name: "verdict",
     folder: "packages/verdict/src",
     layers: [
+      ["bin"],
       ["index", "cli"],
       ["compare"],
       ["report"],

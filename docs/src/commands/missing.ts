@@ -9,6 +9,8 @@ interface Manifest {
   name?: string;
   scripts?: Record<string, string>;
   bin?: Record<string, string>;
+  /** What a packed manifest has instead. */
+  publishConfig?: { bin?: Record<string, string> };
 }
 
 /** Commands of pnpm's own, which win over a script of the same name. */
@@ -91,7 +93,9 @@ function missingOfNpx(words: string[], here: Manifest | undefined): string | und
   // With -p the program comes from the registry.
   if (words.includes("-p")) return undefined;
   const name = words.find((word) => !word.startsWith("-")) ?? "";
-  if (manifests.some((one) => one.name === name && one.bin)) return undefined;
+  const isOurs = ({ name: own, bin, publishConfig }: Manifest) =>
+    (own === name && bin !== undefined) || publishConfig?.bin?.[name] !== undefined;
+  if (manifests.some(isOurs)) return undefined;
   return isInstalled(name, here) ? undefined : `there is no program ${name}`;
 }
 

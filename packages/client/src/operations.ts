@@ -31,7 +31,10 @@ type AnyVerb = (path: string, init: unknown, options: CallOptions) => Promise<An
  * console.log(data.length);
  * ```
  */
-export function operations(kapso: KapsoClient): Operations<CallTable["operations"]>;
+export function operations(
+  kapso: KapsoClient,
+  table?: OperationTable<CallTable["operations"]>,
+): Operations<CallTable["operations"]>;
 /**
  * The same for a client of another document.
  *

@@ -12,10 +12,13 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 /** What a {@link Fetch} is called with. */
 export interface FetchInit {
+  /** The HTTP method, in capitals. */
   method: string;
   /** With names in lower case. */
   headers: Record<string, string>;
+  /** A redirect is a response, and is not followed. */
   redirect: "manual";
+  /** Fires when the attempt's time is up, or the call is aborted. */
   signal: AbortSignal;
   /** A string, an `ArrayBuffer`, or a `FormData`, for which each implementation has its own type. */
   // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -32,6 +35,7 @@ export interface FetchResponse {
   readonly body?: unknown;
   /** Called where there is no stream to read; without it `json`. */
   text?(): Promise<string>;
+  /** Called where there is neither a stream nor `text`. */
   json?(): Promise<unknown>;
 }
 

@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   introduce(emulator, options.isolateKeys ? "any; each has a project of its own" : key);
   if (!isLoopback(options.host)) {
     console.log(
-      `Whoever reaches ${options.host} can use it, and its /_emulator interface has no password.`,
+      `Any program that reaches ${options.host} can use it: its /_emulator interface has no password.`,
     );
   }
   console.log("Ctrl-C stops it.");

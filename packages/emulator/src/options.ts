@@ -21,7 +21,7 @@ export interface EmulatorOptions {
   port?: number;
   /**
    * The address or host name to listen on; `0.0.0.0` for all interfaces, such as a container's.
-   * Whoever reaches the port can then use the emulator's own interface, which has no password.
+   * Any program that reaches the port can then use `/_emulator`, which has no password.
    * @default "127.0.0.1", for programs of this machine only
    */
   host?: string;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { startEmulator } from "./start-emulator.ts";
 import { call, createEmbed, emulatorForTest } from "./testing/emulator.ts";
 
@@ -201,6 +201,12 @@ it("refuses a spec that is none, with a sentence", async () => {
   await expect(startEmulator({ spec: "no/such/file.yaml" })).rejects.toThrow("no/such/file.yaml");
 });
 
+/** Stops timers for the rest of the test, so that close() cannot end by its time limit. */
+function withoutGrace(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
 it("gives requests under way their response when it closes, and ends event streams", async () => {
   const emulator = await startEmulator();
   emulator.clock.freeze();
@@ -213,6 +219,7 @@ it("gives requests under way their response when it closes, and ends event strea
   const waiting = call(emulator, "GET", "/inbox_embeds");
   while (emulator.faults.list()[0]?.hits === 0) await fetch(`${emulator.url}/quick`);
   const events = await fetch(`${emulator.url}/_emulator/events`);
+  withoutGrace();
   await emulator.close();
   expect((await waiting).status).toBe(200);
   await events.text();
@@ -227,6 +234,7 @@ it("closes at once while clients hold connections on which nothing comes", async
   await once(socket, "connect");
   socket.write("GET / HTTP/1.1\r\nHost:");
   const ended = new Promise((resolve) => socket.on("error", () => {}).on("close", resolve));
+  withoutGrace();
   await emulator.close();
   await ended;
 });

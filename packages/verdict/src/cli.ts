@@ -101,5 +101,3 @@ async function load(file: string): Promise<unknown> {
   });
   return parse(text, file, { lenient: true }).value;
 }
-
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

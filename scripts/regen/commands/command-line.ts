@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { DocumentError } from "@shared/openapi-model/problem.ts";
 import { type CommandLine, UsageError } from "@shared/toolkit/command-line.ts";
 import { printError, terminalText } from "@shared/toolkit/terminal.ts";
@@ -51,35 +51,38 @@ Exit codes: 0 done or nothing to do, 1 drift under --check, 2 usage, 3 refused (
 or source cannot be used, or an unexpected error; nothing was written), 4 needs --trust-changes, 5 another run
 works on the same tree, 6 own or a consumer's code would not compile (nothing was written).`;
 
+/** As `util.parseArgs` takes them; what each is for stands in the usage. */
+export const optionTypes = {
+  check: { type: "boolean", default: false },
+  upstream: { type: "boolean", default: false },
+  document: { type: "string" },
+  add: { type: "string" },
+  address: { type: "string" },
+  "dry-run": { type: "boolean", default: false },
+  report: { type: "string" },
+  json: { type: "boolean", default: false },
+  quiet: { type: "boolean", default: false },
+  debug: { type: "boolean", default: false },
+  "trust-changes": { type: "boolean", default: false },
+  "max-lost": { type: "string", default: "0.2" },
+  rehearse: { type: "string", default: "types" },
+  "write-anyway": { type: "boolean", default: false },
+  "shorter-end": { type: "boolean", default: false },
+  "overwrite-edits": { type: "boolean", default: false },
+  consumer: { type: "string", multiple: true, default: [] },
+  compare: { type: "boolean", default: false },
+  "compare-list": { type: "string" },
+  faults: { type: "boolean", default: false },
+  root: { type: "string", default: fileURLToPath(new URL("../../..", import.meta.url)) },
+} as const satisfies ParseArgsConfig["options"];
+
 const rehearsals = ["types", "full", "none"] as const;
 
 function readOptions(words: string[]) {
   const { values, positionals } = parseArgs({
     args: words,
     allowPositionals: true,
-    options: {
-      check: { type: "boolean", default: false },
-      upstream: { type: "boolean", default: false },
-      document: { type: "string" },
-      add: { type: "string" },
-      address: { type: "string" },
-      "dry-run": { type: "boolean", default: false },
-      report: { type: "string" },
-      json: { type: "boolean", default: false },
-      quiet: { type: "boolean", default: false },
-      debug: { type: "boolean", default: false },
-      "trust-changes": { type: "boolean", default: false },
-      "max-lost": { type: "string", default: "0.2" },
-      rehearse: { type: "string", default: "types" },
-      "write-anyway": { type: "boolean", default: false },
-      "shorter-end": { type: "boolean", default: false },
-      "overwrite-edits": { type: "boolean", default: false },
-      consumer: { type: "string", multiple: true, default: [] },
-      compare: { type: "boolean", default: false },
-      "compare-list": { type: "string" },
-      faults: { type: "boolean", default: false },
-      root: { type: "string", default: fileURLToPath(new URL("../../..", import.meta.url)) },
-    },
+    options: optionTypes,
   });
   const modes = [
     values.check,

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -183,6 +183,57 @@ describe("a change of trust", () => {
     expect(specification).toContain('keyHeader: "X-Other-Key"');
     const [changeset = ""] = await changesets();
     expect(await readFile(changeset, "utf8")).toContain('"@shared/kapso-client": major');
+  });
+});
+
+describe("of two documents", () => {
+  const toys = smallDocument.replace("title: Small API", "title: Toy API");
+
+  beforeEach(async () => {
+    const pets = "packages/types/src/generated/pets";
+    const files = {
+      "specs/toys.yaml": toys,
+      "packages/types/src/index.ts": 'export * from "./generated/pets/index.gen.js";\n',
+      "packages/client/src/client.ts": 'import type { Pet } from "@shared/kapso-types";\n',
+    };
+    await mkdir(join(root, "packages/client/src"), { recursive: true });
+    for (const [path, content] of Object.entries(files)) await writeFile(join(root, path), content);
+    expect(await readdir(join(root, pets))).toContain("index.gen.ts");
+    await regen(root);
+  });
+
+  async function released(name: string, text: string): Promise<string> {
+    const source = join(root, `incoming-${name}.yaml`);
+    await writeFile(source, addField(text));
+    const options = { dryRun: false, json: false, quiet: true, trustChanges: false };
+    const code = await upstream(root, {
+      ...options,
+      source,
+      document: name,
+      overwriteEdits: true,
+      rehearse: "none",
+      maxLost: 0.2,
+      consumers: [],
+    });
+    expect(code).toBe(exitCodes.done);
+    const [file = ""] = await changesets();
+    return /^---\n([\s\S]*?)\n---/.exec(await readFile(file, "utf8"))?.[1] ?? "";
+  }
+
+  test("a change in the one that the client does not use releases the types alone", async () => {
+    expect(await released("toys", toys)).toBe('"@shared/kapso-types": patch');
+  });
+
+  test("a change in it releases the client as well once its sources import the entry", async () => {
+    const importing = 'import type { Pet } from "@shared/kapso-types/toys";\n';
+    await writeFile(join(root, "packages/client/src/toys.ts"), importing);
+    expect(await released("toys", toys)).toContain('"@shared/kapso-client": minor');
+  });
+
+  test("a change in the one that the types export at their root releases both", async () => {
+    expect(await released("pets", smallDocument)).toBe(
+      '"@shared/kapso-types": patch\n"@shared/kapso-client": minor',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@shared/openapi-model/document.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
-import { walk } from "@shared/openapi-model/walk.ts";
+import { type NodeKind, walk } from "@shared/openapi-model/walk.ts";
 
 /**
  * What no text needs, and what lets it look like another one, end a line or steer a terminal:
@@ -43,6 +43,11 @@ export function characterProblems(document: JsonObject, problem: MakeProblem): P
       );
     }
     if (typeof node !== "string") return;
+    if (node === "__proto__" && isKeyOfValues(key, owner?.kind)) {
+      problems.push(
+        problem(pointer, 'the name "__proto__" is not accepted: programs fail on it.', false),
+      );
+    }
     const isListed = owner?.kind === "schema" && (key === "enum" || key === "const");
     const isProse =
       !isListed &&
@@ -50,4 +55,13 @@ export function characterProblems(document: JsonObject, problem: MakeProblem): P
     check(node, pointer, !isProse, false);
   });
   return problems;
+}
+
+/** Texts that become keys: of a parameter, of a discriminator, of an object that requires one. */
+function isKeyOfValues(key: string, owner: NodeKind | undefined): boolean {
+  return (
+    (key === "name" && owner === "parameter") ||
+    (key === "propertyName" && owner === "discriminator") ||
+    (key === "required" && owner === "schema")
+  );
 }

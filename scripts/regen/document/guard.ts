@@ -3,6 +3,7 @@ import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts"
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
 import { DocumentError, type MakeProblem, type Problem } from "@shared/openapi-model/problem.ts";
 import { characterProblems } from "./characters.ts";
+import { circleProblems } from "./circles.ts";
 import { lint } from "./linter.ts";
 import { nameProblems } from "./names.ts";
 import { numberProblems } from "./numbers.ts";
@@ -51,6 +52,7 @@ function contentProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
     ...serverProblems(model, problem),
     ...nameProblems(model, problem),
     ...numberProblems(model, problem),
+    ...circleProblems(model, problem),
   ];
 }
 

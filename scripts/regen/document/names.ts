@@ -1,6 +1,9 @@
-import { pointerTo } from "@shared/openapi-model/json-pointer.ts";
+import { isObject } from "@shared/openapi-model/document.ts";
+import { pointerTo, ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
+import type { Located, Resolver } from "@shared/openapi-model/resolve.ts";
+import { walk } from "@shared/openapi-model/walk.ts";
 import { camelCase, isIdentifier, isReserved, pascalCase, typeName } from "./type-names.ts";
 
 /** Names that become identifiers and keys of the client: each has to be a name of its own. */
@@ -9,6 +12,7 @@ export function nameProblems(model: OpenApiModel, problem: MakeProblem): Problem
     ...pathProblems(model, problem),
     ...operationIdProblems(model, problem),
     ...statusProblems(model, problem),
+    ...parameterProblems(model, problem),
     ...schemaNameProblems(model, problem),
   ];
 }
@@ -46,6 +50,38 @@ function pathFault(path: string): string | undefined {
   }
   if (/^\/[^/]*:[^/]*@/.test(bare)) return `the path "${path}" must not look like an authority.`;
   return undefined;
+}
+
+/** A list must not have two parameters of one name and place: TypeScript has one key for both. */
+function parameterProblems({ document, resolver }: OpenApiModel, problem: MakeProblem): Problem[] {
+  const problems: Problem[] = [];
+  walk(document, ({ node, kind, pointer }) => {
+    const list =
+      isObject(node) && (kind === "operation" || kind === "pathItem") && node["parameters"];
+    if (!Array.isArray(list)) return;
+    const seen = new Set<string>();
+    for (const [index, item] of list.entries()) {
+      const at = pointerTo(`${pointer}/parameters`, index);
+      const name = parameterName(resolver, { node: item, pointer: at });
+      if (name === undefined) continue;
+      if (seen.has(name)) problems.push(problem(at, `the parameter ${name} is there twice.`));
+      seen.add(name);
+    }
+  });
+  return problems;
+}
+
+function parameterName({ follow }: Resolver, at: Located): string | undefined {
+  try {
+    const { node } = follow(at);
+    if (!isObject(node) || typeof node["name"] !== "string") return undefined;
+    // Names of headers are the same in any case.
+    const name = node["in"] === "header" ? node["name"].toLowerCase() : node["name"];
+    return `"${name}" in ${String(node["in"])}`;
+  } catch (fault) {
+    if (!(fault instanceof ReferenceFault)) throw fault;
+    return undefined; // reported as a reference
+  }
 }
 
 function operationIdProblems({ operations }: OpenApiModel, problem: MakeProblem): Problem[] {

@@ -2,7 +2,10 @@ import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import { allServers } from "./destinations.ts";
 
-/** Servers that are no address, and security by a scheme that is not defined. */
+/** RFC 9110, section 5.6.2: what the name of a header is made of. */
+const token = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** Servers that are no address, security by a scheme that is not defined, keys in no header. */
 export function serverProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
   const { securitySchemes, operations } = model;
   const servers = allServers(model)
@@ -18,5 +21,11 @@ export function serverProblems(model: OpenApiModel, problem: MakeProblem): Probl
         problem(pointer, `${name} is secured by "${scheme}", which is no security scheme.`, true),
       ),
   );
-  return [...servers, ...undefinedSchemes];
+  const keys = [...securitySchemes.values()]
+    .filter(({ node }) => node["type"] === "apiKey" && node["in"] === "header")
+    .filter(({ node }) => !token.test(String(node["name"])))
+    .map(({ node, pointer }) =>
+      problem(`${pointer}/name`, `expected the name of a header, found "${node["name"]}".`),
+    );
+  return [...servers, ...undefinedSchemes, ...keys];
 }

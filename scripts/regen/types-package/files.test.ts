@@ -172,9 +172,9 @@ const planned = new Set<ts.SyntaxKind>([
   ts.SyntaxKind.VariableStatement,
 ]);
 const modules =
-  /^"\.(?:\/(?:openapi|calls|specification)\.gen\.ts|\.\/\.\.\/(?:call-result|specification)\.ts)"$/;
+  /^"\.(?:\/(?:openapi|calls|specification)\.gen\.ts|\.\/\.\.\/(?:call-result|operation-table|specification)\.ts)"$/;
 const typeNames =
-  /^(?:components|operations|paths|webhooks|Record|S|O|Ok|Err|Loose|NonNullable|FormData|Specification|const|Other_[\d_]+|Other|\$defs)$/;
+  /^(?:components|operations|paths|webhooks|Record|S|O|Ok|Err|Loose|NonNullable|FormData|Specification|OperationTable|OperationCalls|Which|const|\$defs)$/;
 
 /** Code that was not planned: other statements, imports, calls, names of types, directives. */
 const enumGuard =

@@ -50,14 +50,14 @@ describe.runIf(isFullLevel && !isRehearsal)(
 
     test("has types, a client and an emulator of its own", async () => {
       const { run, write } = repository;
-      await write("packages/client/src/second-document.ts", program);
+      await write("packages/client/src/second-document.test.ts", program);
       const filters = ["kapso-client", "kapso-emulator"].map((name) => `--filter=@shared/${name}`);
       await run("pnpm", "turbo", "run", "build", ...filters, "--output-logs=errors-only");
       await run("pnpm", "--filter", "@shared/kapso-client", "run", "typecheck");
-      expect(await run("node", "packages/client/src/second-document.ts")).toBe(
+      expect(await run("node", "packages/client/src/second-document.test.ts")).toBe(
         "Small API 201 501\n",
       );
-      await rm(join(repository.root, "packages/client/src/second-document.ts"));
+      await rm(join(repository.root, "packages/client/src/second-document.test.ts"));
     });
 
     test("passes the checks of the repository and of what is published", async () => {

@@ -101,7 +101,7 @@ function paginateAny(
   { from, maxPages: given, ...options }: PaginateOptions = {},
 ): Paginated<unknown, unknown> {
   const maxPages = readNumber("maxPages", given, 1_000);
-  if (from) checkOptions(from, { page: "", after: "", cursor: "" }, "from");
+  if (from) checkOptions(from, { page: "", after: "", cursor: "" }, "the cursor");
   const get = kapso.GET as unknown as (
     path: string,
     init: object,

@@ -59,7 +59,7 @@ export function prepareDescription(value: unknown): Description {
   };
 }
 
-// Every response asks for the shapes of its schemas, and walking the document for them takes a
+// Every response needs the shapes of its schemas, and walking the document for them takes a
 // third of its time.
 function createShapeReader(model: OpenApiModel): Description["shapeOf"] {
   const shapes = new Map<string, ObjectShape | undefined>();

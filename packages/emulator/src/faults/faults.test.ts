@@ -240,7 +240,7 @@ it("lets requests pass before a fault", async () => {
   expect(emulator.requests.map(({ faults }) => faults)).toEqual([[], [], ["status"], []]);
 });
 
-it("takes requests through the steps of a sequence, as often as it is told to", async () => {
+it("takes requests through the steps of a sequence, as often as times says", async () => {
   const emulator = await depot();
   const added = emulator.faults.add({
     kind: "sequence",
@@ -275,7 +275,7 @@ it("switches a list on over HTTP, all of it or none", async () => {
   expect((await raw(emulator)).status).toBe(503);
 });
 
-it("is on from the start, and again after a reset, when it is an option", async () => {
+it("is on from the start, and again after a reset, with the option faults", async () => {
   const faults: readonly Fault[] = [{ kind: "status", status: 503 }];
   const emulator = await emulatorForTest({ spec: depotDescription, faults });
   expect((await raw(emulator)).status).toBe(503);

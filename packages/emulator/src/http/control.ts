@@ -27,7 +27,7 @@ export function createControl(deps: {
   const control: App = new Hono();
   const projectOf = (context: Context) => projects.of(context.req.header(keyHeader));
 
-  // Before the check of the site: a container's health check may use any name, and it tells nothing.
+  // Before the check of the site: a health check may use any host name, and nothing is shown to it.
   control.get("/health", (context) => context.json({ data: { status: "ok" } }));
 
   control.use(deps.sameSite);

@@ -57,7 +57,7 @@ function localName(address: string): string {
   return isIPv6(address) ? `[${address}]` : address;
 }
 
-/** Knows which connections are busy. Node's own list counts a silent new connection as busy. */
+/** Keeps a list of the busy connections. Node counts a silent new connection as busy. */
 function trackRequests(server: Server): { closeAsTheyEnd(): void } {
   const connections = new Map<Socket, Set<ServerResponse>>();
   let closing = false;

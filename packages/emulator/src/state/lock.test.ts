@@ -76,7 +76,7 @@ it("frees the state file when it cannot start for another reason", async () => {
   expect(existsSync(state)).toBe(true);
 });
 
-it("loses nothing it has acknowledged when it is told to stop under load", async () => {
+it("loses nothing it has acknowledged when SIGTERM ends it under load", async () => {
   const state = join(folderForTest(), "state.json");
   const child = await startChild("--state", state, "--api-key", "k");
   let sent = 0;

@@ -23,7 +23,7 @@ export async function lockFile(file: string): Promise<Lock> {
   return process.platform === "win32" ? lockByPipe(file) : lockBySocket(file);
 }
 
-/** What a process says of the lock; `leaving` when it hung up without a word. */
+/** What a process has of the lock; `leaving` when it closed the connection without a response. */
 type State = "wanted" | "held" | "leaving";
 
 async function lockBySocket(file: string): Promise<Lock> {
@@ -51,7 +51,7 @@ async function lockBySocket(file: string): Promise<Lock> {
           state === "held" || (state === "wanted" && name < `${place.prefix}${unique}`),
       );
       if (winner) throw inUse(file, winner.pid);
-      // In one turn of the event loop: whoever comes after this list finds the lock held.
+      // In one turn of the event loop: a process that starts after this list finds the lock held.
       if (rivals.length === 0 && listOthers().every((name) => names.includes(name))) {
         state = "held";
         return { release };
@@ -149,12 +149,12 @@ function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** What the process behind a socket says; undefined when there is none any more. */
+/** What the process behind a socket sends; undefined when that process has ended. */
 function askSocket(path: string): Promise<{ state: State; pid: string } | undefined> {
   return new Promise((resolve) => {
     let text = "";
     const socket = connect(path);
-    // A process that accepts and says nothing is stopped in a debugger: alive, so it holds the lock.
+    // A process that accepts and sends nothing is stopped, as in a debugger: alive, so it holds the lock.
     socket.setTimeout(1_000, () => {
       socket.destroy();
       resolve({ state: "held", pid: "unknown" });

@@ -5,7 +5,7 @@ import { type At, compareEventInputs } from "./compare-event-inputs.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { compareOperationFacts } from "./compare-operation-facts.ts";
 import { bodyLocation } from "./location.ts";
-import { matchMediaTypes } from "./media-types.ts";
+import { areComparable, matchMediaTypes } from "./media-types.ts";
 import { type PathView, responsesOf } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
@@ -103,6 +103,7 @@ function compareBody(
       const marks = { name, new: pair.new };
       findings.push(report("webhook.payload-media-type", place, marks));
     }
+    if (!areComparable(pair)) continue;
     findings.push(
       ...compareMediaSchema(oldContent[pair.old], newContent[pair.new], pair.new, place, sides),
     );
@@ -153,6 +154,7 @@ function compareReplies(
         const text = `Reply to ${name}: ${pair.new} is expected instead of ${pair.old}.`;
         findings.push(report("media-type.removed", spot, { old: pair.old }, { text }));
       }
+      if (!areComparable(pair)) continue;
       findings.push(
         ...compareMediaSchema(oldContent[pair.old], newContent[pair.new], pair.new, spot, sides),
       );

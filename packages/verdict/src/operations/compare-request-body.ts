@@ -4,7 +4,7 @@ import { isRisky } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { bodyLocation } from "./location.ts";
-import { matchMediaTypes } from "./media-types.ts";
+import { areComparable, matchMediaTypes } from "./media-types.ts";
 import { compareTexts, compareUnknown, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 export function compareRequestBody(
@@ -50,7 +50,9 @@ function compareContent(
   for (const pair of pairs) {
     const at = { ...spot, location: bodyLocation(pair.new) };
     const marks = { old: pair.old, new: pair.new };
-    const inner = compareMediaSchema(oldNode[pair.old], newNode[pair.new], pair.new, at, sides);
+    const inner = areComparable(pair)
+      ? compareMediaSchema(oldNode[pair.old], newNode[pair.new], pair.new, at, sides)
+      : [];
     if (pair.kind === "charset") findings.push(report("media-type.charset", at, marks));
     if (pair.kind === "replaced") {
       const text = `Takes ${pair.new} instead of ${pair.old}.`;

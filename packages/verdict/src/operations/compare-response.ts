@@ -4,7 +4,7 @@ import type { Finding } from "../rules/finding.ts";
 import { compareMediaSchema } from "./compare-media-schema.ts";
 import { compareParameterSchema } from "./compare-parameter.ts";
 import { headerLocation, responseLocation } from "./location.ts";
-import { matchMediaTypes } from "./media-types.ts";
+import { areComparable, matchMediaTypes } from "./media-types.ts";
 import { compareTexts, pairOf, report, type Sides, type Spot } from "./report.ts";
 
 export function compareHeaders(
@@ -88,6 +88,7 @@ export function compareResponseContent(
     }
     if (pair.kind === "to-wildcard") findings.push(report("content.to-wildcard", place, marks));
     if (pair.kind === "from-wildcard") findings.push(report("content.from-wildcard", place, marks));
+    if (!areComparable(pair)) continue;
     findings.push(
       ...compareMediaSchema(oldValue[pair.old], newValue[pair.new], pair.new, place, sides),
     );

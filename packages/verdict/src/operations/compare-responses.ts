@@ -32,7 +32,11 @@ export function compareResponses(
       findings.push(...failureGone(status, oldResponses, newResponses, spotOf, sides));
   }
   for (const status of newResponses.keys()) {
-    if (!oldResponses.has(status) && !isSuccess(status))
+    if (
+      !oldResponses.has(status) &&
+      !isSuccess(status) &&
+      !covers(status, oldResponses, newResponses)
+    )
       findings.push(...failureCome(status, oldResponses, newResponses, spotOf, sides));
   }
   return findings;
@@ -167,6 +171,13 @@ function successCome(
 
 function range(status: string): string {
   return `${status.charAt(0)}XX`;
+}
+
+/** A range that came for a status that went is told with that status. */
+function covers(status: string, oldResponses: Responses, newResponses: Responses): boolean {
+  return [...oldResponses.keys()].some(
+    (other) => /^\d{3}$/.test(other) && !newResponses.has(other) && range(other) === status,
+  );
 }
 
 function failureGone(

@@ -1,11 +1,10 @@
 import { isObject, type JsonObject, objectAt, sameJson, shown, textAt } from "../document/json.ts";
 import { isExternal } from "../document/open-document.ts";
-import { stricter } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
+import { componentGroups, componentLocation, componentsOf } from "./compare-unreached.ts";
 import {
   compareTexts,
   compareUnknown,
-  fromSchema,
   report,
   type Side,
   type Sides,
@@ -42,64 +41,10 @@ export function compareRoot(oldNode: JsonObject, newNode: JsonObject): Finding[]
   ];
 }
 
-const groups = [
-  "schemas",
-  "responses",
-  "parameters",
-  "requestBodies",
-  "headers",
-  "pathItems",
-] as const;
-
-/** Schemas of both documents that no operation reaches: only their exported names are used. */
-export function unreachedSchemas(sides: Sides, reached: readonly ReadonlySet<string>[]): string[] {
-  const newNode = componentsOf(sides.new, "schemas");
-  return Object.keys(componentsOf(sides.old, "schemas")).filter(
-    (name) =>
-      newNode[name] !== undefined &&
-      !reached.every((references) => references.has(`#/components/schemas/${name}`)),
-  );
-}
-
-export function componentLocation(group: string, name: string): string {
-  return `components ${group} ${name}`;
-}
-
-/**
- * What changed inside exported schemas that no operation reaches, such as the payloads of events
- * that the document does not describe. Their values may flow in both directions, and nothing
- * proves that they do: what breaks one direction is risky on the wire.
- */
-export function compareUnreachedSchemas(names: readonly string[], sides: Sides): Finding[] {
-  const at = (side: Side, name: string) => side.reader.source(componentsOf(side, "schemas")[name]);
-  return names.flatMap((name) => {
-    const spot: Spot = {
-      operation: null,
-      location: componentLocation("schemas", name),
-      direction: null,
-      cause: name,
-    };
-    const found = (["response", "request"] as const).flatMap((direction) =>
-      fromSchema(
-        sides.comparison.compare(at(sides.old, name), at(sides.new, name), direction),
-        spot,
-      ),
-    );
-    const places = new Map<string, Finding>();
-    for (const finding of found) {
-      const key = `${finding.rule}|${finding.location}|${finding.text}`;
-      const level = stricter(finding.class, places.get(key)?.class ?? "none");
-      const capped = level === "breaking" ? "risky" : level;
-      places.set(key, { ...finding, class: capped });
-    }
-    return [...places.values()];
-  });
-}
-
 /** Names that are gone; whether code could import them is for the type comparison. */
 export function compareComponents(used: ReadonlySet<string>, sides: Sides): Finding[] {
   const findings: Finding[] = [];
-  for (const group of groups) {
+  for (const group of componentGroups) {
     const newNode = componentsOf(sides.new, group);
     for (const name of Object.keys(componentsOf(sides.old, group))) {
       if (newNode[name] !== undefined) continue;
@@ -122,10 +67,6 @@ export function compareComponents(used: ReadonlySet<string>, sides: Sides): Find
     }
   }
   return findings;
-}
-
-function componentsOf(side: Side, group: string) {
-  return objectAt(objectAt(side.document.root, "components"), group);
 }
 
 /** Everything that operations and webhooks reach. */

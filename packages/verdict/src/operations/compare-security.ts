@@ -26,6 +26,7 @@ export function compareSecurity(
   if (newOpen) return [report("security.anonymous", spot)];
   const findings: Finding[] = [];
   const edited = new Set<Alternative>();
+  const joined = new Map<Alternative, string[][]>();
   for (const alternative of oldAlternatives) {
     if (newAlternatives.some((other) => suffices(alternative, other))) continue;
     const next = nearest(alternative, newAlternatives);
@@ -35,21 +36,32 @@ export function compareSecurity(
     }
     edited.add(next);
     const schemes = [...next.keys()].filter((scheme) => !alternative.has(scheme));
-    if (schemes.length > 0) {
-      findings.push(report("security.conjunct-added", spot, { new: schemes.join(" and ") }));
-    }
+    if (schemes.length > 0) joined.set(next, [...(joined.get(next) ?? []), schemes]);
     for (const [scheme, scopes] of alternative) {
       const fresh = [...(next.get(scheme) ?? [])].filter((scope) => !scopes.has(scope));
       if (fresh.length > 0)
         findings.push(report("security.scope-added", spot, { new: fresh.join(", ") }));
     }
   }
+  for (const [alternative, schemes] of joined) {
+    // Of several alternatives one was enough.
+    const all = schemes.length > 1 ? [...alternative.keys()] : schemes.flat();
+    const text = `Needs ${all.join(" and ")} together.`;
+    const override = schemes.length > 1 ? { text } : {};
+    findings.push(report("security.conjunct-added", spot, { new: all.join(" and ") }, override));
+  }
+  const easier: Finding[] = [];
   for (const alternative of newAlternatives) {
     if (edited.has(alternative) || oldAlternatives.some((other) => suffices(alternative, other)))
       continue;
-    findings.push(...eased(alternative, oldAlternatives, spot));
+    easier.push(...eased(alternative, oldAlternatives, spot));
   }
-  return findings;
+  const dropped = easier.filter(({ rule }) => rule === "security.conjunct-dropped");
+  if (dropped.length < 2) return [...findings, ...easier];
+  const enough = newAlternatives.map(nameOf).join(" or ");
+  const text = `Only ${enough} is needed.`;
+  const one = report("security.conjunct-dropped", spot, { old: enough }, { text });
+  return [...findings, one, ...easier.filter((finding) => !dropped.includes(finding))];
 }
 
 /** What a new alternative makes easier. */

@@ -6,16 +6,15 @@ import { createComparison } from "../schema/compare-schemas.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { compareWebhooks } from "./compare-events.ts";
 import { comparePaths } from "./compare-paths.ts";
-import {
-  compareComponents,
-  compareRoot,
-  compareUnreachedSchemas,
-  referencesIn,
-  unreachedSchemas,
-} from "./compare-root.ts";
+import { compareComponents, compareRoot, referencesIn } from "./compare-root.ts";
 import { compareSchemes } from "./compare-schemes.ts";
 import { usedSchemes } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
+import {
+  compareUnreached,
+  type UnreachedComponent,
+  unreachedComponents,
+} from "./compare-unreached.ts";
 import { matchPaths, type PathMatching } from "./match-paths.ts";
 import { pathViews } from "./operation-view.ts";
 import type { Side, Sides } from "./report.ts";
@@ -26,8 +25,8 @@ export interface DocumentComparison {
   matching: PathMatching;
   /** References that an operation of the old document reaches. */
   used: ReadonlySet<string>;
-  /** Exported schemas of both documents that no operation reaches. */
-  unreached: readonly string[];
+  /** Exported components of both documents that no operation reaches. */
+  unreached: readonly UnreachedComponent[];
 }
 
 /** What the two documents say about the wire, direction by direction. */
@@ -54,14 +53,14 @@ export function compareOnWire(
   const prefixMoved = matching.pairs.some(({ rule }) => rule === "prefix-moved");
   const used = referencesIn(oldSide);
   const exported = settings.names === "exported";
-  const unreached = exported ? unreachedSchemas(sides, [used, referencesIn(newSide)]) : [];
+  const unreached = exported ? unreachedComponents(sides, [used, referencesIn(newSide)]) : [];
   const findings = [
     ...comparePaths(matching, oldPaths, schemes.renames, sides),
     ...compareWebhooks(sides),
     ...schemes.findings,
     ...compareServers(oldDocument.model.servers, newDocument.model.servers, null, prefixMoved),
     ...compareComponents(used, sides),
-    ...compareUnreachedSchemas(unreached, sides),
+    ...compareUnreached(unreached, sides),
     ...compareRoot(oldDocument.root, newDocument.root),
   ];
   return { findings, matching, used, unreached };

@@ -18,11 +18,11 @@ describe("matchMediaTypes", () => {
     });
   });
 
-  it("leaves apart what has nothing in common", () => {
-    expect(matchMediaTypes(["text/csv"], ["application/json"])).toEqual({
+  it("leaves apart what has nothing in common, where several went or came", () => {
+    expect(matchMediaTypes(["text/csv"], ["application/json", "image/png"])).toEqual({
       pairs: [],
       gone: ["text/csv"],
-      come: ["application/json"],
+      come: ["application/json", "image/png"],
     });
   });
 

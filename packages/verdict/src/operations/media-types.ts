@@ -44,13 +44,15 @@ export function matchMediaTypes(
     pairs.push({ kind: "inside-wildcard", old: wildcard, new: newText });
     come.splice(come.indexOf(newText), 1);
   }
-  // The only one that went and the only one that came; bodies of other kinds cannot be compared.
-  if (gone.length === 1 && come.length === 1) matchBy("replaced", bothJson);
+  // The only one that went and the only one that came.
+  if (gone.length === 1 && come.length === 1) matchBy("replaced", () => true);
   return { pairs, gone, come };
 }
 
-function bothJson(oldText: string, newText: string): boolean {
-  return [oldText, newText].every((mediaType) => /[/+]json$/.test(essence(mediaType)));
+/** A body of another kind, such as CSV instead of JSON, has no places in common to compare. */
+export function areComparable({ kind, old: oldText, new: newText }: MediaPair): boolean {
+  const isJson = (mediaType: string) => /[/+]json$/.test(essence(mediaType));
+  return kind !== "replaced" || (isJson(oldText) && isJson(newText));
 }
 
 export function essence(mediaType: string): string {

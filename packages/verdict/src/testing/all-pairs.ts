@@ -4,6 +4,7 @@ import { arrayPairs } from "./array-pairs.ts";
 import { compositionPairs } from "./composition-pairs.ts";
 import { documentPairs } from "./document-pairs.ts";
 import { generateForTests } from "./generate-for-tests.ts";
+import { knownProblemPairs } from "./known-problem-pairs.ts";
 import { objectPairs } from "./object-pairs.ts";
 import { operationPairs } from "./operation-pairs.ts";
 import type { Pair } from "./pair.ts";
@@ -29,6 +30,7 @@ export const allPairs: readonly Pair[] = [
   ...webhookPairs,
   ...documentPairs,
   ...trapPairs,
+  ...knownProblemPairs,
 ];
 
 /** Compares all pairs of one setting together, in the order they were given. */

@@ -49,6 +49,10 @@ const value = (make: (schema: JsonObject) => JsonObject) => (schema: JsonObject)
   make(object({ value: schema }));
 const sent = value(sending);
 const read = value(answering);
+const body = (around: JsonObject, schema: JsonObject) => ({
+  ...around,
+  content: { "application/json": { schema } },
+});
 const named = { Cat: object({ name: text }, "name"), Dog: object({ bone: text }, "bone") };
 const union = (all: JsonObject, ...names: string[]) =>
   answering({ oneOf: names.map(ref) }, schemas(all));
@@ -67,6 +71,17 @@ const paged = (parameters: readonly JsonObject[], page: JsonObject) =>
       },
     },
   });
+const apiKey = (name: string) => ({ type: "apiKey", in: "header", name });
+const secured = (...security: JsonObject[]) =>
+  operation(
+    { security },
+    { components: { securitySchemes: { one: apiKey("X-One"), two: apiKey("X-Two") } } },
+  );
+const done = { description: "Done" };
+const failed = {
+  description: "Failed",
+  content: { "application/json": { schema: object({ error: text }) } },
+};
 const served = (server: string | null, own: string | null) =>
   operation(own === null ? {} : { servers: [{ url: own }] }, {
     ...(server === null ? {} : { servers: [{ url: server }] }),
@@ -97,6 +112,57 @@ export const toldPairs: readonly ToldPair[] = [
     both(exporting, object({ a: text }), object({ a: text, b: text })),
     "additive",
     "components schemas Unused b: New optional b.",
+  ),
+  ...(
+    [
+      [
+        "responses",
+        "a",
+        (schema: JsonObject) => body({ description: "Done" }, object({ a: schema })),
+      ],
+      ["requestBodies", "a", (schema: JsonObject) => body({}, object({ a: schema }))],
+      ["headers", "", (schema: JsonObject) => ({ schema })],
+      ["parameters", "", (schema: JsonObject) => ({ name: "p", in: "query", schema })],
+    ] as const
+  ).flatMap(([group, place, make]) => {
+    const unreached = (schema: JsonObject) =>
+      answering(text, { components: { [group]: { It: make(schema) } } });
+    const where = `components ${group} It${place === "" ? "" : ` ${place}`}`;
+    return [
+      pair(
+        `an unreached component in ${group} has another type`,
+        both(unreached, text, integer),
+        "breaking",
+        `${where}: Type string became integer.`,
+      ),
+      pair(
+        `an unreached component in ${group} is narrower or wider only on the wire`,
+        both(
+          unreached,
+          { ...text, maxLength: 9 },
+          { ...text, maxLength: group === "responses" || group === "headers" ? 10 : 3 },
+        ),
+        "risky",
+        `${where}: maxLength 9 → ${group === "responses" || group === "headers" ? 10 : 3}.`,
+      ),
+    ];
+  }),
+  pair(
+    "an unreached path item loses a key of a response",
+    both(
+      (schema) =>
+        answering(text, {
+          components: {
+            pathItems: {
+              It: { get: { responses: { 200: body({ description: "Done" }, schema) } } },
+            },
+          },
+        }),
+      object({ a: text, b: text }),
+      object({ a: text }),
+    ),
+    "breaking",
+    "components pathItems It get response 200 b: b is gone.",
   ),
   // Servers at three levels.
   pair(
@@ -245,6 +311,38 @@ export const toldPairs: readonly ToldPair[] = [
     ],
     "breaking",
     "POST /things, request (application/merge-patch+json): Takes application/merge-patch+json instead of application/json.",
+  ),
+  pair(
+    "a form is sent as JSON",
+    [
+      operation({
+        requestBody: {
+          required: true,
+          content: { "application/x-www-form-urlencoded": { schema: object({ a: text }) } },
+        },
+      }),
+      sending(object({ a: text })),
+    ],
+    "breaking",
+    "POST /things, request: Takes application/json instead of application/x-www-form-urlencoded.",
+  ),
+  pair(
+    "one of two keys becomes both",
+    [secured({ one: [] }, { two: [] }), secured({ one: [], two: [] })],
+    "breaking",
+    "POST /things, security: Needs one and two together.",
+  ),
+  pair(
+    "both keys become one of two",
+    [secured({ one: [], two: [] }), secured({ one: [] }, { two: [] })],
+    "additive",
+    "POST /things, security: Only one or two is needed.",
+  ),
+  pair(
+    "a status falls under a range",
+    [responding({ 200: done, 404: failed }), responding({ 200: done, "4XX": failed })],
+    "risky",
+    "POST /things, response 404: 404 now falls under 4XX.",
   ),
   pair(
     "cursors replace pages",

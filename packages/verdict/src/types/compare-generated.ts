@@ -1,9 +1,14 @@
 import type ts from "typescript";
 import { textAt } from "../document/json.ts";
-import { componentLocation } from "../operations/compare-root.ts";
+import {
+  type ComponentGroup,
+  componentLocation,
+  type UnreachedComponent,
+} from "../operations/compare-unreached.ts";
 import type { DocumentComparison } from "../operations/document-comparison.ts";
 import type { PathMatching } from "../operations/match-paths.ts";
 import type { PathView } from "../operations/operation-view.ts";
+import type { Direction } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { compareOperationTypes } from "./compare-operation-types.ts";
@@ -54,7 +59,7 @@ export function compareGenerated(
   findings.push(...compareWebhookTypes(modules, settings));
   if (settings.names === "exported") {
     findings.push(...operationNames(modules, matching), ...componentNames(modules, used));
-    findings.push(...exportedSchemas(modules, unreached, settings));
+    findings.push(...exportedComponents(modules, unreached, settings));
   }
   return findings;
 }
@@ -122,29 +127,43 @@ function componentNames(
   return findings;
 }
 
-/** Exported types that no operation uses: code may write their values and read them. */
-function exportedSchemas(
+/** Exported types that no operation uses: code may write the values of a schema, and read them. */
+function exportedComponents(
   { checker, old: oldModule, new: newModule }: Modules,
-  names: readonly string[],
+  unreached: readonly UnreachedComponent[],
   settings: ComparisonSettings,
 ): Finding[] {
-  const schemasOf = (module: GeneratedModule) =>
-    propertyOf(checker, module.exported("components"), "schemas")?.type ?? null;
-  const oldSchemas = schemasOf(oldModule);
-  const newSchemas = schemasOf(newModule);
+  const groupOf = (module: GeneratedModule, group: string) =>
+    propertyOf(checker, module.exported("components"), group)?.type ?? null;
   const context = { checker, settings, operation: null, prefix: "", reversed: false };
-  return names.flatMap((name) => {
-    const oldType = propertyOf(checker, oldSchemas, name)?.type;
-    const newType = propertyOf(checker, newSchemas, name)?.type;
+  return unreached.flatMap(({ group, name }) => {
+    const oldType = propertyOf(checker, groupOf(oldModule, group), name)?.type;
+    const newType = propertyOf(checker, groupOf(newModule, group), name)?.type;
     if (!oldType || !newType) return [];
-    const location = componentLocation("schemas", name);
-    return (["response", "request"] as const).flatMap((direction) =>
+    const location = componentLocation(group, name);
+    return directionsOf[group].flatMap((direction) =>
       comparePair(oldType, newType, direction, location, context).map((finding) => ({
         ...finding,
+        location: withoutContent(finding.location, location),
         direction: null,
       })),
     );
   });
+}
+
+const directionsOf: Readonly<Record<ComponentGroup, readonly Direction[]>> = {
+  schemas: ["response", "request"],
+  responses: ["response"],
+  headers: ["response"],
+  parameters: ["request"],
+  requestBodies: ["request"],
+  pathItems: ["response", "request"],
+};
+
+/** The documents' comparison names only media types other than JSON. */
+function withoutContent(location: string, base: string): string {
+  const inner = location.slice(base.length).replace(/^ content\.application\/json\.?/, " ");
+  return `${base}${inner === " " ? "" : inner}`;
 }
 
 function compareWebhookTypes(

@@ -96,3 +96,52 @@ it("takes documents that differ in the order of their keys as different, as gene
   const typesOf = rememberTypes(async (document) => JSON.stringify(document));
   expect(await typesOf({ a: 1, b: 2 })).not.toBe(await typesOf({ b: 2, a: 1 }));
 });
+
+it("an open enum completes its known values, is compared with them, and takes any other text", async () => {
+  const schema = { type: "object", required: ["status"], properties: { status: {} } };
+  schema.properties.status = { type: "string", enum: ["active", "revoked"] };
+  const content = { "application/json": { schema } };
+  const types = await generateTypes({
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    paths: { "/a": { get: { responses: { 200: { description: "Done", content } } } } },
+  } as unknown as OpenApiDocument);
+  const place = `paths["/a"]["get"]["responses"][200]["content"]["application/json"]["status"]`;
+  const program = [
+    types,
+    `declare const status: ${place};`,
+    'if (status === "") status;',
+    'if (status === "active") status;',
+    `const later: ${place} = "paused"; void later;`,
+  ].join("\n");
+  const file = "/program.ts";
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    types: [],
+    lib: ["lib.es5.d.ts"],
+  };
+  const service = ts.createLanguageService({
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (path) => {
+      const text = path === file ? program : ts.sys.readFile(path);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => "/",
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (path) => path === file || ts.sys.fileExists(path),
+    readFile: ts.sys.readFile,
+  });
+  const cursor = program.indexOf('=== ""') + 5;
+  const completions = service.getCompletionsAtPosition(file, cursor, undefined)?.entries ?? [];
+  expect(completions.map(({ name }) => name)).toEqual(["active", "revoked"]);
+  const hover = service.getQuickInfoAtPosition(file, program.indexOf("status: paths"));
+  const text = ts.displayPartsToString(hover?.displayParts);
+  expect(text).toContain('"active" | "revoked"');
+  // Within the branch TypeScript leaves out the other known values only.
+  const branch = service.getQuickInfoAtPosition(file, program.indexOf('"active") status') + 10);
+  expect(ts.displayPartsToString(branch?.displayParts)).toContain('"active" | (string & {})');
+  expect(service.getSemanticDiagnostics(file).map(({ messageText }) => messageText)).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { locationBelow } from "../operations/location.ts";
-import { matchMediaTypes } from "../operations/media-types.ts";
+import { areComparable, matchMediaTypes } from "../operations/media-types.ts";
 import type { ChangeClass, Direction } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { RuleId } from "../rules/rules.ts";
@@ -70,7 +70,11 @@ export function compareContents(
     const newProperty = newProperties.get(pair.new);
     if (!oldProperty || !newProperty || pair.kind === "inside-wildcard") continue;
     const location = locate(pair.new);
-    findings.push(...comparePair(oldProperty.type, newProperty.type, direction, location, context));
+    if (areComparable(pair)) {
+      findings.push(
+        ...comparePair(oldProperty.type, newProperty.type, direction, location, context),
+      );
+    }
     if (pair.old === pair.new || (kept.has(pair.old) && pair.kind !== "same")) continue;
     const hard = pair.kind === "version" || pair.kind === "replaced";
     const level = hard ? "breaking" : "risky";
