@@ -30,6 +30,7 @@ function outcomeOf(end: number | Failure, changes: Partial<Outcome> = {}): Outco
     text: "",
     error: undefined,
     limit: undefined,
+    started: 0,
     duration: 1,
     ...changes,
   };
