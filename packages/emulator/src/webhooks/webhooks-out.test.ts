@@ -10,7 +10,7 @@ interface Received {
   body: string;
 }
 
-/** A service that takes webhooks and answers with the given statuses, the last one for ever. */
+/** A service that takes webhooks and responds with the given statuses; the last one is used for all later requests. */
 async function service(...statuses: readonly (number | "silence")[]) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
