@@ -207,7 +207,7 @@ try {
     console.error(`${(error as Error).message}\n\n${usageText}`);
     process.exitCode = 2;
   } else {
-    // The stack only for what nobody expected.
+    // Only an unexpected error is printed with its stack.
     console.error(isKapsoError(error) || code === "EADDRINUSE" ? (error as Error).message : error);
     process.exitCode = 1;
   }

@@ -91,7 +91,7 @@ describe("the life of an embed", () => {
     const missing = await failure(kapso.createInboxEmbed({ scope_type: "customer", scope_id }));
     expect(missing).toMatchObject({ name: "KapsoNotFoundError", status: 404 });
     expect(missing.message).toContain("another project");
-    const user = kapso.createInboxEmbed({ scope_type: "project", assigned_user_id: "nobody" });
+    const user = kapso.createInboxEmbed({ scope_type: "project", assigned_user_id: "missing" });
     expect(await failure(user)).toMatchObject({ name: "KapsoInvalidRequestError", status: 422 });
   });
 });

@@ -8,9 +8,9 @@ export interface Specification {
   version: string;
   /** Of the vendored bytes, in hexadecimal. */
   sha256: string;
-  /** The address that the vendored bytes were read from; `null` when nobody recorded it. */
+  /** The address that the vendored bytes were read from; `null` when it was not recorded. */
   source: string | null;
-  /** ISO date; `null` when nobody recorded it. */
+  /** ISO date; `null` when it was not recorded. */
   retrievedAt: string | null;
   /**
    * Where requests go, without a slash at its end; `null` where the document names no server by a
