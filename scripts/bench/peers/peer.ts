@@ -41,7 +41,7 @@ export const openapiFetch: Peer = {
 export const heyApi: Peer = { name: "hey-api", file: "hey-api.ts", module: "#hey-api" };
 export const undiciRequest: Peer = { name: "undici.request", file: "undici.ts", module: "undici" };
 
-/** Everybody who sends through a `fetch` that can be handed in. */
+/** Every peer whose `fetch` can be set. */
 export const fetchPeers: readonly Peer[] = [
   bareFetch,
   { name: "bare fetch with a deadline", file: "bare-fetch-with-deadline.ts" },

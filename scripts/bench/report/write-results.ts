@@ -31,13 +31,14 @@ export async function writeOverview(folder: string, questions: readonly string[]
   await writeFile(join(folder, "overview.svg"), barChart("What it costs", panels, 2));
 }
 
-export async function writeReadme(
-  readme: string,
+/** The section of the page that shows the targets. */
+export async function writeCostsPage(
+  page: string,
   folder: string,
   questions: readonly string[],
 ): Promise<void> {
   const section = readmeSection(await readResults(folder, questions));
-  await writeFile(readme, writeSection(await readFile(readme, "utf8"), "bench", section));
+  await writeFile(page, writeSection(await readFile(page, "utf8"), "bench", section));
 }
 
 /** One table of a question, in the README of the package that it is about. */
