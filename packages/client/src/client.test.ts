@@ -82,7 +82,7 @@ describe("a call", () => {
     );
     const error = await failure(verbs.POST("/things"));
     expect(error).toMatchObject({
-      name: "KapsoUnreadableAnswerError",
+      name: "KapsoUnreadableResponseError",
       status: 200,
       mayHaveHappened: true,
     });

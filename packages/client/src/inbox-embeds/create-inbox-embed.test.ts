@@ -107,7 +107,7 @@ it.each([
   );
   const error = await failure(kapso.createInboxEmbed({ scope_type: "project" }));
   expect(error).toMatchObject({
-    name: "KapsoUnreadableAnswerError",
+    name: "KapsoUnreadableResponseError",
     status,
     mayHaveHappened: true,
   });

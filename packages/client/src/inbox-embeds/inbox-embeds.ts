@@ -6,7 +6,7 @@ import {
   isKapsoNotFoundError,
   KapsoInputError,
   type KapsoNotFoundError,
-  KapsoUnreadableAnswerError,
+  KapsoUnreadableResponseError,
 } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
@@ -204,7 +204,7 @@ function embedIn(
 ): InboxEmbed {
   if (body?.data?.id) return body.data;
   const path = "/inbox_embeds/{inbox_embed_id}";
-  throw new KapsoUnreadableAnswerError(
+  throw new KapsoUnreadableResponseError(
     `${method} ${path}: Kapso answered without the embed in \`data\`.`,
     { method, path, operation, mayHaveHappened: method !== "GET" },
     body,
