@@ -137,7 +137,7 @@ export function createVerbs(
       checkOptions(params, paramKinds, "params");
       const { headers } = callOptions;
       const header = params.header && readHeaders(params.header);
-      if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
+      if (header?.["idempotency-key"]) settings = { ...settings, safeToRetry: true };
       const deadline = started + settings.totalTimeout;
       const call: Call = {
         event,

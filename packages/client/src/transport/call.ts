@@ -15,7 +15,7 @@ export interface Settings {
   /** Whether the client's retry budget counts for this call. */
   readonly budgeted: boolean;
   readonly maxBodyBytes: number;
-  readonly safeToRepeat: boolean;
+  readonly safeToRetry: boolean;
   readonly signals: readonly AbortSignal[];
   readonly onResponse: CallOptions["onResponse"];
 }
@@ -64,7 +64,7 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
       cap: readNumber("backoff.cap", cap, 8_000),
     },
     budgeted: call.retryBudget !== false,
-    safeToRepeat: call.safeToRepeat === true,
+    safeToRetry: call.safeToRetry === true,
     signals: [client.signal, call.signal].filter(isSignal),
     onResponse: call.onResponse ?? client.onResponse,
   };

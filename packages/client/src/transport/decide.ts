@@ -35,7 +35,7 @@ export function decide(
   { now, inBudget }: Moment,
 ): Decision {
   const { retry, mayHaveHappened } = sent
-    ? judge(event.method, failure ?? status ?? 0, settings.safeToRepeat)
+    ? judge(event.method, failure ?? status ?? 0, settings.safeToRetry)
     : { retry: false, mayHaveHappened: false };
   let outOfBudget = false;
   if (retry && attempts.length <= settings.maxRetries) {
