@@ -6,7 +6,7 @@ import { createKapsoClient, type KapsoClient } from "./client.ts";
 import { isKapsoError, type KapsoError } from "./errors/kapso-error.ts";
 import { paginate } from "./paginate/paginate.ts";
 
-// The emulator is made from the OpenAPI document, without the client: so it can judge the client.
+// The emulator is made from the OpenAPI document, without the client, so that it can find faults of the client.
 
 let emulator: Emulator;
 let kapso: KapsoClient;

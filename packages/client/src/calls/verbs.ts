@@ -15,7 +15,7 @@ import {
   operationKey,
 } from "../options.ts";
 import { createApiKeys } from "../transport/api-key.ts";
-import { type Call, settle } from "../transport/call.ts";
+import { type Call, mergeSettings } from "../transport/call.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
 import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
@@ -106,7 +106,7 @@ export function createVerbs(
     ...(!inBrowser && { "user-agent": userAgent }),
     ...readHeaders(options.headers),
   };
-  const defaults = settle(options, noOptions);
+  const defaults = mergeSettings(options, noOptions);
 
   async function request(
     method: string,
@@ -129,7 +129,7 @@ export function createVerbs(
       }
       if (callOptions !== noOptions)
         checkOptions(callOptions, callOptionKinds, "the third argument");
-      let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
+      let settings = callOptions === noOptions ? defaults : mergeSettings(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
       // Also what openapi-fetch takes there: `headers`, `signal`.

@@ -44,7 +44,10 @@ export interface Call {
 }
 
 /** Checks the options; the call's own win over the client's, and these over the defaults. */
-export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptions): Settings {
+export function mergeSettings(
+  client: Omit<CallOptions, "retryBudget">,
+  call: CallOptions,
+): Settings {
   const number = (
     name: "timeout" | "totalTimeout" | "maxRetries" | "maxBodyBytes",
     fallback: number,
