@@ -213,7 +213,7 @@ describe("with faults on", () => {
       const error = await failure(project());
       const [request] = emulator.requests;
       expect(error.status).toBe(422);
-      expect(error.message).toMatch(/^POST \/inbox_embeds: Kapso answered 422/);
+      expect(error.message).toMatch(/^POST \/inbox_embeds: Kapso returned 422/);
       if (hasWords) expect(error.message).toMatch(/422: \S/);
       expect(error.message).not.toMatch(/[{}<>]|\[object/);
       expect(request?.status).toBe(422);

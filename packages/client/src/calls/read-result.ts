@@ -82,7 +82,7 @@ function unreadable(
   const shown = title ? `, a page called ${JSON.stringify(scrub(title, secrets))}` : "";
   const advice = isHtml(response) ? wrongBaseUrl : undefined;
   return new KapsoUnreadableResponseError(
-    `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}${advice ? ` ${advice}` : ""}`,
+    `${nameOf(call)}: Kapso returned ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}${advice ? ` ${advice}` : ""}`,
     { ...describeCall(call, secrets, response), mayHaveHappened, ...(advice && { advice }) },
     text,
   );

@@ -66,7 +66,7 @@ it("throws a 401 with status, the server's message and advice", async () => {
     status: 401,
     operation: "createInboxEmbed",
   });
-  expect(error.message).toContain("Kapso answered 401: Invalid API key. Check that the API key");
+  expect(error.message).toContain("Kapso returned 401: Invalid API key. Check that the API key");
   expect(error.mayHaveHappened).toBe(false);
 });
 

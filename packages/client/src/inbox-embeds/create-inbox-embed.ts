@@ -53,7 +53,7 @@ export async function createInboxEmbed(
   const embed: Partial<CreatedInboxEmbed> | undefined = result.data?.data;
   if (!embed?.id || !embed.token || !embed.embed_url) {
     throw new KapsoUnreadableResponseError(
-      `POST /inbox_embeds: Kapso answered ${result.status} without the embed's id, token or embed_url in \`data\`. It may have been created: list the embeds, and revoke it.`,
+      `POST /inbox_embeds: Kapso returned ${result.status} without the embed's id, token or embed_url in \`data\`. It may have been created: list the embeds, and revoke it.`,
       {
         method: "POST",
         path: "/inbox_embeds",

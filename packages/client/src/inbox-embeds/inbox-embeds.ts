@@ -205,7 +205,7 @@ function embedIn(
   if (body?.data?.id) return body.data;
   const path = "/inbox_embeds/{inbox_embed_id}";
   throw new KapsoUnreadableResponseError(
-    `${method} ${path}: Kapso answered without the embed in \`data\`.`,
+    `${method} ${path}: Kapso returned a response without the embed in \`data\`.`,
     { method, path, operation, mayHaveHappened: method !== "GET" },
     body,
   );

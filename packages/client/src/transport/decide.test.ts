@@ -3,7 +3,7 @@ import type { Failure, Outcome } from "./attempt.ts";
 import { type Call, mergeSettings } from "./call.ts";
 import { decide } from "./decide.ts";
 
-const attempt = { at: 0, outcome: "answered", status: undefined, duration: 1 };
+const attempt = { at: 0, outcome: "responded", status: undefined, duration: 1 };
 
 function callOf(method: string, changes: Partial<Call> = {}): Call {
   return {

@@ -78,7 +78,7 @@ export function createTransport(parts: TransportParts): Transport {
     const status = response?.status;
     attempts.push({
       at: Date.now() - duration,
-      outcome: failure === undefined || failure === "redirect" ? "answered" : failure,
+      outcome: failure === undefined || failure === "redirect" ? "responded" : failure,
       status,
       duration,
     });
