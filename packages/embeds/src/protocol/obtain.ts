@@ -37,8 +37,8 @@ export interface Obtained {
   live: LiveEmbed;
   how: "stored" | "patched" | "created";
   problem?: unknown;
-  /** Ids of embeds that were condemned on the way: the caller must revoke them. */
-  condemned: string[];
+  /** Ids of embeds that were orphaned on the way: the caller must revoke them. */
+  orphaned: string[];
 }
 
 interface Claim {
@@ -69,7 +69,7 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
     const verdict = record.live ? await goal.judge(context, record.live, read) : undefined;
     if (verdict?.kind === "use") {
       const { live, how, problem } = verdict;
-      return { context, live, how, problem, condemned: [] };
+      return { context, live, how, problem, orphaned: [] };
     }
     if (verdict?.kind === "again") {
       await patience.wait();
@@ -132,8 +132,8 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
       await patience.wait();
       continue;
     }
-    const condemned = committed.condemned === undefined ? [] : [committed.condemned];
-    return { context, live: posted.live, how: "created", condemned };
+    const orphaned = committed.orphaned === undefined ? [] : [committed.orphaned];
+    return { context, live: posted.live, how: "created", orphaned };
   }
 }
 
@@ -203,7 +203,7 @@ async function post(context: CreateContext, nonce: string, project: Project): Pr
     await keepEvidence(context, project, created.id);
   } catch (error) {
     await release(context, nonce);
-    // If this fails, a sweep revokes it: it is condemned, and has our name.
+    // If this fails, a sweep revokes it: it is orphaned, and has our name.
     await embeds.revoke(created.id, context.callOptions()).catch(() => undefined);
     return { error, final: true, mayExist: false };
   }
