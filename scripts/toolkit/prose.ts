@@ -13,6 +13,7 @@ const replacements: readonly [words: string, instead: string][] = [
   ["for ever", "always, without end"],
   ["witness(?:es)?", "check, comparison"],
   ["knows", "has, reads"],
+  ["condemned", "orphaned"],
 ];
 
 const listed = new RegExp(
