@@ -158,7 +158,7 @@ function createForeignClaims({ clock, lease }: CreateContext): {
 function overtakenError(key: string): InboxEmbedError {
   return new InboxEmbedError(
     "overtaken",
-    `This call created ${maxCreations} embeds for "${key}", and could not save one: each time another process changed the record, or the response was lost. Sweeps revoke what is left. Compare the clocks of all processes, and lease with the time that a POST takes; then call again.`,
+    `This call created ${maxCreations} embeds for "${key}" and saved none: each time another process changed the record, or the response was lost. Sweeps revoke these embeds. Compare the clocks of all processes, and lease with the time that a POST takes; then call again.`,
   );
 }
 
@@ -223,7 +223,7 @@ async function post(context: CreateContext, nonce: string, project: Project): Pr
 function nameChangedError(): InboxEmbedError {
   return new InboxEmbedError(
     "name_changed",
-    "Kapso returned another name than the embed was given, so that no sweep could find it again. The embed was revoked; try a shorter name.",
+    "Kapso returned an embed whose name differs from the request, so no sweep could find it. The embed was revoked; try a shorter name.",
   );
 }
 
