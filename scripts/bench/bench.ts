@@ -13,10 +13,11 @@ const resultsFolder = join(benchFolder, "results");
 const usageText = `Usage: pnpm bench [--quick] [--only QUESTION] [--out FOLDER]
 
 What the packages cost, beside what a team would use instead. Prints a table per question and
-writes it as JSON and as a chart (SVG) to scripts/bench/results, and the targets to docs/what-it-costs.md.
+writes it as JSON and as a chart (SVG) to scripts/bench/results, and the targets to
+docs/what-it-costs.md.
   --only QUESTION    one of ${questionNames.join(", ")}; can be given several times
   --quick            at most two minutes; writes to scripts/bench/artifacts, which git ignores
-  --out FOLDER       write there, and leave docs/what-it-costs.md alone
+  --out FOLDER       write there, and leave docs/ and READMEs alone
   --help             this text`;
 
 function readOptions(words: string[]) {

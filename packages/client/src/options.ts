@@ -83,7 +83,7 @@ export interface CallOptions {
    * its operation's own headers (`params.header`) is retried without it.
    * @default false
    */
-  safeToRepeat?: boolean | undefined;
+  safeToRetry?: boolean | undefined;
   /** `false`: the client's retry budget does not count for this call. */
   retryBudget?: false | undefined;
   /**
@@ -110,7 +110,7 @@ export type DocumentFacts = Pick<Specification, "document" | "baseUrl" | "keyHea
   Partial<Pick<Specification, "withoutObject">>;
 
 /** What {@link createKapsoClient} takes. */
-export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRepeat"> {
+export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRetry"> {
   /**
    * The project's key, or a function that fetches it. A function is called once, however many
    * calls wait for it, and again after a 401, so that a rotated key works without a restart.
@@ -176,7 +176,7 @@ export const callOptionKinds: Record<keyof CallOptions, OptionKind> = {
   totalTimeout: "",
   maxRetries: "",
   backoff: "",
-  safeToRepeat: "boolean",
+  safeToRetry: "boolean",
   retryBudget: "",
   maxBodyBytes: "",
   onResponse: "function",

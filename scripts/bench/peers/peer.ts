@@ -52,8 +52,8 @@ export const ourUndici: Peer = {
 export const undiciRequest: Peer = { name: "undici.request", file: "undici.ts", module: "undici" };
 
 /**
- * Everything that sends through a `fetch` that can be handed in. Those that have time-outs, retries
- * and errors by status have them on, as this client has; openapi-fetch and hey-api have none.
+ * Every peer whose `fetch` can be set. Those that have time-outs, retries and errors by status have
+ * them on, as this client has; openapi-fetch and hey-api have none.
  */
 export const fetchPeers: readonly Peer[] = [
   bareFetch,

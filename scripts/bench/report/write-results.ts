@@ -31,6 +31,7 @@ export async function writeOverview(folder: string, questions: readonly string[]
   await writeFile(join(folder, "overview.svg"), barChart("What it costs", panels, 2));
 }
 
+/** The section of the page that shows the targets. */
 export async function writePage(
   page: string,
   folder: string,

@@ -1,5 +1,5 @@
 // All peers in one process, so that they share one machine, one heap and one moment. Started with
-// --expose-gc: nobody pays for what the one before left young; a full collection takes longer than a
+// --expose-gc: no peer pays for young objects of the peer before; a full collection takes longer than a
 // block.
 import { loadPeer, type Peer } from "../peers/peer.ts";
 import { answerRequests } from "../processes/worker.ts";

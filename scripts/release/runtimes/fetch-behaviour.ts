@@ -13,7 +13,7 @@ export function fetchBehaviourOf({ id }: { id: string }): FetchBehaviour {
   return behaviourByRuntime[id] ?? ordinary;
 }
 
-/** The notes below the README's table that apply to a runtime. */
+/** The notes below the table of runtimes that apply to a runtime. */
 export function notesOn({ id }: { id: string }): string[] {
   const { givesReason, resends } = fetchBehaviourOf({ id });
   return [

@@ -15,7 +15,7 @@ import {
   operationKey,
 } from "../options.ts";
 import { createApiKeys } from "../transport/api-key.ts";
-import { type Call, settle } from "../transport/call.ts";
+import { type Call, mergeSettings } from "../transport/call.ts";
 import { rebuild, toSendable } from "../transport/messages.ts";
 import { platformFetch } from "../transport/platform-fetch.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
@@ -118,7 +118,7 @@ export function createVerbs(
   };
   const plainHeaders = mergeHeaders(baseHeaders);
   const jsonHeaders = mergeHeaders(jsonType, baseHeaders);
-  const defaults = settle(options, noOptions);
+  const defaults = mergeSettings(options, noOptions);
 
   async function request(
     method: string,
@@ -141,7 +141,7 @@ export function createVerbs(
       }
       if (callOptions !== noOptions)
         checkOptions(callOptions, callOptionKinds, "the third argument");
-      let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
+      let settings = callOptions === noOptions ? defaults : mergeSettings(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
       // Also what openapi-fetch takes there: `headers`, `signal`.
@@ -149,7 +149,7 @@ export function createVerbs(
       checkOptions(params, paramKinds, "params");
       const { headers } = callOptions;
       const header = params.header && readHeaders(params.header);
-      if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
+      if (header?.["idempotency-key"]) settings = { ...settings, safeToRetry: true };
       const deadline = started + settings.totalTimeout;
       const call: Call = {
         event,

@@ -4,7 +4,7 @@ import { type AnyResult, unwrap } from "../calls/unwrap.ts";
 import {
   isKapsoNotFoundError,
   type KapsoNotFoundError,
-  KapsoUnreadableAnswerError,
+  KapsoUnreadableResponseError,
 } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
 import { reject, rejectKind } from "../errors/reject.ts";
@@ -114,8 +114,8 @@ export function createInboxEmbeds(
     const read = await unwrap(verb(path, init, named(operation, options)));
     const { data } = (read ?? {}) as { data?: InboxEmbed };
     if (data?.id || method === "DELETE") return data as InboxEmbed;
-    throw new KapsoUnreadableAnswerError(
-      `${method} ${path}: Kapso answered without the embed in \`data\`.`,
+    throw new KapsoUnreadableResponseError(
+      `${method} ${path}: Kapso returned a response without the embed in \`data\`.`,
       { method, path, operation, mayHaveHappened: method !== "GET" },
       read,
     );

@@ -14,7 +14,7 @@ export interface Settings {
   /** Whether the client's retry budget counts for this call. */
   readonly budgeted: boolean;
   readonly maxBodyBytes: number;
-  readonly safeToRepeat: boolean;
+  readonly safeToRetry: boolean;
   readonly signals: readonly AbortSignal[];
   readonly onResponse: CallOptions["onResponse"];
 }
@@ -43,7 +43,10 @@ export interface Call {
 }
 
 /** Checks the options; the call's own win over the client's, and these over the defaults. */
-export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptions): Settings {
+export function mergeSettings(
+  client: Omit<CallOptions, "retryBudget">,
+  call: CallOptions,
+): Settings {
   const number = (
     name: "timeout" | "totalTimeout" | "maxRetries" | "maxBodyBytes",
     fallback: number,
@@ -63,7 +66,7 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
       cap: readNumber("backoff.cap", cap, 8_000),
     },
     budgeted: call.retryBudget !== false,
-    safeToRepeat: call.safeToRepeat === true,
+    safeToRetry: call.safeToRetry === true,
     signals: [client.signal, call.signal].filter(isSignal),
     onResponse: call.onResponse ?? client.onResponse,
   };

@@ -375,7 +375,7 @@ describe.each(cases)("$title", ({ fault, transport, title }) => {
         onError: note,
       },
     });
-    const { outcome, mayHaveHappened } = await settle(
+    const { outcome, mayHaveHappened } = await outcomeOf(
       untyped(kapso)[method](
         "/things",
         {},
@@ -408,7 +408,7 @@ function letTimePass(): void {
 }
 
 /** Names what a call came to, and prints it in every way there is. */
-async function settle(call: Promise<{ ok: boolean; status: number; response: Response }>) {
+async function outcomeOf(call: Promise<{ ok: boolean; status: number; response: Response }>) {
   try {
     const result = await call;
     if (result.ok) return { outcome: String(result.status), mayHaveHappened: false };

@@ -8,7 +8,7 @@ import { decide } from "./decide.ts";
 import { errorAfter } from "./failures.ts";
 import { type Sendable, withText } from "./messages.ts";
 import type { RetryBudget } from "./retry-budget.ts";
-import { judge } from "./retry-policy.ts";
+import { decideRetry } from "./retry-policy.ts";
 
 /** What a transport is made of. */
 export interface TransportParts extends AttemptParts {
@@ -68,7 +68,7 @@ export function createTransport(parts: TransportParts): Transport {
 
   function count({ settings, attempts }: Call, { status, failure }: Outcome): void {
     if (!settings.budgeted || status === 429 || failure === "aborted") return;
-    const failed = judge("GET", failure ?? status ?? 0).retry;
+    const failed = decideRetry("GET", failure ?? status ?? 0).retry;
     budget.record({ succeeded: !failed, isRetry: attempts.length > 1 });
   }
 
@@ -78,7 +78,7 @@ export function createTransport(parts: TransportParts): Transport {
     const status = response?.status;
     attempts.push({
       at: started,
-      outcome: failure === undefined || failure === "redirect" ? "answered" : failure,
+      outcome: failure === undefined || failure === "redirect" ? "responded" : failure,
       status,
       duration,
     });

@@ -7,7 +7,7 @@ import {
   isKapsoRedirectError,
   isKapsoServerError,
   isKapsoUnauthorizedError,
-  isKapsoUnreadableAnswerError,
+  isKapsoUnreadableResponseError,
   type KapsoClientOptions,
   unwrap,
 } from "@shared/kapso-client";
@@ -85,7 +85,7 @@ export function faultChecks(settings: Settings, keepSecret: (secret: string) => 
     "HTML instead of JSON is a typed error": async () => {
       await fault("status", { status: 200, shape: "html" });
       const error = await failure(list());
-      same([isKapsoUnreadableAnswerError(error), error.status, await arrived()], [true, 200, 1]);
+      same([isKapsoUnreadableResponseError(error), error.status, await arrived()], [true, 200, 1]);
     },
     "half a body is retried on GET": async () => {
       await fault("half-body");
