@@ -31,7 +31,7 @@ export async function adopt(
   const changes = await uncommittedChanges(root, process.env);
   if (changes.length > 0) {
     throw new AdoptError(
-      `The tree has ${changes.length} changes that are not committed, among them ${changes[0]?.trim()}. Commit or stash them first (after a run that was stopped: git restore .), so that the adoption is one change of its own.`,
+      `The tree has ${changes.length} changes that are not committed, among them ${changes[0]?.trim()}. Commit or stash them first (after a run that was stopped: git restore .), so that the adoption is a separate commit.`,
     );
   }
   for (const { path, text } of changed) await writeFile(join(root, path), text);

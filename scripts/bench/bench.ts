@@ -6,17 +6,18 @@ import { benchFolder, repositoryRoot } from "./paths.ts";
 import { equalFeatures, type Result } from "./question.ts";
 import { allQuestions } from "./questions/all-questions.ts";
 import { gridOf, targetGrid, textTable } from "./report/table.ts";
-import { writeOverview, writeReadme, writeResult, writeTable } from "./report/write-results.ts";
+import { writeOverview, writePage, writeResult, writeTable } from "./report/write-results.ts";
 
 const questionNames = Object.keys(allQuestions);
 const resultsFolder = join(benchFolder, "results");
 const usageText = `Usage: pnpm bench [--quick] [--only QUESTION] [--out FOLDER]
 
 What the packages cost, beside what a team would use instead. Prints a table per question and
-writes it as JSON and as a chart (SVG) to scripts/bench/results, and the targets to README.md.
+writes it as JSON and as a chart (SVG) to scripts/bench/results, and the targets to
+docs/what-it-costs.md.
   --only QUESTION    one of ${questionNames.join(", ")}; can be given several times
   --quick            at most two minutes; writes to scripts/bench/artifacts, which git ignores
-  --out FOLDER       write there, and leave README.md alone
+  --out FOLDER       write there, and leave docs/ and READMEs alone
   --help             this text`;
 
 function readOptions(words: string[]) {
@@ -46,7 +47,7 @@ async function bench(words: string[]): Promise<number> {
   }
   await writeOverview(folder, questionNames);
   if (folder === resultsFolder) {
-    await writeReadme(join(repositoryRoot, "README.md"), folder, questionNames);
+    await writePage(join(repositoryRoot, "docs/what-it-costs.md"), folder, questionNames);
     const readme = join(repositoryRoot, "packages/client/README.md");
     await writeTable(readme, folder, { question: "size", title: equalFeatures });
   }

@@ -40,7 +40,7 @@ export interface Column {
   name: string;
   unit: string;
   digits: number;
-  /** In the chart; `overview` also in the one that the repository's README shows. */
+  /** In the chart; `overview` also in the one that docs/what-it-costs.md shows. */
   chart?: "own" | "overview";
   /** Drawn as a line across the bars. */
   limit?: number;

@@ -1,5 +1,5 @@
 // `pnpm runtimes`: runs the packed packages on every runtime, compiles them with every TypeScript,
-// and writes the results to the README.
+// and writes the results to docs/where-it-runs.md.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,8 +7,8 @@ import { writeSection } from "@shared/toolkit/markdown-section.ts";
 import { isExpected, setups } from "./runtimes/compile.ts";
 import {
   compilersToTry,
+  pagePath,
   prepareConsumer,
-  readmePath,
   runtimesToTry,
   tryCompiler,
   tryRuntime,
@@ -26,12 +26,12 @@ try {
   const consumer = await prepareConsumer(folder);
   const runtimes = runtimesTable(await tryRuntimes(consumer));
   const compilers = compilersTable(await tryCompilers(consumer));
-  const readme = writeSection(await readFile(readmePath, "utf8"), "runtimes", runtimes);
-  await writeFile(readmePath, writeSection(readme, "compilers", compilers));
+  const page = writeSection(await readFile(pagePath, "utf8"), "runtimes", runtimes);
+  await writeFile(pagePath, writeSection(page, "compilers", compilers));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-console.log(failures === 0 ? "The README has both tables." : `${failures} failed.`);
+console.log(failures === 0 ? "docs/where-it-runs.md has both tables." : `${failures} failed.`);
 process.exitCode = failures === 0 ? 0 : 1;
 
 async function tryRuntimes(consumer: string): Promise<RuntimeRow[]> {

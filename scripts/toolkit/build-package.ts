@@ -18,6 +18,7 @@ interface Manifest {
   exports: Record<string, unknown>;
   bin?: Record<string, string>;
   dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
 }
 
 /**
@@ -35,7 +36,9 @@ export async function buildPackage(options: BuildOptions): Promise<void> {
   const imported = await findSources(targetsOf(manifest, "import"), folder);
   const required = await findSources(targetsOf(manifest, "require"), folder);
   const programs = await findSources(Object.values(manifest.bin ?? {}), folder);
-  const external = leaveOut(Object.keys(manifest.dependencies ?? {}));
+  const external = leaveOut(
+    Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
+  );
   const code = { cwd: folder, platform, plugins: [...plugins, external] };
   const types = (sourcemap: boolean) => ({
     cwd: folder,
@@ -71,6 +74,7 @@ function leaveOut(dependencies: string[]): Plugin {
   return {
     name: "dependencies",
     resolveId: (id) =>
+      id.startsWith("node:") ||
       dependencies.some((name) => id === name || id.startsWith(`${name}/`))
         ? { id, external: true }
         : undefined,

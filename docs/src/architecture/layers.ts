@@ -25,7 +25,7 @@ export const allParts: readonly Part[] = [
     name: "client",
     folder: "packages/client/src",
     layers: [
-      ["index", "embed", "webhooks", "opentelemetry", "operations"],
+      ["index", "embed", "webhooks", "opentelemetry", "operations", "undici"],
       ["client"],
       ["inbox-embeds"],
       ["paginate"],

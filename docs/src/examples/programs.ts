@@ -50,6 +50,11 @@ export function needsProxy({ words }: CodeBlock): boolean {
   return words.some((word) => /^(env-)?proxy$/.test(word));
 }
 
+/** Whether a program sends past the global `fetch`, so that only the base URL leads it to the emulator. */
+export function hasOwnTransport({ code }: CodeBlock): boolean {
+  return /"@shared\/kapso-client\/undici"/.test(code);
+}
+
 /** Whether a program is a test file of vitest, which runs in no other way. */
 export function isVitest({ code }: CodeBlock): boolean {
   return /from "vitest"/.test(code);

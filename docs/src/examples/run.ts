@@ -3,7 +3,14 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "@shared/kapso-emulator";
 import { startForwardProxy } from "./forward-proxy.ts";
-import { isMocked, isVitest, needsDatabase, needsProxy, type Program } from "./programs.ts";
+import {
+  hasOwnTransport,
+  isMocked,
+  isVitest,
+  needsDatabase,
+  needsProxy,
+  type Program,
+} from "./programs.ts";
 
 const vitest = join(
   dirname(fileURLToPath(import.meta.resolve("vitest/package.json"))),
@@ -31,11 +38,13 @@ export async function run({ file, name, block }: Program): Promise<string | unde
       KAPSO_API_KEY: kapso.apiKey,
       KAPSO_EMULATOR: kapso.url,
       KAPSO_WEBHOOK_SECRET: "example-secret",
+      ...((proxy || hasOwnTransport(block)) && {
+        KAPSO_BASE_URL: `${kapso.url}${kapso.basePath}`,
+      }),
       ...(proxy && {
         HTTP_PROXY: proxy.url,
         HTTPS_PROXY: proxy.url,
         NO_PROXY: "",
-        KAPSO_BASE_URL: `${kapso.url}${kapso.basePath}`,
         ...(block.words.includes("env-proxy") && { NODE_USE_ENV_PROXY: "1" }),
       }),
     },

@@ -11,7 +11,7 @@ const intro = `<!-- Written by \`pnpm --filter @shared/docs options\` from packa
 
 # All options of the client
 
-Each option of a call can also be given to the client, for all of its calls; only \`safeToRepeat\`
+Each option of a call can also be given to the client, for all of its calls; only \`safeToRetry\`
 cannot. An option that is \`undefined\` is left out; one that does not exist is rejected.`;
 
 /** The page as it has to be. */

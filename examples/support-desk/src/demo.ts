@@ -64,7 +64,7 @@ async function openInboxes(narrator: Narrator, replicas: readonly Inboxes[]): Pr
     const token = first.embed_url.split("/").at(-1) ?? "";
     narrator.fact(inbox.name, `${given.map(({ how }) => how).join(", ")}; id ${first.id}`);
     narrator.fact("", `${new URL(first.embed_url).origin}/embed/${shorten(token)}`);
-    if (inbox === replicas[0]?.tabs[0]) narrator.answer("console.log(embed)", inspect(first));
+    if (inbox === replicas[0]?.tabs[0]) narrator.response("console.log(embed)", inspect(first));
   }
 }
 
@@ -103,7 +103,7 @@ async function showRefusals(narrator: Narrator, { kapso, withKey }: Kapso): Prom
       (reason: unknown) => reason,
     );
     if (!isKapsoError(error)) throw error;
-    narrator.answer(tried, `${error.name}: ${error.message}`);
+    narrator.response(tried, `${error.name}: ${error.message}`);
   }
 }
 
@@ -112,12 +112,12 @@ async function showPage(narrator: Narrator, desk: Desk, inbox: Inbox): Promise<v
   const page = await fetch(`${desk.origin}/?inbox=${inbox.name}`);
   const html = await page.text();
   const source = /<iframe\s+src="([^"]+)"/.exec(html)?.[1]?.replaceAll("&#38;", "&");
-  if (!page.ok || source === undefined) throw new Error(`The page answered ${page.status}.`);
+  if (!page.ok || source === undefined) throw new Error(`The page returned ${page.status}.`);
   narrator.fact("page", `${page.status}, its policy: ${policy(page, "frame-src")}`);
 
   const frame = await fetch(source);
   const title = /<title>([^<]*)<\/title>/.exec(await frame.text())?.[1];
-  if (!frame.ok) throw new Error(`The frame answered ${frame.status}.`);
+  if (!frame.ok) throw new Error(`The frame returned ${frame.status}.`);
   narrator.fact(
     "frame",
     `${frame.status} "${title}", its policy: ${policy(frame, "frame-ancestors")}`,
@@ -207,7 +207,7 @@ try {
     console.error(`${(error as Error).message}\n\n${usageText}`);
     process.exitCode = 2;
   } else {
-    // The stack only for what nobody expected.
+    // Only an unexpected error is printed with its stack.
     console.error(isKapsoError(error) || code === "EADDRINUSE" ? (error as Error).message : error);
     process.exitCode = 1;
   }

@@ -92,7 +92,7 @@ test("viewing pages creates no further embeds", async () => {
   expect(await active()).toHaveLength(1);
 });
 
-test("the page's policy lets only the inbox's origin in, and nobody frames or keeps the page", async () => {
+test("the page's policy allows only the inbox's origin, and forbids framing and caching", async () => {
   const { headers } = await fetch(desk.origin);
   const embedOrigin = new URL(await urlOf("project")).origin;
   expect(headers.get("content-security-policy")).toBe(

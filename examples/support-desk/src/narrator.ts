@@ -7,8 +7,8 @@ export interface Narrator {
   title(text: string): void;
   step(text: string): void;
   fact(label: string, value: string): void;
-  /** What was tried and what it was answered with. */
-  answer(tried: string, answered: string): void;
+  /** A call and its response. */
+  response(tried: string, received: string): void;
 }
 
 export function createNarrator(stream: NodeJS.WriteStream): Narrator {
@@ -18,9 +18,9 @@ export function createNarrator(stream: NodeJS.WriteStream): Narrator {
     title: (text) => line(paint("bold", text)),
     step: (text) => line(`\n${paint(["bold", "cyan"], "▸")} ${paint("bold", text)}`),
     fact: (label, value) => line(`  ${paint("dim", label.padEnd(18))} ${value}`),
-    answer: (tried, answered) => {
+    response: (tried, received) => {
       line(`  ${paint("dim", "tried")}  ${tried}`);
-      for (const [index, part] of answered.split("\n").entries()) {
+      for (const [index, part] of received.split("\n").entries()) {
         line(`  ${paint("yellow", index === 0 ? "got   " : "      ")} ${part}`);
       }
     },

@@ -1,11 +1,13 @@
 // 50,000 calls with every kind of fault mixed in, against a server in a process of its own.
 // Fails when the heap grows, a warning is emitted, a rejection is not handled, or a POST is seen
-// more often than the retry table allows. Run by `pnpm soak`.
+// more often than the retry table allows. Run by `pnpm soak`, once over the platform's `fetch` and
+// once over undici.
 import { fork } from "node:child_process";
 import { getEventListeners, once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createKapsoClient, isKapsoError, type KapsoClient } from "../src/index.ts";
+import { createKapsoClient, type Fetch, isKapsoError, type KapsoClient } from "../src/index.ts";
+import { undiciFetch } from "../src/undici/index.ts";
 
 const callCount = Number(process.env["CALLS"] ?? 50_000);
 const atOnce = 64;
@@ -33,7 +35,12 @@ const faults: Fault[] = [
 ];
 
 if (process.argv[2] === "server") await serve();
-else await soak();
+else {
+  const undici = undiciFetch();
+  await soak("fetch", undefined);
+  await soak("undici", undici);
+  await undici.close();
+}
 
 async function serve(): Promise<void> {
   const posts = new Map<string, number>();
@@ -57,15 +64,17 @@ async function serve(): Promise<void> {
   process.on("message", () => process.send?.({ count, repeated }));
 }
 
-async function soak(): Promise<void> {
+async function soak(transport: string, fetch: Fetch | undefined): Promise<void> {
   const problems: string[] = [];
-  process.on("warning", (warning) => problems.push(`warning: ${warning.message}`));
-  process.on("unhandledRejection", (reason) => problems.push(`unhandled: ${reason}`));
+  const onWarning = (warning: Error) => problems.push(`warning: ${warning.message}`);
+  const onRejection = (reason: unknown) => problems.push(`unhandled: ${reason}`);
+  process.on("warning", onWarning).on("unhandledRejection", onRejection);
   const server = fork(new URL(import.meta.url), ["server"]);
   const [port] = await once(server, "message");
   const controller = new AbortController();
   const kapso = createKapsoClient({
     apiKey: async () => "soak-key",
+    fetch,
     baseUrl: `http://127.0.0.1:${port}/platform/v1`,
     signal: controller.signal, // lives as long as the client: nothing may pile up on it
     timeout: 200,
@@ -99,7 +108,7 @@ async function soak(): Promise<void> {
 
   const mebibytes = heaps.map((bytes) => (bytes / 2 ** 20).toFixed(1));
   console.log(
-    `${callCount} calls, ${count} requests, ${seconds.toFixed(1)} s (${Math.round(callCount / seconds)} calls/s)`,
+    `${transport}: ${callCount} calls, ${count} requests, ${seconds.toFixed(1)} s (${Math.round(callCount / seconds)} calls/s)`,
   );
   console.log(`heap after each fifth: ${mebibytes.join(", ")} MiB`);
   for (const [outcome, times] of [...outcomes].sort((a, b) => b[1] - a[1])) {
@@ -113,7 +122,8 @@ async function soak(): Promise<void> {
   const listeners = getEventListeners(controller.signal, "abort").length;
   if (listeners > 0) problems.push(`${listeners} listeners were left on the signal`);
   for (const problem of problems) console.error(problem);
-  process.exitCode = problems.length > 0 ? 1 : 0;
+  if (problems.length > 0) process.exitCode = 1;
+  process.off("warning", onWarning).off("unhandledRejection", onRejection);
 }
 
 async function oneCall(kapso: KapsoClient, number: number): Promise<string> {

@@ -6,7 +6,7 @@ import { createKapsoClient, type KapsoClient } from "./client.ts";
 import { isKapsoError, type KapsoError } from "./errors/kapso-error.ts";
 import { paginate } from "./paginate/paginate.ts";
 
-// The emulator is made from the OpenAPI document, without the client: so it can judge the client.
+// The emulator is made from the OpenAPI document, without the client, so that it can find faults of the client.
 
 let emulator: Emulator;
 let kapso: KapsoClient;
@@ -91,7 +91,7 @@ describe("the life of an embed", () => {
     const missing = await failure(kapso.createInboxEmbed({ scope_type: "customer", scope_id }));
     expect(missing).toMatchObject({ name: "KapsoNotFoundError", status: 404 });
     expect(missing.message).toContain("another project");
-    const user = kapso.createInboxEmbed({ scope_type: "project", assigned_user_id: "nobody" });
+    const user = kapso.createInboxEmbed({ scope_type: "project", assigned_user_id: "missing" });
     expect(await failure(user)).toMatchObject({ name: "KapsoInvalidRequestError", status: 422 });
   });
 });
@@ -213,7 +213,7 @@ describe("with faults on", () => {
       const error = await failure(project());
       const [request] = emulator.requests;
       expect(error.status).toBe(422);
-      expect(error.message).toMatch(/^POST \/inbox_embeds: Kapso answered 422/);
+      expect(error.message).toMatch(/^POST \/inbox_embeds: Kapso returned 422/);
       if (hasWords) expect(error.message).toMatch(/422: \S/);
       expect(error.message).not.toMatch(/[{}<>]|\[object/);
       expect(request?.status).toBe(422);

@@ -82,7 +82,7 @@ describe("a call", () => {
     );
     const error = await failure(verbs.POST("/things"));
     expect(error).toMatchObject({
-      name: "KapsoUnreadableAnswerError",
+      name: "KapsoUnreadableResponseError",
       status: 200,
       mayHaveHappened: true,
     });
@@ -331,9 +331,9 @@ describe("KAPSO_BASE_URL", () => {
   });
 });
 
-describe("a POST that is safe to repeat", () => {
+describe("a POST that is safe to retry", () => {
   it.each<[string, object, object]>([
-    ["by option", {}, { safeToRepeat: true }],
+    ["by option", {}, { safeToRetry: true }],
     ["by its operation's key", { params: { header: { "Idempotency-Key": "k1" } } }, {}],
   ])("%s is retried as a GET is", async (_, init, options) => {
     const { server, verbs } = await kapsoResponding(

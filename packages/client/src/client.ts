@@ -2,7 +2,7 @@ import { type CallTable, specification } from "@shared/kapso-types";
 import type { AnyCallTable } from "./calls/call-types.ts";
 import type { Middleware } from "./calls/middleware.ts";
 import { createVerbs, type KapsoVerbs } from "./calls/verbs.ts";
-import { KapsoInputError } from "./errors/error-classes.ts";
+import { reject } from "./errors/reject.ts";
 import {
   type CreatedInboxEmbed,
   type CreateInboxEmbedInput,
@@ -91,15 +91,12 @@ function makeClient(options: KapsoClientOptions, middleware: Middleware[]): Kaps
   checkOptions(options, clientOptionKinds, "options");
   const { hooks = [], logger, logLevel = "info" } = options;
   if (!levels.includes(logLevel)) {
-    throw new KapsoInputError("logLevel", `logLevel must be one of ${levels.join(", ")}.`);
+    reject("logLevel", `must be one of ${levels.join(", ")}.`);
   }
   for (const hook of [hooks].flat()) checkOptions(hook, hookKinds, "hooks");
   for (const level of logger ? levels.slice(0, 4) : []) {
     if (typeof logger?.[level as keyof Logger] !== "function") {
-      throw new KapsoInputError(
-        "logger",
-        `logger has no ${level}(). messageFirst() adapts others.`,
-      );
+      reject("logger", `has no ${level}(). messageFirst() adapts others.`);
     }
   }
   const listeners = [hooks, logger ? loggingHooks(logger, logLevel) : []].flat();
@@ -119,7 +116,7 @@ function makeClient(options: KapsoClientOptions, middleware: Middleware[]): Kaps
       checkOptions(changes, clientOptionKinds, "options");
       // Else the key of the environment would be used, which may be another project's.
       if ("apiKey" in changes && changes.apiKey === undefined) {
-        throw new KapsoInputError("apiKey", "apiKey is undefined: pass a key, or leave it out.");
+        reject("apiKey", "is undefined: pass a key, or leave it out.");
       }
       const merged: Record<string, unknown> = { ...options };
       for (const [name, value] of Object.entries(changes)) {

@@ -26,7 +26,7 @@ export {
   isKapsoRedirectError,
   isKapsoServerError,
   isKapsoUnauthorizedError,
-  isKapsoUnreadableAnswerError,
+  isKapsoUnreadableResponseError,
   KapsoAbortedError,
   KapsoApiError,
   KapsoConfigurationError,
@@ -38,7 +38,7 @@ export {
   KapsoRedirectError,
   KapsoServerError,
   KapsoUnauthorizedError,
-  KapsoUnreadableAnswerError,
+  KapsoUnreadableResponseError,
 } from "./errors/error-classes.ts";
 export {
   type Attempt,

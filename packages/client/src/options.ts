@@ -1,7 +1,6 @@
 import type { Specification } from "@shared/kapso-types";
-import { describeValue } from "./errors/describe-value.ts";
 import { didYouMean } from "./errors/did-you-mean.ts";
-import { KapsoInputError } from "./errors/error-classes.ts";
+import { reject, rejectKind } from "./errors/reject.ts";
 import type { KapsoHooks, ResponseEvent } from "./observe/hooks.ts";
 import type { Logger, LogLevel } from "./observe/logger.ts";
 
@@ -15,9 +14,8 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 export interface FetchInit {
   /** The HTTP method, in capitals. */
   method: string;
-  /** A `Headers`, for which each implementation has its own type, undici 8 one that fits no other. */
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  headers: any;
+  /** With names in lower case. */
+  headers: Record<string, string>;
   /** A redirect is a response, and is not followed. */
   redirect: "manual";
   /** Fires when the attempt's time is up, or the call is aborted. */
@@ -85,7 +83,7 @@ export interface CallOptions {
    * its operation's own headers (`params.header`) is retried without it.
    * @default false
    */
-  safeToRepeat?: boolean | undefined;
+  safeToRetry?: boolean | undefined;
   /** `false`: the client's retry budget does not count for this call. */
   retryBudget?: false | undefined;
   /**
@@ -112,7 +110,7 @@ export type DocumentFacts = Pick<Specification, "document" | "baseUrl" | "keyHea
   Partial<Pick<Specification, "withoutObject">>;
 
 /** What {@link createKapsoClient} takes. */
-export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRepeat"> {
+export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRetry"> {
   /**
    * The project's key, or a function that fetches it. A function is called once, however many
    * calls wait for it, and again after a 401, so that a rotated key works without a restart.
@@ -178,7 +176,7 @@ export const callOptionKinds: Record<keyof CallOptions, OptionKind> = {
   totalTimeout: "",
   maxRetries: "",
   backoff: "",
-  safeToRepeat: "boolean",
+  safeToRetry: "boolean",
   retryBudget: "",
   maxBodyBytes: "",
   onResponse: "function",
@@ -209,20 +207,20 @@ export function checkOptions(
   owner: string,
 ): void {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw new KapsoInputError(owner, `${owner} must be an object; got ${describeValue(given)}.`);
+    rejectKind(owner, "an object", given);
   }
   for (const name in given) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     const value: unknown = given[name as never];
     if (kind === undefined) {
       const names = Object.keys(kinds);
-      throw new KapsoInputError(
+      reject(
         name,
-        `${name} is not known in ${owner}.${didYouMean(name, names)} Expected ${names.join(", ")}.`,
+        `is not known in ${owner}.${didYouMean(name, names)} Expected ${names.join(", ")}.`,
       );
     }
     if (kind && value !== undefined && value !== false && typeof value !== kind) {
-      throw new KapsoInputError(name, `${name} must be a ${kind}; got ${describeValue(value)}.`);
+      rejectKind(name, `a ${kind}`, value);
     }
   }
 }
@@ -231,10 +229,7 @@ export function checkOptions(
 export function readNumber(name: string, value: unknown, fallback: number): number {
   if (value === undefined) return fallback;
   if (typeof value === "number" && value >= 0) return value;
-  throw new KapsoInputError(
-    name,
-    `${name} must be a number from 0 on; got ${describeValue(value)}.`,
-  );
+  rejectKind(name, "a number from 0 on", value);
 }
 
 /** A variable of the environment, where there is one. */

@@ -36,15 +36,17 @@ describe("what is published", () => {
     expect(naming).toEqual([]);
   });
 
-  it("imports nothing at run time but openapi-fetch", async () => {
-    const imports = (await filesIn("dist", /\.js$/)).flatMap(({ text }) =>
-      [
-        ...withoutComments(text).matchAll(
-          /^(?:import|export)[^;"]*"([^."][^"]*)"|\bimport\("([^."][^"]*)"\)/gm,
-        ),
-      ].map(([, module, dynamic]) => module ?? dynamic),
-    );
-    expect(imports).toEqual(["openapi-fetch"]);
+  it("imports nothing at run time but openapi-fetch, and for its own transport undici", async () => {
+    const importsOf = async (files: RegExp) =>
+      (await filesIn("dist", files)).flatMap(({ text }) =>
+        [
+          ...withoutComments(text).matchAll(
+            /^(?:import|export)[^;"]*"([^."][^"]*)"|\bimport\("([^."][^"]*)"\)/gm,
+          ),
+        ].map(([, module, dynamic]) => module ?? dynamic),
+      );
+    expect(await importsOf(/^(?!undici).*\.js$/)).toEqual(["openapi-fetch"]);
+    expect(await importsOf(/^undici.*\.js$/)).toEqual(["undici", "node:zlib"]);
   });
 
   it("has source maps that hold their sources, and name no path of this machine", async () => {

@@ -47,7 +47,7 @@ test("adopting it twice changes nothing, and finishes a name that was not given"
   await bench.expectOne();
 });
 
-test("a creation that is under way is condemned by an adoption, and returns the adopted embed", async () => {
+test("a creation that is under way is orphaned by an adoption and returns the adopted embed", async () => {
   const bench = await startBench();
   const { id, embed_url } = await createByHand(bench);
   const { store } = bench.options;

@@ -85,7 +85,7 @@ export async function adoptInboxEmbed(options: AdoptOptions): Promise<AdoptedInb
   return { id: embed.id, how: recorded.how };
 }
 
-/** Commits the embed to a record that has none. Creations that are under way are condemned by it. */
+/** Commits the embed to a record that has none. Creations that are under way are orphaned by it. */
 async function record(
   context: KeyContext,
   live: LiveEmbed,
@@ -96,7 +96,7 @@ async function record(
     const { record, version } = await context.read();
     if (record.live?.id === live.id) return { live: record.live, how: "already" };
     if (record.live) throw occupied(context, `the embed ${record.live.id}`);
-    // A condemned nonce must never come back.
+    // An orphaned nonce must never come back.
     if (readName(name)) {
       throw new InboxEmbedError(
         "input",

@@ -5,7 +5,7 @@ import { ensureInboxEmbed } from "./protocol/ensure.ts";
 import { rotateInboxEmbed } from "./protocol/rotate.ts";
 import { startBench } from "./testing/bench.ts";
 
-test("the audit tells live, retiring, condemned, unknown and missing embeds apart", async () => {
+test("the audit tells live, retiring, orphaned, unknown and missing embeds apart", async () => {
   const bench = await startBench();
   const other = { ...bench.options, key: "other" };
   const old = await ensureInboxEmbed(bench.options);
@@ -18,7 +18,7 @@ test("the audit tells live, retiring, condemned, unknown and missing embeds apar
   expect(Object.fromEntries(embeds.map(({ id, state }) => [id, state]))).toEqual({
     [old.id]: "retiring",
     [live.id]: "live",
-    [lost]: "condemned",
+    [lost]: "orphaned",
     [unknown]: "unknown",
   });
   expect(missing).toEqual([{ key: "other", id: gone.id }]);

@@ -26,10 +26,10 @@ export interface AuditedEmbed {
   key: string | undefined;
   /**
    * `live`: the embed that is handed out. `creating`: a process creates it, or was killed as it
-   * did. `retiring`: replaced, in its grace. `condemned`: a sweep will revoke it. `unknown`: of a
+   * did. `retiring`: replaced, in its grace. `orphaned`: a sweep will revoke it. `unknown`: of a
    * key that is not in the store. `unreadable`: of a key whose record cannot be read.
    */
-  state: "live" | "creating" | "retiring" | "condemned" | "unknown" | "unreadable";
+  state: "live" | "creating" | "retiring" | "orphaned" | "unknown" | "unreadable";
   /** Whether `expires_at` is over; the API still lists it as active. */
   expired: boolean;
 }
@@ -119,7 +119,7 @@ async function readAll(deployment: DeploymentContext): Promise<AllRecords> {
 }
 
 function stateOf(record: EmbedRecord, id: string, nonce: string): AuditedEmbed["state"] {
-  if (!keeps(record, { id, nonce })) return "condemned";
+  if (!keeps(record, { id, nonce })) return "orphaned";
   if (record.live?.id === id) return "live";
   return record.creating?.nonce === nonce ? "creating" : "retiring";
 }

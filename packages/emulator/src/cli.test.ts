@@ -81,15 +81,15 @@ it("writes a ready file once it accepts requests, and removes it when it stops",
   expect(existsSync(ready)).toBe(false);
 });
 
-it("does not overwrite a file that is no ready file", async () => {
+it("does not overwrite a file that is not a ready file", async () => {
   const notes = file("notes.json", { my: "notes" });
-  await expect(startChild("--ready-file", notes)).rejects.toThrow("is no ready file");
+  await expect(startChild("--ready-file", notes)).rejects.toThrow("is not a ready file");
   expect(readFileSync(notes, "utf8")).toBe('{"my":"notes"}');
 });
 
 it("says that others can use it when it listens on more than loopback", async () => {
   const child = await startChild("--host", "0.0.0.0");
-  expect(await child.line(/Any program that reaches/)).toContain("0.0.0.0");
+  expect(await child.line(/Any program that can connect/)).toContain("0.0.0.0");
 });
 
 it("reads all of its options", () => {
@@ -140,7 +140,7 @@ it("serves a document of the types package by its name, and says which name is n
   const child = await startChild("--spec", "openapi-platform");
   expect(await child.line(/API {2}/)).toContain("operations");
   await expect(startChild("--spec", "nowhere")).rejects.toThrow(
-    "The spec nowhere is no document of @shared/kapso-types, and no file.",
+    "The spec nowhere is neither a document of @shared/kapso-types nor a file.",
   );
 });
 

@@ -44,10 +44,10 @@ async function main(): Promise<void> {
   }
   // A random key has to be printed; the caller has not seen it yet.
   const key = options.apiKey === undefined ? emulator.apiKey : "the one you gave";
-  introduce(emulator, options.isolateKeys ? "any; each has a project of its own" : key);
+  introduce(emulator, options.isolateKeys ? "any; each key has a separate project" : key);
   if (!isLoopback(options.host)) {
     console.log(
-      `Any program that reaches ${options.host} can use it: its /_emulator interface has no password.`,
+      `Any program that can connect to ${options.host} can use the emulator: its /_emulator interface has no password.`,
     );
   }
   console.log("Ctrl-C stops it.");

@@ -98,7 +98,7 @@ export function createClock(): TimedClock {
       const until = time() + ms;
       if (!(ms >= 0) || until > lastMoment) {
         throw new RangeError(
-          `The clock can be advanced by 0 ms or more, up to the last date there is; got ${ms}.`,
+          `The clock can be advanced by 0 ms or more, up to the last valid date; got ${ms}.`,
         );
       }
       for (let timer = takeDue(until); timer; timer = takeDue(until)) {

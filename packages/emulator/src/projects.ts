@@ -79,7 +79,7 @@ export async function openProjects(parts: ProjectParts): Promise<OwnedProjects> 
   return {
     own,
     of: async (key) => (!isolated || !key || key === apiKey ? own : withId(idOf(key))),
-    withToken: (token) => opened.find(({ embeds }) => embeds.knows(token)) ?? own,
+    withToken: (token) => opened.find(({ embeds }) => embeds.hasToken(token)) ?? own,
     stop: () => {
       for (const { clock } of opened) clock.stop();
     },

@@ -46,7 +46,8 @@ const seedSchema = {
 export function readSeed(file: string): Seed {
   const seed = readJson("seed", file);
   const problems = problemsAgainst(seedSchema, seed, "The seed");
-  if (problems.length > 0) throw new Error(`The seed ${file} is not one: ${problems.join(" ")}`);
+  if (problems.length > 0)
+    throw new Error(`The seed file ${file} is not valid: ${problems.join(" ")}`);
   return seed as Seed;
 }
 

@@ -16,7 +16,7 @@ export interface ReadyFile {
 export function prepareReadyFile(path: string): ReadyFile {
   const remove = () => rmSync(path, { force: true });
   if (!isReadyFile(path)) {
-    throw new Error(`The file ${path} exists and is no ready file. Name another one.`);
+    throw new Error(`The file ${path} exists and is not a ready file. Choose another path.`);
   }
   remove();
   return {

@@ -140,7 +140,7 @@ it("says 400 for malformed JSON without repeating it, and 415 for another media 
   const empty = await call(emulator, "POST", "/inbox_embeds");
   expect(empty).toMatchObject({
     status: 400,
-    body: { error: expect.stringContaining("wants a body") },
+    body: { error: expect.stringContaining("requires a body") },
   });
 });
 

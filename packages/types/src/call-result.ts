@@ -1,28 +1,28 @@
-/** A call that the API answered with success. */
+/** A call with a success response. */
 export interface Ok<Status extends number, Data> {
   /** The status is 2xx. */
   ok: true;
-  /** The HTTP status, one of those that the description declares. */
+  /** The HTTP status, one of those that the spec declares. */
   status: Status;
-  /** The parsed body; `undefined` where the description declares none. */
+  /** The parsed body; `undefined` where the spec declares none. */
   data: Data;
-  /** Not there on a success. */
+  /** Absent in a success response. */
   error?: undefined;
-  /** The answer itself; its body has been read. */
+  /** The response; its body has been read. */
   response: Response;
 }
 
-/** A call that the API refused. */
+/** A call with an error response. */
 export interface Err<Status extends number, Body> {
   /** The status is not 2xx. */
   ok: false;
   /** The HTTP status, declared or not. */
   status: Status;
-  /** Not there on a refusal. */
+  /** Absent in an error response. */
   data?: undefined;
-  /** The parsed body; always an object: `{ error: <text> }` stands for a body that was none. */
+  /** The parsed body, always an object: a body that is no object becomes `{ error: <text> }`. */
   error: Body;
-  /** The answer itself; its body has been read. */
+  /** The response; its body has been read. */
   response: Response;
 }
 

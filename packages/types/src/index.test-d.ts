@@ -17,7 +17,7 @@ test("an enum is a union of its values", () => {
   expectTypeOf<Input["default_mode"]>().toEqualTypeOf<"system" | "light" | "dark" | undefined>();
 });
 
-test("null is kept where the description allows it", () => {
+test("keeps null where the spec allows it", () => {
   expectTypeOf<Input["scope_id"]>().toEqualTypeOf<string | null | undefined>();
 });
 

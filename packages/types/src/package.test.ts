@@ -14,7 +14,7 @@ test("the specification says what the types were made from", () => {
   expect(specification.coverage.operations).toBeGreaterThan(0);
 });
 
-test("the description is there as JSON, and it is the one that the types were made from", () => {
+test("exports the OpenAPI document as JSON, the same that the types were generated from", () => {
   expect(description.info).toMatchObject({
     title: specification.title,
     version: specification.version,

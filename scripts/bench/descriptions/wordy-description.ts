@@ -67,6 +67,6 @@ function field(name: string, index: number): Schema {
   const kind = kinds[index % kinds.length]?.(index) ?? {};
   return {
     ...kind,
-    description: `Detail ${index} of ${name}: what it says holds from its creation until somebody changes it.`,
+    description: `Detail ${index} of ${name}: it is valid from its creation until its next change.`,
   };
 }

@@ -2,12 +2,16 @@ import axios from "axios";
 import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
-/** By its fetch adapter, which is the one that a stub can be handed to. */
+/**
+ * By its fetch adapter, which is the one that a stub can be handed to. With a time-out; its errors
+ * by status are always on. It has no retries of its own.
+ */
 export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
   const client = axios.create({
     baseURL: baseUrl,
     headers: { "X-API-Key": apiKey },
     adapter: "fetch",
+    timeout: 30_000,
     ...(fetch && { env: { fetch } }),
   });
   return async () => (await client.post("/inbox_embeds", requestBody)).data;

@@ -2,9 +2,10 @@ import { ofetch } from "ofetch";
 import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
+/** With a time-out and retries; its errors by status are always on. */
 export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
   const client = ofetch.create(
-    { baseURL: baseUrl, headers: { "X-API-Key": apiKey } },
+    { baseURL: baseUrl, headers: { "X-API-Key": apiKey }, timeout: 30_000, retry: 2 },
     fetch ? { fetch } : {},
   );
   return () => client("/inbox_embeds", { method: "POST", body: requestBody });

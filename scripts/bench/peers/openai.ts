@@ -2,8 +2,14 @@ import { OpenAI } from "openai";
 import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
-/** The core of a generated client that is held up as an example: retries, time-outs, errors. */
+/** The core of a generated client: time-outs, retries and errors by status. */
 export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
-  const client = new OpenAI({ baseURL: baseUrl, apiKey, ...(fetch && { fetch }) });
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey,
+    timeout: 30_000,
+    maxRetries: 2,
+    ...(fetch && { fetch }),
+  });
   return () => client.post("/inbox_embeds", { body: requestBody });
 }

@@ -39,12 +39,25 @@ export const openapiFetch: Peer = {
   module: "openapi-fetch",
 };
 export const heyApi: Peer = { name: "hey-api", file: "hey-api.ts", module: "#hey-api" };
+export const bareFetchWithDeadline: Peer = {
+  name: "bare fetch with a deadline",
+  file: "bare-fetch-with-deadline.ts",
+};
+export const ourUndici: Peer = {
+  name: "this client over undici",
+  file: "kapso-client-undici.ts",
+  module: "@shared/kapso-client/undici",
+  ours: true,
+};
 export const undiciRequest: Peer = { name: "undici.request", file: "undici.ts", module: "undici" };
 
-/** Everybody who sends through a `fetch` that can be handed in. */
+/**
+ * Every peer whose `fetch` can be set. Those that have time-outs, retries and errors by status have
+ * them on, as this client has; openapi-fetch and hey-api have none.
+ */
 export const fetchPeers: readonly Peer[] = [
   bareFetch,
-  { name: "bare fetch with a deadline", file: "bare-fetch-with-deadline.ts" },
+  bareFetchWithDeadline,
   ourClient,
   openapiFetch,
   heyApi,
@@ -52,6 +65,7 @@ export const fetchPeers: readonly Peer[] = [
   { name: "ky", file: "ky.ts", module: "ky" },
   { name: "axios", file: "axios.ts", module: "axios" },
   { name: "openai", file: "openai.ts", module: "openai" },
+  { name: "Azure's pipeline", file: "azure.ts", module: "@azure/core-rest-pipeline" },
 ];
 
 export function peerFile({ file }: Peer): URL {
@@ -72,4 +86,5 @@ export const peerPackages: readonly string[] = [
   "ky",
   "axios",
   "openai",
+  "@azure/core-rest-pipeline",
 ];

@@ -53,7 +53,7 @@ export const regen: Question = {
   name: "regen",
   title: "Regen",
   measures:
-    "Whole processes, node scripts/regen/regen.ts as pnpm regen starts it, each on a small tree of its own in a temporary folder. Nothing to do: --upstream with the vendored bytes. --check: the types are made again and compared. A bump with everything: --upstream with a description in which an operation is new, one is gone, and fields, enums, required lists and texts differ; it is read, guarded, judged by both witnesses, its types made, changeset and report written, all applied (not rehearsed: that is the whole test suite). Medians and quartiles where there are several rounds; CPU and peak memory are of the script's own process, without the formatter that it starts.",
+    "Whole processes, node scripts/regen/regen.ts as pnpm regen starts it, each on a small tree of its own in a temporary folder. Nothing to do: --upstream with the vendored bytes. --check: the types are made again and compared. A bump with everything: --upstream with a description in which an operation is new, one is gone, and fields, enums, required lists and texts differ; it is read, guarded, checked by both comparisons, its types made, changeset and report written, all applied (not rehearsed: that is the whole test suite). Medians and quartiles where there are several rounds; CPU and peak memory are of the script's own process, without the formatter that it starts.",
   async run(run) {
     const answer: Answer = { tables: [], targets: [], versions: {}, notes: [] };
     const rows: Row[] = [];

@@ -6,7 +6,8 @@ import { generateHeyApi } from "../peers/generate-hey-api.ts";
 import { fetchPeers, ourClient, type Peer, peerFile, peerPackages } from "../peers/peer.ts";
 import { equalFeatures, type Question, type Row } from "../question.ts";
 
-const target = 5.5;
+// Every feature of the client is in it: what each part weighs is in size-limits.ts of the gates.
+const target = 15;
 const prismPackage = "@shared/kapso-client";
 /** Files in `peers/equal-features`; openai has all of it built in. */
 const equalPeers = [
@@ -17,7 +18,7 @@ const equalPeers = [
   { name: "openai-node's client", file: "openai.ts" },
 ] satisfies Peer[];
 
-const subpaths = ["embed", "webhooks", "opentelemetry"];
+const subpaths = ["embed", "webhooks", "opentelemetry", "operations", "undici"];
 
 interface Size {
   minified: number;
@@ -137,7 +138,7 @@ async function sizeOf(contents: string): Promise<Size> {
     format: "esm",
     target: "es2022",
     platform: "browser",
-    external: ["node:*", "@opentelemetry/api"],
+    external: ["node:*", "@opentelemetry/api", "undici"],
     legalComments: "none",
     write: false,
     logLevel: "error",

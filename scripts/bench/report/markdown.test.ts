@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Result } from "../question.ts";
-import { readmeSection, resultsPage } from "./markdown.ts";
+import { resultsPage, targetSection } from "./markdown.ts";
 
 const result: Result = {
   question: "size",
@@ -39,8 +39,8 @@ it("says when figures are not to be quoted", () => {
   expect(resultsPage([{ ...result, quick: true }])).toContain("not to be quoted");
 });
 
-it("a README's section has the targets, and no line of its markers", () => {
-  const section = readmeSection([result]);
+it("the page's section has the targets, and no line of its markers", () => {
+  const section = targetSection([result]);
   expect(section).toContain("at most 5.5 kB");
   expect(section).not.toContain("<!--");
 });

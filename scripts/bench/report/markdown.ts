@@ -17,12 +17,12 @@ export function resultsPage(results: readonly Result[]): string {
   return `${["# What it costs", "Written by `pnpm bench`; [what it does](../README.md).", ...parts].join("\n\n")}\n`;
 }
 
-/** What the repository's README shows: the targets and one chart. */
-export function readmeSection(results: readonly Result[]): string {
+/** What docs/what-it-costs.md shows: the targets and one chart. */
+export function targetSection(results: readonly Result[]): string {
   const targets = results.flatMap((result) => result.targets);
   const machines = new Set(results.map(({ environment }) => environmentLine(environment)));
   return [
-    "![What it costs, beside what a team would use instead](scripts/bench/results/overview.svg)",
+    "![What it costs, beside what a team would use instead](../scripts/bench/results/overview.svg)",
     markdownTable(targetGrid(targets)),
     [...machines].join(" "),
   ].join("\n\n");

@@ -5,7 +5,7 @@ import { writeSection } from "@shared/toolkit/markdown-section.ts";
 import { barChart } from "../chart/bar-chart.ts";
 import { overviewPanelsOf, panelsOf } from "../chart/panels.ts";
 import type { Result } from "../question.ts";
-import { readmeSection, resultsPage, versionsLine } from "./markdown.ts";
+import { resultsPage, targetSection, versionsLine } from "./markdown.ts";
 import { gridOf, markdownTable } from "./table.ts";
 
 /** One question's figures and chart. */
@@ -31,13 +31,14 @@ export async function writeOverview(folder: string, questions: readonly string[]
   await writeFile(join(folder, "overview.svg"), barChart("What it costs", panels, 2));
 }
 
-export async function writeReadme(
-  readme: string,
+/** The section of the page that shows the targets. */
+export async function writePage(
+  page: string,
   folder: string,
   questions: readonly string[],
 ): Promise<void> {
-  const section = readmeSection(await readResults(folder, questions));
-  await writeFile(readme, writeSection(await readFile(readme, "utf8"), "bench", section));
+  const section = targetSection(await readResults(folder, questions));
+  await writeFile(page, writeSection(await readFile(page, "utf8"), "bench", section));
 }
 
 /** One table of a question, in the README of the package that it is about. */

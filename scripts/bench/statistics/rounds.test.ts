@@ -11,7 +11,7 @@ it("begins each pair of rounds elsewhere", () => {
   expect(first).toEqual(["a", "b", "c", "a"]);
 });
 
-it("measures everybody once a round and drops the warm-up", async () => {
+it("measures every peer once a round and drops the warm-up", async () => {
   let count = 0;
   const samples = await inRounds(["a", "b"], { rounds: 2, warmUp: 1 }, async () => {
     count += 1;

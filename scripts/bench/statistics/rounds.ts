@@ -1,6 +1,6 @@
 /**
  * The order of a round. Every second round runs backwards (ABBA), so that a drift of the machine
- * meets all alike, and pairs of rounds begin elsewhere, so that nobody always has the same neighbour.
+ * meets all alike, and pairs of rounds begin elsewhere, so that no peer always has the same neighbour.
  */
 export function orderOfRound<Item>(items: readonly Item[], round: number): Item[] {
   const start = Math.floor(round / 2) % Math.max(items.length, 1);

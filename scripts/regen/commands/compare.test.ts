@@ -53,7 +53,7 @@ describe("--compare", () => {
           location: "request id",
           direction: "request",
           text: "id is now required.",
-          witness: "both",
+          decidedBy: "both",
         },
       ],
     });

@@ -103,7 +103,7 @@ function shown({ verdict, changes }: ComparisonResult) {
       location,
       direction,
       text,
-      witness: decidedBy,
+      decidedBy,
     })),
   };
 }

@@ -57,7 +57,9 @@ export async function install(packages: readonly PackedPackage[], folder: string
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, content);
     }
-    for (const dependency of Object.keys(manifest["dependencies"] ?? {})) {
+    // Peers too: a service that uses their entry has them.
+    const { dependencies, peerDependencies } = manifest as Record<string, object | undefined>;
+    for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
       if (!ours.has(dependency)) linked.set(dependency, join(source, "node_modules", dependency));
     }
   }

@@ -3,6 +3,8 @@ export interface SizeLimit {
   name: string;
   program: string;
   limit: number;
+  /** Peers that a program brings itself. */
+  external?: string[];
 }
 
 /** Measured, and rounded up to the next 100 B; a change that raises one gives the reason. */
@@ -15,16 +17,17 @@ export const sizeLimits: readonly SizeLimit[] = [
       const embed = await kapso.createInboxEmbed({ scope_type: "project" });
       console.log(embed.embed_url);
     `,
-    // 15,000 is the aim. Checks of inputs, options and foreign fetch functions came in with the
-    // faults that they mend, and nothing has been taken out for them yet. 56 B tell a browser's
-    // worker from a server; 600 B reject options and paths that were ignored, and name another host's
-    // responses.
-    limit: 17_900,
+    // 15,000 was the aim, and is out of reach with every feature in the client. What takes part in
+    // it, each measured by leaving it out: openapi-fetch 2,070, the input of createInboxEmbed 1,200,
+    // the life cycle of embeds with its lists 1,420, serialisation 970, the kinds of network
+    // failures 770, redaction 630, retries 490, keys 470, error bodies 360. 1,100 B less of
+    // minified code made 175 B less here: what is left are sentences, codes and expressions.
+    limit: 18_100,
   },
   {
     name: "@shared/kapso-client",
     program: `export * from "@shared/kapso-client";`,
-    limit: 18_500,
+    limit: 18_600,
   },
   {
     name: "@shared/kapso-client/embed",
@@ -46,5 +49,11 @@ export const sizeLimits: readonly SizeLimit[] = [
     name: "@shared/kapso-client/opentelemetry",
     program: `export * from "@shared/kapso-client/opentelemetry";`,
     limit: 1000,
+  },
+  {
+    name: "@shared/kapso-client/undici",
+    program: `export * from "@shared/kapso-client/undici";`,
+    external: ["undici", "node:zlib"],
+    limit: 1900,
   },
 ];

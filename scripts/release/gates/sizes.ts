@@ -23,7 +23,7 @@ export async function measure(
       limits.map(async (one, n) => {
         const file = join(folder, `program-${n}.js`);
         await writeFile(file, one.program);
-        return { ...one, bytes: gzipSync(await minified(file), { level: 9 }).length };
+        return { ...one, bytes: gzipSync(await minified(file, one.external), { level: 9 }).length };
       }),
     );
   } finally {
@@ -32,9 +32,10 @@ export async function measure(
 }
 
 // What size-limit does; its interface for programs is not typed, and it writes what it measures.
-async function minified(input: string): Promise<string> {
+async function minified(input: string, external: string[] = []): Promise<string> {
   const bundle = await rolldown({
     input,
+    external,
     onLog(_, log) {
       // Left out of the bundle, it would make the program smaller.
       if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);

@@ -4,7 +4,7 @@ const ordinary: FetchBehaviour = { givesReason: true, resends: [] };
 
 const behaviourByRuntime: Record<string, FetchBehaviour> = {
   bun: { givesReason: true, resends: ["GET"] },
-  deno: { givesReason: true, resends: ["GET", "POST"] },
+  deno: { givesReason: true, resends: ["GET"] },
   workerd: { givesReason: false, resends: ["GET"] },
 };
 
@@ -13,13 +13,14 @@ export function fetchBehaviourOf({ id }: { id: string }): FetchBehaviour {
   return behaviourByRuntime[id] ?? ordinary;
 }
 
-/** The notes below the README's table that apply to a runtime. */
+/** The notes below the table of runtimes that apply to a runtime. */
 export function notesOn({ id }: { id: string }): string[] {
   const { givesReason, resends } = fetchBehaviourOf({ id });
   return [
     ...(id === "workerd" ? [bundled] : []),
     ...(givesReason ? [] : [noReason]),
-    ...(resends.includes("POST") ? [postTwice] : resends.length > 0 ? [getTwice] : []),
+    ...(resends.length > 0 ? [getTwice] : []),
+    ...(id === "deno" ? [freshConnections] : []),
   ];
 }
 
@@ -28,5 +29,5 @@ const noReason =
   "Its `fetch` gives no reason when nothing was sent (connection refused, unknown host, no TLS). A POST is then not retried, and its error has `mayHaveHappened`.";
 const getTwice =
   "Its `fetch` itself retries a GET when a connection that was kept alive breaks before the response.";
-const postTwice =
-  "Its `fetch` itself retries every request, also a POST, when a connection that was kept alive breaks before the response, so that one call can create two embeds. Where that matters, give the client connections that are not kept alive: `const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 })` and `createKapsoClient({ fetch: (url, init) => fetch(url, { ...init, client }) })`.";
+const freshConnections =
+  "Its `fetch` would retry a POST too. The client sends each POST and PATCH on a connection that is not kept alive, so that none is sent twice; a `fetch` of your own has to do the same (`Deno.createHttpClient({ poolMaxIdlePerHost: 0 })`).";

@@ -15,8 +15,8 @@ import {
 import { installByPnpm, writeProgram } from "./consumer.ts";
 import {
   compilersToTry,
+  pagePath,
   prepareConsumer,
-  readmePath,
   runtimesToTry,
   tryCompiler,
   tryRuntime,
@@ -85,7 +85,7 @@ describe("a service that writes declarations, without a type annotation, compile
 });
 
 // `pnpm runtimes` writes them.
-describe("the README's tables", () => {
+describe("the tables of docs/where-it-runs.md", () => {
   it.runIf(isFullLevel)("are the results of this run", async () => {
     expect(await readTable("runtimes")).toBe(runtimesTable(runtimeRows));
     expect(await readTable("compilers")).toBe(compilersTable(compilerRows));
@@ -104,7 +104,7 @@ describe("the README's tables", () => {
 });
 
 async function readTable(name: string): Promise<string> {
-  return readSection(await readFile(readmePath, "utf8"), name);
+  return readSection(await readFile(pagePath, "utf8"), name);
 }
 
 /** A copy of what was installed, with one file of ours changed. */

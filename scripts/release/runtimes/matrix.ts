@@ -10,8 +10,8 @@ import { formsOf, type Runtime, runRuntime } from "./run-runtime.ts";
 import type { CompilerRow, RuntimeRow } from "./tables.ts";
 import { installTools, listTools } from "./tools.ts";
 
-/** The README, which holds both tables. */
-export const readmePath: string = join(repositoryRoot, "README.md");
+/** The page that holds both tables. */
+export const pagePath: string = join(repositoryRoot, "docs/where-it-runs.md");
 
 /**
  * The runtimes to try: all, or the Node that runs this, which is the only one that needs no

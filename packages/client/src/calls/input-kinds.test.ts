@@ -176,7 +176,7 @@ it.each([
   [{ query: { page: 2 } }, "query"],
   [{ apiKey: "other" }, "apiKey"],
   [{ onResponse: 5 }, "onResponse"],
-  [{ safeToRepeat: "yes" }, "safeToRepeat"],
+  [{ safeToRetry: "yes" }, "safeToRetry"],
   [{ backoff: { max: 5 } }, "max"],
   [5, "the third argument"],
   [[], "the third argument"],

@@ -170,6 +170,6 @@ it("gets an error about its own response when that is not JSON", async () => {
       new Response("<title>Cache</title>", { headers: { "content-type": "text/html" } }),
   });
   const error = await failure(verbs.GET("/things"));
-  expect(error.name).toBe("KapsoUnreadableAnswerError");
+  expect(error.name).toBe("KapsoUnreadableResponseError");
   expect(error.message).toContain('content type: text/html; 20 characters, a page called "Cache"');
 });

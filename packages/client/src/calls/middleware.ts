@@ -17,7 +17,7 @@ export interface MiddlewareEvent {
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a function without `return` must fit, async or not
-type Answer<T> = T | undefined | void | Promise<T | undefined | void>;
+type MaybeAsync<T> = T | undefined | void | Promise<T | undefined | void>;
 
 /**
  * What openapi-fetch calls a middleware; one that was written for it fits. Middleware sees a call
@@ -27,9 +27,9 @@ type Answer<T> = T | undefined | void | Promise<T | undefined | void>;
  */
 export interface Middleware {
   /** May return another `Request`, or a `Response`; then nothing is sent. */
-  onRequest?(event: MiddlewareEvent): Answer<Request | Response>;
+  onRequest?(event: MiddlewareEvent): MaybeAsync<Request | Response>;
   /** May return another `Response`. */
-  onResponse?(event: MiddlewareEvent & { readonly response: Response }): Answer<Response>;
+  onResponse?(event: MiddlewareEvent & { readonly response: Response }): MaybeAsync<Response>;
   /** May return another error, or a `Response` to use in its place. */
-  onError?(event: MiddlewareEvent & { readonly error: unknown }): Answer<Response | Error>;
+  onError?(event: MiddlewareEvent & { readonly error: unknown }): MaybeAsync<Response | Error>;
 }

@@ -12,7 +12,7 @@ it.each(["GET", "POST", "PUT", "PATCH", "DELETE"] as const)(
       const { kapso } = await kapsoResponding((_, response) => json(response, 200, body));
       const error = await failure(untyped(kapso)[method]("/things"));
       expect(error).toMatchObject({
-        name: "KapsoUnreadableAnswerError",
+        name: "KapsoUnreadableResponseError",
         status: 200,
         mayHaveHappened: method !== "GET",
         body: JSON.stringify(body),
@@ -38,7 +38,7 @@ it("may reject an empty 2xx of a GET: every GET of the document has content ther
 it("an empty 204 of a GET is unreadable, and not data that its type does not have", async () => {
   const { kapso } = await kapsoResponding((_, response) => response.writeHead(204).end());
   const error = await failure(kapso.GET("/inbox_embeds"));
-  expect(error).toMatchObject({ name: "KapsoUnreadableAnswerError", status: 204 });
+  expect(error).toMatchObject({ name: "KapsoUnreadableResponseError", status: 204 });
 });
 
 it("a page of HTML in place of JSON is taken for a wrong baseUrl", async () => {

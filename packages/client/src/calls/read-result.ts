@@ -1,6 +1,6 @@
 import { describeValue } from "../errors/describe-value.ts";
 import { titleOf } from "../errors/error-body.ts";
-import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
+import { KapsoUnreadableResponseError } from "../errors/error-classes.ts";
 import { scrub } from "../errors/redact.ts";
 import type { LowLevelResult } from "../openapi-fetch.ts";
 import { type Call, describeCall, nameOf } from "../transport/call.ts";
@@ -74,15 +74,15 @@ function unreadable(
   response: Response,
   problem: string,
   secrets: readonly string[],
-): KapsoUnreadableAnswerError {
+): KapsoUnreadableResponseError {
   const mayHaveHappened = call.mayHaveHappened || changesSomething(call.event.method);
   const type = response.headers.get("content-type")?.replace(/[^\w/+.;= -]/g, "") || "none";
   // Anything more of a body could hold a token.
   const title = titleOf(text);
   const shown = title ? `, a page called ${JSON.stringify(scrub(title, secrets))}` : "";
   const advice = isHtml(response) ? wrongBaseUrl : undefined;
-  return new KapsoUnreadableAnswerError(
-    `${nameOf(call)}: Kapso answered ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}${advice ? ` ${advice}` : ""}`,
+  return new KapsoUnreadableResponseError(
+    `${nameOf(call)}: Kapso returned ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}${advice ? ` ${advice}` : ""}`,
     { ...describeCall(call, secrets, response), mayHaveHappened, ...(advice && { advice }) },
     text,
   );

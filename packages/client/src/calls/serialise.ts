@@ -1,6 +1,10 @@
 import { describeValue, tagOf } from "../errors/describe-value.ts";
 import { KapsoInputError } from "../errors/error-classes.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 import type { HeadersInput } from "../options.ts";
+
+/** The parameters of a call that has none. */
+export const nothing: Record<string, unknown> = Object.freeze({});
 
 /**
  * Fills the `{…}` of a path. Rejects values that would make it another path or none: missing,
@@ -8,6 +12,7 @@ import type { HeadersInput } from "../options.ts";
  * or a number. White space around a value is cut.
  */
 export function fillPath(template: string, parameters: Record<string, unknown>): string {
+  if (!template.includes("{")) return template;
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const field = `path.${name}`;
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
@@ -35,6 +40,7 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
  * string, `null` and `undefined` are left out. Rejects what has no such form: objects, `NaN`.
  */
 export function writeQuery(parameters: Record<string, unknown>): string {
+  if (parameters === nothing) return "";
   const pairs: string[] = [];
   for (const [name, value] of Object.entries(plainQuery(parameters))) {
     const field = `query.${name}`;
@@ -64,7 +70,7 @@ function entriesOf(given: unknown, field: string): [string, unknown][] {
     if (typeof iterable[Symbol.iterator] === "function") return [...iterable];
     if (tagOf(given) === "Object") return Object.entries(given);
   }
-  throw new KapsoInputError(field, `${field} must be an object; got ${describeValue(given)}.`);
+  rejectKind(field, "an object", given);
 }
 
 function scalar(value: unknown, field: string): string {
@@ -72,14 +78,12 @@ function scalar(value: unknown, field: string): string {
     return (value as Date).toISOString();
   if (["string", "boolean", "bigint"].includes(typeof value) || Number.isFinite(value))
     return String(value);
-  throw new KapsoInputError(
-    field,
-    `params.${field} must be a string, a number, a boolean, a Date, or a list of these; got ${describeValue(value)}.`,
-  );
+  rejectKind(field, "a string, a number, a boolean, a Date, or a list of these", value);
 }
 
 /** Writes a body as JSON; rejects what JSON cannot hold, and says where it is. */
-export function writeBody(body: unknown): unknown {
+export function writeBody(body: unknown): string | FormData | undefined {
+  if (body === undefined) return undefined;
   if (body instanceof FormData) return body;
   try {
     // A string would be quoted once more, so it has most often been written as JSON before.
@@ -88,7 +92,7 @@ export function writeBody(body: unknown): unknown {
     return JSON.stringify(body);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new KapsoInputError("body", "The body refers to itself.");
+    return reject("body", "refers to itself.");
   }
 }
 
@@ -118,10 +122,7 @@ function checkBody(value: unknown, field: string): void {
 }
 
 function refuse(value: unknown, field: string): never {
-  throw new KapsoInputError(
-    field,
-    `${field} cannot be written as JSON: got ${describeValue(value)}.`,
-  );
+  reject(field, `cannot be written as JSON: got ${describeValue(value)}.`);
 }
 
 /** Those that `fetch` writes itself: another value breaks the request, or lets it hang. */
@@ -163,11 +164,20 @@ export function readHeaders(given: HeadersInput | undefined): Record<string, str
   return headers;
 }
 
+/** One set of headers; the later ones win, and `null` leaves one out. */
+export function mergeHeaders(
+  ...all: (Record<string, string | null> | undefined)[]
+): Record<string, string> {
+  const merged: Record<string, string | null> = Object.assign({}, ...all);
+  for (const name in merged) if (merged[name] === null) delete merged[name];
+  return merged as Record<string, string>;
+}
+
 /** Percent-encodes, and rejects half a surrogate pair, which has no encoding. */
 function encode(text: string, field: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new KapsoInputError(field, `${field} holds half of a character (a lone surrogate).`);
+    return reject(field, "holds half of a character (a lone surrogate).");
   }
 }

@@ -30,7 +30,7 @@ it("throws what the response says: call, status, message, code, headers, attempt
   const error = await failure(unwrap(GET("/things/{id}", { params: { path: { id: "1" } } })));
   expect(error).toMatchObject({
     name: "KapsoRateLimitError",
-    message: "GET /things/{id}: Kapso answered 429: Slow down.",
+    message: "GET /things/{id}: Kapso returned 429: Slow down.",
     family: "api",
     method: "GET",
     path: "/things/{id}",
@@ -38,7 +38,7 @@ it("throws what the response says: call, status, message, code, headers, attempt
     code: "rate_limited",
     retryAfter: 60,
     mayHaveHappened: false,
-    attempts: [{ status: 429, outcome: "answered" }],
+    attempts: [{ status: 429, outcome: "responded" }],
     headers: { "x-request-id": "req-7", "retry-after": "60" },
     body: { error: { message: "Slow down", code: "rate_limited" } },
   });
@@ -97,7 +97,7 @@ it("gives what to paste into a ticket, without the key", async () => {
     .replace(/\ndate: .*/, "");
   expect(text).toBe(
     [
-      "KapsoServerError: POST /things: Kapso answered 500: broken for [hidden].",
+      "KapsoServerError: POST /things: Kapso returned 500: broken for [hidden].",
       "call: POST /things",
       "url: http://HOST/platform/v1/things",
       "status: 500, code: E1",

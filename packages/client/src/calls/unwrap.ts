@@ -82,7 +82,7 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
   const message = show(said.message);
   const name = details.method ? `${details.method} ${details.path}: ` : "";
   return apiError(
-    `${name}Kapso answered ${result.status}${message ? `: ${message}` : ""}${/[.!?]$/.test(message) ? "" : "."}${
+    `${name}Kapso returned ${result.status}${message ? `: ${message}` : ""}${/[.!?]$/.test(message) ? "" : "."}${
       details.advice ? ` ${details.advice}` : ""
     }`,
     said.code === undefined ? details : { ...details, code: show(said.code) },

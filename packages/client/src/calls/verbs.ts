@@ -15,7 +15,9 @@ import {
   operationKey,
 } from "../options.ts";
 import { createApiKeys } from "../transport/api-key.ts";
-import { type Call, settle } from "../transport/call.ts";
+import { type Call, mergeSettings } from "../transport/call.ts";
+import { rebuild, toSendable } from "../transport/messages.ts";
+import { platformFetch } from "../transport/platform-fetch.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
 import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
@@ -25,7 +27,14 @@ import type { AnyCallTable, Verbs } from "./call-types.ts";
 import { isBrowser } from "./in-browser.ts";
 import type { Middleware } from "./middleware.ts";
 import { readResult } from "./read-result.ts";
-import { fillPath, readHeaders, writeBody, writeQuery } from "./serialise.ts";
+import {
+  fillPath,
+  mergeHeaders,
+  nothing,
+  readHeaders,
+  writeBody,
+  writeQuery,
+} from "./serialise.ts";
 import type { AnyResult } from "./unwrap.ts";
 
 /** Every operation of an OpenAPI document, by its method and path. */
@@ -48,6 +57,7 @@ function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
 
 /** One object for all calls without options, so that theirs are worked out once. */
 const noOptions: InternalCallOptions = Object.freeze({});
+const jsonType = { "content-type": "application/json" };
 
 const initKinds = { params: "", body: "" } as const;
 const paramKinds = { path: "", query: "", header: "" } as const;
@@ -84,9 +94,9 @@ export function createVerbs(
   let tokenCount = 0;
   const transport = createTransport({
     keys,
-    keyHeader: readKeyHeader(facts),
+    keyHeader: readKeyHeader(facts).toLowerCase(),
     origin: `${new URL(baseUrl).origin}/`,
-    fetch: options.fetch,
+    fetch: options.fetch ?? platformFetch(),
     budget: createRetryBudget(options.retryBudget),
     observer,
     onHeaders(headers, status) {
@@ -97,7 +107,7 @@ export function createVerbs(
     baseUrl,
     pathSerializer: fillPath,
     querySerializer: writeQuery,
-    bodySerializer: writeBody,
+    bodySerializer: (body) => body,
   });
   low.use(...middleware);
   const baseHeaders = {
@@ -106,7 +116,9 @@ export function createVerbs(
     ...(!inBrowser && { "user-agent": userAgent }),
     ...readHeaders(options.headers),
   };
-  const defaults = settle(options, noOptions);
+  const plainHeaders = mergeHeaders(baseHeaders);
+  const jsonHeaders = mergeHeaders(jsonType, baseHeaders);
+  const defaults = mergeSettings(options, noOptions);
 
   async function request(
     method: string,
@@ -129,7 +141,7 @@ export function createVerbs(
       }
       if (callOptions !== noOptions)
         checkOptions(callOptions, callOptionKinds, "the third argument");
-      let settings = callOptions === noOptions ? defaults : settle(options, callOptions);
+      let settings = callOptions === noOptions ? defaults : mergeSettings(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
       // Also what openapi-fetch takes there: `headers`, `signal`.
@@ -137,7 +149,7 @@ export function createVerbs(
       checkOptions(params, paramKinds, "params");
       const { headers } = callOptions;
       const header = params.header && readHeaders(params.header);
-      if (header?.["idempotency-key"]) settings = { ...settings, safeToRepeat: true };
+      if (header?.["idempotency-key"]) settings = { ...settings, safeToRetry: true };
       const deadline = started + settings.totalTimeout;
       const call: Call = {
         event,
@@ -149,19 +161,39 @@ export function createVerbs(
         outOfBudget: false,
         refusedKey: undefined,
       };
-      const result = await low.request(method, path, {
-        params: {
-          header,
-          query: params.query ?? {},
-          path: params.path ?? {},
-        },
-        body,
-        headers: headers ? { ...baseHeaders, ...readHeaders(headers) } : baseHeaders,
-        parseAs: "text",
-        fetch: (request) => transport(request, call),
-        // Middleware may do with a request whatever a real one allows.
-        Request: middleware.length > 0 ? globalThis.Request : LightRequest,
-      });
+      const content = writeBody(body);
+      const isJson = typeof content === "string";
+      const own = headers && readHeaders(headers);
+      const sent =
+        own || header
+          ? mergeHeaders(isJson ? jsonType : undefined, baseHeaders, own, header)
+          : isJson
+            ? jsonHeaders
+            : plainHeaders;
+      const query = params.query ?? nothing;
+      const ids = params.path ?? nothing;
+      const result = await low.request(
+        method,
+        path,
+        middleware.length === 0
+          ? {
+              params: { query, path: ids },
+              parseAs: "text",
+              fetch: ({ url }) =>
+                transport({ url, method, headers: sent, body: content, signals: [] }, call),
+              Request: LightRequest,
+            }
+          : {
+              params: { query, path: ids, header },
+              parseAs: "text",
+              body: content,
+              // Else openapi-fetch would add one.
+              headers: { "content-type": null, ...sent },
+              fetch: async (request) => rebuild(await transport(await toSendable(request), call)),
+              // Middleware may do with a request whatever a real one allows.
+              Request: globalThis.Request,
+            },
+      );
       const read = readResult(
         call,
         result,

@@ -139,11 +139,11 @@ export class KapsoRedirectError extends KapsoError {
 }
 
 /** A 2xx that is not what the OpenAPI document promises: no JSON, cut off, too large, empty. */
-export class KapsoUnreadableAnswerError extends KapsoError {
+export class KapsoUnreadableResponseError extends KapsoError {
   declare readonly family: "unreadable";
 
   constructor(message: string, details?: ErrorDetails, body?: unknown) {
-    super("KapsoUnreadableAnswerError", "unreadable", message, details, { body });
+    super("KapsoUnreadableResponseError", "unreadable", message, details, { body });
   }
 }
 
@@ -163,7 +163,9 @@ export function isKapsoRedirectError(error: unknown): error is KapsoRedirectErro
 }
 
 /** Whether a 2xx response could not be read. */
-export function isKapsoUnreadableAnswerError(error: unknown): error is KapsoUnreadableAnswerError {
+export function isKapsoUnreadableResponseError(
+  error: unknown,
+): error is KapsoUnreadableResponseError {
   return isKapsoError(error) && error.family === "unreadable";
 }
 

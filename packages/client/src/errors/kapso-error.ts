@@ -24,7 +24,7 @@ export interface Attempt {
   at: string;
   /** The response's status, if one came. */
   status?: number;
-  /** `answered`, or why no response came. */
+  /** `responded`, or the reason why no response came. */
   outcome: string;
   /** How long it took, in milliseconds. */
   duration: number;
@@ -132,8 +132,8 @@ export class KapsoError extends Error {
       status === undefined ? "" : `status: ${status}${code ? `, code: ${code}` : ""}`,
       ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       ...attempts.map(
-        ({ at, outcome, status: answered = outcome, duration, wait }, index) =>
-          `attempt ${index + 1}: ${at}, ${answered}, ${Math.round(duration)} ms${
+        ({ at, outcome, status: result = outcome, duration, wait }, index) =>
+          `attempt ${index + 1}: ${at}, ${result}, ${Math.round(duration)} ms${
             wait === undefined ? "" : `, then waited ${Math.round(wait)} ms`
           }`,
       ),

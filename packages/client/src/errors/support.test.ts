@@ -71,7 +71,7 @@ it("names what support needs: the id in the path, the request id, the ray", asyn
   const error = errorOf(result);
   expect(error.headers).toMatchObject(seen);
   expect(error.message).toContain(said);
-  expect(error.message).toContain("GET /things/{id}: Kapso answered 404");
+  expect(error.message).toContain("GET /things/{id}: Kapso returned 404");
   expect(JSON.stringify(error)).toContain("/things/550e8400-e29b-41d4-a716-446655440000");
   expect(error.toSupportText()).toContain("/things/550e8400-e29b-41d4-a716-446655440000");
 });

@@ -1,15 +1,11 @@
-import { describeValue } from "../errors/describe-value.ts";
-import { KapsoInputError } from "../errors/error-classes.ts";
 import { parseUrl } from "../errors/parse-url.ts";
 import { scrub } from "../errors/redact.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 
 /** Brings origins to the form that the API compares; rejects what it could never match. */
 export function normaliseOrigins(given: readonly (string | URL)[]): string[] {
   if (!Array.isArray(given)) {
-    throw new KapsoInputError(
-      "allowed_origins",
-      `allowed_origins must be a list; got ${describeValue(given)}.`,
-    );
+    rejectKind("allowed_origins", "a list", given);
   }
   return [
     ...new Set(given.map((origin, index) => normaliseOrigin(origin, `allowed_origins[${index}]`))),
@@ -22,7 +18,7 @@ function normaliseOrigin(given: string | URL, field: string): string {
     typeof given === "string" ? given : String((given as URL | null)?.href ?? "")
   ).trim();
   const refuse = (problem: string): never => {
-    throw new KapsoInputError(field, `${field} ${problem}`);
+    reject(field, problem);
   };
   if (text === "*") {
     refuse(

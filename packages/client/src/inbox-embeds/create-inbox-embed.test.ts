@@ -66,7 +66,7 @@ it("throws a 401 with status, the server's message and advice", async () => {
     status: 401,
     operation: "createInboxEmbed",
   });
-  expect(error.message).toContain("Kapso answered 401: Invalid API key. Check that the API key");
+  expect(error.message).toContain("Kapso returned 401: Invalid API key. Check that the API key");
   expect(error.mayHaveHappened).toBe(false);
 });
 
@@ -107,7 +107,7 @@ it.each([
   );
   const error = await failure(kapso.createInboxEmbed({ scope_type: "project" }));
   expect(error).toMatchObject({
-    name: "KapsoUnreadableAnswerError",
+    name: "KapsoUnreadableResponseError",
     status,
     mayHaveHappened: true,
   });

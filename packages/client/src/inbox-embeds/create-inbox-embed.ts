@@ -1,7 +1,7 @@
 import type { InboxEmbedCreated } from "@shared/kapso-types";
 import type { Verbs } from "../calls/call-types.ts";
 import { errorOf } from "../calls/unwrap.ts";
-import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
+import { KapsoUnreadableResponseError } from "../errors/error-classes.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type CreateInboxEmbedInput, normaliseInboxEmbedInput } from "./input.ts";
 import { hideFromInspect } from "./one-time-secret.ts";
@@ -26,7 +26,7 @@ export type CreatedInboxEmbed = InboxEmbedCreated;
  *   or not wanted, a path in an origin, a bare `*`, an expiry in the past
  * @throws KapsoUnauthorizedError for a 401, KapsoNotFoundError for a 404 (often the key of another
  *   project), KapsoInvalidRequestError for a 422
- * @throws KapsoUnreadableAnswerError when the response has no token in it
+ * @throws KapsoUnreadableResponseError when the response has no token in it
  * @example
  * ```ts
  * import { createInboxEmbed, createKapsoClient } from "@shared/kapso-client";
@@ -52,8 +52,8 @@ export async function createInboxEmbed(
   if (!result.ok) throw errorOf(result, adviceFor(result.status, input.scope_type));
   const embed: Partial<CreatedInboxEmbed> | undefined = result.data?.data;
   if (!embed?.id || !embed.token || !embed.embed_url) {
-    throw new KapsoUnreadableAnswerError(
-      `POST /inbox_embeds: Kapso answered ${result.status} without the embed's id, token or embed_url in \`data\`. It may have been created: list the embeds, and revoke it.`,
+    throw new KapsoUnreadableResponseError(
+      `POST /inbox_embeds: Kapso returned ${result.status} without the embed's id, token or embed_url in \`data\`. It may have been created: list the embeds, and revoke it.`,
       {
         method: "POST",
         path: "/inbox_embeds",

@@ -1,6 +1,6 @@
-import { describeValue, tagOf } from "../errors/describe-value.ts";
-import { KapsoInputError } from "../errors/error-classes.ts";
+import { tagOf } from "../errors/describe-value.ts";
 import { scrub } from "../errors/redact.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 
 /** RFC 3339, section 5.6: a date-time is whole only with its offset. */
 const dateTime = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/;
@@ -10,22 +10,19 @@ export function normaliseExpiry(given: Date | string, now: number = Date.now()):
   const text = typeof given === "string" ? given.trim() : undefined;
   const date = text === undefined ? given : new Date(text);
   if (text !== undefined && !isDateTime(text)) {
-    throw new KapsoInputError(
+    return reject(
       "expires_at",
-      `expires_at is ${JSON.stringify(scrub(text).slice(0, 40))}. Expected a Date, or an ISO time with its offset, like "2030-12-31T23:59:59Z".`,
+      `is ${JSON.stringify(scrub(text).slice(0, 40))}. Expected a Date, or an ISO time with its offset, like "2030-12-31T23:59:59Z".`,
     );
   }
   // By its tag: one of another realm, as in Jest, is no instance of this realm's Date.
   if (!isDate(date) || Number.isNaN(date.getTime())) {
-    throw new KapsoInputError(
-      "expires_at",
-      `expires_at must be a Date, an ISO string, or null for never; got ${describeValue(given)}.`,
-    );
+    return rejectKind("expires_at", "a Date, an ISO string, or null for never", given);
   }
   if (date.getTime() <= now) {
-    throw new KapsoInputError(
+    reject(
       "expires_at",
-      `expires_at is ${date.toISOString()}, which has passed. Leave it out for an embed that does not expire.`,
+      `is ${date.toISOString()}, which has passed. Leave it out for an embed that does not expire.`,
     );
   }
   return date.toISOString();

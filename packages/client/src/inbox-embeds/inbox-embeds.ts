@@ -1,14 +1,13 @@
 import type { calls, InboxEmbed, InboxEmbedListResponse } from "@shared/kapso-types";
 import type { Verbs } from "../calls/call-types.ts";
-import { unwrap } from "../calls/unwrap.ts";
-import { describeValue } from "../errors/describe-value.ts";
+import { type AnyResult, unwrap } from "../calls/unwrap.ts";
 import {
   isKapsoNotFoundError,
-  KapsoInputError,
   type KapsoNotFoundError,
-  KapsoUnreadableAnswerError,
+  KapsoUnreadableResponseError,
 } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
+import { reject, rejectKind } from "../errors/reject.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
 import {
@@ -16,7 +15,9 @@ import {
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./create-inbox-embed.ts";
-import { type InboxEmbedChanges, readChanges } from "./input.ts";
+import { type InboxEmbedChanges, readChanges, scopeFields, settings } from "./input.ts";
+
+const path = "/inbox_embeds/{inbox_embed_id}";
 
 /** Which embeds a list holds; white space and order as the API has them, newest first. */
 export type InboxEmbedFilter = NonNullable<
@@ -96,6 +97,30 @@ export function createInboxEmbeds(
     [operationKey]: operation,
   });
 
+  /** One embed's operation, and its data, where it has some. */
+  async function call(
+    method: "GET" | "PATCH" | "DELETE",
+    operation: string,
+    id: string,
+    options: CallOptions | undefined,
+    body?: object,
+  ): Promise<InboxEmbed> {
+    const verb = kapso[method] as unknown as (
+      path: string,
+      init: object,
+      options: CallOptions,
+    ) => Promise<AnyResult>;
+    const init = { params: { path: { inbox_embed_id: readId(id) } }, body };
+    const read = await unwrap(verb(path, init, named(operation, options)));
+    const { data } = (read ?? {}) as { data?: InboxEmbed };
+    if (data?.id || method === "DELETE") return data as InboxEmbed;
+    throw new KapsoUnreadableResponseError(
+      `${method} ${path}: Kapso returned a response without the embed in \`data\`.`,
+      { method, path, operation, mayHaveHappened: method !== "GET" },
+      read,
+    );
+  }
+
   const embeds: InboxEmbeds = {
     create: (input, options) => createInboxEmbed(kapso, input, options),
 
@@ -107,40 +132,17 @@ export function createInboxEmbeds(
         { ...options, ...named("listInboxEmbeds") },
       ),
 
-    async get(id, options) {
-      const params = pathOf(id);
-      const call = kapso.GET(
-        "/inbox_embeds/{inbox_embed_id}",
-        { params },
-        named("getInboxEmbed", options),
-      );
-      return embedIn(await unwrap(call), "GET", "getInboxEmbed");
-    },
+    get: (id, options) => call("GET", "getInboxEmbed", id, options),
 
     async update(id, changes, options) {
-      const params = pathOf(id);
       const inbox_embed = readChanges(changes);
-      if (Object.keys(inbox_embed).length === 0) {
-        throw new KapsoInputError("changes", "There is nothing to change.");
-      }
-      const body = { inbox_embed };
-      const call = kapso.PATCH(
-        "/inbox_embeds/{inbox_embed_id}",
-        { params, body },
-        named("updateInboxEmbed", options),
-      );
-      return embedIn(await unwrap(call), "PATCH", "updateInboxEmbed");
+      if (Object.keys(inbox_embed).length === 0) reject("changes", "has nothing to change.");
+      return call("PATCH", "updateInboxEmbed", id, options, { inbox_embed });
     },
 
     async revoke(id, { missingOk = false, ...options } = {}) {
-      const params = pathOf(id);
-      const call = kapso.DELETE(
-        "/inbox_embeds/{inbox_embed_id}",
-        { params },
-        named("deleteInboxEmbed", options),
-      );
       try {
-        await unwrap(call);
+        await call("DELETE", "deleteInboxEmbed", id, options);
       } catch (error) {
         if (!missingOk || !isKapsoNotFoundError(error) || !isOfTheApi(error)) throw error;
       }
@@ -149,18 +151,15 @@ export function createInboxEmbeds(
     async rotate(id, rotation, options) {
       const { handOver, changes = {} } = rotation ?? {};
       if (typeof handOver !== "function") {
-        throw new KapsoInputError(
-          "handOver",
-          `handOver must be a function that stores the new embed; got ${describeValue(handOver)}.`,
-        );
+        rejectKind("handOver", "a function that stores the new embed", handOver);
       }
       const changed = readChanges(changes);
       const old = await embeds.get(id, options);
       const { expires_at } = old;
       if (expires_at && Date.parse(expires_at) <= Date.now() && changed.expires_at === undefined) {
-        throw new KapsoInputError(
+        reject(
           "changes.expires_at",
-          `The embed expired at ${expires_at}; pass changes: { expires_at } with a later time, or null for never.`,
+          `has passed (${expires_at}); pass changes: { expires_at } with a later time, or null for never.`,
         );
       }
       const input: object = { ...settingsOf(old), ...changed };
@@ -180,10 +179,8 @@ export function createInboxEmbeds(
 }
 
 function settingsOf(old: InboxEmbed): object {
-  const { name, scope_type, scope_id, assigned_user_id, expires_at } = old;
-  const { allowed_origins, default_mode, language } = old;
-  const settings = { name, assigned_user_id, expires_at, allowed_origins, default_mode, language };
-  return { ...settings, scope_type, scope_id };
+  const names = [...settings, ...scopeFields] as (keyof InboxEmbed)[];
+  return Object.fromEntries(names.map((name) => [name, old[name]]));
 }
 
 /** A 404 of another host, where `baseUrl` is wrong, says nothing about the embed. */
@@ -191,22 +188,8 @@ function isOfTheApi({ headers }: KapsoNotFoundError): boolean {
   return /json/.test(headers?.["content-type"] ?? "");
 }
 
-function pathOf(id: string): { path: { inbox_embed_id: string } } {
-  const inbox_embed_id = typeof id === "string" ? id.trim() : "";
-  if (inbox_embed_id) return { path: { inbox_embed_id } };
-  throw new KapsoInputError("id", "id must be the embed's UUID, as a string.");
-}
-
-function embedIn(
-  body: { data: InboxEmbed } | undefined,
-  method: string,
-  operation: string,
-): InboxEmbed {
-  if (body?.data?.id) return body.data;
-  const path = "/inbox_embeds/{inbox_embed_id}";
-  throw new KapsoUnreadableAnswerError(
-    `${method} ${path}: Kapso answered without the embed in \`data\`.`,
-    { method, path, operation, mayHaveHappened: method !== "GET" },
-    body,
+function readId(id: unknown): string {
+  return (
+    (typeof id === "string" && id.trim()) || reject("id", "must be the embed's UUID, as a string.")
   );
 }

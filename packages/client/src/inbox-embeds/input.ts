@@ -1,7 +1,7 @@
 import type { InboxEmbedCreateRequest, InboxEmbedUpdateRequest } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
-import { KapsoInputError } from "../errors/error-classes.ts";
 import { scrub, uuid } from "../errors/redact.ts";
+import { reject } from "../errors/reject.ts";
 import { normaliseOrigins } from "./allowed-origins.ts";
 import { normaliseExpiry } from "./expires-at.ts";
 
@@ -92,14 +92,14 @@ export function normaliseInboxEmbedInput(input: CreateInboxEmbedInput): Fields {
   const { scope_type, scope_id, ...others } = (input ?? {}) as Omit<Fields, keyof CommonInput> &
     CommonInput;
   if (typeof scope_type !== "string" || scope_type.trim() === "") {
-    throw new KapsoInputError(
+    reject(
       "scope_type",
-      'scope_type is missing. Expected the fields without the inbox_embed around them, like { scope_type: "project" }.',
+      'is missing. Expected the fields without the inbox_embed around them, like { scope_type: "project" }.',
     );
   }
   const scope = scope_type.trim() as Fields["scope_type"];
   if (!scopes.includes(scope)) {
-    throw new KapsoInputError("scope_type", `scope_type must be one of ${scopes.join(", ")}.`);
+    reject("scope_type", `must be one of ${scopes.join(", ")}.`);
   }
   const fields: Record<string, unknown> = { ...readSettings(others), scope_type: scope };
   const id = readScopeId(scope, scope_id);
@@ -112,9 +112,9 @@ function readSettings(given: CommonInput): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     if (!settings.includes(name)) {
-      throw new KapsoInputError(
+      reject(
         name,
-        `${name} is not a field of an embed. The fields are ${[...scopeFields, ...settings].join(", ")}.`,
+        `is not a field of an embed. The fields are ${[...scopeFields, ...settings].join(", ")}.`,
       );
     }
     if (value !== undefined) fields[name] = value;
@@ -132,9 +132,9 @@ function readSettings(given: CommonInput): Record<string, unknown> {
 function readScopeId(scope: string, given: unknown): string | undefined {
   if (scope === "project") {
     if (given == null || (typeof given === "string" && given.trim() === "")) return undefined;
-    throw new KapsoInputError(
+    reject(
       "scope_id",
-      'scope_id must be left out with scope_type "project": the API key says which project.',
+      'must be left out with scope_type "project": the API key says which project.',
     );
   }
   const [expected, form] =
@@ -147,9 +147,9 @@ function readScopeId(scope: string, given: unknown): string | undefined {
 function readId(field: string, given: unknown, expected: string, form = /./): string {
   const id = typeof given === "string" ? given.trim() : "";
   if (form.test(id)) return id;
-  throw new KapsoInputError(
+  reject(
     field,
-    `${field} must be ${expected}, as a string; got ${id ? JSON.stringify(scrub(id).slice(0, 60)) : describeValue(given)}.`,
+    `must be ${expected}, as a string; got ${id ? JSON.stringify(scrub(id).slice(0, 60)) : describeValue(given)}.`,
   );
 }
 
@@ -174,7 +174,7 @@ export type InboxEmbedChanges = {
 export function readChanges(changes: InboxEmbedChanges): ChangedFields {
   for (const field of scopeFields) {
     if (field in (changes ?? {})) {
-      throw new KapsoInputError(field, `${field} of an embed cannot change: create another.`);
+      reject(field, `of an embed cannot change: create another.`);
     }
   }
   return readSettings(changes ?? {}) as ChangedFields;

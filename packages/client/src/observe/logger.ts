@@ -65,7 +65,7 @@ export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
       write(
         event.status >= 500 ? "warn" : event.status >= 400 ? "info" : "debug",
         event,
-        ` answered ${event.status} after ${Math.round(event.duration)} ms`,
+        ` returned ${event.status} after ${Math.round(event.duration)} ms`,
       ),
     onRetry: (event) =>
       write("warn", event, ` will be retried after ${Math.round(event.wait)} ms (${event.reason})`),

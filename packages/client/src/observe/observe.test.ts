@@ -131,7 +131,7 @@ it("messageFirst fits winston, which has info, and Nest, which has log", async (
     });
     await verbs.GET("/things");
     expect(calls).toEqual([
-      ["info", expect.stringContaining("answered 404"), expect.objectContaining({ status: 404 })],
+      ["info", expect.stringContaining("returned 404"), expect.objectContaining({ status: 404 })],
     ]);
   }
 });
@@ -167,10 +167,10 @@ describe("a logger", () => {
     await failure(verbs.POST("/things"));
     const all = [
       "debug Kapso: GET /things",
-      "warn Kapso: GET /things answered 503 after n ms",
+      "warn Kapso: GET /things returned 503 after n ms",
       "warn Kapso: GET /things will be retried after n ms (503)",
       "debug Kapso: GET /things",
-      "info Kapso: GET /things answered 404 after n ms",
+      "info Kapso: GET /things returned 404 after n ms",
       "debug Kapso: POST /things",
       "error Kapso: POST /things: the connection broke off (HOST). It may have happened: look before you retry it.",
     ];

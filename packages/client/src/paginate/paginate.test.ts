@@ -227,7 +227,7 @@ describe("a list that is not there is an error and not the end", () => {
   ])("%s", async (_, body) => {
     const { list, urls } = await listing([body]);
     expect(await failure(collect(list()))).toMatchObject({
-      name: "KapsoUnreadableAnswerError",
+      name: "KapsoUnreadableResponseError",
       method: "GET",
       path: "/things",
       message: expect.stringContaining("page 1 has no list in `data`"),
@@ -242,9 +242,9 @@ describe("a list that is not there is an error and not the end", () => {
     server = await startServer((_, response) => json(response, 200, body));
     const kapso = createKapsoClient({ apiKey: plantedKey, baseUrl: server.baseUrl });
     const call = collect(paginateThings(kapso, "/things"));
-    expect(await failure(call)).toMatchObject({ name: "KapsoUnreadableAnswerError" });
+    expect(await failure(call)).toMatchObject({ name: "KapsoUnreadableResponseError" });
     expect(await failure(collect(kapso.inboxEmbeds.list()))).toMatchObject({
-      name: "KapsoUnreadableAnswerError",
+      name: "KapsoUnreadableResponseError",
     });
   });
 

@@ -2,7 +2,7 @@ import type { CallTable } from "@shared/kapso-types";
 import type { Arguments, Path, Result, Verb, Verbs } from "../calls/call-types.ts";
 import { plainQuery } from "../calls/serialise.ts";
 import { type AnyResult, unwrap } from "../calls/unwrap.ts";
-import { KapsoUnreadableAnswerError } from "../errors/error-classes.ts";
+import { KapsoUnreadableResponseError } from "../errors/error-classes.ts";
 import { type CallOptions, checkOptions, readNumber } from "../options.ts";
 import { type PageCursor, readPage } from "./read-page.ts";
 
@@ -34,7 +34,7 @@ export interface Paginated<Item, Body> extends AsyncIterable<Item> {
   /**
    * All items as an array.
    *
-   * @throws KapsoUnreadableAnswerError when there are more than `max`, since the rest would be lost
+   * @throws KapsoUnreadableResponseError when there are more than `max`, since the rest would be lost
    */
   toArray(options?: ToArrayOptions): Promise<Item[]>;
 }
@@ -77,7 +77,7 @@ export type Paginate = <P extends string, Table = CallTable["GET"]>(
  *
  * @throws what {@link unwrap} throws, when a page's call fails; go on later with the `next` of the
  *   page before it
- * @throws KapsoUnreadableAnswerError when a page has no list, or the list leads back to a page that
+ * @throws KapsoUnreadableResponseError when a page has no list, or the list leads back to a page that
  *   was read already, or has more than `maxPages`
  * @example
  * ```ts
@@ -131,9 +131,9 @@ function paginateAny(
     }
   }
 
-  function unreadable(problem: string, body?: unknown): KapsoUnreadableAnswerError {
+  function unreadable(problem: string, body?: unknown): KapsoUnreadableResponseError {
     const details = { method: "GET", path };
-    return new KapsoUnreadableAnswerError(`GET ${path}: ${problem}.`, details, body);
+    return new KapsoUnreadableResponseError(`GET ${path}: ${problem}.`, details, body);
   }
 
   async function* items(): AsyncGenerator<unknown> {

@@ -2,7 +2,7 @@ import type { ConnectionFailure } from "../errors/error-classes.ts";
 import type { Observer } from "../observe/observer.ts";
 import type { Fetch, FetchInit } from "../options.ts";
 import type { ApiKeys } from "./api-key.ts";
-import type { Call } from "./call.ts";
+import { type Call, withoutQuery } from "./call.ts";
 import { type Ending, type Limits, within } from "./deadline.ts";
 import { failureKind, failureOf } from "./failure-kind.ts";
 import type { Sendable } from "./messages.ts";
@@ -16,7 +16,7 @@ export interface AttemptParts {
   readonly keyHeader: string;
   /** The one origin that the key may go to, with a slash at its end. */
   readonly origin: string;
-  readonly fetch: Fetch | undefined;
+  readonly fetch: Fetch;
   /** `undefined` when there are no hooks: then no event is made. */
   readonly observer: Observer | undefined;
 }
@@ -50,6 +50,8 @@ export interface Outcome {
   readonly error: unknown;
   /** The option whose time was up. */
   readonly limit: "timeout" | "totalTimeout" | undefined;
+  /** When it began, on the clock of `performance.now()`. */
+  readonly started: number;
   readonly duration: number;
 }
 
@@ -60,7 +62,7 @@ export interface Outcome {
  */
 export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable): Promise<Outcome> {
   const { event, settings } = call;
-  const { url, method, headers, body } = request;
+  const { url, method, body } = request;
   const started = performance.now();
   const left = call.deadline - started;
   let key: string | undefined;
@@ -73,16 +75,18 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
 
   // One function for key, sending and reading, since each more costs every call a microsecond.
   async function attempt(limits: Limits): Promise<Outcome> {
-    const mayHaveKey = url.startsWith(parts.origin);
-    // Hooks must not see the key of an earlier attempt.
-    if (mayHaveKey) headers.delete(parts.keyHeader);
-    parts.observer?.emit("onRequest", {
-      ...event,
-      attempt: call.attempts.length + 1,
-      url: call.url ?? url,
-      headers,
-    });
-    if (mayHaveKey) {
+    let headers: HeadersInit = request.headers;
+    if (parts.observer) {
+      const shown = new Headers(headers);
+      parts.observer.emit("onRequest", {
+        ...event,
+        attempt: call.attempts.length + 1,
+        url: withoutQuery(url),
+        headers: shown,
+      });
+      headers = Object.fromEntries(shown);
+    }
+    if (url.startsWith(parts.origin)) {
       const given = parts.keys.get(call.refusedKey);
       // A key that is there already takes no turn of the event loop.
       if (typeof given === "string") key = given;
@@ -90,19 +94,21 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
         awaited = given;
         key = await given;
       }
-      headers.set(parts.keyHeader, key);
+      headers = { ...headers, [parts.keyHeader]: key };
     }
     if (limits.ended) return outcome();
     sent = true;
     try {
-      const init: FetchInit = { method, headers, redirect: "manual", signal: limits.signal };
-      if (body !== undefined) init.body = body;
-      const came = await send(parts.fetch, url, init);
+      const { signal } = limits;
+      const init: FetchInit = { method, headers, body: body ?? null, redirect: "manual", signal };
+      // Checked, and brought to a whole `Response`, before it is read.
+      const came = (await parts.fetch(url, init)) as Response;
       response = isReadable(came) ? came : await toResponse(came);
       // A redirect's body says nothing; that of a fetch that ignored its signal comes too late.
-      if (limits.ended || isRedirect(response)) {
+      const redirect = redirectOf(response);
+      if (limits.ended || redirect) {
         response.body?.cancel().catch(() => {});
-        return outcome(response.redirected ? "followed" : "redirect");
+        return outcome(redirect);
       }
       reader = response.body?.getReader();
       const chunks: Uint8Array[] = [];
@@ -121,10 +127,10 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
       }
       const bytes = chunks.length === 1 ? chunks[0] : joined(chunks, size);
       // Made here, since a test's globals may lack it when this module is loaded: Jest's jsdom does.
-      return outcome(undefined, { text: new TextDecoder().decode(bytes) });
+      return outcome(undefined, new TextDecoder().decode(bytes));
     } catch (error) {
       breakOff();
-      return outcome(response ? failureKind(error) : failureOf(error), { error });
+      return outcome(response ? failureKind(error) : failureOf(error), "", error);
     }
   }
 
@@ -132,9 +138,9 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     breakOff();
     if (why === "aborted") return outcome("aborted");
     const limit = left < settings.timeout ? "totalTimeout" : "timeout";
-    if (!awaited || key !== undefined) return outcome("timeout", { limit });
+    if (!awaited || key !== undefined) return outcome("timeout", "", undefined, limit);
     parts.keys.giveUp(awaited);
-    return outcome("no key", { limit });
+    return outcome("no key", "", undefined, limit);
   }
 
   /** An abandoned body keeps its connection busy. Cancelling one that has failed already rejects. */
@@ -142,22 +148,27 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     reader?.cancel().catch(() => {});
   }
 
-  function outcome(failure?: Failure, more?: Partial<Outcome>): Outcome {
+  function outcome(
+    failure?: Failure,
+    text = "",
+    error?: unknown,
+    limit?: Outcome["limit"],
+  ): Outcome {
+    const ok = response?.ok;
     // An error status says enough, also where the body is missing.
-    const enough =
-      response !== undefined && !response.ok && !/aborted|redirect|followed/.test(`${failure}`);
+    const enough = ok === false && !/aborted|redirect|followed/.test(`${failure}`);
     return {
       sent,
       failure: enough ? undefined : failure,
       status: response?.status,
-      retryAfter: response?.ok ? undefined : parseRetryAfter(response?.headers.get("retry-after")),
+      retryAfter: ok === false ? parseRetryAfter(response?.headers.get("retry-after")) : undefined,
       key,
       response,
-      text: "",
-      error: undefined,
-      limit: undefined,
+      text,
+      error,
+      limit,
+      started,
       duration: performance.now() - started,
-      ...more,
     };
   }
 }
@@ -180,14 +191,8 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 }
 
 /** 3xx; or what a browser shows of one; or a `fetch` that has followed one already. */
-function isRedirect({ status, type, redirected }: Response): boolean {
+function redirectOf({ status, type, redirected }: Response): Failure | undefined {
+  if (redirected) return "followed";
   const is3xx = status >= 300 && status < 400 && status !== 304;
-  return is3xx || type === "opaqueredirect" || redirected;
-}
-
-function send(given: Fetch | undefined, url: string, init: FetchInit): Promise<Response> {
-  const fetch: Fetch | undefined = given ?? globalThis.fetch;
-  // Checked, and brought to a whole `Response`, before it is read.
-  if (fetch) return fetch(url, init) as Promise<Response>;
-  throw new ReferenceError("there is none in this runtime");
+  return is3xx || type === "opaqueredirect" ? "redirect" : undefined;
 }

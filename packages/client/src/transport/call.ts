@@ -1,7 +1,6 @@
-import { describeValue } from "../errors/describe-value.ts";
-import { KapsoInputError } from "../errors/error-classes.ts";
 import type { Attempt, ErrorDetails } from "../errors/kapso-error.ts";
 import { scrub, worthwhileHeaders } from "../errors/redact.ts";
+import { rejectKind } from "../errors/reject.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import { type CallOptions, checkOptions, readNumber } from "../options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -15,12 +14,12 @@ export interface Settings {
   /** Whether the client's retry budget counts for this call. */
   readonly budgeted: boolean;
   readonly maxBodyBytes: number;
-  readonly safeToRepeat: boolean;
+  readonly safeToRetry: boolean;
   readonly signals: readonly AbortSignal[];
   readonly onResponse: CallOptions["onResponse"];
 }
 
-/** An {@link Attempt} whose start is in milliseconds, which is cheaper to note than a text. */
+/** An {@link Attempt} whose start is on the clock of `performance.now()`: cheaper to note than a text. */
 export type AttemptNotes = Omit<Attempt, "at" | "status"> & {
   at: number;
   status: number | undefined;
@@ -35,7 +34,7 @@ export interface Call {
   // What follows is the call's progress: the transport writes it, and nothing else does.
   readonly attempts: AttemptNotes[];
   mayHaveHappened: boolean;
-  /** Where the request goes, without its query. */
+  /** Where the request goes. */
   url: string | undefined;
   /** Whether the client's retry budget stopped a retry. */
   outOfBudget: boolean;
@@ -44,7 +43,10 @@ export interface Call {
 }
 
 /** Checks the options; the call's own win over the client's, and these over the defaults. */
-export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptions): Settings {
+export function mergeSettings(
+  client: Omit<CallOptions, "retryBudget">,
+  call: CallOptions,
+): Settings {
   const number = (
     name: "timeout" | "totalTimeout" | "maxRetries" | "maxBodyBytes",
     fallback: number,
@@ -64,7 +66,7 @@ export function settle(client: Omit<CallOptions, "retryBudget">, call: CallOptio
       cap: readNumber("backoff.cap", cap, 8_000),
     },
     budgeted: call.retryBudget !== false,
-    safeToRepeat: call.safeToRepeat === true,
+    safeToRetry: call.safeToRetry === true,
     signals: [client.signal, call.signal].filter(isSignal),
     onResponse: call.onResponse ?? client.onResponse,
   };
@@ -79,10 +81,12 @@ function readBackoff(given: unknown): { base?: unknown; cap?: unknown } {
 function isSignal(given: AbortSignal | undefined): given is AbortSignal {
   if (given === undefined || given === null) return false;
   if (typeof given.addEventListener === "function") return true;
-  throw new KapsoInputError(
-    "signal",
-    `signal must be an AbortSignal; got ${describeValue(given)}.`,
-  );
+  rejectKind("signal", "an AbortSignal", given);
+}
+
+/** A query can name people, so that it is in no event and no error. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*/s, "");
 }
 
 /** A call as sentences name it. */
@@ -97,11 +101,12 @@ export function describeCall(
   response?: Response,
 ): ErrorDetails {
   const { method, path, operation } = event;
+  const clock = Date.now() - performance.now();
   return {
     method,
     path,
     operation,
-    url: url && scrub(url, secrets),
+    url: url && scrub(withoutQuery(url), secrets),
     ...(response && {
       status: response.status,
       headers: worthwhileHeaders(response.headers, secrets),
@@ -110,7 +115,7 @@ export function describeCall(
     attempts: attempts.map(({ status, ...attempt }) => ({
       ...attempt,
       ...(status !== undefined && { status }),
-      at: new Date(attempt.at).toISOString(),
+      at: new Date(clock + attempt.at).toISOString(),
     })),
     mayHaveHappened,
     ...(outOfBudget && {

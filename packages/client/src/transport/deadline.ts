@@ -1,20 +1,6 @@
 /** The longest delay that `setTimeout` keeps; above it the delay becomes 1 ms. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Calls back after a time, however long; `Infinity` never does. Returns what cancels it. */
-export function after(milliseconds: number, callback: () => void): () => void {
-  if (milliseconds === Number.POSITIVE_INFINITY) return () => {};
-  let left = milliseconds;
-  let timer: ReturnType<typeof setTimeout>;
-  const arm = (): void => {
-    const delay = Math.min(left, longestTimer);
-    left -= delay;
-    timer = setTimeout(left > 0 ? arm : callback, delay);
-  };
-  arm();
-  return () => clearTimeout(timer);
-}
-
 /** Why work was ended before it was done. */
 export type Ending = "time" | "aborted";
 
@@ -23,6 +9,41 @@ export interface Limits {
   readonly signal: AbortSignal;
   /** Why the work was ended; `undefined` while it goes on. */
   readonly ended: Ending | undefined;
+}
+
+/** A timer and listeners around work. One object, since closures in its place cost each call more. */
+interface Watch {
+  readonly controller: AbortController;
+  readonly signal: AbortSignal;
+  readonly signals: readonly AbortSignal[];
+  ended: Ending | undefined;
+  left: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  readonly onEnd: (why: Ending) => void;
+}
+
+function end(watch: Watch, why: Ending): void {
+  if (watch.ended) return;
+  watch.ended = why;
+  release(watch);
+  watch.controller.abort();
+  watch.onEnd(why);
+}
+
+function release(watch: Watch): void {
+  clearTimeout(watch.timer);
+  for (const signal of watch.signals) unlisten(signal, watch);
+}
+
+function arm(watch: Watch): void {
+  const delay = Math.min(watch.left, longestTimer);
+  watch.left -= delay;
+  watch.timer = setTimeout(onTimer, delay, watch);
+}
+
+function onTimer(watch: Watch): void {
+  if (watch.left > 0) arm(watch);
+  else end(watch, "time");
 }
 
 /**
@@ -38,63 +59,56 @@ export function within<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
-    // A field and no getter: defining one costs more than all the rest here.
-    const limits = { signal: controller.signal, ended: undefined as Ending | undefined };
-    const end = (why: Ending): void => {
-      if (limits.ended) return;
-      limits.ended = why;
-      release();
-      controller.abort();
-      resolve(orElse(why));
+    const watch: Watch = {
+      controller,
+      // A field and no getter: defining one costs more than all the rest here.
+      signal: controller.signal,
+      signals,
+      ended: undefined,
+      left: milliseconds,
+      timer: undefined,
+      onEnd: (why) => resolve(orElse(why)),
     };
-    const onAbort = (): void => end("aborted");
-    const cancel = after(Math.max(0, milliseconds), () => end("time"));
-    const release = (): void => {
-      cancel();
-      for (const signal of signals) unlisten(signal, onAbort);
-    };
-    // A negative delay makes Node print a warning.
-    if (milliseconds <= 0 && !signals.some(({ aborted }) => aborted)) return end("time");
     // Not AbortSignal.any: what it makes of a long-lived signal is never collected on Node 20.
-    for (const signal of signals) {
-      if (signal.aborted) return onAbort();
-      listen(signal, onAbort);
-    }
-    work(limits).then(
+    if (signals.some(({ aborted }) => aborted)) end(watch, "aborted");
+    // A negative delay makes Node print a warning.
+    if (milliseconds <= 0) end(watch, "time");
+    if (watch.ended) return;
+    for (const signal of signals) listen(signal, watch);
+    if (milliseconds < Number.POSITIVE_INFINITY) arm(watch);
+    // Not `finally`, which takes two more turns of the event loop.
+    work(watch).then(
       (result) => {
-        release();
+        release(watch);
         resolve(result);
       },
       (error) => {
-        release();
+        release(watch);
         reject(error);
       },
     );
   });
 }
 
-type Callbacks = Set<() => void> & { run?: () => void };
-const callbacksKey = Symbol.for("@shared/kapso-client/aborts");
+type Watches = Set<Watch> & { run?: () => void };
+const watchesKey: unique symbol = Symbol("watches");
 
 /** One listener for all calls: Node 20 warns of a leak when a signal has more than ten. */
-function listen(signal: AbortSignal & { [callbacksKey]?: Callbacks }, callback: () => void): void {
-  const callbacks: Callbacks = signal[callbacksKey] ?? new Set();
-  signal[callbacksKey] = callbacks;
-  callbacks.run ??= () => {
-    for (const one of callbacks) one();
+function listen(signal: AbortSignal & { [watchesKey]?: Watches }, watch: Watch): void {
+  const watches: Watches = signal[watchesKey] ?? new Set();
+  signal[watchesKey] = watches;
+  watches.run ??= () => {
+    for (const one of watches) end(one, "aborted");
   };
-  callbacks.add(callback);
+  watches.add(watch);
   // Adding the same listener again changes nothing.
-  signal.addEventListener("abort", callbacks.run);
+  signal.addEventListener("abort", watches.run);
 }
 
-function unlisten(
-  signal: AbortSignal & { [callbacksKey]?: Callbacks },
-  callback: () => void,
-): void {
-  const callbacks = signal[callbacksKey];
-  callbacks?.delete(callback);
-  if (callbacks?.run && callbacks.size === 0) signal.removeEventListener("abort", callbacks.run);
+function unlisten(signal: AbortSignal & { [watchesKey]?: Watches }, watch: Watch): void {
+  const watches = signal[watchesKey];
+  watches?.delete(watch);
+  if (watches?.run && watches.size === 0) signal.removeEventListener("abort", watches.run);
 }
 
 /** Waits. The result is `false` at once when a signal fires, `true` when the time is up. */

@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Failure, Outcome } from "./attempt.ts";
-import { type Call, settle } from "./call.ts";
+import { type Call, mergeSettings } from "./call.ts";
 import { decide } from "./decide.ts";
 
-const attempt = { at: 0, outcome: "answered", status: undefined, duration: 1 };
+const attempt = { at: 0, outcome: "responded", status: undefined, duration: 1 };
 
 function callOf(method: string, changes: Partial<Call> = {}): Call {
   return {
     event: { call: {}, method, path: "/things", operation: undefined },
-    settings: settle({ backoff: false }, {}),
+    settings: mergeSettings({ backoff: false }, {}),
     deadline: 60_000,
     attempts: [attempt],
     mayHaveHappened: false,
@@ -30,6 +30,7 @@ function outcomeOf(end: number | Failure, changes: Partial<Outcome> = {}): Outco
     text: "",
     error: undefined,
     limit: undefined,
+    started: 0,
     duration: 1,
     ...changes,
   };
@@ -84,7 +85,9 @@ describe("a retry", () => {
   it("stops after maxRetries, without budget, and where the wait would pass the deadline", () => {
     expect(decideOn503({ attempts: twice }).next).toBe("wait");
     expect(decideOn503({ attempts: [...twice, attempt] }).next).toBe("response");
-    expect(decideOn503({ settings: settle({ maxRetries: false }, {}) }).next).toBe("response");
+    expect(decideOn503({ settings: mergeSettings({ maxRetries: false }, {}) }).next).toBe(
+      "response",
+    );
     expect(decideOn503({}, {}, false).next).toBe("response");
     expect(decideOn503({ deadline: 3_000 }, { retryAfter: 1 })).toMatchObject({ wait: 1_000 });
     expect(decideOn503({ deadline: 3_000 }, { retryAfter: 2 }).next).toBe("response");
@@ -92,7 +95,7 @@ describe("a retry", () => {
   });
 
   it("waits as long as Retry-After says, else a random time below the ceiling", () => {
-    const settings = settle({ backoff: { base: 100, cap: 150 } }, {});
+    const settings = mergeSettings({ backoff: { base: 100, cap: 150 } }, {});
     vi.spyOn(Math, "random").mockReturnValue(0.5);
     expect(decideOn503({ settings })).toMatchObject({ wait: 50 });
     expect(decideOn503({ settings, attempts: twice })).toMatchObject({ wait: 75 });

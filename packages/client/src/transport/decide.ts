@@ -1,6 +1,6 @@
 import type { Outcome } from "./attempt.ts";
 import type { Call } from "./call.ts";
-import { backoffDelay, judge } from "./retry-policy.ts";
+import { backoffDelay, decideRetry } from "./retry-policy.ts";
 
 /** What follows an attempt. */
 export type Decision = {
@@ -35,7 +35,7 @@ export function decide(
   { now, inBudget }: Moment,
 ): Decision {
   const { retry, mayHaveHappened } = sent
-    ? judge(event.method, failure ?? status ?? 0, settings.safeToRepeat)
+    ? decideRetry(event.method, failure ?? status ?? 0, settings.safeToRetry)
     : { retry: false, mayHaveHappened: false };
   let outOfBudget = false;
   if (retry && attempts.length <= settings.maxRetries) {

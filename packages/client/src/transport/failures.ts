@@ -4,7 +4,7 @@ import {
   KapsoConfigurationError,
   KapsoConnectionError,
   KapsoRedirectError,
-  KapsoUnreadableAnswerError,
+  KapsoUnreadableResponseError,
 } from "../errors/error-classes.ts";
 import type { KapsoError } from "../errors/kapso-error.ts";
 import { parseUrl } from "../errors/parse-url.ts";
@@ -49,7 +49,7 @@ export function errorAfter(
   }
   if (failure === "too large") {
     const problem = `the body is larger than maxBodyBytes, ${settings.maxBodyBytes} bytes`;
-    return new KapsoUnreadableAnswerError(sentence(problem), details);
+    return new KapsoUnreadableResponseError(sentence(problem), details);
   }
   if (failure === "misuse") {
     const problem = `fetch does not work: ${scrub(rootMessage(error), secrets)}`;

@@ -16,6 +16,7 @@ import {
   startServer,
   untyped,
 } from "../testing/server.ts";
+import { useTransports } from "../testing/transports.ts";
 
 /** What a call came to, and how many requests the server saw. */
 interface Expected {
@@ -313,6 +314,9 @@ const faults: Fault[] = [
   },
 ];
 
+const cases = useTransports().flatMap((transport) =>
+  faults.map((fault) => ({ transport, fault, title: `${fault.fault}, over ${transport.name}` })),
+);
 const rows: string[] = [];
 let printed: string[] = [];
 
@@ -331,13 +335,13 @@ afterEach(() => {
 afterAll(() => {
   console.log(
     [
-      `${"fault".padEnd(40)}${"method".padEnd(8)}${"outcome".padEnd(28)}attempts  requests`,
+      `${"fault".padEnd(60)}${"method".padEnd(8)}${"outcome".padEnd(28)}attempts  requests`,
       ...rows,
     ].join("\n"),
   );
 });
 
-describe.each(faults)("$fault", (fault) => {
+describe.each(cases)("$title", ({ fault, transport, title }) => {
   it.each(["GET", "POST"] as const)("%s", async (method) => {
     await using server = await startServer((request, response, nth) => {
       if (fault.stalls === "before headers") setImmediate(letTimePass);
@@ -352,7 +356,7 @@ describe.each(faults)("$fault", (fault) => {
       apiKey: plantedKey,
       baseUrl: (await fault.baseUrl?.(server.origin)) ?? server.baseUrl,
       fetch: async (url, init) => {
-        const response = await fetch(url, init);
+        const response = await transport.fetch(url, init);
         if (fault.stalls === "in the body") setImmediate(letTimePass);
         return response;
       },
@@ -371,7 +375,7 @@ describe.each(faults)("$fault", (fault) => {
         onError: note,
       },
     });
-    const { outcome, mayHaveHappened } = await settle(
+    const { outcome, mayHaveHappened } = await outcomeOf(
       untyped(kapso)[method](
         "/things",
         {},
@@ -383,7 +387,7 @@ describe.each(faults)("$fault", (fault) => {
     );
     const shown = waited > 0 ? `${outcome} after ${waited} ms` : outcome;
     rows.push(
-      `${fault.fault.padEnd(40)}${method.padEnd(8)}${shown.padEnd(28)}${String(attempts).padEnd(10)}${server.seen.length}${mayHaveHappened ? ", may have happened" : ""}`,
+      `${title.padEnd(60)}${method.padEnd(8)}${shown.padEnd(28)}${String(attempts).padEnd(10)}${server.seen.length}${mayHaveHappened ? ", may have happened" : ""}`,
     );
 
     expect({ outcome: shown, requests: server.seen.length, attempts, mayHaveHappened }).toEqual({
@@ -404,7 +408,7 @@ function letTimePass(): void {
 }
 
 /** Names what a call came to, and prints it in every way there is. */
-async function settle(call: Promise<{ ok: boolean; status: number; response: Response }>) {
+async function outcomeOf(call: Promise<{ ok: boolean; status: number; response: Response }>) {
   try {
     const result = await call;
     if (result.ok) return { outcome: String(result.status), mayHaveHappened: false };

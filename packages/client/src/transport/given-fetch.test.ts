@@ -175,3 +175,23 @@ it("a 304 is a response", async () => {
 });
 
 declare const missing: () => void;
+
+it("gives a POST and a PATCH a fresh connection on Deno, whose fetch retries on a broken one", async () => {
+  const client = {};
+  const fetch = vi.fn(async (..._: unknown[]) => new Response("{}"));
+  const createHttpClient = vi.fn(() => client);
+  vi.stubGlobal("fetch", fetch);
+  vi.stubGlobal("Deno", { createHttpClient });
+  const verbs = untyped(createKapsoClient({ apiKey: plantedKey }));
+  for (const verb of ["GET", "POST", "PATCH", "PUT", "DELETE"] as const)
+    await verbs[verb]("/things");
+  vi.unstubAllGlobals();
+  expect(createHttpClient.mock.calls).toEqual([[{ poolMaxIdlePerHost: 0 }]]);
+  expect(fetch.mock.calls.map(([, init]) => (init as { client?: object }).client)).toEqual([
+    undefined,
+    client,
+    client,
+    undefined,
+    undefined,
+  ]);
+});

@@ -4,7 +4,8 @@ import { makeResponse } from "./to-response.ts";
 export interface Sendable {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
+  /** With names in lower case, and without the API key. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: BodyInit | undefined;
   readonly signals: readonly AbortSignal[];
 }
@@ -13,7 +14,7 @@ export interface Sendable {
 export async function toSendable(request: Request): Promise<Sendable> {
   const { url, method, headers, signal } = request;
   const body = request.body ? await request.arrayBuffer() : undefined;
-  return { url, method, headers: new Headers(headers), body, signals: [signal] };
+  return { url, method, headers: Object.fromEntries(headers), body, signals: [signal] };
 }
 
 /**
@@ -26,7 +27,8 @@ export function withText(response: Response, text: string): void {
 }
 
 /** A response whose body can be read in every way, as middleware expects it. */
-export function rebuild(response: Response, text: string): Response {
+export async function rebuild(response: Response): Promise<Response> {
+  const text = await response.text();
   const { status, statusText, url, redirected } = response;
   const headers = new Headers(response.headers);
   return makeResponse(text, { status, statusText, headers }, { url, redirected });

@@ -1,6 +1,5 @@
 // RFC 9110, section 5.6.7: IMF-fixdate. The two obsolete forms are not written by any server of today.
-const imfFixdate =
-  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const imfFixdate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT$/;
 
 /**
  * The seconds in a `Retry-After` (RFC 9110, section 10.2.3): digits, or an HTTP date.

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Failure } from "./attempt.ts";
-import { backoffDelay, judge } from "./retry-policy.ts";
+import { backoffDelay, decideRetry } from "./retry-policy.ts";
 
 const reads = ["GET", "HEAD", "OPTIONS"];
 const idempotent = [...reads, "PUT", "DELETE"];
@@ -10,7 +10,7 @@ it.each<number | Failure>([429, "dns", "refused", "unreachable", "tls"])(
   "%s: retried whatever the method, since nothing has happened",
   (outcome) => {
     for (const method of methods) {
-      expect(judge(method, outcome)).toEqual({ retry: true, mayHaveHappened: false });
+      expect(decideRetry(method, outcome)).toEqual({ retry: true, mayHaveHappened: false });
     }
   },
 );
@@ -19,7 +19,7 @@ it.each<number | Failure>([408, 500, 502, 503, 504, "reset", "timeout", "unknown
   "%s: retried where that is harmless; a change may have happened",
   (outcome) => {
     for (const method of methods) {
-      expect(judge(method, outcome), method).toEqual({
+      expect(decideRetry(method, outcome), method).toEqual({
         retry: idempotent.includes(method),
         mayHaveHappened: !reads.includes(method),
       });
@@ -31,24 +31,24 @@ it.each([200, 201, 204, 301, 308, 400, 401, 402, 403, 404, 405, 409, 410, 413, 4
   "%i: not retried, and nothing unclear",
   (status) => {
     for (const method of methods) {
-      expect(judge(method, status)).toEqual({ retry: false, mayHaveHappened: false });
+      expect(decideRetry(method, status)).toEqual({ retry: false, mayHaveHappened: false });
     }
   },
 );
 
 it.each([501, 505, 520, 522, 530])("%i: not retried; a change may have happened", (status) => {
-  expect(judge("GET", status)).toEqual({ retry: false, mayHaveHappened: false });
-  expect(judge("POST", status)).toEqual({ retry: false, mayHaveHappened: true });
+  expect(decideRetry("GET", status)).toEqual({ retry: false, mayHaveHappened: false });
+  expect(decideRetry("POST", status)).toEqual({ retry: false, mayHaveHappened: true });
 });
 
 it.each<Failure>(["aborted", "too large"])("%s: not retried; a change may have happened", (end) => {
-  expect(judge("GET", end)).toEqual({ retry: false, mayHaveHappened: false });
-  expect(judge("DELETE", end)).toEqual({ retry: false, mayHaveHappened: true });
+  expect(decideRetry("GET", end)).toEqual({ retry: false, mayHaveHappened: false });
+  expect(decideRetry("DELETE", end)).toEqual({ retry: false, mayHaveHappened: true });
 });
 
 it("redirect: not retried, and nothing unclear", () => {
   for (const method of methods) {
-    expect(judge(method, "redirect")).toEqual({ retry: false, mayHaveHappened: false });
+    expect(decideRetry(method, "redirect")).toEqual({ retry: false, mayHaveHappened: false });
   }
 });
 

@@ -1,7 +1,7 @@
 import type { Failure } from "./attempt.ts";
 
 /** What an attempt's end means for a call. */
-export interface Verdict {
+export interface RetryDecision {
   /** Whether the request may be sent again. */
   readonly retry: boolean;
   /** Whether the request may have taken effect although it failed. */
@@ -14,7 +14,11 @@ export interface Verdict {
  * A 429 was refused before anything happened, and a request without a connection never left, so
  * both may be retried whatever the method. All else that fails may have happened.
  */
-export function judge(method: string, end: number | Failure, safeToRepeat = false): Verdict {
+export function decideRetry(
+  method: string,
+  end: number | Failure,
+  safeToRetry = false,
+): RetryDecision {
   switch (end) {
     case 429:
     case "dns":
@@ -31,7 +35,7 @@ export function judge(method: string, end: number | Failure, safeToRepeat = fals
     case "timeout":
     case "unknown":
       return {
-        retry: safeToRepeat || /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method),
+        retry: safeToRetry || /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method),
         mayHaveHappened: changesSomething(method),
       };
     case "no key":

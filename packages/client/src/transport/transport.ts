@@ -1,15 +1,14 @@
 import { worthwhileHeaders } from "../errors/redact.ts";
 import type { RetrySkippedEvent } from "../observe/hooks.ts";
 import { notify } from "../observe/observer.ts";
-import { LightRequest } from "../openapi-fetch.ts";
 import { type AttemptParts, attemptOnce, type Outcome, signalsOf } from "./attempt.ts";
 import type { Call } from "./call.ts";
 import { pause, within } from "./deadline.ts";
 import { decide } from "./decide.ts";
 import { errorAfter } from "./failures.ts";
-import { rebuild, toSendable, withText } from "./messages.ts";
+import { type Sendable, withText } from "./messages.ts";
 import type { RetryBudget } from "./retry-budget.ts";
-import { judge } from "./retry-policy.ts";
+import { decideRetry } from "./retry-policy.ts";
 
 /** What a transport is made of. */
 export interface TransportParts extends AttemptParts {
@@ -19,18 +18,21 @@ export interface TransportParts extends AttemptParts {
 }
 
 /** Sends one call's request, again where the retry table allows it, and reads the response. */
-export type Transport = (request: LightRequest | Request, call: Call) => Promise<Response>;
+export type Transport = (request: Sendable, call: Call) => Promise<Response>;
 
 /** The loop in openapi-fetch's `fetch` slot: below its middleware, above the caller's `fetch`. */
 export function createTransport(parts: TransportParts): Transport {
   const { keys, budget, observer, onHeaders } = parts;
 
-  return async function transport(given, call) {
-    const request = given instanceof LightRequest ? given : await toSendable(given);
-    call.url = request.url.replace(/[?#].*/s, "");
+  return async function transport(request, call) {
+    call.url = request.url;
     for (;;) {
       const outcome = await attemptOnce(parts, call, request);
       if (outcome.sent) note(call, outcome);
+      const { response, text, failure } = outcome;
+      if (response) withText(response, text);
+      // Nothing of what follows is about a success.
+      if (response?.ok && failure === undefined) return response;
       const signals = signalsOf(call, request);
       const free = isFree(call, outcome);
       let decision = decide(call, outcome, {
@@ -38,8 +40,6 @@ export function createTransport(parts: TransportParts): Transport {
         inBudget: free || budget.available(),
       });
       call.mayHaveHappened ||= decision.mayHaveHappened;
-      const { response, text } = outcome;
-      if (response) withText(response, text);
       if (decision.next === "wait") {
         noteWait(call, outcome, decision.wait);
         if (!(await pause(decision.wait, signals))) {
@@ -57,7 +57,7 @@ export function createTransport(parts: TransportParts): Transport {
       if (decision.next === "error" || !response) {
         throw errorAfter(outcome, call, signals, keys.known());
       }
-      return request === given ? response : rebuild(response, text);
+      return response;
     }
   };
 
@@ -68,17 +68,17 @@ export function createTransport(parts: TransportParts): Transport {
 
   function count({ settings, attempts }: Call, { status, failure }: Outcome): void {
     if (!settings.budgeted || status === 429 || failure === "aborted") return;
-    const failed = judge("GET", failure ?? status ?? 0).retry;
+    const failed = decideRetry("GET", failure ?? status ?? 0).retry;
     budget.record({ succeeded: !failed, isRetry: attempts.length > 1 });
   }
 
   function note(call: Call, outcome: Outcome): void {
     const { event, attempts } = call;
-    const { response, failure, duration } = outcome;
+    const { response, failure, started, duration } = outcome;
     const status = response?.status;
     attempts.push({
-      at: Date.now() - duration,
-      outcome: failure === undefined || failure === "redirect" ? "answered" : failure,
+      at: started,
+      outcome: failure === undefined || failure === "redirect" ? "responded" : failure,
       status,
       duration,
     });

@@ -4,8 +4,8 @@ import type { Patience } from "./patience.ts";
 import type { EmbedRecord, LiveEmbed, ReadRecord, Saved } from "./record.ts";
 import { revokeById } from "./sighting.ts";
 
-/** `condemned`: the id of the embed that was replaced, if there was one and it has no grace. */
-type Committed = { condemned: string | undefined } | "begin again";
+/** `orphaned`: the id of the embed that was replaced, if there was one and it has no grace. */
+type Committed = { orphaned: string | undefined } | "begin again";
 
 /** Steps 4 and 5 of the protocol: makes an embed the live one of a record that claimed it. */
 export async function commit(
@@ -25,7 +25,7 @@ export async function commit(
       // Without a grace too: this process may be killed before it revokes the old embed.
       next.sweepAfter = Math.min(record.sweepAfter ?? until, until);
     }
-    const committed: Committed = { condemned: grace > 0 ? undefined : claimed.record.live?.id };
+    const committed: Committed = { orphaned: grace > 0 ? undefined : claimed.record.live?.id };
     if ((await saveAtCommit(context, version, next)) === "saved") return committed;
     // Step 5. The save may have been applied without a response: read before anything is revoked.
     ({ record, version } = await readAfterCommit(context));
@@ -36,7 +36,7 @@ export async function commit(
       continue;
     }
     if (!record.retiring.some(({ id }) => id === live.id)) {
-      // If this fails, a sweep revokes it: it is condemned, and has our name.
+      // If this fails, a sweep revokes it: it is orphaned, and has our name.
       await revokeById(context, live.id).catch(() => undefined);
     }
     return "begin again";

@@ -6,7 +6,7 @@ import { emptyRecord, recordKey, writeRecord } from "./record.ts";
 
 /**
  * Replaces a record that cannot be read by an empty one: its key to unseal it is lost, or something
- * else wrote to the store. **The URLs in it are lost, and its embeds are condemned:** the next sweep
+ * else wrote to the store. **The URLs in it are lost, and its embeds are orphaned:** the next sweep
  * revokes them, and the next `ensureInboxEmbed` creates another. A record that can be read is left
  * as it is. A record of the deployment's project that cannot be read is emptied with any key.
  *

@@ -88,10 +88,10 @@ export async function ensureInboxEmbed(options: EnsureOptions): Promise<EnsuredI
     const works = ending && isUsable({ ...ending, status: "active" }, { now: clock.now() });
     if (!ending || !works || signal?.aborted || isInboxEmbedError(error, "not_visible"))
       throw error;
-    return { live: ending, how: "stored", problem: error, condemned: [] };
+    return { live: ending, how: "stored", problem: error, orphaned: [] };
   });
-  const { live, how, problem, condemned } = obtained;
-  for (const id of condemned) {
+  const { live, how, problem, orphaned } = obtained;
+  for (const id of orphaned) {
     // It does not work any more. If this fails, a sweep revokes it.
     const revocation = { ...context.callOptions(), missingOk: true };
     await context.embeds.revoke(id, revocation).catch(() => undefined);

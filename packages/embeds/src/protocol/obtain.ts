@@ -37,8 +37,8 @@ export interface Obtained {
   live: LiveEmbed;
   how: "stored" | "patched" | "created";
   problem?: unknown;
-  /** Ids of embeds that were condemned on the way: the caller must revoke them. */
-  condemned: string[];
+  /** Ids of embeds that were orphaned on the way: the caller must revoke them. */
+  orphaned: string[];
 }
 
 interface Claim {
@@ -69,7 +69,7 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
     const verdict = record.live ? await goal.judge(context, record.live, read) : undefined;
     if (verdict?.kind === "use") {
       const { live, how, problem } = verdict;
-      return { context, live, how, problem, condemned: [] };
+      return { context, live, how, problem, orphaned: [] };
     }
     if (verdict?.kind === "again") {
       await patience.wait();
@@ -132,8 +132,8 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
       await patience.wait();
       continue;
     }
-    const condemned = committed.condemned === undefined ? [] : [committed.condemned];
-    return { context, live: posted.live, how: "created", condemned };
+    const orphaned = committed.orphaned === undefined ? [] : [committed.orphaned];
+    return { context, live: posted.live, how: "created", orphaned };
   }
 }
 
@@ -158,7 +158,7 @@ function createForeignClaims({ clock, lease }: CreateContext): {
 function overtakenError(key: string): InboxEmbedError {
   return new InboxEmbedError(
     "overtaken",
-    `This call created ${maxCreations} embeds for "${key}", and could not save one: each time another process changed the record, or the response was lost. Sweeps revoke what is left. Compare the clocks of all processes, and lease with the time that a POST takes; then call again.`,
+    `This call created ${maxCreations} embeds for "${key}" and saved none: each time another process changed the record, or the response was lost. Sweeps revoke these embeds. Compare the clocks of all processes, and lease with the time that a POST takes; then call again.`,
   );
 }
 
@@ -203,7 +203,7 @@ async function post(context: CreateContext, nonce: string, project: Project): Pr
     await keepEvidence(context, project, created.id);
   } catch (error) {
     await release(context, nonce);
-    // If this fails, a sweep revokes it: it is condemned, and has our name.
+    // If this fails, a sweep revokes it: it is orphaned, and has our name.
     await embeds.revoke(created.id, context.callOptions()).catch(() => undefined);
     return { error, final: true, mayExist: false };
   }
@@ -223,7 +223,7 @@ async function post(context: CreateContext, nonce: string, project: Project): Pr
 function nameChangedError(): InboxEmbedError {
   return new InboxEmbedError(
     "name_changed",
-    "Kapso returned another name than the embed was given, so that no sweep could find it again. The embed was revoked; try a shorter name.",
+    "Kapso returned an embed whose name differs from the request, so no sweep could find it. The embed was revoked; try a shorter name.",
   );
 }
 

@@ -17,7 +17,7 @@ export interface LiveEmbed {
 
 /**
  * The state of a key, and the allow-list for its embeds: an embed that has the key's name and is
- * not in here is condemned, and any process may revoke it. A nonce that left never comes back.
+ * not in here is orphaned, and any process may revoke it. A nonce that left never comes back.
  */
 export interface EmbedRecord {
   live: LiveEmbed | null;
@@ -102,7 +102,7 @@ export function writeRecord(record: EmbedRecord): string {
   return JSON.stringify({ format: 1, ...record });
 }
 
-/** Whether the record keeps an embed; an embed that it does not keep is condemned. */
+/** Whether the record keeps an embed; an embed that it does not keep is orphaned. */
 export function keeps(record: EmbedRecord, embed: { id: string; nonce: string }): boolean {
   return (
     record.live?.id === embed.id ||

@@ -6,7 +6,7 @@ import { follow } from "./moved.ts";
 import { checkProject } from "./project.ts";
 import { type EmbedRecord, emptyRecord } from "./record.ts";
 import { revokeById } from "./sighting.ts";
-import { condemnedIn, listTagged } from "./tagged-embeds.ts";
+import { listTagged, orphanedIn } from "./tagged-embeds.ts";
 
 /** What {@link revokeInboxEmbed} takes. */
 export interface RevokeKeyOptions extends KeyOptions {
@@ -93,8 +93,8 @@ async function revokeKey(
     const listed = await listTagged(context);
     // A record that could not be emptied keeps nothing from an operator who revokes.
     const record = failure ? emptyRecord : (await context.read()).record;
-    const condemned = condemnedIn(listed, context, record).map(({ id }) => id);
-    await revokeAll(condemned.filter((id) => !ids.has(id)));
+    const orphaned = orphanedIn(listed, context, record).map(({ id }) => id);
+    await revokeAll(orphaned.filter((id) => !ids.has(id)));
   }
   if (failures.length > 0) throw failures[0];
   const notRecorded = failure && notEmptied(context.key, [...revoked], failure.error);

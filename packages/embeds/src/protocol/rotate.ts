@@ -60,7 +60,7 @@ export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedI
   const { record: first } = await given.read();
   const moved = await follow(given, first);
   const target = moved ? (await moved.read()).record.live : first.live;
-  const { context, live, condemned } = await obtain(moved ?? given, {
+  const { context, live, orphaned } = await obtain(moved ?? given, {
     grace,
     judge: (current, standing) => {
       checkScope(current.key, standing, readWanted(current));
@@ -69,7 +69,7 @@ export async function rotateInboxEmbed(options: RotateOptions): Promise<RotatedI
         : { kind: "use", live: standing, how: "stored" };
     },
   });
-  const toRevoke = new Set(condemned);
+  const toRevoke = new Set(orphaned);
   if (target) {
     // Another rotation may have given it a grace.
     const { record } = await context.read();

@@ -34,11 +34,11 @@ export function byKeyHash(listed: readonly TaggedEmbed[]): Map<string, TaggedEmb
 
 /**
  * The embeds of a key that its record does not keep. The record must be read after the list: with
- * the other order, an embed that is committed between the two looks condemned.
+ * the other order, an embed that is committed between the two looks orphaned.
  *
  * @param siblings - records of other keys with the same hash
  */
-export function condemnedIn(
+export function orphanedIn(
   listed: readonly TaggedEmbed[],
   { keyHash }: KeyContext,
   record: EmbedRecord,

@@ -10,7 +10,7 @@ import {
 } from "../protocol/context.ts";
 import { checkProject } from "../protocol/project.ts";
 import { type EmbedRecord, withoutExpired } from "../protocol/record.ts";
-import { byKeyHash, condemnedIn, listTagged, type TaggedEmbed } from "../protocol/tagged-embeds.ts";
+import { byKeyHash, listTagged, orphanedIn, type TaggedEmbed } from "../protocol/tagged-embeds.ts";
 
 /** What {@link sweepInboxEmbeds} takes. */
 export interface SweepOptions extends DeploymentOptions {
@@ -137,7 +137,7 @@ async function sweepKey(
   const ranOut = rest.creating !== record.creating || rest.retiring.length < record.retiring.length;
   if (ranOut && dryRun) record = rest;
   // On a conflict another process has changed the record. What the record that was read here does
-  // not keep is condemned all the same, and the next sweep does the rest.
+  // not keep is orphaned all the same, and the next sweep does the rest.
   if (ranOut && !dryRun && (await context.save(version, rest)) === "saved") {
     record = rest;
     version += 1;
@@ -149,8 +149,8 @@ async function sweepKey(
     if ("error" in sibling) return sibling;
     siblings.push(sibling.value.record);
   }
-  for (const condemned of condemnedIn(listed, context, record, siblings)) {
-    const embed: SweptEmbed = { ...labelOf(condemned), key: context.key };
+  for (const orphaned of orphanedIn(listed, context, record, siblings)) {
+    const embed: SweptEmbed = { ...labelOf(orphaned), key: context.key };
     try {
       if (!dryRun) await embeds.revoke(embed.id, { missingOk: true, signal });
       swept.revoked.push(embed);

@@ -33,7 +33,7 @@ export interface Scenario {
   begun: boolean;
   /** How many nonces a process may claim. */
   claims: number;
-  /** Responses of the store that are lost, GETs that are answered 404, and revocations outside. */
+  /** Responses of the store that are lost, GETs that return 404, and revocations outside. */
   lostSaves: number;
   notFound: number;
   revokedOutside: number;
@@ -291,9 +291,9 @@ class Run {
           throw new Broken("S7: an embed is created in another project");
         }
         me.posted = true;
-        const answered = this.choice === 0;
-        this.embed(me.nonce).status = answered ? "active" : "flying";
-        me.at = answered ? "keep evidence" : "read";
+        const returned = this.choice === 0;
+        this.embed(me.nonce).status = returned ? "active" : "flying";
+        me.at = returned ? "keep evidence" : "read";
         return;
       }
       case "keep evidence": {
@@ -398,9 +398,9 @@ class Run {
       case "read after the list": {
         const before = this.mutant("a sweep reads before it lists") && me.does === "sweep";
         const { live, creating } = before ? me.read : this.read();
-        const condemned = me.listed.filter((nonce) => nonce !== live && nonce !== creating);
+        const orphaned = me.listed.filter((nonce) => nonce !== live && nonce !== creating);
         me.listed = [];
-        this.revoke(condemned, "done");
+        this.revoke(orphaned, "done");
         return;
       }
       case "DELETE": {
@@ -425,7 +425,7 @@ class Run {
   landDelete(nonce: number): void {
     const embed = this.embed(nonce);
     embed.deleting = false;
-    // A key of another project is answered 404.
+    // A key of another project gets 404.
     if (this.me.project === embed.project) land(this.state, nonce);
   }
 }

@@ -83,7 +83,7 @@ function checkKey(
   if (given !== null && accepts(given)) return undefined;
   return given === null || given === ""
     ? `The header ${description.keyHeader} is missing; send the emulator's API key in it.`
-    : `The key in ${description.keyHeader} is not this emulator's; compare it with the apiKey the emulator was started with.`;
+    : `The key in ${description.keyHeader} is not the emulator's API key; compare it with the apiKey option of the emulator.`;
 }
 
 function checkEncoding({ pathname, search }: URL): string | undefined {
@@ -109,7 +109,7 @@ function notImplemented(
   const count = description.operations.length;
   const where =
     finder.below(path) === undefined
-      ? `the API stands below ${description.basePath}`
+      ? `the API's base path is ${description.basePath}`
       : `its spec ("${description.title}", ${count} ${count === 1 ? "operation" : "operations"}) has no such operation`;
   return `The emulator does not implement ${method} ${path}: ${where}.`;
 }

@@ -19,7 +19,7 @@ export function exampleResponse(description: Description, operation: Operation):
   if (body === undefined) {
     return () => ({
       status: 501,
-      refusal: `The emulator cannot make up a response for ${operation.id}: the spec has no valid example, and a sample of its schema is not valid either.`,
+      refusal: `The emulator cannot generate a response for ${operation.id}: the spec has no valid example, and a sample of the schema is not valid. Add an example with an overlay.`,
     });
   }
   return (call) => ({ status, body: withIds(description, call, schema, body, fits) });

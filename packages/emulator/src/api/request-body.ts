@@ -24,7 +24,7 @@ export function readBody(
   const { body } = operation;
   if (text === "" || !body) {
     if (body?.required && text === "") {
-      return { ok: false, status: 400, message: `${operation.id} wants a body; none came.` };
+      return { ok: false, status: 400, message: `${operation.id} requires a body; got none.` };
     }
     return { ok: true, value: undefined, schema: undefined };
   }
@@ -34,7 +34,7 @@ export function readBody(
     return {
       ok: false,
       status: 415,
-      message: `${operation.id} takes ${body.content.map((candidate) => candidate.type).join(" or ")}; the Content-Type that came is ${type === "" ? "empty" : JSON.stringify(type)}.`,
+      message: `${operation.id} takes ${body.content.map((candidate) => candidate.type).join(" or ")}; got the Content-Type ${type === "" ? "(none)" : JSON.stringify(type)}.`,
     };
   }
   if (!/[/+]json$/.test(type)) return { ok: true, value: text, schema: undefined };

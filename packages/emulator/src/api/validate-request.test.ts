@@ -140,7 +140,7 @@ it("does not repeat what stands in a field that sounds secret", () => {
 it("reports fields that nothing would read, but not the keys of a map", () => {
   const result = validate("", { filter: { sise: 1 }, labels: { any: "x" }, extra: 1 });
   expect(result.ok && result.warnings).toEqual([
-    "The body's field filter.sise is not one search has; it is ignored.",
-    "The body's field extra is not one search has; it is ignored.",
+    "The body's field filter.sise is not a field of search; the emulator ignores it.",
+    "The body's field extra is not a field of search; the emulator ignores it.",
   ]);
 });

@@ -40,7 +40,7 @@ export function validateRequest(
   const parameters = readParameters(description, match, search, headers);
   const warnings = parameters.unknownQueryKeys.map(
     (key) =>
-      `The query key ${JSON.stringify(key)} is not one ${operation.id} has; the real API would ignore it.`,
+      `The query key ${JSON.stringify(key)} is not a parameter of ${operation.id}; the real API would ignore it.`,
   );
   const refuse = (status: number, problems: readonly string[]): RefusedRequest => ({
     ok: false,
@@ -78,10 +78,11 @@ export function validateRequest(
         .takeUnchecked()
         .map(
           (pattern) =>
-            `The pattern ${JSON.stringify(pattern)} was not checked: it has a lookahead, a back reference or too many repetitions, which could take endless time.`,
+            `The pattern ${JSON.stringify(pattern)} was not checked: it has a lookahead, a back reference or too many repetitions, which could run without end.`,
         ),
       ...unknown.map(
-        (field) => `The body's field ${field} is not one ${operation.id} has; it is ignored.`,
+        (field) =>
+          `The body's field ${field} is not a field of ${operation.id}; the emulator ignores it.`,
       ),
     ],
   };

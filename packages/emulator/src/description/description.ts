@@ -42,7 +42,7 @@ export function prepareDescription(value: unknown): Description {
   const [fault] = model.faults;
   if (fault) {
     throw new Error(
-      `The spec cannot be served. At ${fault.pointer}: ${fault.message} Bundle it into one file, without circles of references.`,
+      `The spec cannot be served. At ${fault.pointer}: ${fault.message} Bundle it into one file, without circular references.`,
     );
   }
   const { info } = document;

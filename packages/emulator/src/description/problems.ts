@@ -43,7 +43,7 @@ function sentence(error: ErrorObject, subject: string): string {
       return `${join(subject, params["missingProperty"])} is required.`;
     case "additionalProperties":
     case "unevaluatedProperties":
-      return `${join(subject, params["additionalProperty"] ?? params["unevaluatedProperty"])} is not a field this operation has; leave it out or check its spelling.`;
+      return `${join(subject, params["additionalProperty"] ?? params["unevaluatedProperty"])} is not a field of this operation; remove it or check its spelling.`;
     case "type":
       return `${subject} must be ${listTypes(params["type"])}, ${got}.`;
     case "enum":
@@ -54,7 +54,7 @@ function sentence(error: ErrorObject, subject: string): string {
       return `${subject} must be ${formatNames[params["format"]] ?? `a ${params["format"]}`}, ${got}.`;
     case "oneOf":
     case "anyOf":
-      return `${subject} fits none of the shapes the spec allows, ${got}.`;
+      return `${subject} matches none of the schemas that the spec allows; ${got}.`;
     default:
       return `${subject} ${error.message ?? `breaks the rule "${error.keyword}"`}, ${got}.`;
   }
@@ -64,7 +64,7 @@ const formatNames: Readonly<Record<string, string>> = {
   uuid: "a UUID (8-4-4-4-12 hexadecimal digits)",
   "date-time": "a date and time with zone such as 2026-01-31T09:00:00Z",
   date: "a date such as 2026-01-31",
-  uri: "a whole URL such as https://example.com/path",
+  uri: "an absolute URL such as https://example.com/path",
   email: "an e-mail address",
 };
 

@@ -44,7 +44,7 @@ function readNamed(name: string): unknown {
     return require(`@shared/kapso-types/${name}.json`);
   } catch (cause) {
     throw new Error(
-      `The spec ${name} is no document of @shared/kapso-types, and no file. Write the name of a document, such as openapi-platform, or the path of a .json or .yaml file.`,
+      `The spec ${name} is neither a document of @shared/kapso-types nor a file. Pass the name of a document, such as openapi-platform, or the path of a .json or .yaml file.`,
       { cause },
     );
   }

@@ -32,7 +32,7 @@ export function sameSiteOnly(allowedHosts: ReadonlySet<string>): MiddlewareHandl
       return context.json(
         {
           error:
-            "The emulator's own interface accepts requests of programs and of its own page only, not of other web sites.",
+            "The emulator's own interface accepts only requests from programs and from its own page, not from other web sites.",
         },
         403,
       );

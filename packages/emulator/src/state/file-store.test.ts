@@ -83,7 +83,7 @@ it("does not touch a file that is something else", async () => {
   const state = stateFile();
   writeFileSync(state, '{"my":"notes"}');
   await expect(startEmulator({ state })).rejects.toThrow(
-    `${state} is not the state of an emulator`,
+    `${state} is not a state file of an emulator`,
   );
   expect(readFileSync(state, "utf8")).toBe('{"my":"notes"}');
 });

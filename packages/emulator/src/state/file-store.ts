@@ -118,7 +118,7 @@ function read(path: string): Snapshot | undefined {
 
 function notState(path: string, cause?: unknown): Error {
   return new Error(
-    `The file ${path} is not the state of an emulator. Name another file, or remove this one to start afresh.`,
+    `The file ${path} is not a state file of an emulator. Choose another path, or delete the file to start without state.`,
     { cause },
   );
 }

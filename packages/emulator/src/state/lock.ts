@@ -177,6 +177,6 @@ function askSocket(path: string): Promise<{ state: State; pid: string } | undefi
 
 function inUse(file: string, pid: string): Error {
   return new Error(
-    `Another emulator uses the state file ${file} (process ${pid}). Stop it, or name another file.`,
+    `Another emulator uses the state file ${file} (process ${pid}). Stop it, or choose another file.`,
   );
 }

@@ -10,7 +10,7 @@ interface Received {
   body: string;
 }
 
-/** A service that takes webhooks and answers with the given statuses, the last one for ever. */
+/** A service that takes webhooks and responds with the given statuses; the last one is used for all later requests. */
 async function service(...statuses: readonly (number | "silence")[]) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -110,7 +110,7 @@ it("counts silence and a closed port as failures", async () => {
   const silent = await emulator.webhooks.send({ ...webhook(url), timeout: 20 });
   expect(silent.attempts[0]).toMatchObject({
     status: undefined,
-    error: "No response came in time.",
+    error: "The response did not come within the time limit.",
   });
   const closed = await emulator.webhooks.send(webhook("http://127.0.0.1:1/"));
   expect(closed).toMatchObject({ status: "pending", attempts: [{ status: undefined }] });

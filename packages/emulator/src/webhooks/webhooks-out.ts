@@ -84,7 +84,7 @@ async function post(
 
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  if (cause.name === "TimeoutError") return "No response came in time.";
+  if (cause.name === "TimeoutError") return "The response did not come within the time limit.";
   const inner = cause.cause;
   return isObject(inner) && typeof inner["code"] === "string" ? inner["code"] : cause.message;
 }
@@ -96,7 +96,7 @@ function check(webhook: WebhookToSend): void {
     throw new Error(`url must be an http or https URL, got ${describeValue(url)}.`);
   }
   if (typeof secret !== "string" || secret === "") {
-    throw new Error("secret must be a string that is not empty; the body is signed with it.");
+    throw new Error("secret must be a non-empty string; it signs the body.");
   }
   // What a header can carry; a name with a line break would be a header of its own.
   if (typeof event !== "string" || !/^[\x21-\x7e]+$/.test(event)) {
@@ -104,7 +104,7 @@ function check(webhook: WebhookToSend): void {
       `event must be a name such as whatsapp.message.received, got ${describeValue(event)}.`,
     );
   }
-  if (data === undefined) throw new Error("data is required: it is what the body holds.");
+  if (data === undefined) throw new Error("data is required: it becomes the webhook's body.");
   if (batch === true && !Array.isArray(data)) {
     throw new Error(`data must be a list for a batch, got ${describeValue(data)}.`);
   }

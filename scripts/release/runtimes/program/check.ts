@@ -3,7 +3,7 @@ export interface FetchBehaviour {
   /** Whether its errors distinguish refused, unknown host and no TLS from a broken connection. */
   givesReason: boolean;
   /** What it retries itself when a connection that was kept alive breaks before the response. */
-  resends: readonly ("GET" | "POST")[];
+  resends: readonly "GET"[];
 }
 
 /** The input of the program. */

@@ -28,8 +28,8 @@ export interface InboxEmbeds {
   handler(operation: Operation): Handler | undefined;
   /** Looks up the embed a token opens, and notes that it was used. */
   open(token: string): OpenedEmbed;
-  /** Whether a token is that of an embed, open or not. */
-  knows(token: string): boolean;
+  /** Whether an embed, open or not, has this token. */
+  hasToken(token: string): boolean;
   /** The same by id, for a person who looks at the emulator itself; not noted as a use. */
   look(id: string): OpenedEmbed;
   /** All embeds, newest first. */
@@ -137,7 +137,7 @@ export function createInboxEmbeds(deps: {
       }
       return opened;
     },
-    knows: (token) => withToken(token) !== undefined,
+    hasToken: (token) => withToken(token) !== undefined,
     look: (id) => openness(embeds.get(id), deps.now()),
   };
 }
