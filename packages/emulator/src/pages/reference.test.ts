@@ -35,7 +35,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
   afterAll(() => browser.close());
 
   it("renders the spec and tries an operation with the emulator's key, without any outside request", async () => {
-    const emulator = await emulatorForTest({ spec: depotDescription });
+    const emulator = await emulatorForTest({});
     const { page, complaints } = await openPage(browser);
     const outside: string[] = [];
     page.on("request", (request) => {
@@ -43,14 +43,22 @@ describe.runIf(hasBrowser)("in a browser", () => {
       if (!url.startsWith(emulator.url) && !/^(data|blob):/.test(url)) outside.push(url);
     });
     await page.goto(`${emulator.url}/_emulator/reference`);
+    // Scalar renders an operation when it comes into view.
+    await page.getByRole("button", { name: "Open Group - Inbox Embeds" }).click();
+    await page
+      .getByRole("link", { name: /list inbox embeds/i })
+      .first()
+      .click();
     await page
       .getByRole("button", { name: /test request/i })
       .first()
       .click();
-    const answered = page.waitForResponse((response) => response.url().includes(emulator.basePath));
+    const responded = page.waitForResponse((response) =>
+      response.url().includes(emulator.basePath),
+    );
     await page.getByRole("button", { name: /^send/i }).first().click();
-    expect((await answered).status()).toBe(200);
-    expect(emulator.requests.at(-1)?.status).toBe(200);
+    expect((await responded).ok()).toBe(true);
+    expect(emulator.requests.at(-1)?.status).toBeLessThan(300);
     await keepPicture(page, "reference-tried");
     expect(outside).toEqual([]);
     expect(complaints).toEqual([]);
