@@ -7,6 +7,7 @@ import { createApp } from "./http/app.ts";
 import { createControl } from "./http/control.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import type { Project } from "./http/project.ts";
+import { createReference } from "./http/reference.ts";
 import { sameSiteOnly } from "./http/same-site-only.ts";
 import type { EmulatedProject, Emulator, EmulatorOptions } from "./options.ts";
 import { inspectorPage } from "./pages/inspector-page.ts";
@@ -72,6 +73,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       projects,
       keyHeader,
       control: createControl({ projects, keyHeader, sameSite, origin, stopping: stopping.signal }),
+      reference: createReference({ description, apiKey, sameSite, origin }),
       inspector,
       sameSite,
       // Imported only here, since few emulators need it.

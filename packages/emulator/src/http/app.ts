@@ -16,6 +16,7 @@ export function createApp(deps: {
   /** The header that carries the API key. */
   keyHeader: string;
   control: App;
+  reference: App;
   inspector: Handler;
   sameSite: MiddlewareHandler;
   cors: MiddlewareHandler | undefined;
@@ -25,6 +26,8 @@ export function createApp(deps: {
   const { projects, publicUrl } = deps;
   const app: App = new Hono();
 
+  // Before the control interface, which answers every other path of its own.
+  app.route("/_emulator/reference", deps.reference);
   app.route("/_emulator", deps.control);
   app.get("/", deps.sameSite, deps.inspector);
 

@@ -7,6 +7,10 @@ export interface Page {
   mode?: string;
   style: string;
   script?: string;
+  /** URLs, on the page's own origin, of the scripts to load before `script`. */
+  scripts?: readonly string[];
+  /** Whether scripts may add styles. */
+  inlineStyles?: boolean;
   /** The content of `body`, already escaped. */
   body: string;
   /** Additions to the Content-Security-Policy, such as `frame-ancestors`. */
@@ -23,6 +27,7 @@ export interface RenderedPage {
 /** Writes a page and the headers that go with it; nothing outside the page can run or load in it. */
 export function renderPage(status: number, page: Page): RenderedPage {
   const { title, lang = "en", mode = "system", style, script, body, policy = [] } = page;
+  const { scripts = [], inlineStyles = false } = page;
   const html = `<!doctype html>
 <html lang="${escapeHtml(lang)}" data-mode="${escapeHtml(mode)}">
 <head>
@@ -34,14 +39,17 @@ export function renderPage(status: number, page: Page): RenderedPage {
 </head>
 <body>
 ${body}
+${scripts.map((url) => `<script src="${escapeHtml(url)}"></script>`).join("\n")}
 ${script === undefined ? "" : `<script>${script}</script>`}
 </body>
 </html>
 `;
   const directives = [
     "default-src 'none'",
-    `style-src ${hashSource(style)}`,
-    ...(script === undefined ? [] : [`script-src ${hashSource(script)}`]),
+    `style-src ${inlineStyles ? "'unsafe-inline'" : hashSource(style)}`,
+    ...(script === undefined
+      ? []
+      : [`script-src ${scripts.length > 0 ? "'self' " : ""}${hashSource(script)}`]),
     "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",
