@@ -39,6 +39,7 @@ export const rules = {
   "parameter.required-to-optional": row("A", "·", "A", "{name} is now optional."),
   "parameter.location-changed": row("B", "·", "B", "{name} moved from {old} to {new}."),
   "parameter.name-case": row("B", "·", "Bk", "{old} is now {new}."),
+  "parameter.renamed": row("B", "·", "Bk", "{old} seems renamed to {new}."),
   "parameter.header-name-case": row("N", "·", "Bk", "Header {old} is written {new}; the wire ignores case."),
   "parameter.ignored-header": row("N", "·", "B", "{name} is typed, although OpenAPI ignores it."),
   "parameter.style-changed": row("B", "·", "–", "{name} is encoded {new}, was {old}."),
