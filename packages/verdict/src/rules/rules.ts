@@ -88,6 +88,7 @@ export const rules = {
   "error-status.added-known-body": row("·", "A", "A", "Documents {status}."),
   "error-status.added-other-body": row("·", "R", "Bc", "Error {status} has its own body."),
   "error-status.removed-covered": row("·", "N", "Rk", "{status} now falls under {new}."),
+  "error-status.replaced": row("·", "A", "Rk/Bc", "{old} is now documented as {new}."),
   "error-status.removed": row("·", "A", "Rk/Bc", "{status} is no longer documented."),
   "default-response.added-known-body": row("·", "A", "A", "Documents other errors."),
   "default-response.added-other-body": row("·", "R", "Bc", "Other errors have their own body."),
