@@ -2,15 +2,22 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Emulator } from "../options.ts";
 import {
   colourSchemes,
+  findFaults,
   hasBrowser,
   keepPicture,
   launchBrowser,
+  looks,
   openPage,
+  setLook,
 } from "../testing/browser.ts";
 import { depotDescription } from "../testing/depot-description.ts";
 import { call, createEmbed, emulatorForTest } from "../testing/emulator.ts";
+
+/** What `@shared/kapso-embeds` puts at the end of an embed's name. */
+const tag = "[shop-production:Fb3qKZ0aQbY:9mUoXlCkq2v_Rk0T]";
 
 /** A site on an origin of its own, with one page. */
 async function site(html: () => string): Promise<string> {
@@ -143,46 +150,56 @@ describe.runIf(hasBrowser)("in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("looks right in both colour schemes and on a narrow screen", async () => {
-    const emulator = await emulatorForTest({
-      spec: depotDescription,
-      customers: [{ id: "550e8400-e29b-41d4-a716-446655440000", name: "Acme Logistics" }],
-    });
-    await createEmbed(emulator, { scope_type: "project", name: "Support desk" });
-    await createEmbed(emulator, {
-      scope_type: "customer",
-      scope_id: "550e8400-e29b-41d4-a716-446655440000",
-      name: "Acme",
-      allowed_origins: ["https://app.example.com", "*.example.org"],
-      default_mode: "dark",
-    });
-    const gone = await createEmbed(emulator, { scope_type: "phone_number", scope_id: "15550001" });
-    await call(emulator, "DELETE", `/inbox_embeds/${gone.id}`);
-    await call(emulator, "POST", "/inbox_embeds", {
-      json: { inbox_embed: { scope_type: "customer" } },
-    });
-    emulator.faults.add({ kind: "status", status: 503, shape: "html" });
-    await fetch(`${emulator.url}/platform/v1/parcels`, {
-      headers: { "X-API-Key": emulator.apiKey },
-    });
-    await call(emulator, "GET", "/parcels?colour=green");
-    await call(emulator, "GET", "/parcels?color=red");
-    emulator.faults.add({ kind: "rate-limit", per_minute: 5, operation_id: "createParcel" });
-    const seen = [];
-    for (const colorScheme of colourSchemes) {
-      const { page, complaints } = await openPage(browser, { colorScheme });
-      await page.goto(emulator.url);
-      await page.getByText("Acme Logistics").waitFor();
-      await page.getByRole("option").nth(1).click();
-      seen.push(await background(page));
-      await keepPicture(page, `inspector-${colorScheme}`);
-      expect(complaints).toEqual([]);
-    }
-    expect(new Set(seen).size).toBe(2);
-    const { page } = await openPage(browser, { width: 400 });
+  it("shows no fault in either colour scheme or on a narrow screen, with long names and 40 requests", async () => {
+    const emulator = await busyEmulator();
+    const { page, complaints } = await openPage(browser);
     await page.goto(emulator.url);
     await page.getByText("Acme Logistics").waitFor();
-    await keepPicture(page, "inspector-narrow");
-    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    await page.getByRole("option", { name: "colour must be one of" }).first().click();
+    await page.getByRole("button", { name: "Copy as curl" }).click();
+    await page.getByText("curl --request").or(page.getByText("curl 'http")).waitFor();
+    const seen: string[] = [];
+    for (const look of looks) {
+      await setLook(page, look);
+      expect(await findFaults(page), look.name).toEqual([]);
+      seen.push(await background(page));
+      await keepPicture(page, `inspector-${look.name}`);
+    }
+    expect(new Set(seen).size).toBe(2);
+    expect(complaints).toEqual([]);
   });
 });
+
+/** An emulator with embeds of long names, 40 requests and faults. */
+async function busyEmulator(): Promise<Emulator> {
+  const customer = "550e8400-e29b-41d4-a716-446655440000";
+  const emulator = await emulatorForTest({
+    spec: depotDescription,
+    customers: [{ id: customer, name: "Acme Logistics" }],
+  });
+  await createEmbed(emulator, { scope_type: "project", name: `Support desk ${tag}` });
+  await createEmbed(emulator, { scope_type: "project", name: `${"W".repeat(80)} ${tag}` });
+  await createEmbed(emulator, { scope_type: "project", name: tag });
+  await createEmbed(emulator, {
+    scope_type: "customer",
+    scope_id: customer,
+    name: "Acme",
+    allowed_origins: ["https://app.example.com", `https://${"w".repeat(60)}.example.org`],
+    default_mode: "dark",
+  });
+  const gone = await createEmbed(emulator, { scope_type: "phone_number", scope_id: "15550001" });
+  await call(emulator, "DELETE", `/inbox_embeds/${gone.id}`);
+  await call(emulator, "POST", "/inbox_embeds", {
+    json: { inbox_embed: { scope_type: "customer" } },
+  });
+  emulator.faults.add({ kind: "status", status: 503, shape: "html" });
+  await call(emulator, "GET", `/parcels/${"x".repeat(200)}`).catch(() => {});
+  for (let n = 0; n < 8; n += 1) {
+    await call(emulator, "GET", "/parcels?colour=green");
+    await call(emulator, "GET", "/parcels?color=red");
+    await call(emulator, "GET", `/inbox_embeds?page=${n + 1}`);
+    await createEmbed(emulator, { scope_type: "project", name: `Desk ${n}` });
+  }
+  emulator.faults.add({ kind: "rate-limit", per_minute: 5, operation_id: "createParcel" });
+  return emulator;
+}

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromiumArguments, findChromium } from "@shared/toolkit/chromium.ts";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 
@@ -30,6 +31,36 @@ export async function openPage(
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, complaints };
+}
+
+/** How pages are looked at: in both colour schemes, and on a phone. */
+export const looks = [
+  { name: "light", colorScheme: "light", width: 1280 },
+  { name: "dark", colorScheme: "dark", width: 1280 },
+  { name: "narrow", colorScheme: "light", width: 400 },
+  { name: "narrow-dark", colorScheme: "dark", width: 400 },
+] as const;
+
+/** Gives a page a colour scheme and a width. */
+export async function setLook(page: Page, look: (typeof looks)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: look.colorScheme });
+  await page.setViewportSize({ width: look.width, height: 800 });
+}
+
+/** What axe finds wrong with a page, and each part of it that scrolls sideways. */
+export async function findFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate(`(async () => {
+    const { violations } = await axe.run();
+    const sideways = [document.documentElement, ...document.querySelectorAll("body, body *")]
+      .filter((node) => node.scrollWidth > node.clientWidth && /auto|scroll/.test(
+        node === document.documentElement ? "auto" : getComputedStyle(node).overflowX));
+    return [
+      ...violations.flatMap(({ id, nodes }) => nodes.map((node) => id + " " + node.target.join(" ") + ": " + node.failureSummary)),
+      ...sideways.map((node) => "scrolls sideways: " + node.tagName + "#" + node.id + ", " + node.scrollWidth + " > " + node.clientWidth),
+    ];
+  })()`)) as string[];
+  return found;
 }
 
 /** Keeps a picture of a page among the artefacts of the package. */
