@@ -100,7 +100,7 @@ export function createControl(deps: {
         frozen: clock.isFrozen(),
         embeds: embeds.list().map(({ token_sha256: _, ...embed }) => ({
           ...embed,
-          readable_name: readableName(embed.name),
+          readable_name: readableName(embed["name"]),
         })),
         faults: faults.list(),
       },

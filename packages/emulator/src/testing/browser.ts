@@ -10,8 +10,6 @@ const executablePath = findChromium();
 /** Whether there is a browser to test with; in CI a missing browser is an error. */
 export const hasBrowser: boolean = executablePath !== undefined;
 
-export const colourSchemes = ["light", "dark"] as const;
-
 /** Starts a headless browser without any start-up traffic. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
@@ -20,17 +18,22 @@ export function launchBrowser(): Promise<Browser> {
 /** A page, with the errors and warnings of its console. */
 export async function openPage(
   browser: Browser,
-  options: { colorScheme?: "light" | "dark"; width?: number } = {},
+  options: { width?: number } = {},
 ): Promise<{ page: Page; complaints: readonly string[] }> {
-  const { colorScheme = "light", width = 1280 } = options;
-  const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
+  const { width = 1280 } = options;
+  const page = await browser.newPage({ colorScheme: "light", viewport: { width, height: 800 } });
   onTestFinished(() => page.close());
+  return { page, complaints: watchConsole(page) };
+}
+
+/** The errors and warnings of a page's console, from now on. */
+export function watchConsole(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  return { page, complaints };
+  return complaints;
 }
 
 /** How pages are looked at: in both colour schemes, and on a phone. */
