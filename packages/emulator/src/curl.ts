@@ -49,7 +49,8 @@ function headerLine(name: string, value: string, keyHeader: string): string[] {
   if (name === keyHeader.toLowerCase()) {
     return [`--header ${quote(`${keyHeader}: `)}"$KAPSO_API_KEY"`];
   }
-  if (value === hidden || addedByClients.test(name)) return [];
+  if (value === hidden || (name === "accept" && value === "*/*") || addedByClients.test(name))
+    return [];
   if (value === "") return [`--header ${quote(`${name};`)}`];
   // Header values are bytes, each of which the log holds as a character.
   return [

@@ -72,6 +72,7 @@ form input {
   flex: 1; min-width: 0; padding: .6rem .9rem; border-radius: 99px; border: 1px solid var(--line);
   background: var(--ground); color: inherit; font: inherit;
 }
+::placeholder { color: var(--quiet); opacity: 1; }
 form button {
   padding: .6rem 1.2rem; border: 0; border-radius: 99px; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent);

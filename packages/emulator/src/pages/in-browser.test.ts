@@ -164,9 +164,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
     const stops = page.locator("#requests [tabindex='0']");
     expect(await stops.count()).toBe(1);
     const focused = () => page.evaluate("document.activeElement.id");
-    // The list comes after the search and the button that clears it.
     await page.getByRole("searchbox").focus();
-    await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("request-40");
     for (const [key, id] of [
@@ -242,7 +240,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
     const { page, complaints } = await openPage(browser);
     await page.goto(emulator.url);
     await page.getByText("Acme Logistics").waitFor();
-    await requestRows(page).filter({ hasText: "colour must be one of" }).first().click();
+    await requestRows(page).filter({ hasText: "inbox_embed.scope_id must be" }).first().click();
     await page.getByRole("button", { name: "Copy as curl" }).click();
     await page.getByText("curl --request").or(page.getByText("curl 'http")).waitFor();
     const seen: string[] = [];
@@ -307,6 +305,12 @@ async function busyEmulator(): Promise<Emulator> {
     spec: depotDescription,
     customers: [{ id: customer, name: "Acme Logistics" }],
   });
+  for (let n = 0; n < 8; n += 1) {
+    await call(emulator, "GET", "/parcels?colour=green");
+    await call(emulator, "GET", "/parcels?color=red");
+    await call(emulator, "GET", `/inbox_embeds?page=${n + 1}`);
+    await createEmbed(emulator, { scope_type: "project", name: `Desk ${n}` });
+  }
   await createEmbed(emulator, { scope_type: "project", name: `Support desk ${tag}` });
   await createEmbed(emulator, { scope_type: "project", name: `${"W".repeat(80)} ${tag}` });
   await createEmbed(emulator, { scope_type: "project", name: tag });
@@ -324,12 +328,6 @@ async function busyEmulator(): Promise<Emulator> {
   });
   emulator.faults.add({ kind: "status", status: 503, shape: "html" });
   await call(emulator, "GET", `/parcels/${"x".repeat(200)}`).catch(() => {});
-  for (let n = 0; n < 8; n += 1) {
-    await call(emulator, "GET", "/parcels?colour=green");
-    await call(emulator, "GET", "/parcels?color=red");
-    await call(emulator, "GET", `/inbox_embeds?page=${n + 1}`);
-    await createEmbed(emulator, { scope_type: "project", name: `Desk ${n}` });
-  }
   emulator.faults.add({ kind: "rate-limit", per_minute: 5, operation_id: "createParcel" });
   return emulator;
 }

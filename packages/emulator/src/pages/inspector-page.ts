@@ -42,9 +42,11 @@ export function inspectorPage(description: Description, origin: string): Page {
     script: inspectorScript,
     policy: ["connect-src 'self'", "frame-ancestors 'none'"],
     body: `<header>
+<div>
 <h1><i id="live" aria-hidden="true"></i>Kapso emulator</h1>
-<code>${escapeHtml(`${origin}${basePath}`)} · ${escapeHtml(title)}, ${operations.length} ${operations.length === 1 ? "operation" : "operations"}</code>
-<a href="/_emulator/reference">API reference</a>
+<code>${escapeHtml(`${origin}${basePath}`)}</code>
+<a href="/_emulator/reference">Reference of ${escapeHtml(title)}, ${operations.length} ${operations.length === 1 ? "operation" : "operations"}</a>
+</div>
 <div class="clock" role="group" aria-label="The emulator's clock">
 <time id="now"></time>
 <button type="button" id="freeze" aria-pressed="false">Freeze</button>
@@ -56,9 +58,9 @@ export function inspectorPage(description: Description, origin: string): Page {
 </header>
 <main>
 <div class="bar"><h2>Requests</h2><span class="tag" id="count" role="status">0</span>
-<select id="outcome" aria-label="Which requests"><option value="">every outcome</option>${outcomes}</select>
-<input id="search" type="search" placeholder="Search" aria-label="Search in requests">
-<button type="button" id="forget">Clear</button></div>
+<button type="button" id="forget">Clear</button>
+<div class="filters"><select id="outcome" aria-label="Which requests"><option value="">every outcome</option>${outcomes}</select>
+<input id="search" type="search" placeholder="Search" aria-label="Search in requests"></div></div>
 <div class="scroll"><ul id="requests" role="listbox" aria-label="Requests, newest first"></ul>
 <p class="nothing" id="nothing">No requests yet.<br>Requests appear here as they come.</p></div>
 <div id="detail" role="region" aria-label="The chosen request"></div>

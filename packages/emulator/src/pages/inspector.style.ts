@@ -27,6 +27,7 @@ h1 { font-size: 1rem; margin: 0; display: flex; gap: .55rem; align-items: center
 h1 i { width: .65rem; height: .65rem; border-radius: 50%; background: var(--bad); }
 h1 i[data-live="true"] { background: var(--good); }
 h2, h3 { font-size: .75rem; letter-spacing: .05em; text-transform: uppercase; color: var(--quiet); margin: 0; }
+header a { margin-left: .6rem; font-size: 13px; }
 header code { font: 13px var(--mono); color: var(--quiet); }
 .clock { margin-left: auto; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
 .clock time { font: 13px var(--mono); min-width: 12.5rem; text-align: right; }
@@ -34,6 +35,7 @@ button, select, input {
   font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line);
   border-radius: .45rem; padding: .25rem .65rem;
 }
+::placeholder { color: var(--quiet); opacity: 1; }
 input, select { background: var(--ground); }
 button { cursor: pointer; }
 button:hover { border-color: var(--quiet); }
@@ -42,9 +44,9 @@ button.small { padding: 0 .5rem; font-size: .8rem; }
 button[aria-pressed="true"] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 main { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); min-height: 0; }
-.bar { display: flex; gap: .6rem; align-items: center; padding: .6rem 1.1rem; border-bottom: 1px solid var(--line); }
-.bar select { margin-left: auto; max-width: 10rem; }
-.bar input { flex: 1; min-width: 4rem; max-width: 16rem; }
+.bar { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; padding: .6rem 1.1rem; border-bottom: 1px solid var(--line); }
+.filters { flex: 1 1 18rem; display: flex; gap: .6rem; justify-content: flex-end; }
+.filters input { flex: 1; min-width: 4rem; max-width: 16rem; }
 .scroll { overflow: auto; min-height: 0; }
 #requests { list-style: none; margin: 0; padding: 0; }
 #requests li {
@@ -92,7 +94,8 @@ form input[type="number"] { width: 4.5rem; }
   html, body { height: auto; }
   body { grid-template: auto auto auto / minmax(0, 1fr); }
   .scroll { max-height: 60vh; }
-  .bar { flex-wrap: wrap; }
+  .filters input { max-width: none; }
+  header a { margin-left: 0; display: block; }
   #detail { max-height: none; }
   #requests li { grid-template-columns: 4.2rem minmax(0, 1fr) auto; }
   #requests .at, #requests .took { display: none; }
