@@ -21,7 +21,11 @@ export async function openPage(
   options: { width?: number } = {},
 ): Promise<{ page: Page; complaints: readonly string[] }> {
   const { width = 1280 } = options;
-  const page = await browser.newPage({ colorScheme: "light", viewport: { width, height: 800 } });
+  const page = await browser.newPage({
+    colorScheme: "light",
+    reducedMotion: "reduce",
+    viewport: { width, height: 800 },
+  });
   onTestFinished(() => page.close());
   return { page, complaints: watchConsole(page) };
 }
@@ -50,7 +54,7 @@ export async function setLook(page: Page, look: (typeof looks)[number]): Promise
   await page.setViewportSize({ width: look.width, height: 800 });
 }
 
-/** What axe finds wrong with a page, and each part of it that scrolls sideways. */
+/** What axe finds wrong with a page, and each part of it that scrolls sideways or moves by itself. */
 export async function findFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const found = (await page.evaluate(`(async () => {
@@ -58,9 +62,12 @@ export async function findFaults(page: Page): Promise<readonly string[]> {
     const sideways = [document.documentElement, ...document.querySelectorAll("body, body *")]
       .filter((node) => node.scrollWidth > node.clientWidth && /auto|scroll/.test(
         node === document.documentElement ? "auto" : getComputedStyle(node).overflowX));
+    const moving = [...document.querySelectorAll("*")].map((node) => [node, getComputedStyle(node)])
+      .filter(([, style]) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0);
     return [
       ...violations.flatMap(({ id, nodes }) => nodes.map((node) => id + " " + node.target.join(" ") + ": " + node.failureSummary)),
       ...sideways.map((node) => "scrolls sideways: " + node.tagName + "#" + node.id + ", " + node.scrollWidth + " > " + node.clientWidth),
+      ...moving.map(([node]) => "moves, though the reader prefers reduced motion: " + node.tagName + "#" + node.id),
     ];
   })()`)) as string[];
   return found;
