@@ -131,7 +131,8 @@ export async function planBump(
   const compare = (one: OpenApiModel, other: OpenApiModel) =>
     compareDocuments(one.document, other.document, typesOf, settings);
   const upstream = await compare(was.vendored, is.vendored);
-  const consumers = await compare(was.effective, is.effective);
+  const isAsWritten = was.effective === was.vendored && is.effective === is.vendored;
+  const consumers = isAsWritten ? upstream : await compare(was.effective, is.effective);
   const sameTypes =
     (await typesOf(was.effective.document, settings)) ===
     (await typesOf(is.effective.document, settings));

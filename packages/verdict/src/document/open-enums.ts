@@ -117,6 +117,7 @@ function tagsIn(document: JsonObject, target: Target): ReadonlySet<unknown> {
     if (kind !== "schema" || !isObject(node)) return;
     const members = [...listAt(node, "oneOf"), ...listAt(node, "anyOf")];
     const named = textAt(node["discriminator"], "propertyName");
+    if (named === undefined && members.length < 2) return;
     const mapped = Object.values(objectAt(node["discriminator"], "mapping")).map((tag) =>
       typeof tag === "string" && !tag.startsWith("#")
         ? target(`#/components/schemas/${tag}`)
