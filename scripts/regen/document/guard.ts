@@ -48,7 +48,7 @@ export function checkContent(model: OpenApiModel, problem: MakeProblem): void {
 function contentProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
   return [
     ...referenceProblems(model, problem),
-    ...characterProblems(model.document, problem),
+    ...characterProblems(model, problem),
     ...serverProblems(model, problem),
     ...nameProblems(model, problem),
     ...numberProblems(model, problem),

@@ -1,4 +1,5 @@
 import { sameJson } from "../document/json.ts";
+import type { IsUnchanged } from "../document/unchanged.ts";
 import type { Direction } from "../rules/change-class.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
@@ -34,11 +35,20 @@ export function createComparison(
   oldReader: SchemaReader,
   newReader: SchemaReader,
   settings: ComparisonSettings,
+  isUnchanged: IsUnchanged = () => false,
 ): Comparison {
   const finished = new Map<string, Frame>();
   const underWay = new Map<string, Set<string>>();
   /** By an assumption, the pairs that were finished under it. */
   const dependents = new Map<string, Set<string>>();
+
+  const areUnchanged = (one: Source, other: Source) =>
+    one.length === other.length &&
+    one.every((part, index) => {
+      const next = other[index];
+      // A schema is called by its place.
+      return part.pointer === next?.pointer && isUnchanged(part.raw, next.raw);
+    });
 
   let spent = 0;
   const spend = () => {
@@ -52,6 +62,7 @@ export function createComparison(
     other: Source,
     direction: Direction,
   ): readonly SchemaFinding[] => {
+    if (areUnchanged(one, other)) return [];
     const left = oldReader.canonical(one);
     const right = newReader.canonical(other);
     const key = `${comparison.isExact ? "exact " : ""}${direction}:${left.key}>${right.key}`;
@@ -108,6 +119,7 @@ export function createComparison(
       readOld: oldReader.canonical,
       readNew: newReader.canonical,
       isExact,
+      isUnchanged: areUnchanged,
       get exact() {
         return exact;
       },

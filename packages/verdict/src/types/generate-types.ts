@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isObject, type OpenApiDocument } from "@shared/openapi-model/document.ts";
 import { replaceAt } from "@shared/openapi-model/json-pointer.ts";
+import { openApiModel } from "@shared/openapi-model/model.ts";
 import { type NodeKind, walk } from "@shared/openapi-model/walk.ts";
 import {
   astToString,
@@ -59,7 +60,7 @@ export async function generateTypes(
   for (const [pointer, text] of written) {
     replaceAt(copy, pointer, (value) => (value === Number(text) ? text : value));
   }
-  if (enums === "open") for (const schema of openEnums(copy)) widen(schema);
+  if (enums === "open") for (const schema of openEnums(openApiModel(copy))) widen(schema);
   const input = copy as unknown as OpenAPI3;
   const context: Omit<GlobalContext, "redoc" | "postTransform" | "transformProperty"> = {
     ...options,
@@ -140,25 +141,34 @@ function widen(schema: JsonObject): void {
   ];
 }
 
+/** Makes the types of a document. */
+export type GenerateTypes = (
+  document: OpenApiDocument,
+  options?: GenerateOptions,
+) => Promise<string>;
+
 /**
  * The types for the type comparison, of any document, generated as they are published. A `nullable`
  * without effect stays as the generator takes it, as the document comparison takes it too.
  */
-export function typesToCompare(document: object, options: GenerateOptions = {}): Promise<string> {
+export function typesToCompare(
+  document: object,
+  options: GenerateOptions = {},
+  generate: GenerateTypes = generateTypes,
+): Promise<string> {
   const { document: readable } = normalise(document as OpenApiDocument, ["required-only member"]);
-  return generateTypes(readable, options);
+  return generate(readable, options);
 }
 
-type GenerateTypes = (document: object, options?: GenerateOptions) => Promise<string>;
-
 /**
- * Generates the types of equal documents once. A bump asks for those of the same document up to
- * three times, often as a copy, and they take seconds where it is large.
+ * Generates the types of equal documents once. A bump needs those of the same document up to four
+ * times, often as a copy, and they take seconds where it is large.
  */
 export function rememberTypes(generate: GenerateTypes): GenerateTypes {
   const known = new Map<string, Promise<string>>();
   return (document, options = {}) => {
-    const text = JSON.stringify([document, options]);
+    const { enums = "open", written = new Map() } = options;
+    const text = JSON.stringify([document, enums, [...written]]);
     const key = createHash("sha256").update(text).digest("hex");
     const types = known.get(key) ?? generate(document, options);
     known.set(key, types);

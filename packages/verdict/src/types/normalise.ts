@@ -56,7 +56,9 @@ function isRewritten(document: OpenApiDocument, steps: readonly NormalisationSte
     const { nullable, allOf } = node as Schema;
     isFound =
       (nullable !== undefined && steps.includes("nullable")) ||
-      (Array.isArray(allOf) && steps.includes("required-only member") && allOf.some(isRequiredOnly));
+      (Array.isArray(allOf) &&
+        steps.includes("required-only member") &&
+        allOf.some(isRequiredOnly));
   });
   return isFound;
 }
