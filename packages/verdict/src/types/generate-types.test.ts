@@ -110,6 +110,26 @@ it("takes documents that differ in the order of their keys as different, as gene
   expect(await typesOf(one)).not.toBe(await typesOf(other));
 });
 
+it("types boolean schemas: any value, or none", async () => {
+  const types = await generateTypes({
+    ...withPaths({}),
+    components: {
+      schemas: {
+        Any: true,
+        None: false,
+        Members: {
+          allOf: [true, { type: "string" }],
+          anyOf: [false, { type: "string" }],
+          oneOf: [false, { type: "string" }],
+        },
+      } as never,
+    },
+  });
+  expect(types).toContain("Any: unknown;");
+  expect(types).toContain("None: never;");
+  expect(types).toMatch(/Members: .*string/);
+});
+
 it("an open enum completes its known values, is compared with them, and takes any other text", async () => {
   const schema = { type: "object", required: ["status"], properties: { status: {} } };
   schema.properties.status = { type: "string", enum: ["active", "revoked"] };

@@ -55,7 +55,7 @@ export async function generateTypes(
   document: OpenApiDocument,
   { enums = "open", written = new Map() }: GenerateOptions = {},
 ): Promise<string> {
-  const copy = withoutTags(document);
+  const copy = preparedCopy(document);
   // In comments only: an example and a default.
   for (const [pointer, text] of written) {
     replaceAt(copy, pointer, (value) => (value === Number(text) ? text : value));
@@ -72,13 +72,22 @@ export async function generateTypes(
   return astToString(transformSchema(input, context as GlobalContext));
 }
 
-/** A copy, since the generator changes what it gets, whose texts have no effect in a comment. */
-function withoutTags(document: OpenApiDocument): OpenApiDocument {
+/**
+ * A copy, since the generator changes what it gets, whose texts have no effect in a comment and
+ * whose compositions have objects as members, as the generator expects.
+ */
+function preparedCopy(document: OpenApiDocument): OpenApiDocument {
   const copy = structuredClone(document);
   walk(copy, ({ node, kind }) => {
     if (!isObject(node) || kind === "data" || kind === "mapping") return;
     for (const key of ["title", "summary", "description", "format"]) {
       if (typeof node[key] === "string") node[key] = commentText(node[key]);
+    }
+    if (kind === "schema") {
+      for (const key of ["allOf", "anyOf", "oneOf"]) {
+        const members = node[key];
+        if (Array.isArray(members)) node[key] = members.map(asObject);
+      }
     }
     if (!hasExamples.has(kind)) return;
     for (const key of ["default", "example", "examples"]) {
@@ -86,6 +95,12 @@ function withoutTags(document: OpenApiDocument): OpenApiDocument {
     }
   });
   return copy;
+}
+
+/** A boolean schema at length: any value, or none. */
+function asObject(schema: unknown): unknown {
+  if (typeof schema !== "boolean") return schema;
+  return schema ? {} : { enum: [] };
 }
 
 const hasExamples: ReadonlySet<NodeKind> = new Set(["schema", "parameter", "header", "mediaType"]);
