@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "@shared/openapi-model/document.ts";
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
 import { type Server, serverOf, unknownBase } from "@shared/openapi-model/servers.ts";
 import { referencesIn } from "@shared/openapi-model/walk.ts";
@@ -70,15 +71,15 @@ function credentialText(scheme: unknown): string {
 
 /** Addresses that a program is led to, with the places that name them. */
 export function followedAddresses(model: OpenApiModel): Map<string, string[]> {
-  const addresses = new Map<string, string[]>();
-  const add = (address: string, pointer: string) =>
-    addresses.set(address, [...(addresses.get(address) ?? []), pointer]);
+  const found: { address: string; pointer: string }[] = [];
+  const add = (address: string, pointer: string) => found.push({ address, pointer });
   for (const { url, template, pointer } of allServers(model)) add(url ?? template, pointer);
   for (const { kind, value, pointer } of referencesIn(model.document, model.nodes())) {
     if (kind === "callback" && !isCallersOwn(value)) add(resolved(value), pointer);
     if (urlKinds.has(kind) && !value.startsWith("#")) add(resolved(value), pointer);
   }
-  return addresses;
+  const addresses = grouped(found, ({ address }) => address);
+  return new Map([...addresses].map(([address, all]) => [address, all.map((one) => one.pointer)]));
 }
 
 const urlKinds: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import { isObject, type JsonObject, objectAt, sameJson } from "./json.ts";
 import { isExternal, type OpenDocument } from "./open-document.ts";
 
@@ -56,7 +57,7 @@ export function unchangedBetween(before: Version, after: Version): IsUnchanged {
   /** References that lead to the same in both versions, however many steps further. */
   function findUnchanged(): ReadonlySet<string> {
     const targets = new Map<unknown, Target>();
-    const owners = new Map<string, string[]>();
+    const links: { from: string; to: string }[] = [];
     const changed = new Set<string>();
     const references = referencesBelow(before.document.root);
     for (const reference of references) {
@@ -72,14 +73,12 @@ export function unchangedBetween(before: Version, after: Version): IsUnchanged {
       }
       // An anchor may have moved, and with it the name of what it leads to.
       if (!target?.isAlike || !reference.startsWith("#/")) changed.add(reference);
-      for (const one of target?.inside ?? []) {
-        owners.set(one, owners.get(one) ?? []);
-        owners.get(one)?.push(reference);
-      }
+      for (const to of target?.inside ?? []) links.push({ from: reference, to });
     }
+    const owners = grouped(links, ({ to }) => to);
     // The set grows while it is read.
     for (const reference of changed) {
-      for (const owner of owners.get(reference) ?? []) changed.add(owner);
+      for (const { from } of owners.get(reference) ?? []) changed.add(from);
     }
     return new Set([...references].filter((reference) => !changed.has(reference)));
   }

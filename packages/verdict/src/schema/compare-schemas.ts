@@ -39,6 +39,7 @@ export function createComparison(
 ): Comparison {
   const finished = new Map<string, Frame>();
   const underWay = new Map<string, Set<string>>();
+  let innermost: Set<string> | undefined;
   /** By an assumption, the pairs that were finished under it. */
   const dependents = new Map<string, Set<string>>();
 
@@ -66,20 +67,22 @@ export function createComparison(
     const left = oldReader.canonical(one);
     const right = newReader.canonical(other);
     const key = `${comparison.isExact ? "exact " : ""}${direction}:${left.key}>${right.key}`;
-    const parents = [...underWay.values()];
+    const outer = innermost;
     const known = finished.get(key);
     if (known) {
-      for (const assumption of known.assumed) parents.at(-1)?.add(assumption);
+      for (const assumption of known.assumed) outer?.add(assumption);
       return known.findings;
     }
     // Coinduction: what is being compared further up counts as compatible here.
     if (underWay.has(key)) {
-      parents.at(-1)?.add(key);
+      outer?.add(key);
       return [];
     }
     const assumed = new Set<string>();
     underWay.set(key, assumed);
+    innermost = assumed;
     const findings = unique(judged(left, right, direction, comparison));
+    innermost = outer;
     underWay.delete(key);
     assumed.delete(key);
     const failed = findings.some(({ class: level }) => level === "breaking" || level === "risky");
@@ -92,7 +95,7 @@ export function createComparison(
     }
     finished.set(key, { findings, assumed: failed ? new Set() : assumed });
     for (const assumption of assumed) {
-      parents.at(-1)?.add(assumption);
+      outer?.add(assumption);
       if (!failed) dependents.set(assumption, (dependents.get(assumption) ?? new Set()).add(key));
     }
     return findings;

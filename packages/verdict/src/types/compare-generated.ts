@@ -57,12 +57,15 @@ export function compareGenerated(
       findings.push(...compareOperationTypes(oldType, newType, context));
     }
   }
-  findings.push(...compareWebhookTypes(modules, settings));
-  if (settings.names === "exported") {
-    findings.push(...operationNames(modules, matching), ...componentNames(modules, used));
-    findings.push(...exportedComponents(modules, unreached, settings));
-  }
-  return findings;
+  const more = compareWebhookTypes(modules, settings);
+  if (settings.names !== "exported") return [...findings, ...more];
+  return [
+    ...findings,
+    ...more,
+    ...operationNames(modules, matching),
+    ...componentNames(modules, used),
+    ...exportedComponents(modules, unreached, settings),
+  ];
 }
 
 function structural(

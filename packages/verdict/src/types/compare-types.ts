@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import type ts from "typescript";
 import type { Direction } from "../rules/change-class.ts";
 import { compareLeaves } from "./compare-leaves.ts";
@@ -33,8 +34,8 @@ export function compareTypePair(
   const keyOf = (one: ts.Type, other: ts.Type) => `${direction} ${idOf(one)}>${idOf(other)}`;
   const findings: TypeFinding[] = [];
   const seen = new Set<string>();
-  /** By a pair, the pairs that it stands directly in. */
-  const owners = new Map<string, string[]>();
+  /** Which pair stands directly in which. */
+  const links: { inner: string; outer: string }[] = [];
   const changed = new Set<string>();
   // Breadth first: of many ways to one place the shortest is reported.
   const queue: Visit[] = [{ old: oldType, new: newType, path: "", excused: false }];
@@ -72,13 +73,12 @@ export function compareTypePair(
     );
     for (const one of inner) {
       queue.push(one);
-      const innerKey = keyOf(one.old, one.new);
-      owners.set(innerKey, owners.get(innerKey) ?? []);
-      owners.get(innerKey)?.push(key);
+      links.push({ inner: keyOf(one.old, one.new), outer: key });
     }
   }
+  const owners = grouped(links, ({ inner }) => inner);
   // The set grows while it is read.
-  for (const key of changed) for (const owner of owners.get(key) ?? []) changed.add(owner);
+  for (const key of changed) for (const { outer } of owners.get(key) ?? []) changed.add(outer);
   for (const key of seen) if (!changed.has(key)) clean.add(key);
   return findings;
 }
