@@ -21,7 +21,7 @@ const advice = 'only "#/…" that exists in this document is followed.';
 
 /** References that leave the document, lead to nothing, or that programs read differently. */
 export function referenceProblems(
-  { document, resolver }: OpenApiModel,
+  { document, nodes, resolver }: OpenApiModel,
   problem: MakeProblem,
 ): Problem[] {
   const schemas = document.components?.schemas;
@@ -73,7 +73,7 @@ export function referenceProblems(
       : `the reference "${reference}" is not written as programs agree on; expected "#/components/…", "#/paths/…" or "#/webhooks/…".`;
   }
 
-  return referencesIn(document).flatMap((reference) => {
+  return referencesIn(document, nodes()).flatMap((reference) => {
     const fault = faultOf(reference);
     return fault === undefined ? [] : [problem(reference.pointer, fault)];
   });

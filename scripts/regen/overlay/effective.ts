@@ -9,7 +9,10 @@ import type { Overlay } from "./overlay.ts";
 export interface EffectiveDocument {
   /** As the vendor wrote it. */
   vendored: OpenApiModel;
-  /** With overlays, and normalised: what types and verdict are about. */
+  /**
+   * With overlays, and normalised: what types and verdict are about. `vendored` itself where
+   * neither changes it.
+   */
   effective: OpenApiModel;
   actions: ActionReport[];
   normalisations: Normalisation[];
@@ -36,12 +39,8 @@ export async function effectiveOf(
       message,
     }));
   }
-  const { document: effective, changes } = normalise(document);
-  const { written } = vendored;
-  return {
-    vendored,
-    effective: openApiModel(effective, { written }),
-    actions,
-    normalisations: changes,
-  };
+  const { document: effective, changes: normalisations } = normalise(document);
+  const isAsWritten = effective === vendored.document;
+  const model = isAsWritten ? vendored : openApiModel(effective, { written: vendored.written });
+  return { vendored, effective: model, actions, normalisations };
 }

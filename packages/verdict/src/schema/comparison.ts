@@ -29,6 +29,8 @@ export interface Comparison {
   isExact: boolean;
   /** One more pair of alternatives is compared. @throws BudgetSpent when it is one too many */
   spend(): void;
+  /** Are they written alike, with everything that they refer to? Then `compare` finds nothing. */
+  isUnchanged(oldSource: Source, newSource: Source): boolean;
   /** Is what the consumer sends still taken (request), what it reads still promised (response)? */
   compare(oldSource: Source, newSource: Source, direction: Direction): readonly SchemaFinding[];
 }

@@ -7,8 +7,19 @@ export interface Property {
   readonly: boolean;
 }
 
+type Properties = ReadonlyMap<string, Property>;
+
+/** Types do not change, and the same one is looked at for each of its keys and in many places. */
+const known = new WeakMap<ts.Type, Properties>();
+
 /** What stands under the keys of an object type; optional ones without their `undefined`. */
-export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): Map<string, Property> {
+export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): Properties {
+  const properties = known.get(type) ?? readProperties(checker, type);
+  known.set(type, properties);
+  return properties;
+}
+
+function readProperties(checker: ts.TypeChecker, type: ts.Type): Properties {
   const result = new Map<string, Property>();
   for (const symbol of checker.getPropertiesOfType(type)) {
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
