@@ -33,8 +33,8 @@ export interface LowLevelClient {
  * openapi-fetch adds to a call, and a real one cannot be sent twice when it has a body.
  */
 export class LightRequest {
-  readonly url: string;
-  readonly method: string;
+  declare readonly url: string;
+  declare readonly method: string;
 
   constructor(url: string, init: { method: string }) {
     this.url = url;

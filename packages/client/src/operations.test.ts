@@ -105,6 +105,22 @@ describe("a client of another document", () => {
     expect(server.seen[0]?.headers).not.toHaveProperty("x-api-key");
   });
 
+  it("names itself and the document in User-Agent and in an error's support text", async () => {
+    const server = await serve((_, response) => json(response, 404, {}));
+    const { baseUrl } = server;
+    const named = { ...specification, version: "2.1 Ü\n", sha256: "a1b2c3d4e5f6a7b8" };
+    const kapso = createKapsoClient<Workflows>({
+      apiKey: plantedKey,
+      baseUrl,
+      specification: named,
+    });
+    const error = errorOf(await kapso.GET("/names"));
+    const agent = "kapso-client/source (workflows; 2.1 ; a1b2c3d4e5f6)";
+    expect(server.seen[0]?.headers["user-agent"]).toBe(agent);
+    expect(error.toSupportText()).toContain(`client: ${agent}`);
+    expect(JSON.stringify(error)).not.toContain("kapso-client");
+  });
+
   it("takes a list, or no body, where the document promises one, and nowhere else", async () => {
     const server = await serve((request, response) =>
       request.method === "POST" ? response.writeHead(201).end() : json(response, 200, ["a"]),
@@ -138,7 +154,7 @@ describe("a client of another document", () => {
     const keyless = { ...specification, keyHeader: null };
     const options = { apiKey: plantedKey, baseUrl: "https://a.example", specification: keyless };
     expect(() => createKapsoClient<Workflows>(options)).toThrow(
-      "The OpenAPI document workflows sends",
+      "The OpenAPI document workflows has no API key",
     );
   });
 });

@@ -36,6 +36,9 @@ function parseData(
   secrets: () => readonly string[],
   promisesObject: boolean,
 ): unknown {
+  const refuse = (problem: string): never => {
+    throw unreadable(call, text, response, problem, secrets());
+  };
   if (text === "") {
     const { method } = call.event;
     // The OpenAPI document promises a body for each GET, and for each 200 and 201 of the others (a
@@ -47,25 +50,18 @@ function parseData(
     ) {
       return undefined;
     }
-    const problem = "without a body";
-    throw unreadable(call, text, response, problem, secrets());
+    refuse("without a body");
   }
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    throw unreadable(call, text, response, "that is not JSON", secrets());
+    return refuse("that is not JSON");
   }
   if (!promisesObject || (typeof data === "object" && data !== null && !Array.isArray(data))) {
     return data;
   }
-  throw unreadable(
-    call,
-    text,
-    response,
-    `with ${describeValue(data)} instead of an object`,
-    secrets(),
-  );
+  return refuse(`with ${describeValue(data)} instead of an object`);
 }
 
 function unreadable(

@@ -21,7 +21,7 @@ import { platformFetch } from "../transport/platform-fetch.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
 import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
-import { userAgent } from "../version.ts";
+import { packageAgent } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import type { AnyCallTable, Verbs } from "./call-types.ts";
 import { isBrowser } from "./in-browser.ts";
@@ -51,8 +51,14 @@ export interface KapsoVerbs<Table extends AnyCallTable = CallTable> extends Verb
 function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
   if (keyHeader !== null) return keyHeader;
   throw new KapsoConfigurationError(
-    `The OpenAPI document ${document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
+    `The OpenAPI document ${document} has no API key in a header. Use the previous version of the client.`,
   );
+}
+
+/** What `User-Agent` says: this package, and the document of the types. A header holds ASCII only. */
+function clientAgent({ document, version, sha256 }: DocumentFacts): string {
+  const facts = [document, version, sha256?.slice(0, 12)].filter(Boolean).join("; ");
+  return `${packageAgent} (${facts.replace(/[^ -~]/g, "")})`;
 }
 
 /** One object for all calls without options, so that theirs are worked out once. */
@@ -110,10 +116,11 @@ export function createVerbs(
     bodySerializer: (body) => body,
   });
   low.use(...middleware);
+  const client = clientAgent(facts);
   const baseHeaders = {
     accept: "application/json",
     // Browsers have their own, and send a preflight request for another.
-    ...(!inBrowser && { "user-agent": userAgent }),
+    ...(!inBrowser && { "user-agent": client }),
     ...readHeaders(options.headers),
   };
   const plainHeaders = mergeHeaders(baseHeaders);
@@ -154,6 +161,7 @@ export function createVerbs(
       const call: Call = {
         event,
         settings,
+        client,
         deadline,
         attempts,
         mayHaveHappened: false,

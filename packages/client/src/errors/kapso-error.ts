@@ -1,5 +1,5 @@
 import type { InboxEmbedCreated } from "@shared/kapso-types";
-import { userAgent } from "../version.ts";
+import { packageAgent } from "../version.ts";
 
 /** Shared by every copy of this package in a process, so that guards recognise errors of another copy. */
 const brand = Symbol.for("@shared/kapso-client/error");
@@ -58,6 +58,8 @@ export interface ErrorDetails {
   retryBudgetExhausted?: boolean | undefined;
   /** What the reader can do about it. */
   advice?: string | undefined;
+  /** The version of this package, and the OpenAPI document, as `User-Agent` has them. */
+  client?: string | undefined;
 }
 
 /**
@@ -93,6 +95,8 @@ export class KapsoError extends Error {
   declare readonly created?: InboxEmbedCreated;
   /** What the reader can do about it; the message ends with it. */
   declare readonly advice?: string;
+  /** The version of this package, and the OpenAPI document, as `User-Agent` has them. Not printed. */
+  declare readonly client: string;
 
   constructor(
     name: string,
@@ -106,6 +110,7 @@ export class KapsoError extends Error {
     Object.defineProperties(this, {
       name: { value: name, configurable: true },
       [brand]: { value: true },
+      client: { value: packageAgent, writable: true },
       // A function, which `inspect` does not look into.
       [bodyKey]: { value: () => hidden.body },
       ...(hidden.cause === undefined ? {} : { cause: { value: hidden.cause, configurable: true } }),
@@ -137,7 +142,7 @@ export class KapsoError extends Error {
             wait === undefined ? "" : `, then waited ${Math.round(wait)} ms`
           }`,
       ),
-      `client: ${userAgent}`,
+      `client: ${this.client}`,
     ];
     return lines.filter(Boolean).join("\n");
   }

@@ -9,6 +9,7 @@ function callOf(method: string, changes: Partial<Call> = {}): Call {
   return {
     event: { call: {}, method, path: "/things", operation: undefined },
     settings: mergeSettings({ backoff: false }, {}),
+    client: "",
     deadline: 60_000,
     attempts: [attempt],
     mayHaveHappened: false,
