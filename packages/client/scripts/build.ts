@@ -14,7 +14,7 @@ const {
   sha256,
   baseUrl,
   keyHeader,
-  withoutObject,
+  otherBodies,
 } = specification;
 const facts = {
   document,
@@ -23,7 +23,7 @@ const facts = {
   sha256: sha256.slice(0, 12),
   baseUrl,
   keyHeader,
-  ...(withoutObject.length > 0 && { withoutObject }),
+  ...(Object.keys(otherBodies).length > 0 && { otherBodies }),
 };
 const agent = `kapso-client/${version}`;
 

@@ -107,7 +107,7 @@ export interface CallOptions {
 
 /** What the client needs of a document at run time, of its generated `specification`. */
 export type DocumentFacts = Pick<Specification, "document" | "baseUrl" | "keyHeader"> &
-  Partial<Pick<Specification, "version" | "sha256" | "withoutObject">>;
+  Partial<Pick<Specification, "version" | "sha256" | "otherBodies">>;
 
 /** What {@link createKapsoClient} takes. */
 export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRetry"> {

@@ -56,7 +56,7 @@ function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
 }
 
 /** What `User-Agent` says: this package, and the document of the types. A header holds ASCII only. */
-function clientAgent({ document, version, sha256 }: DocumentFacts): string {
+function userAgent({ document, version, sha256 }: DocumentFacts): string {
   const facts = [document, version, sha256?.slice(0, 12)].filter(Boolean).join("; ");
   return `${packageAgent} (${facts.replace(/[^ -~]/g, "")})`;
 }
@@ -116,11 +116,10 @@ export function createVerbs(
     bodySerializer: (body) => body,
   });
   low.use(...middleware);
-  const client = clientAgent(facts);
   const baseHeaders = {
     accept: "application/json",
     // Browsers have their own, and send a preflight request for another.
-    ...(!inBrowser && { "user-agent": client }),
+    ...(!inBrowser && { "user-agent": userAgent(facts) }),
     ...readHeaders(options.headers),
   };
   const plainHeaders = mergeHeaders(baseHeaders);
@@ -161,7 +160,6 @@ export function createVerbs(
       const call: Call = {
         event,
         settings,
-        client,
         deadline,
         attempts,
         mayHaveHappened: false,
@@ -170,11 +168,13 @@ export function createVerbs(
         refusedKey: undefined,
       };
       const content = writeBody(body);
+      const other = facts.otherBodies?.[`${method} ${path}`];
+      const accept = other && { accept: other.accept };
       const isJson = typeof content === "string";
       const own = headers && readHeaders(headers);
       const sent =
-        own || header
-          ? mergeHeaders(isJson ? jsonType : undefined, baseHeaders, own, header)
+        own || header || accept
+          ? mergeHeaders(isJson ? jsonType : {}, baseHeaders, accept, own, header)
           : isJson
             ? jsonHeaders
             : plainHeaders;
@@ -186,14 +186,14 @@ export function createVerbs(
         middleware.length === 0
           ? {
               params: { query, path: ids },
-              parseAs: "text",
+              parseAs: "arrayBuffer",
               fetch: ({ url }) =>
                 transport({ url, method, headers: sent, body: content, signals: [] }, call),
               Request: LightRequest,
             }
           : {
               params: { query, path: ids, header },
-              parseAs: "text",
+              parseAs: "arrayBuffer",
               body: content,
               // Else openapi-fetch would add one.
               headers: { "content-type": null, ...sent },
@@ -202,12 +202,7 @@ export function createVerbs(
               Request: globalThis.Request,
             },
       );
-      const read = readResult(
-        call,
-        result,
-        keys.known,
-        !facts.withoutObject?.includes(`${method} ${path}`),
-      );
+      const read = readResult(call, result, keys.known, other);
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
       if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
       return read;

@@ -58,8 +58,6 @@ export interface ErrorDetails {
   retryBudgetExhausted?: boolean | undefined;
   /** What the reader can do about it. */
   advice?: string | undefined;
-  /** The version of this package, and the OpenAPI document, as `User-Agent` has them. */
-  client?: string | undefined;
 }
 
 /**
@@ -95,8 +93,6 @@ export class KapsoError extends Error {
   declare readonly created?: InboxEmbedCreated;
   /** What the reader can do about it; the message ends with it. */
   declare readonly advice?: string;
-  /** The version of this package, and the OpenAPI document, as `User-Agent` has them. Not printed. */
-  declare readonly client: string;
 
   constructor(
     name: string,
@@ -110,7 +106,6 @@ export class KapsoError extends Error {
     Object.defineProperties(this, {
       name: { value: name, configurable: true },
       [brand]: { value: true },
-      client: { value: packageAgent, writable: true },
       // A function, which `inspect` does not look into.
       [bodyKey]: { value: () => hidden.body },
       ...(hidden.cause === undefined ? {} : { cause: { value: hidden.cause, configurable: true } }),
@@ -142,7 +137,7 @@ export class KapsoError extends Error {
             wait === undefined ? "" : `, then waited ${Math.round(wait)} ms`
           }`,
       ),
-      `client: ${this.client}`,
+      `client: ${packageAgent}`,
     ];
     return lines.filter(Boolean).join("\n");
   }

@@ -29,8 +29,6 @@ export type AttemptNotes = Omit<Attempt, "at" | "status"> & {
 export interface Call {
   readonly event: CallEvent;
   readonly settings: Settings;
-  /** As `User-Agent` says. */
-  readonly client: string;
   /** When the call is over, on the clock of `performance.now()`. */
   readonly deadline: number;
   // What follows is the call's progress: the transport writes it, and nothing else does.
@@ -98,7 +96,7 @@ export function nameOf({ event }: Call): string {
 
 /** What an error says of its call. */
 export function describeCall(
-  { event, client, url, attempts, mayHaveHappened, outOfBudget }: Call,
+  { event, url, attempts, mayHaveHappened, outOfBudget }: Call,
   secrets: readonly string[],
   response?: Response,
 ): ErrorDetails {
@@ -120,7 +118,6 @@ export function describeCall(
       at: new Date(clock + attempt.at).toISOString(),
     })),
     mayHaveHappened,
-    client,
     ...(outOfBudget && {
       retryBudgetExhausted: true,
       advice: "It was not retried: too many calls failed lately.",

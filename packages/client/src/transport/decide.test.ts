@@ -9,7 +9,6 @@ function callOf(method: string, changes: Partial<Call> = {}): Call {
   return {
     event: { call: {}, method, path: "/things", operation: undefined },
     settings: mergeSettings({ backoff: false }, {}),
-    client: "",
     deadline: 60_000,
     attempts: [attempt],
     mayHaveHappened: false,
@@ -28,7 +27,7 @@ function outcomeOf(end: number | Failure, changes: Partial<Outcome> = {}): Outco
     retryAfter: undefined,
     key: "key",
     response: undefined,
-    text: "",
+    bytes: undefined,
     error: undefined,
     limit: undefined,
     started: 0,
