@@ -1,16 +1,10 @@
 import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import { defineConfig } from "vitest/config";
+import { sharedOptions } from "../../vitest.shared.ts";
 import { commonjsModules, testsOfPublicNames } from "./scripts/commonjs-modules.ts";
 
-const common = {
-  // For a test that hangs, and not for a slow machine: some tests start compilers and servers.
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
-  // No module keeps state, so all files can share one set of modules: 21 s instead of 28 s.
-  isolate: false,
-};
 const ofSource = {
-  ...common,
+  ...sharedOptions,
   include: ["src/**/*.test.ts", "type-tests/**/*.test.ts"],
   typecheck: { include: ["src/**/*.test-d.ts"] },
 };
@@ -23,7 +17,7 @@ export default defineConfig({
           { test: { ...ofSource, name: "source" } },
           {
             plugins: [commonjsModules()],
-            test: { ...common, name: "commonjs", include: testsOfPublicNames() },
+            test: { ...sharedOptions, name: "commonjs", include: testsOfPublicNames() },
           },
         ],
       }

@@ -85,5 +85,5 @@ describe("compare", () => {
 it("the README has the table of rules", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const table = /<!-- rules:begin -->\n([\s\S]*?)<!-- rules:end -->/.exec(readme)?.[1]?.trim();
-  expect(table, "node src/cli.ts rules prints the table").toBe(rulesTable());
+  expect(table, "node src/bin.ts rules prints the table").toBe(rulesTable());
 });

@@ -29,6 +29,7 @@ const told: Readonly<Record<VendorChange, string>> = {
   "a text says the opposite": "description",
   "a query parameter becomes a header":
     "Send assigned_user_id as a header parameter instead of a query parameter.",
+  "a query parameter is renamed": "Send scope instead of scope_type.",
   "a default changes": "Send per_page if you rely on its old default.",
   "an operation is gone": "Stop calling DELETE /inbox_embeds/{inbox_embed_id}.",
   "a bound gets tighter": "Send only values of scope_id within the new limit.",

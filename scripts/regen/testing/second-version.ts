@@ -67,6 +67,9 @@ export const vendorChanges = {
   "a query parameter becomes a header": (document) => {
     parameter(document, "assigned_user_id")["in"] = "header";
   },
+  "a query parameter is renamed": (document) => {
+    parameter(document, "scope_type")["name"] = "scope";
+  },
   "a default changes": (document) => {
     at(parameter(document, "per_page"), "schema")["default"] = 50;
   },

@@ -27,19 +27,47 @@ export function compareResponses(
     if (newNode) findings.push(...compareResponse(oldNode, newNode, status, spotOf(status), sides));
   }
   findings.push(...compareSuccess(oldResponses, newResponses, spotOf, sides));
-  for (const status of oldResponses.keys()) {
-    if (!newResponses.has(status) && !isSuccess(status))
-      findings.push(...failureGone(status, oldResponses, newResponses, spotOf, sides));
-  }
-  for (const status of newResponses.keys()) {
-    if (
-      !oldResponses.has(status) &&
-      !isSuccess(status) &&
-      !covers(status, oldResponses, newResponses)
-    )
-      findings.push(...failureCome(status, oldResponses, newResponses, spotOf, sides));
-  }
+  findings.push(...compareFailures(oldResponses, newResponses, spotOf, sides));
   return findings;
+}
+
+function compareFailures(
+  oldResponses: Responses,
+  newResponses: Responses,
+  spotOf: SpotOf,
+  sides: Sides,
+): Finding[] {
+  const onlyIn = (some: Responses, others: Responses) =>
+    [...some.keys()].filter((status) => !others.has(status) && !isSuccess(status));
+  const gone = onlyIn(oldResponses, newResponses);
+  const come = onlyIn(newResponses, oldResponses).filter(
+    (status) => !covers(status, oldResponses, newResponses),
+  );
+  const [only] = gone;
+  const old = only === undefined ? undefined : oldResponses.get(only);
+  // One response under another status: the body is the same, and nothing else took its place.
+  const replaced =
+    only !== undefined &&
+    old !== undefined &&
+    gone.length === 1 &&
+    come.length > 0 &&
+    coverOf(only, newResponses) === undefined &&
+    come.every((status) => isKnownBody(newResponses.get(status) ?? {}, [old], sides));
+  if (replaced) {
+    const marks = { old: only, new: come.join(" and ") };
+    const alsoAt = come.map((status) => responseLocation(status));
+    return [report("error-status.replaced", spotOf(only), marks, { alsoAt })];
+  }
+  return [
+    ...gone.flatMap((status) => failureGone(status, oldResponses, newResponses, spotOf, sides)),
+    ...come.flatMap((status) => failureCome(status, oldResponses, newResponses, spotOf, sides)),
+  ];
+}
+
+/** What describes a status that is not described by itself: its range, or the default. */
+function coverOf(status: string, responses: Responses): string | undefined {
+  if (status === "default") return undefined;
+  return [range(status), "default"].find((name) => responses.has(name));
 }
 
 export function isSuccess(status: string): boolean {
@@ -189,9 +217,9 @@ function failureGone(
 ): Finding[] {
   const spot = spotOf(status);
   if (status === "default") return [report("default-response.removed", spot)];
-  const covering = newResponses.get(range(status)) ?? newResponses.get("default");
+  const name = coverOf(status, newResponses);
+  const covering = name === undefined ? undefined : newResponses.get(name);
   if (!covering) return [report("error-status.removed", spot, { status })];
-  const name = newResponses.has(range(status)) ? range(status) : "default";
   const inner = compareResponse(oldResponses.get(status) ?? {}, covering, status, spot, sides);
   return [report("error-status.removed-covered", spot, { status, new: name }), ...inner];
 }
@@ -207,10 +235,8 @@ function failureCome(
   const failures = [...oldResponses]
     .filter(([other]) => !isSuccess(other))
     .map(([, response]) => response);
-  const covering =
-    status === "default"
-      ? undefined
-      : (oldResponses.get(range(status)) ?? oldResponses.get("default"));
+  const cover = coverOf(status, oldResponses);
+  const covering = cover === undefined ? undefined : oldResponses.get(cover);
   const response = newResponses.get(status) ?? {};
   // Where no fault was described, any could come: to describe one is news and no change.
   const undescribed = failures.length === 0;

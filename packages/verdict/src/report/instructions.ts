@@ -168,6 +168,14 @@ function sendParameter({ change, name, call }: Facts): Instruction {
     call.withParameter(group, name),
   );
 }
+function sendInstead({ change, was, is, call }: Facts): Instruction {
+  const group = groupOf(change);
+  return all(
+    `Send ${is} instead of ${was}.`,
+    call.withParameter(group, was),
+    call.withParameter(group, is),
+  );
+}
 function callInstead({ was, is }: Facts): Instruction {
   return all(`Call ${is} instead of ${was}.`, `client.GET("${was}")`, `client.GET("${is}")`);
 }
@@ -203,12 +211,8 @@ const forAll: Writers = {
       call.withParameter(was, name),
       call.withParameter(is, name),
     ),
-  "parameter.name-case": ({ change, was, is, call }) =>
-    all(
-      `Write ${is} instead of ${was}.`,
-      call.withParameter(groupOf(change), was),
-      call.withParameter(groupOf(change), is),
-    ),
+  "parameter.name-case": sendInstead,
+  "parameter.renamed": sendInstead,
   "pagination.replaced": ({ was, is, call, change }) => {
     const { lost = "", found = "" } = change.marks;
     const read = [

@@ -1,4 +1,5 @@
 import type { Direction } from "../rules/change-class.ts";
+import { alikeNames } from "./alike-names.ts";
 import type { Canonical } from "./canonical.ts";
 import { below, type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
 import type { ObjectFacts, Source } from "./facts.ts";
@@ -204,7 +205,7 @@ function renamedPairs(
       (newText) =>
         !pairs.has(oldText) &&
         ![...pairs.values()].includes(newText) &&
-        alike(oldText, newText) &&
+        alikeNames(oldText, newText) &&
         oldFacts.required.has(oldText) === newFacts.required.has(newText) &&
         sameSchema(source(oldFacts, oldText), source(newFacts, newText), place.comparison),
     );
@@ -225,20 +226,4 @@ function sameSchema(one: Source, other: Source, comparison: Comparison): boolean
       .compare(one, other, direction)
       .every(({ class: level }) => level === "none" || level === "docs"),
   );
-}
-
-function alike(one: string, other: string): boolean {
-  const words = (name: string) =>
-    name
-      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .toLowerCase()
-      .split(/[^a-z0-9]+/);
-  const mine = words(one);
-  const theirs = words(other);
-  if (mine.join("") === theirs.join("")) return true;
-  // "assigned_user" and "assignee" have their beginning in common.
-  const related = (word: string, other: string) =>
-    (word.length > 2 && word === other) ||
-    (word.length > 4 && other.length > 4 && word.slice(0, 5) === other.slice(0, 5));
-  return mine.some((word) => theirs.some((other) => related(word, other)));
 }

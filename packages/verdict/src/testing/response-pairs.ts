@@ -101,6 +101,18 @@ export const responsePairs: Pair[] = [
     "R",
   ),
   pair(
+    "error-status.replaced",
+    responding({ 200: good(), default: fault() }),
+    responding({ 200: good(), "4XX": fault(), "5XX": fault() }),
+    "R",
+  ),
+  pair(
+    "error-status.replaced",
+    responding({ 200: good(), 400: fault(), 401: fault() }),
+    responding({ 200: good(), 401: fault(), 422: fault() }),
+    "R",
+  ),
+  pair(
     "error-status.removed",
     responding({ 200: good(), 401: fault(), 422: fault() }),
     responding({ 200: good(), 401: fault() }),
