@@ -4,7 +4,10 @@ export interface Ok<Status extends number, Data> {
   ok: true;
   /** The HTTP status, one of those that the spec declares. */
   status: Status;
-  /** The parsed body; `undefined` where the spec declares none. */
+  /**
+   * The parsed body; a string or an `ArrayBuffer` where the spec declares a text or another media
+   * type than JSON; `undefined` where it declares none.
+   */
   data: Data;
   /** Absent in a success response. */
   error?: undefined;
