@@ -36,6 +36,8 @@ export async function startPrivateRegistry(): Promise<PrivateRegistry> {
     configPath: join(folder, "config.yaml"),
     self_path: folder,
     storage: join(folder, "storage"),
+    // A signed token; by default each request would check a password, which costs most of its time.
+    security: { api: { legacy: false, jwt: { sign: { expiresIn: "1h" } } } },
     auth: { htpasswd: { file: join(folder, "htpasswd") } },
     uplinks: {},
     packages: { "**": { access: "$authenticated", publish: "$authenticated" } },
