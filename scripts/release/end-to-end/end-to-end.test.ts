@@ -124,19 +124,6 @@ test("a package and its tarball cannot be read without a token", async () => {
   }
 });
 
-test.each(Object.keys(packageManagers) as (keyof typeof packageManagers)[])(
-  "a service installs them by %s and runs; without a valid token it cannot",
-  async (manager) => {
-    const dependencies = Object.fromEntries(names.map((name) => [name, "^0.1.0"]));
-    const program = 'import { second } from "@shared/second";\nconsole.log(second);\n';
-    const service = await createConsumer(folder, manager, registry, dependencies, program);
-    await expect(install(service, manager, "stranger")).rejects.toThrow(/401|E401/);
-    await install(service, manager, registry.token);
-    const { stdout } = await runCommand("node", ["service.mjs"], { cwd: service });
-    expect(stdout).toBe("one and two\n");
-  },
-);
-
 test("npm publish by hand is refused", async () => {
   const byHand = repository.run("npm", "publish", "./packages/first", "--registry", registry.url);
   await expect(byHand).rejects.toThrow("Use pnpm release.");
@@ -188,6 +175,21 @@ test("the same command then publishes nothing, makes the missing tag, and prints
   expect(await gitTags()).toContain("@shared/first@0.1.2");
   expect(code).toBe(0);
 });
+
+test.each(Object.keys(packageManagers) as (keyof typeof packageManagers)[])(
+  "a service installs the newest by %s at once and runs; without a valid token it cannot",
+  async (manager) => {
+    const dependencies = Object.fromEntries(names.map((name) => [name, "^0.1.0"]));
+    const program = 'import { second } from "@shared/second";\nconsole.log(second);\n';
+    const service = await createConsumer(folder, manager, registry, dependencies, program);
+    await expect(install(service, manager, "stranger")).rejects.toThrow(/401|E401/);
+    await install(service, manager, registry.token);
+    const installed = join(service, "node_modules/@shared/first/package.json");
+    expect(JSON.parse(await readFile(installed, "utf8")).version).toBe("0.1.2");
+    const { stdout } = await runCommand("node", ["service.mjs"], { cwd: service });
+    expect(stdout).toBe("one and two\n");
+  },
+);
 
 test("a git without an identity stops a break; with one the same command releases it as a minor, and what depends on it", async () => {
   await change({ "@shared/first": "minor" }, "A field is gone.");
