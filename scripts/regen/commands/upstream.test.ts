@@ -101,7 +101,7 @@ describe("a bump", () => {
     const text = await readFile((await changesets())[0] ?? "", "utf8");
     expect(text).toContain('"@shared/kapso-types": minor\n"@shared/kapso-client": major\n');
     expect(text).toMatch(
-      /- \*\*Breaking\*\* POST \/pets, request id: id is now required; calls valid before can be refused\./,
+      /- \*\*Breaking\*\* POST \/pets, request id: id is now required; calls that were valid can be rejected\./,
     );
     expect(printed.join("\n")).toContain("breaking");
   });

@@ -177,7 +177,7 @@ const lines: readonly Line[] = [
   ['export const o2: keyof paths = "/orders/{id}";', /id is named order_id/],
   ['export type P1 = paths["/legacy"]["get"];', /legacy/],
   ['export const p2: keyof paths = "/legacy";', /legacy/],
-  ['export type Q1 = paths["/orders"]["post"]["responses"]["201"];', /Answers 202 instead of 201/],
+  ['export type Q1 = paths["/orders"]["post"]["responses"]["201"];', /Responds with 202 instead of 201/],
   ['export type R1 = components["schemas"]["Gone"];', /Gone/],
   ['export const s1 = (e: components["schemas"]["Event"]) => e.payload;', /payload is gone/],
   ['export const s2: keyof components["schemas"]["Event"] = "payload";', /payload is gone/],
@@ -288,7 +288,7 @@ test("each of the changes is reported once", () => {
       "POST /orders request mode: Value lazy is gone.",
       "POST /orders request note: note is gone.",
       "POST /orders request voucher_code: coupon_code seems renamed to voucher_code.",
-      "POST /orders response 201: Answers 202 instead of 201.",
+      "POST /orders response 201: Responds with 202 instead of 201.",
       "POST /refunds request reason: reason is now required.",
     ]
   `);

@@ -7,7 +7,7 @@ export interface Property {
   readonly: boolean;
 }
 
-/** What stands under the keys of an object type; optional ones without their `undefined`. */
+/** The types of the keys of an object type; optional ones without their `undefined`. */
 export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): Map<string, Property> {
   const result = new Map<string, Property>();
   for (const symbol of checker.getPropertiesOfType(type)) {
@@ -44,7 +44,7 @@ export function propertyOf(
   return type ? (propertiesOf(checker, type).get(name) ?? null) : null;
 }
 
-/** `put?: never` is how the generator writes that there is nothing. */
+/** The generator writes `put?: never` for a method that a path does not have. */
 export function isNothing(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined)) !== 0;
 }
