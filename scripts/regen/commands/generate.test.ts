@@ -124,7 +124,7 @@ describe("a broken document is refused with file, line, column and reason, and n
     [
       "a key twice",
       (text) => text.replace("      operationId:", "      operationId: x\n      operationId:"),
-      /pets\.yaml:14:7: the key "operationId" is there twice; keys must be unique/,
+      /pets\.yaml:14:7: the key "operationId" is a duplicate; keys must be unique/,
     ],
     [
       "a tab",

@@ -64,7 +64,7 @@ function parameterProblems({ document, resolver }: OpenApiModel, problem: MakePr
       const at = pointerTo(`${pointer}/parameters`, index);
       const name = parameterName(resolver, { node: item, pointer: at });
       if (name === undefined) continue;
-      if (seen.has(name)) problems.push(problem(at, `the parameter ${name} is there twice.`));
+      if (seen.has(name)) problems.push(problem(at, `the parameter ${name} is declared twice.`));
       seen.add(name);
     }
   });
