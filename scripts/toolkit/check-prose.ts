@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { proseFaults } from "./prose.ts";
 import { printError, terminalText } from "./terminal.ts";
 
-// Generated files and the vendor's bytes are not ours to word; these two files list the words.
+// Generated files and the vendor's texts are not checked; the last two files list the words.
 const leftOut =
   /\.gen\.ts$|\.api\.md$|\/generated\/|^specs\/|^docs\/|^scripts\/toolkit\/prose(?:\.test)?\.ts$/;
 
