@@ -6,8 +6,8 @@ import type { Located } from "@shared/openapi-model/resolve.ts";
 import { walk } from "@shared/openapi-model/walk.ts";
 
 /**
- * Schemas that are made of themselves, without a property or an item in between: no value settles
- * what they mean, and TypeScript does not compile such a type.
+ * Schemas that contain themselves without a property or an item in between: they have no meaning,
+ * and TypeScript does not compile such a type.
  */
 export function circleProblems(
   { document, resolver }: OpenApiModel,
@@ -39,7 +39,7 @@ export function circleProblems(
   function look(at: Located): void {
     if (!isObject(at.node) || state.get(at.node) === "done") return;
     if (state.get(at.node) === "open") {
-      const message = "the schema is made of itself, which no value and no type can be.";
+      const message = "the schema contains itself without a property or item in between.";
       problems.push(problem(at.pointer, message));
       return;
     }

@@ -4,7 +4,7 @@ import type { Resolver } from "@shared/openapi-model/resolve.ts";
 import { readable } from "./call-table.ts";
 
 /**
- * The operations, as `GET /path`, with a success that may be another thing than a JSON object, or a
+ * The operations, as `GET /path`, whose success response may not be a JSON object, or whose
  * 200 or 201 without a body. The client rejects such responses of all others.
  */
 export function operationsWithoutObject({ operations, resolver }: OpenApiModel): string[] {
