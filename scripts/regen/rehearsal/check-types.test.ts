@@ -60,7 +60,7 @@ function check(): Promise<Rehearsal> {
   });
 }
 
-describe("own code", () => {
+describe("this repository's code", () => {
   test("that reads a lost property stops the bump, and nothing is written", async () => {
     await write({
       "packages/client/src/read.ts": `${using}export const a = (p: Pet) => p.name;\n`,

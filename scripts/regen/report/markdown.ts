@@ -58,7 +58,7 @@ function reportSections(
     [
       heading(
         1,
-        `Spec bump: ${merge.verdict}${own.broken.some(({ role }) => role === undefined) ? ", own code does not compile" : ""}`,
+        `Spec bump: ${merge.verdict}${own.broken.some(({ role }) => role === undefined) ? ", our code does not compile" : ""}`,
       ),
       ...section("May I merge?", mayMerge(bump, report)),
     ],

@@ -94,7 +94,7 @@ export function terminalReport(
     12,
   );
   if (own.broken.length + own.trust.length + work.length === 0) {
-    say("Nothing: own code compiles.");
+    say("Nothing: our code compiles.");
   }
 
   question("What else changed?");
