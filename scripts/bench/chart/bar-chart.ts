@@ -25,7 +25,7 @@ const titleCharacter = 7.6;
 const barsWidth = 220;
 const valueWidth = 78;
 
-// Its own background, since a page may be dark where the reader's system is light.
+// With a background, since a page may be dark while the reader's system is light.
 const styleSheet = `
     svg { color-scheme: light dark; font: 12px system-ui, sans-serif; }
     .page { fill: #ffffff; } text { fill: #1f2328; } .unit { fill: #59636e; }

@@ -32,7 +32,7 @@ function printNamedSchemas({ document }: OpenApiModel): string {
 /**
  * A const array for every enum of a named schema and of its properties at any depth, named by the
  * path to it: `inboxEmbedStatusValues`. For option lists, checks and exhaustive tables. Where more
- * values may come, a guard says whether a value is one of these.
+ * values may come, a guard checks whether a value is one of these.
  */
 function printEnumValues(model: OpenApiModel, enums: "open" | "closed"): string {
   const lines = new Map<string, string>();

@@ -66,7 +66,7 @@ function sourceOf(facts: ObjectFacts, key: string): Source {
   return "source" in rule ? rule.source : [];
 }
 
-/** A key only for the other direction is not there at all: what is read only is never sent. */
+/** A key for the other direction only does not exist in this one: a read-only key is never sent. */
 function isHidden(schema: Canonical, direction: Direction): boolean {
   const { readOnly, writeOnly } = schema.notes;
   if (readOnly && writeOnly) return false;
@@ -108,7 +108,7 @@ function kept(key: string, { old: oldFacts, new: newFacts, place }: Sides): Sche
   return findings;
 }
 
-/** `readOnly` means nothing for what is read, yet the generator writes `readonly`. */
+/** `readOnly` has no effect on reading, but the generator writes `readonly`. */
 function otherMark(
   key: string,
   oldSource: Source,
@@ -194,7 +194,7 @@ interface Sides {
   place: Place;
 }
 
-/** Keys that went where a key of the same schema and a like name came; old name to new name. */
+/** Removed keys with an added key of the same schema and a similar name; old name to new name. */
 function renamedPairs(
   gone: readonly string[],
   come: readonly string[],

@@ -10,17 +10,17 @@ interface Visit {
   old: ts.Type;
   new: ts.Type;
   path: string;
-  /** What stands around it fits as a whole. */
+  /** The enclosing type fits as a whole. */
   excused: boolean;
 }
 
-// Far more than any document has; a limit all the same.
+// A limit, far above the depth of real documents.
 const mostVisits = 20_000;
 
 /** The pairs of types below which nothing was found, so that each is explored once. */
 export type CleanPairs = Set<string>;
 
-/** Does code written for the old type compile with the new one, for what it sends or what it reads? */
+/** Whether code for the old type compiles with the new one, for values that it sends or reads. */
 export function compareTypePair(
   oldType: ts.Type,
   newType: ts.Type,

@@ -11,7 +11,7 @@ import { generateTypes, rememberTypes } from "./generate-types.ts";
 const vendored = new URL("../../../../specs/openapi-platform.yaml", import.meta.url).pathname;
 
 it.each(hasUpstream ? [vendored, upstreamFile, legacyFile] : [vendored])(
-  "generates of %s what openapi-typescript does with its linter and bundler",
+  "generates for %s the output of openapi-typescript with its linter and bundler",
   async (file) => {
     const document = parse(readFileSync(file, "utf8"), file, { lenient: true }).value;
     const whole = await openapiTS(structuredClone(document) as unknown as OpenAPI3, {
