@@ -50,7 +50,10 @@ describe.runIf(hasBrowser)("in a browser", () => {
 
   it("shows the inbox in the reader's colours, or in those of ?mode=", async () => {
     const emulator = await emulatorForTest();
-    const { embed_url } = await createEmbed(emulator, { scope_type: "project", name: "Support" });
+    const { embed_url } = await createEmbed(emulator, {
+      scope_type: "project",
+      name: `Support desk of ${"W".repeat(60)} ${tag}`,
+    });
     const { page, complaints } = await openPage(browser);
     const seen: string[] = [];
     for (const look of looks) {
