@@ -189,6 +189,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
     const search = page.getByRole("searchbox");
     await search.fill("GREEN parcels");
     await page.getByText("8 of 41").waitFor();
+    expect(await requestRows(page).count()).toBe(8);
     expect(await stops.isVisible()).toBe(true);
     await search.fill("");
     await page.getByLabel("Which requests").selectOption("with a fault");

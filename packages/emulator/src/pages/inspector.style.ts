@@ -15,6 +15,7 @@ export const inspectorStyle = `
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, monospace;
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html, body { height: 100%; margin: 0; }
 body {
   display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) 25rem; gap: 1px;
