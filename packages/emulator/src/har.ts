@@ -3,8 +3,8 @@ import type { Entry, Har } from "har-format";
 import { bodyText, type RecordedRequest, redactRequest } from "./request-log.ts";
 
 /**
- * Recorded requests as an HTTP Archive 1.2, which browsers' developer tools and most HTTP tools
- * open. Credentials are hidden in it.
+ * Recorded requests as an HTTP Archive 1.2, for browsers' developer tools and other HTTP tools.
+ * Credentials are hidden in it.
  *
  * @param origin what the requests' URLs begin with
  */

@@ -1,6 +1,6 @@
 import { isObject, type Json } from "./json.ts";
 
-/** A request that reached an emulator, and how it ended. */
+/** A request that reached an emulator, with its response. */
 export interface RecordedRequest {
   /** Counts up from 1. */
   id: number;
@@ -25,13 +25,13 @@ export interface RecordedRequest {
   operation_id: string | undefined;
   /** The status of the response; undefined when the connection was cut instead. */
   status: number | undefined;
-  /** What came back; undefined when the connection was cut instead. */
+  /** The response; undefined when the connection was cut instead. */
   response: RecordedResponse | undefined;
   /** How long the response took, in milliseconds of real time. */
   duration: number;
-  /** Why it was refused, a sentence each. */
+  /** Why it was rejected, a sentence each. */
   problems: readonly string[];
-  /** What was accepted although the spec does not have it. */
+  /** Parts that were accepted although the spec does not have them. */
   warnings: readonly string[];
   /** The kinds of the faults that happened to it. */
   faults: readonly string[];
@@ -58,7 +58,7 @@ export interface RequestLog {
   add(request: Omit<RecordedRequest, "id">): void;
   list(): readonly RecordedRequest[];
   clear(): void;
-  /** Calls the listener with each request from now on; returns how to stop that. */
+  /** Calls the listener with each request from now on; returns a function that stops it. */
   subscribe(listener: (request: RecordedRequest) => void): () => void;
 }
 

@@ -12,8 +12,8 @@ import type { App } from "./app.ts";
 import type { Projects } from "./project.ts";
 
 /**
- * The emulator's own HTTP interface, below `/_emulator`. With isolated keys, a request is about the
- * project of the key that it brings.
+ * The emulator's HTTP interface, below `/_emulator`. With isolated keys, a request concerns the
+ * project of its key.
  */
 export function createControl(deps: {
   projects: Projects;
@@ -161,7 +161,7 @@ export function createControl(deps: {
 
   control.all("*", (context) =>
     context.json(
-      { error: `The emulator has no ${context.req.method} ${context.req.path} of its own.` },
+      { error: `The emulator's interface has no ${context.req.method} ${context.req.path}.` },
       404,
     ),
   );
@@ -185,7 +185,7 @@ function streamRequests(context: Context, log: RequestLog, stopping: AbortSignal
   });
 }
 
-/** Handles a request by the JSON object or list in its body; an error is the caller's, with status 422. */
+/** Handles a request by the JSON object or list in its body; an error is a response with status 422. */
 function withJson<Value extends object>(
   act: (context: Context, value: Value) => Response | Promise<Response>,
 ): (context: Context) => Promise<Response> {

@@ -149,7 +149,7 @@ function recordResponse({ headers, text }: Outcome): RecordedResponse {
   const isJson = headers["Content-Type"]?.includes("json") === true;
   const longest = isJson ? longestRecorded : longestRecordedPage;
   return {
-    // A `Link` repeats the query that came.
+    // A `Link` contains the query of the request.
     headers: redactHeaders(
       Object.entries(headers).map(([name, value]) => [name, redactQueries(value)]),
     ),
@@ -167,7 +167,7 @@ function faultOutcome(fault: Extract<FaultEffect, { kind: "status" }>): Outcome 
   return plainOutcome(status, written?.text, { ...type, ...headers });
 }
 
-// A fault of the emulator itself, such as a full disk below its state file: said as such, and
+// A failure of the emulator, such as a full disk below its state file: reported as such, and
 // recorded like any other response.
 async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
   try {
