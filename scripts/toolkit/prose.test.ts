@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proseFaults } from "./prose.ts";
+import { isChecked, proseFaults } from "./prose.ts";
 
 test("finds a listed word with its line and what to write instead", () => {
   expect(proseFaults("const a = 1;\n// Nobody reads it.\n", false)).toEqual([
@@ -24,4 +24,10 @@ test("counts no words of code, tables, comments and link targets", () => {
   const words = "word ".repeat(50);
   const page = `\`\`\`sh\n${words}\n\`\`\`\n\n| ${words} |\n\n<!-- ${words} -->\n\n[a](b c d)\n`;
   expect(proseFaults(page, true)).toEqual([]);
+});
+
+test("checks no file that a bump writes", () => {
+  const written = [".changeset/spec-0123.md", "packages/types/CHANGELOG.md", "specs/a.source.md"];
+  expect(written.filter(isChecked)).toEqual([]);
+  expect(isChecked("packages/types/README.md")).toBe(true);
 });

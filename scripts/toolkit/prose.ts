@@ -24,6 +24,16 @@ const listed = new RegExp(
 /** Most words in one sentence of a Markdown page. Most sentences have fewer than 20. */
 const maxWords = 45;
 
+// Generated files, and what a bump writes: the vendor's document decides how long its sentences are.
+// These two files list the words.
+const leftOut =
+  /\.gen\.ts$|\.api\.md$|\/generated\/|^specs\/|^docs\/|^\.changeset\/|\/CHANGELOG\.md$|^scripts\/toolkit\/prose(?:\.test)?\.ts$/;
+
+/** Whether the words of a file of the repository are checked. */
+export function isChecked(path: string): boolean {
+  return !leftOut.test(path);
+}
+
 /** The faults of one file; sentences are counted in Markdown alone. */
 export function proseFaults(text: string, isMarkdown: boolean): ProseFault[] {
   const faults = text.split("\n").flatMap((line, index) =>

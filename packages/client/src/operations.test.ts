@@ -43,7 +43,10 @@ describe("operations by name", () => {
     await unwrap(api.updateInboxEmbed({ params, body: { inbox_embed: { name: "New" } } }));
     await unwrap(api.deleteInboxEmbed({ params }, { timeout: 5_000 }));
     const called = emulator.requests.map(({ operation_id }) => operation_id);
-    expect(new Set(called)).toEqual(new Set(Object.keys(api)));
+    expect(called).toEqual([
+      ...["createInboxEmbed", "listInboxEmbeds", "getInboxEmbed", "updateInboxEmbed"],
+      "deleteInboxEmbed",
+    ]);
     expect(events).toEqual(
       called.flatMap((operation) => [
         { hook: "onRequest", operation },

@@ -29,5 +29,5 @@ export interface Err<Status extends number, Body> {
   response: Response;
 }
 
-/** Lets an optional parameter be given as `undefined`, also under `exactOptionalPropertyTypes`. */
+/** Accepts `undefined` for an optional parameter, also under `exactOptionalPropertyTypes`. */
 export type Loose<T> = { [K in keyof T]: T[K] | undefined };

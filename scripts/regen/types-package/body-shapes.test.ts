@@ -61,7 +61,7 @@ test.each([
   ["post", "201", false],
   ["post", "204", true],
   ["delete", "200", true],
-])("no body for %s with %s is what the client expects anyway: %s", (method, status, isExpected) => {
+])("no body for %s with %s is the client's default: %s", (method, status, isExpected) => {
   expect(bodiesWithoutObject(document(method, status))).toEqual(
     isExpected ? {} : { [`${method.toUpperCase()} /pets`]: anyJson },
   );

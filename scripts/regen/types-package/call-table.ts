@@ -21,7 +21,7 @@ export function printCallTable({ operations }: OpenApiModel): string {
   return withPreamble([...declarations, ...printOthers(others), ...whole].join("\n\n"));
 }
 
-/** Only what is used, since the package is compiled with `noUnusedLocals`. */
+/** Only used names, since the package is compiled with `noUnusedLocals`. */
 function withPreamble(body: string): string {
   const results = ["Err", "Loose", "Ok"].filter((name) => body.includes(`${name}<`));
   const aliases = [
@@ -147,12 +147,12 @@ function printResult(operation: Operation, others: Map<string, readonly number[]
   return `${commentOf(operation)}\nexport type ${resultName(operation)} = ${members.join(" | ")};`;
 }
 
-/** A declared error without content still comes with something to read: see `Err`. */
+/** A declared error without content still has a body to read: see `Err`. */
 function errorType(type: string): string {
   return type === "undefined" ? "object" : type;
 }
 
-/** The statuses that remain, in a form that an editor shows in a few words. */
+/** The remaining statuses, in a form that an editor shows briefly. */
 function otherThan(remaining: readonly number[], others: Map<string, readonly number[]>): string {
   const documented = errorStatuses.filter((status) => !remaining.includes(status));
   const name =
@@ -162,8 +162,8 @@ function otherThan(remaining: readonly number[], others: Map<string, readonly nu
 }
 
 /**
- * The statuses by those names. Of two lists, since TypeScript shows the alias of a union only: that
- * of a look-up is gone with it. `Exclude` costs 490 instantiations for each set of statuses.
+ * The statuses by those names. In two lists, since TypeScript shows the alias of a union, and not of
+ * a look-up. `Exclude` costs 490 instantiations for each set of statuses.
  */
 function printOthers(others: ReadonlyMap<string, readonly number[]>): string[] {
   if (others.size === 0) return [];
@@ -207,7 +207,7 @@ function printTable(method: Method, operations: readonly Operation[]): string {
   return `export interface ${method.toUpperCase()}Calls {\n${rows.join("\n")}\n}`;
 }
 
-/** Those that the client has a function for. */
+/** The methods that the client has a function for. */
 export function callable(operations: readonly Operation[]): Operation[] {
   return operations.filter(({ method }) => method !== "trace");
 }

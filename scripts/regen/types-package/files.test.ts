@@ -141,7 +141,7 @@ test.each(Object.entries(positions))(
       fc.asyncProperty(hostile, async (text) => {
         const document = structuredClone(parse(smallDocument, "x.yaml").value);
         put(document, text);
-        // What the guard refuses never reaches a printer; it refuses by a sentence.
+        // Documents that the guard refuses never reach a printer.
         const model = await guardFast(document);
         if (model === undefined) return;
         const files = await printFiles(model, vendored);
@@ -156,7 +156,7 @@ test.each(Object.entries(positions))(
   },
 );
 
-/** As it comes from a file: through YAML, and through the guard. */
+/** The document as read from a file: through YAML, and through the guard. */
 async function guardFast(document: JsonObject) {
   try {
     return await guard(parse(stringify(document), "x.yaml"));
@@ -223,7 +223,7 @@ function faultsOf(content: string): string[] {
   return faults;
 }
 
-test("the checks above find what they are for", () => {
+test("the checks above find unplanned code", () => {
   expect(faultsOf('export type A = typeof import("data:x");')).not.toEqual([]);
   expect(faultsOf("export type A = Planted;")).not.toEqual([]);
   expect(faultsOf("declare const a: 1; a();")).not.toEqual([]);

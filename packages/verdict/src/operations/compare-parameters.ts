@@ -74,7 +74,7 @@ function sameButCase(one: ParameterView, other: ParameterView): boolean {
   return one.in === other.in && one.name.toLowerCase() === other.name.toLowerCase();
 }
 
-/** Of `come`, the only parameter that `view` can have become: of the same kind, with a like name. */
+/** The only parameter of `come` that can be `view` renamed: of the same kind, with a similar name. */
 function takeRenamed(
   view: ParameterView,
   gone: readonly ParameterView[],
@@ -117,7 +117,7 @@ function isIgnored(view: ParameterView): boolean {
 
 function removed(view: ParameterView, newOperation: Operation, spot: Spot): Finding {
   const marks = { in: view.in, name: view.name };
-  // OpenAPI ignores these headers; and a template's value is sent whether it is described or not.
+  // OpenAPI ignores these headers; and a template's value is sent whether it is documented or not.
   const silent = isIgnored(view) || parameterNames(newOperation.path).includes(view.name);
   return report("parameter.removed", spot, marks, silent ? { class: "none" } : {});
 }

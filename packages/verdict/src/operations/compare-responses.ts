@@ -64,7 +64,7 @@ function compareFailures(
   ];
 }
 
-/** What describes a status that is not described by itself: its range, or the default. */
+/** The response that covers an undocumented status: its range, or the default. */
 function coverOf(status: string, responses: Responses): string | undefined {
   if (status === "default") return undefined;
   return [range(status), "default"].find((name) => responses.has(name));
@@ -104,14 +104,14 @@ function compareSuccess(
   let gone = oldNames.filter((status) => !newResponses.has(status));
   let come = newNames.filter((status) => !oldResponses.has(status));
   const findings: Finding[] = [];
-  const answers = (all: Responses, statuses: readonly string[]) =>
+  const responsesFor = (all: Responses, statuses: readonly string[]) =>
     statuses.map((status) => all.get(status) ?? {});
   const wide = newResponses.get("2XX");
   if (
     come.includes("2XX") &&
     wide &&
     gone.length > 0 &&
-    isKnownBody(wide, answers(oldResponses, gone), sides)
+    isKnownBody(wide, responsesFor(oldResponses, gone), sides)
   ) {
     const [status = "2XX"] = gone;
     const alsoAt = [responseLocation("2XX")];
@@ -128,7 +128,7 @@ function compareSuccess(
           "success-status.from-range",
           spotOf(status),
           {},
-          { text: `Answers only ${status}.`, alsoAt: [responseLocation("2XX")] },
+          { text: `Responds only with ${status}.`, alsoAt: [responseLocation("2XX")] },
         ),
       );
       findings.push(...compareResponse(oldNode, newNode, status, spotOf(status), sides));
@@ -152,7 +152,7 @@ function compareSuccess(
   return findings;
 }
 
-/** The same body under another status is the same promise; a body that came or went is the status's doing. */
+/** The same body under another status is no change of the body; a body that came or went belongs to the status. */
 function compareBodies(
   oldStatus: string,
   newStatus: string,
@@ -201,7 +201,7 @@ function range(status: string): string {
   return `${status.charAt(0)}XX`;
 }
 
-/** A range that came for a status that went is told with that status. */
+/** A range that replaced a status is reported with that status. */
 function covers(status: string, oldResponses: Responses, newResponses: Responses): boolean {
   return [...oldResponses.keys()].some(
     (other) => /^\d{3}$/.test(other) && !newResponses.has(other) && range(other) === status,
@@ -238,7 +238,7 @@ function failureCome(
   const cover = coverOf(status, oldResponses);
   const covering = cover === undefined ? undefined : oldResponses.get(cover);
   const response = newResponses.get(status) ?? {};
-  // Where no fault was described, any could come: to describe one is news and no change.
+  // Where no error was documented, any could come: to document one is additive.
   const undescribed = failures.length === 0;
   const known = undescribed || isKnownBody(response, covering ? [covering] : failures, sides);
   const kind = status === "default" ? "default-response" : "error-status";

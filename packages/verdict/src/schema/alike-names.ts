@@ -1,4 +1,4 @@
-/** Names that one thing may have before and after a rename: a word, or its beginning, in common. */
+/** Whether two names may be one thing before and after a rename: they share a word, or its beginning. */
 export function alikeNames(one: string, other: string): boolean {
   const words = (name: string) =>
     name

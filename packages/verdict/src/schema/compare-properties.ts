@@ -22,9 +22,9 @@ export function compareProperties(
   const allowed = (key: string, facts: ObjectFacts) => keyRule(facts, key).kind !== "forbidden";
   const here = (key: string) => oldKeys.has(key) && allowed(key, oldFacts);
   const there = (key: string) => newKeys.has(key) && allowed(key, newFacts);
-  const everywhere = place.comparison.isExact ? [...new Set([...oldKeys, ...newKeys])] : [];
+  const everywhere = new Set(place.comparison.isExact ? [...oldKeys, ...newKeys] : []);
   const open = (key: string) =>
-    everywhere.includes(key) && allowed(key, oldFacts) && allowed(key, newFacts);
+    everywhere.has(key) && allowed(key, oldFacts) && allowed(key, newFacts);
   const gone = [...oldKeys].filter((key) => here(key) && !there(key) && !open(key));
   const come = [...newKeys].filter((key) => there(key) && !here(key) && !open(key));
   const renamed = renamedPairs(gone, come, sides);
@@ -66,7 +66,7 @@ function sourceOf(facts: ObjectFacts, key: string): Source {
   return "source" in rule ? rule.source : [];
 }
 
-/** A key only for the other direction is not there at all: what is read only is never sent. */
+/** A key for the other direction only does not exist in this one: a read-only key is never sent. */
 function isHidden(schema: Canonical, direction: Direction): boolean {
   const { readOnly, writeOnly } = schema.notes;
   if (readOnly && writeOnly) return false;
@@ -78,13 +78,15 @@ function kept(key: string, { old: oldFacts, new: newFacts, place }: Sides): Sche
   const oldSource = sourceOf(oldFacts, key);
   const newSource = sourceOf(newFacts, key);
   const { direction } = place;
+  const required = newFacts.required.has(key);
+  const isSame = required === oldFacts.required.has(key);
+  if (isSame && place.comparison.isUnchanged(oldSource, newSource)) return [];
   const marks = { name: key };
   const oldFlag = isHidden(place.comparison.readOld(oldSource), direction);
   const newFlag = isHidden(place.comparison.readNew(newSource), direction);
   const mark = direction === "request" ? "read-only" : "write-only";
   if (oldFlag && newFlag) return [];
   if (newFlag) return [found(`${mark}.set`, place, marks, { path })];
-  const required = newFacts.required.has(key);
   if (oldFlag) {
     const level = direction === "request" && required ? "breaking" : "additive";
     return [found(`${mark}.lifted`, place, marks, { path, class: level })];
@@ -106,7 +108,7 @@ function kept(key: string, { old: oldFacts, new: newFacts, place }: Sides): Sche
   return findings;
 }
 
-/** `readOnly` means nothing for what is read, yet the generator writes `readonly`. */
+/** `readOnly` has no effect on reading, but the generator writes `readonly`. */
 function otherMark(
   key: string,
   oldSource: Source,
@@ -192,7 +194,7 @@ interface Sides {
   place: Place;
 }
 
-/** Keys that went where a key of the same schema and a like name came; old name to new name. */
+/** Removed keys with an added key of the same schema and a similar name; old name to new name. */
 function renamedPairs(
   gone: readonly string[],
   come: readonly string[],
