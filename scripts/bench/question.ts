@@ -4,29 +4,29 @@ import type { Summary } from "./statistics/summary.ts";
 export const equalFeatures =
   "The same POST with the key, time-outs, retries that heed Retry-After, and an error class per status";
 
-/** One thing that is asked of the packages, and how it is measured. */
+/** One question about costs, and its measurement. */
 export interface Question {
-  /** As in `--only` and in the names of the files. */
+  /** The name in `--only` and in the names of the files. */
   name: string;
   title: string;
-  /** What is measured, in a few plain sentences. */
+  /** What is measured, in a few sentences. */
   measures: string;
-  run(run: Run): Promise<Answer>;
+  run(run: Run): Promise<Figures>;
 }
 
 export interface Run {
-  /** Fewer rounds and smaller inputs: for a look, not for a figure to quote. */
+  /** Fewer rounds and smaller inputs, for a rough result that must not be quoted. */
   quick: boolean;
-  /** Tells the person at the terminal what goes on. */
+  /** Prints progress to the terminal. */
   say(step: string): void;
 }
 
-export interface Answer {
+export interface Figures {
   tables: Table[];
   targets: Target[];
-  /** Of everything that took part. */
+  /** The versions of all packages that took part. */
   versions: Record<string, string>;
-  /** What the figures do not say by themselves. */
+  /** Remarks about the figures. */
   notes: string[];
 }
 
@@ -66,7 +66,7 @@ export interface Target {
 }
 
 /** What is written to `results/<name>.json`. */
-export interface Result extends Answer {
+export interface Result extends Figures {
   question: string;
   title: string;
   measures: string;

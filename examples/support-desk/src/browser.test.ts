@@ -73,7 +73,7 @@ describe.runIf(executablePath)("in Chromium", () => {
     30_000,
   );
 
-  test("the page's policy lets no other frame, script or picture in", async () => {
+  test("the page's policy blocks other frames, scripts and pictures", async () => {
     const { page, problems } = await open(`${allowed.origin}/?inbox=customer`);
     await page.evaluate(() => {
       const frame = document.createElement("iframe");

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { startEmulator } from "@shared/kapso-emulator";
 import { describe, expect, it } from "vitest";
 
-// What a process has that imports these packages in one place and requires them in another.
+// A process that imports these packages in one place and requires them in another has both builds.
 const require = createRequire(import.meta.url);
 const imported = {
   ...(await import("@shared/kapso-client")),

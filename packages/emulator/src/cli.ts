@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     await emulator.close();
     throw error;
   }
-  // A random key has to be printed; the caller has not seen it yet.
+  // A random key must be printed: the caller has not seen it yet.
   const key = options.apiKey === undefined ? emulator.apiKey : "the one you gave";
   introduce(emulator, options.isolateKeys ? "any; each key has a separate project" : key);
   if (!isLoopback(options.host)) {

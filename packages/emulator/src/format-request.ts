@@ -3,7 +3,7 @@ import type { RecordedRequest } from "./request-log.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
-/** A request as a line for people, with a line more for each thing worth knowing about it. */
+/** A request as a line for the terminal, with one more line for each problem, warning or fault. */
 export function formatRequest(request: RecordedRequest, colours: boolean): string {
   const paint = (style: Style, text: string): string =>
     colours ? styleText(style, text, { validateStream: false }) : text;

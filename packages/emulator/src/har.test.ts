@@ -52,6 +52,6 @@ it("offers the recorded requests as an HTTP Archive, without credentials", async
   expect(text).not.toMatch(new RegExp(`${embed.token}|${emulator.apiKey}|secret-in-query`));
 });
 
-it("has a check that rejects what is no archive", () => {
+it("has a check that rejects a value that is no archive", () => {
   expect(harSchema()({ log: { version: "1.2", entries: [{}] } })).toBe(false);
 });

@@ -54,7 +54,7 @@ it("chooses the project by key over HTTP too", async () => {
   expect(await listed.json()).toMatchObject({ data: [{ status: 500 }] });
 });
 
-it("still wants a key", async () => {
+it("still requires a key", async () => {
   const emulator = await emulatorForTest({ isolateKeys: true });
   expect((await call(withKey(emulator, ""), "GET", "/inbox_embeds")).status).toBe(401);
 });

@@ -11,7 +11,7 @@ export interface RegenSample {
   peakMebibytes: number;
 }
 
-/** Runs the script as `pnpm regen` does, on a tree of its own. */
+/** Runs the script as `pnpm regen` does, on a separate tree. */
 export async function runRegen(root: string, words: readonly string[]): Promise<RegenSample> {
   const usage = join(root, "usage.json");
   const hook = new URL("report-usage.mjs", import.meta.url).href;

@@ -97,7 +97,7 @@ test("--shorter-end lets the vendor remove the end of the document", async () =>
   const source = join(root, "incoming.yaml");
   await writeFile(source, text(""));
   expect(await runCommand(root, "--upstream", source)).toBe(3);
-  expect(printed.join("\n")).toContain("say --shorter-end");
+  expect(printed.join("\n")).toContain("pass --shorter-end");
   expect(await runCommand(root, "--upstream", source, "--shorter-end")).toBe(0);
   expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toBe(text(""));
 });

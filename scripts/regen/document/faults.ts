@@ -16,7 +16,7 @@ export interface FaultGroup {
   faults: Fault[];
 }
 
-/** The vendor's own faults that are accepted: nothing of them stops a bump. */
+/** The accepted faults of the vendor: none of them stops a bump. */
 export async function findFaults(parsed: ParsedDocument): Promise<FaultGroup[]> {
   const found = await lint({ ...parsed, value: withoutSlowPatterns(parsed.value) }, [
     "struct",
@@ -74,7 +74,7 @@ function withoutSlowPatterns(document: JsonObject): JsonObject {
   return copy;
 }
 
-/** A short text that can be sent to the vendor as it is. */
+/** A short text to send to the vendor. */
 export function faultsText(title: string, source: string, groups: FaultGroup[]): string {
   const total = groups.reduce((sum, { faults }) => sum + faults.length, 0);
   if (total === 0) return `No faults found in the OpenAPI document of the ${title} (${source}).\n`;

@@ -89,7 +89,7 @@ describe("name", () => {
     expect((await upstream(bench))?.name).toBe(before.replace("Desk ", ""));
   });
 
-  test("that was changed outside is put right, so that sweeps find the embed", async () => {
+  test("that was changed outside is patched back, so that sweeps find the embed", async () => {
     const bench = await startBench();
     const create = { scope_type: "project", name: "Desk" };
     const { id } = await ensure(bench, create);

@@ -34,7 +34,7 @@ export interface Wanted {
   asked: Settings;
 }
 
-/** @throws KapsoInputError for what cannot be right */
+/** @throws KapsoInputError for invalid input */
 export function readWanted(context: CreateContext): Wanted {
   const { name, ...others } = normaliseInboxEmbedInput(context.input());
   const readable = readableName(name);

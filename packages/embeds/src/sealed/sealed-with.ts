@@ -15,7 +15,7 @@ export interface SealedWith {
 
 /**
  * Counts the records of a store by the key that sealed them, without any key. A key that does not
- * appear can be retired. It counts revoked keys too, whose records stay.
+ * appear can be retired. It also counts the records of revoked embeds, which stay.
  *
  * @param store - the store below `sealed`
  * @example

@@ -17,7 +17,7 @@ export interface PostgresStoreOptions {
   table?: string | undefined;
 }
 
-/** How often a statement is sent that the server rolls back because of another session. */
+/** How many times a statement is tried that the server rolls back because of another session. */
 const maxAttempts = 100;
 
 /** A store in PostgreSQL. */

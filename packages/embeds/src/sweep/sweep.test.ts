@@ -21,7 +21,7 @@ describe("a sweep", () => {
   });
 
   test.each([undefined, "", "*", "a b"])(
-    "refuses %j as a deployment, and sends nothing",
+    "rejects %j as a deployment, and sends nothing",
     async (deployment) => {
       const bench = await startBench();
       const wrong = { ...bench.options, deployment: deployment as string, dryRun: false };

@@ -148,7 +148,7 @@ it.each(edges)("responds with $status to $request", async (edge) => {
   expect(text).toMatch(response);
 });
 
-it.each(edges)("says so in the README: $request", ({ request, status }) => {
+it.each(edges)("is documented in the README: $request", ({ request, status }) => {
   const row = readme.split("\n").find((line) => line.startsWith(`| ${request} `));
   expect(row).toContain(String(status));
 });

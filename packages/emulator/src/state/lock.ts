@@ -13,9 +13,9 @@ export interface Lock {
  * Locks a file for this process, so that no other emulator uses it.
  *
  * The lock is a socket that the process listens on. The system closes it with the process, however
- * that ends, so a crashed process keeps no lock, and a lock needs no clock and no process number,
- * which mean nothing to another container. Each process has a socket of its own: what a dead one
- * left can be removed without taking a live one's place.
+ * that ends, so a crashed process keeps no lock. A lock needs no clock and no process number, which
+ * another container could not interpret. Each process has a separate socket: the socket of a dead
+ * process can be removed without affecting a live one.
  *
  * @throws Error when another process holds the lock.
  */
@@ -45,7 +45,7 @@ async function lockBySocket(file: string): Promise<Lock> {
     for (;;) {
       const names = listOthers();
       const rivals = await findRivals(place, names);
-      // Of those that start at once, the first name wins.
+      // Of the processes that start at once, the first name gets the lock.
       const winner = rivals.find(
         ({ state, name }) =>
           state === "held" || (state === "wanted" && name < `${place.prefix}${unique}`),

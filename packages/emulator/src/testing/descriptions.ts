@@ -19,9 +19,9 @@ export const wholeDescription: object | undefined =
     ? undefined
     : parse(readFileSync(wholeDescriptionFile, "utf8"));
 
-/** Every description that the emulator is tried with. */
+/** Every spec that the emulator is tested with. */
 export const descriptions: readonly (readonly [name: string, description: object])[] = [
-  ["the package's own description", readDefaultDescription() as object],
+  ["the package's spec", readDefaultDescription() as object],
   ["a made-up depot", depotDescription],
   ...(wholeDescription ? ([["the vendor's whole document", wholeDescription]] as const) : []),
 ];

@@ -8,7 +8,7 @@ export interface WebhookToSend {
   secret: string;
   /** The event's name, such as `whatsapp.message.received`. */
   event: string;
-  /** What the body holds; for a batch, the list of what the single ones would hold. */
+  /** The content of the body; for a batch, the list of the contents of single webhooks. */
   data: Json;
   /**
    * Send `data` as one batch: `{ type, batch: true, data: […] }` with `X-Webhook-Batch: true`.
@@ -32,9 +32,9 @@ export interface WebhookAttempt {
   error: string | undefined;
 }
 
-/** A delivery and how it went so far. */
+/** A delivery and its attempts so far. */
 export interface SentWebhook {
-  /** What `X-Idempotency-Key` says, the same in every attempt. */
+  /** The value of `X-Idempotency-Key`, the same in every attempt. */
   id: string;
   /** Where it goes. */
   url: string;
@@ -48,13 +48,13 @@ export interface SentWebhook {
   attempts: readonly WebhookAttempt[];
 }
 
-/** Sends webhooks as the API would. */
+/** Sends webhooks as the API does. */
 export interface Webhooks {
   /**
-   * Sends one, and resolves after the first attempt. A webhook whose response is not 200 is sent again
+   * Sends one, and resolves after the first attempt. A webhook whose response is not 200 is retried
    * after 10, 40 and 90 seconds on the emulator's clock.
    *
-   * @throws Error with a sentence when the webhook is not well-formed.
+   * @throws Error when the webhook is not well-formed.
    */
   send(webhook: WebhookToSend): Promise<SentWebhook>;
   /** All deliveries since the start, oldest first. */

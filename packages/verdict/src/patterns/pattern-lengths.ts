@@ -6,7 +6,7 @@ export interface Lengths {
   most: number;
 }
 
-/** How long the texts are that a pattern admits: "^[a-z]{3}$" admits 3. Not regular: any length. */
+/** The lengths of the texts that a pattern admits: "^[a-z]{3}$" admits 3. Not regular: any length. */
 export function patternLengths(source: string): Lengths {
   const pattern = parsePattern(source);
   if (pattern === null) return { least: 0, most: Number.POSITIVE_INFINITY };
@@ -40,7 +40,7 @@ function lengths(pattern: Pattern): Lengths {
     }
     case "repeat": {
       const { least, most } = lengths(pattern.item);
-      // 0 times an endless text is no text.
+      // 0 repetitions of a text without an end have length 0.
       return {
         least: pattern.least * least,
         most: most === 0 || pattern.most === 0 ? 0 : pattern.most * most,

@@ -129,7 +129,7 @@ function listed(noun: string, values: readonly unknown[], rest: string): string 
   return `${noun}${values.length > 1 ? "s" : ""} ${shownList(values)}${rest}.`;
 }
 
-/** Beside a free string a listed value promises nothing; a new one is still news. */
+/** Beside a free string a listed value limits nothing; a new one is still reported. */
 function compareSuggestions(oldBranch: Branch, newBranch: Branch, place: Place): SchemaFinding[] {
   const oldSet = new Set(oldBranch.suggested.map(stableText));
   const newSet = new Set(newBranch.suggested.map(stableText));

@@ -511,7 +511,7 @@ const contents: Pair[] = [
 const responses: Pair[] = [
   ...one(
     "default becomes a range",
-    "default-response.removed",
+    "error-status.replaced",
     responding({ 200: thing, default: failure }),
     responding({ 200: thing, "4XX": failure }),
     "R",

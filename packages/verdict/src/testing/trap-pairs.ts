@@ -60,7 +60,7 @@ const mapped = (name: string) => ({
   },
 });
 
-/** Where a walker or a checker on its own goes wrong. */
+/** Pairs that one of the two comparisons alone judges wrongly. */
 export const trapPairs: Pair[] = [
   // One set of values written otherwise.
   ...inProperty(

@@ -16,7 +16,7 @@ export interface ToldPair {
   old: JsonObject;
   new: JsonObject;
   verdict: ChangeClass;
-  /** "place: sentence", without what the comparisons say about each other. */
+  /** "place: sentence", without the classes of both comparisons. */
   lines: readonly string[];
 }
 
@@ -87,7 +87,7 @@ const served = (server: string | null, own: string | null) =>
     ...(server === null ? {} : { servers: [{ url: server }] }),
   });
 
-export const toldPairs: readonly ToldPair[] = [
+export const reportedOncePairs: readonly ToldPair[] = [
   // Exported names that no operation reaches.
   pair(
     "a key of an unreached schema is gone",
@@ -166,7 +166,7 @@ export const toldPairs: readonly ToldPair[] = [
   ),
   // Servers at three levels.
   pair(
-    "an operation repeats the document's server",
+    "an operation has the document's server again",
     [served("https://a.example/v1", null), served("https://a.example/v1", "https://a.example/v1")],
     "none",
   ),
@@ -176,7 +176,7 @@ export const toldPairs: readonly ToldPair[] = [
     "risky",
     "POST /things, servers: Default base URL is https://b.example/v1, was https://a.example/v1.",
   ),
-  // Formats, patterns and bounds that say the same.
+  // Formats, patterns and bounds with the same meaning.
   pair(
     "bounds beside a format",
     both(
@@ -260,7 +260,7 @@ export const toldPairs: readonly ToldPair[] = [
     "200 becomes 204",
     [answering(object({ a: text })), responding({ 204: { description: "Done" } })],
     "breaking",
-    "POST /things, response 200: Answers 204 instead of 200.",
+    "POST /things, response 200: Responds with 204 instead of 200.",
   ),
   pair(
     "200 becomes 202 with another body",
@@ -274,7 +274,7 @@ export const toldPairs: readonly ToldPair[] = [
       }),
     ],
     "breaking",
-    "POST /things, response 200: Answers 202 instead of 200.",
+    "POST /things, response 200: Responds with 202 instead of 200.",
     "POST /things, response 202 a: a is gone.",
     "POST /things, response 202 job: New required job.",
   ),
@@ -290,7 +290,7 @@ export const toldPairs: readonly ToldPair[] = [
       }),
     ],
     "breaking",
-    "POST /things, response 200: Answers 202 instead of 200.",
+    "POST /things, response 200: Responds with 202 instead of 200.",
   ),
   pair(
     "a parameter moves from query to header",
