@@ -69,7 +69,7 @@ function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): 
   }
   return [...moves.values()].map(({ from, to, names }) => {
     const all = names.length === now.operations.length && names.length > 1;
-    const who = all ? "every operation" : names.join(", ") || "operations without any of their own";
+    const who = all ? "every operation" : names.join(", ") || "operations without a declaration";
     return aspect.sentence(who, to.text, from.text);
   });
 }

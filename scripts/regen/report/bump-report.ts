@@ -18,7 +18,7 @@ export interface BumpReport {
   rest: OtherChanges;
 }
 
-/** The answer to "May I merge?". */
+/** The first question: "May I merge?" */
 export interface MergeAdvice {
   verdict: Change["class"];
   /** "types minor, client minor". */
@@ -38,7 +38,7 @@ export interface ConsumerAction {
   because: string;
   code: { before: string; after: string } | null;
   /** Whether the API changes under versions that are installed, or only the types on upgrade. */
-  reach: "breaks installed versions" | "breaks on upgrade" | "check the behaviour";
+  reach: "breaks installed versions" | "breaks on upgrade" | "check the behavior";
   places: string[];
 }
 
@@ -183,7 +183,7 @@ function actionsOf(changes: readonly Change[]): ConsumerAction[] {
 }
 
 function reachOf({ class: level, wire }: Change): ConsumerAction["reach"] {
-  if (level === "risky") return "check the behaviour";
+  if (level === "risky") return "check the behavior";
   return wire === "breaking" ? "breaks installed versions" : "breaks on upgrade";
 }
 
