@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proseFaults } from "./prose.ts";
+import { isChecked, proseFaults } from "./prose.ts";
 
 const long = `${"word ".repeat(46)}end.`;
 
@@ -43,4 +43,10 @@ test("counts no words of code, tables, comments and link targets", () => {
   const words = "word ".repeat(50);
   const page = `\`\`\`sh\n${words}\n\`\`\`\n\n| ${words} |\n\n<!-- ${words} -->\n\n[a](b c d)\n`;
   expect(proseFaults(page, "a.md")).toEqual([]);
+});
+
+test("checks no file that a bump writes", () => {
+  const written = [".changeset/spec-0123.md", "packages/types/CHANGELOG.md", "specs/a.source.md"];
+  expect(written.filter(isChecked)).toEqual([]);
+  expect(isChecked("packages/types/README.md")).toBe(true);
 });

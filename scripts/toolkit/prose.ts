@@ -35,6 +35,16 @@ const listed = new RegExp(
 /** Most words in one sentence of a Markdown page or a docstring. Most sentences have fewer than 20. */
 const maxWords = 35;
 
+// Generated files, and files that a bump writes: the vendor's document decides their sentences.
+// The last two files list the words.
+const leftOut =
+  /\.gen\.ts$|\.api\.md$|\/generated\/|^specs\/|^docs\/|^\.changeset\/|\/CHANGELOG\.md$|^scripts\/toolkit\/prose(?:\.test)?\.ts$/;
+
+/** Whether the words of a file of the repository are checked. */
+export function isChecked(path: string): boolean {
+  return !leftOut.test(path);
+}
+
 /** The faults of one file: listed words, and long sentences of Markdown or of docstrings. */
 export function proseFaults(text: string, file: string): ProseFault[] {
   const isMarkdown = file.endsWith(".md");

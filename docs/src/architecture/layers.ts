@@ -35,7 +35,7 @@ export const allParts: readonly Part[] = [
       ["options"],
       ["observe"],
       ["errors"],
-      ["version", "loopback"],
+      ["version", "private-host"],
     ],
   },
   {

@@ -120,7 +120,7 @@ function createProject(parts: ProjectParts, accepts: (key: string) => boolean): 
   const resources = createPlainResources({ description, store, now, except: ["/inbox_embeds"] });
   const respond = createResponder(description, embeds, resources);
   const api = createApi({ description, finder, accepts, respond, store });
-  const exchange = createExchange({ finder, faults, clock, log });
+  const exchange = createExchange({ finder, keyHeader: description.keyHeader, faults, clock, log });
 
   async function plant(): Promise<void> {
     const { records = {}, examples = false, things = {} } = options;

@@ -13,6 +13,7 @@ import {
 import { pointerTo, ReferenceFault } from "./json-pointer.ts";
 import { createResolver, type Located, type Resolver } from "./resolve.ts";
 import { effectiveServers, type Server, unknownBase } from "./servers.ts";
+import { nodesOf, type Walked } from "./walk.ts";
 
 /** The content of a document: references followed, inherited servers, security and parameters filled in. */
 export interface OpenApiModel {
@@ -30,6 +31,8 @@ export interface OpenApiModel {
   servers: readonly Server[];
   securitySchemes: ReadonlyMap<string, Located<JsonObject>>;
   resolver: Resolver;
+  /** Every value of the document with its kind, in the order of `walk`. Computed at the first call. */
+  nodes(): readonly Walked[];
   /** References that could not be followed: their targets are missing from the model. */
   faults: readonly ModelFault[];
 }
@@ -182,6 +185,7 @@ export function openApiModel(
     callbacks.push(...operationsOf(callback, true));
   }
 
+  let nodes: readonly Walked[] | undefined;
   const paths = { node: value["paths"], pointer: "#/paths" };
   const webhooks = { node: value["webhooks"], pointer: "#/webhooks" };
   const components = { node: value["components"], pointer: "#/components" };
@@ -195,6 +199,7 @@ export function openApiModel(
     servers: effectiveServers([root], base),
     securitySchemes: new Map(entries(components, "securitySchemes")),
     resolver,
+    nodes: () => (nodes ??= nodesOf(value)),
     faults,
   };
 }

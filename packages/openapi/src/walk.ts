@@ -228,6 +228,13 @@ export function walk(document: JsonObject, visit: (walked: Walked) => void): voi
   }
 }
 
+/** The values that `walk` visits, as a list, for programs that read a document several times. */
+export function nodesOf(document: JsonObject): readonly Walked[] {
+  const nodes: Walked[] = [];
+  walk(document, (walked) => nodes.push(walked));
+  return nodes;
+}
+
 function cellOf(kind: NodeKind, key: string): NodeKind | Names {
   if (kind === "data" || kind === "extension" || kind === "other") return kind;
   if (kind !== "mapping" && key.startsWith("x-")) return "extension";
@@ -278,18 +285,21 @@ export interface DocumentReference {
 }
 
 /** Every reference of the document that is not data, in the document's order. */
-export function referencesIn(document: JsonObject): DocumentReference[] {
+export function referencesIn(
+  document: JsonObject,
+  nodes: readonly Walked[] = nodesOf(document),
+): DocumentReference[] {
   const references: DocumentReference[] = [];
-  walk(document, ({ node, kind, pointer, key, owner, isNamed }) => {
-    if (owner === undefined) return;
+  for (const { node, kind, pointer, key, owner, isNamed } of nodes) {
+    if (owner === undefined) continue;
     const at = { pointer, owner: owner.pointer, place: owner.kind };
     if (owner.kind === "callback" && kind === "pathItem") {
       references.push({ kind: "callback", value: key, ...at });
     }
-    if (typeof node !== "string" || kind === "data") return;
+    if (typeof node !== "string" || kind === "data") continue;
     const reference = referenceKind(owner.kind, key, isNamed);
     if (reference) references.push({ kind: reference, value: node, ...at });
-  });
+  }
   return references;
 }
 

@@ -4,7 +4,10 @@ export interface Ok<Status extends number, Data> {
   ok: true;
   /** The HTTP status, one of those that the spec declares. */
   status: Status;
-  /** The parsed body; `undefined` where the spec declares none. */
+  /**
+   * The parsed body. A string if the spec declares a text, an `ArrayBuffer` for another media type than
+   * JSON, `undefined` if it declares no body.
+   */
   data: Data;
   /** Absent in a success response. */
   error?: undefined;

@@ -29,6 +29,7 @@ export type { RuleId } from "./rules/rules.ts";
 export { type ComparisonSettings, defaultSettings } from "./settings.ts";
 export {
   commentText,
+  type GenerateTypes,
   generateTypes,
   rememberTypes,
   typesToCompare,

@@ -72,12 +72,13 @@ export function operationTags(operations: readonly Operation[]): OperationTags {
 
 /** The entries for consumers: breaks first; many new operations as one line. */
 export function changelog(changes: readonly Change[], tags: OperationTags): List {
-  const added = changes.filter(({ rule }) => rule === "operation.added" || rule === "path.added");
-  const names = added.flatMap(({ rule, operation }) =>
+  const names = changes.flatMap(({ rule, operation }) =>
     rule === "operation.added" && operation ? [operation] : [],
   );
   if (names.length <= maxListedOperations) return bullets(changelogEntries(changes).map(point));
-  const others = changelogEntries(changes.filter((change) => !added.includes(change)));
+  const others = changelogEntries(
+    changes.filter(({ rule }) => rule !== "operation.added" && rule !== "path.added"),
+  );
   return bullets([...others.map(point), addedOperations(names, tags)]);
 }
 

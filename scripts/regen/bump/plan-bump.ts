@@ -4,6 +4,7 @@ import type { Normalisation } from "@shared/openapi-verdict";
 import {
   type ComparisonResult,
   compareDocuments,
+  generateTypes,
   planReleases,
   type ReleasePlan,
   rememberTypes,
@@ -123,15 +124,18 @@ export async function planBump(
     today,
   });
   const renewed: VendoredDocument = { ...vendored, text, sha256, source: JSON.parse(record) };
-  const files = await typesPackageFiles(is.effective, renewed);
+  const generate = rememberTypes(generateTypes);
+  const files = await typesPackageFiles(is.effective, renewed, generate);
 
   progress("comparing");
-  const typesOf = rememberTypes(typesToCompare);
+  const typesOf = (document: object, options: { enums: "open" | "closed" }) =>
+    typesToCompare(document, options, generate);
   const settings = { enums: vendored.enums ?? "open", today } as const;
   const compare = (one: OpenApiModel, other: OpenApiModel) =>
     compareDocuments(one.document, other.document, typesOf, settings);
   const upstream = await compare(was.vendored, is.vendored);
-  const consumers = await compare(was.effective, is.effective);
+  const isAsWritten = was.effective === was.vendored && is.effective === is.vendored;
+  const consumers = isAsWritten ? upstream : await compare(was.effective, is.effective);
   const sameTypes =
     (await typesOf(was.effective.document, settings)) ===
     (await typesOf(is.effective.document, settings));

@@ -1,6 +1,6 @@
-import type { JsonObject } from "@shared/openapi-model/document.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
-import { type NodeKind, walk } from "@shared/openapi-model/walk.ts";
+import type { NodeKind } from "@shared/openapi-model/walk.ts";
 
 /**
  * Characters that no text needs, and that imitate other text, end a line or control a terminal:
@@ -18,7 +18,7 @@ const notInNames = /[\t\n\r\u00ad\u180e\u200c\u200d]/u;
 const prose: ReadonlySet<string> = new Set(["description", "summary", "title"]);
 
 /** Reports characters, after YAML's escapes, that are not accepted in their place. */
-export function characterProblems(document: JsonObject, problem: MakeProblem): Problem[] {
+export function characterProblems({ nodes }: OpenApiModel, problem: MakeProblem): Problem[] {
   const problems: Problem[] = [];
 
   function check(text: string, pointer: string, isName: boolean, onKey: boolean): void {
@@ -35,14 +35,14 @@ export function characterProblems(document: JsonObject, problem: MakeProblem): P
     );
   }
 
-  walk(document, ({ node, kind, key, pointer, owner, isNamed }) => {
+  for (const { node, kind, key, pointer, owner, isNamed } of nodes()) {
     check(key, pointer, true, true);
     if (key === "__proto__") {
       problems.push(
         problem(pointer, 'the key "__proto__" is not accepted: programs fail on it.', true),
       );
     }
-    if (typeof node !== "string") return;
+    if (typeof node !== "string") continue;
     if (node === "__proto__" && isKeyOfValues(key, owner?.kind)) {
       problems.push(
         problem(pointer, 'the name "__proto__" is not accepted: programs fail on it.', false),
@@ -53,7 +53,7 @@ export function characterProblems(document: JsonObject, problem: MakeProblem): P
       !isListed &&
       (kind === "data" || kind === "extension" || (kind === "other" && !isNamed && prose.has(key)));
     check(node, pointer, !isProse, false);
-  });
+  }
   return problems;
 }
 

@@ -3,16 +3,12 @@ import { pointerTo, ReferenceFault } from "@shared/openapi-model/json-pointer.ts
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Located } from "@shared/openapi-model/resolve.ts";
-import { walk } from "@shared/openapi-model/walk.ts";
 
 /**
  * Schemas that contain themselves without a property or an item in between: they have no meaning,
  * and TypeScript does not compile such a type.
  */
-export function circleProblems(
-  { document, resolver }: OpenApiModel,
-  problem: MakeProblem,
-): Problem[] {
+export function circleProblems({ nodes, resolver }: OpenApiModel, problem: MakeProblem): Problem[] {
   const state = new Map<object, "open" | "done">();
   const problems: Problem[] = [];
 
@@ -48,8 +44,8 @@ export function circleProblems(
     state.set(at.node, "done");
   }
 
-  walk(document, ({ node, kind, pointer }) => {
+  for (const { node, kind, pointer } of nodes()) {
     if (kind === "schema") look({ node, pointer });
-  });
+  }
   return problems;
 }

@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from "@shared/openapi-model/document.ts";
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
 import { type Server, serverOf, unknownBase } from "@shared/openapi-model/servers.ts";
-import { referencesIn, walk } from "@shared/openapi-model/walk.ts";
+import { referencesIn } from "@shared/openapi-model/walk.ts";
 
 /** A destination of requests or credentials: equal keys are equal destinations, the text is for messages. */
 export interface Destination {
@@ -10,13 +11,12 @@ export interface Destination {
 }
 
 /** Every server of the document, those of links and of path items without operations too. */
-export function allServers({ document }: OpenApiModel): Server[] {
-  const servers: Server[] = [];
-  walk(document, ({ node, kind, pointer }) => {
-    if (kind !== "server" || !isObject(node) || typeof node["url"] !== "string") return;
-    servers.push(serverOf(node, "document", pointer));
-  });
-  return servers;
+export function allServers({ nodes }: OpenApiModel): Server[] {
+  return nodes().flatMap(({ node, kind, pointer }) =>
+    kind === "server" && isObject(node) && typeof node["url"] === "string"
+      ? [serverOf(node, "document", pointer)]
+      : [],
+  );
 }
 
 /** The destinations of requests. The written form of a server counts too, since programs resolve it differently. */
@@ -71,15 +71,15 @@ function credentialText(scheme: unknown): string {
 
 /** Addresses that a program may follow, with their places. */
 export function followedAddresses(model: OpenApiModel): Map<string, string[]> {
-  const addresses = new Map<string, string[]>();
-  const add = (address: string, pointer: string) =>
-    addresses.set(address, [...(addresses.get(address) ?? []), pointer]);
+  const found: { address: string; pointer: string }[] = [];
+  const add = (address: string, pointer: string) => found.push({ address, pointer });
   for (const { url, template, pointer } of allServers(model)) add(url ?? template, pointer);
-  for (const { kind, value, pointer } of referencesIn(model.document)) {
+  for (const { kind, value, pointer } of referencesIn(model.document, model.nodes())) {
     if (kind === "callback" && !isCallersOwn(value)) add(resolved(value), pointer);
     if (urlKinds.has(kind) && !value.startsWith("#")) add(resolved(value), pointer);
   }
-  return addresses;
+  const addresses = grouped(found, ({ address }) => address);
+  return new Map([...addresses].map(([address, all]) => [address, all.map((one) => one.pointer)]));
 }
 
 const urlKinds: ReadonlySet<string> = new Set([
@@ -107,14 +107,14 @@ export function hostOf(address: string): string | undefined {
 }
 
 /** Hosts in any text or value of the document, followed or not. */
-export function mentionedHosts({ document }: OpenApiModel): Set<string> {
+export function mentionedHosts({ nodes }: OpenApiModel): Set<string> {
   const hosts = new Set<string>();
-  walk(document, ({ node }) => {
-    if (typeof node !== "string") return;
+  for (const { node } of nodes()) {
+    if (typeof node !== "string") continue;
     for (const [, host = ""] of node.matchAll(/https?:\/\/([^/\s?#"'<>)\]`]+)/gi)) {
       hosts.add(host.toLowerCase());
     }
-  });
+  }
   return hosts;
 }
 

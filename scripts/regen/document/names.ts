@@ -3,7 +3,6 @@ import { pointerTo, ReferenceFault } from "@shared/openapi-model/json-pointer.ts
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Located, Resolver } from "@shared/openapi-model/resolve.ts";
-import { walk } from "@shared/openapi-model/walk.ts";
 import { camelCase, isIdentifier, isReserved, pascalCase, typeName } from "./type-names.ts";
 
 /** Checks names that become identifiers and keys of the client: each must be unique. */
@@ -53,12 +52,12 @@ function pathFault(path: string): string | undefined {
 }
 
 /** A list must not have two parameters of one name and place: TypeScript has one key for both. */
-function parameterProblems({ document, resolver }: OpenApiModel, problem: MakeProblem): Problem[] {
+function parameterProblems({ nodes, resolver }: OpenApiModel, problem: MakeProblem): Problem[] {
   const problems: Problem[] = [];
-  walk(document, ({ node, kind, pointer }) => {
+  for (const { node, kind, pointer } of nodes()) {
     const list =
       isObject(node) && (kind === "operation" || kind === "pathItem") && node["parameters"];
-    if (!Array.isArray(list)) return;
+    if (!Array.isArray(list)) continue;
     const seen = new Set<string>();
     for (const [index, item] of list.entries()) {
       const at = pointerTo(`${pointer}/parameters`, index);
@@ -67,7 +66,7 @@ function parameterProblems({ document, resolver }: OpenApiModel, problem: MakePr
       if (seen.has(name)) problems.push(problem(at, `the parameter ${name} is declared twice.`));
       seen.add(name);
     }
-  });
+  }
   return problems;
 }
 

@@ -21,7 +21,7 @@ const advice = 'expected a "#/…" that exists in this document.';
 
 /** Reports references that leave the document, do not resolve, or that programs read differently. */
 export function referenceProblems(
-  { document, resolver }: OpenApiModel,
+  { document, nodes, resolver }: OpenApiModel,
   problem: MakeProblem,
 ): Problem[] {
   const schemas = document.components?.schemas;
@@ -73,7 +73,7 @@ export function referenceProblems(
       : `the reference "${reference}" has a form that programs read differently; expected "#/components/…", "#/paths/…" or "#/webhooks/…".`;
   }
 
-  return referencesIn(document).flatMap((reference) => {
+  return referencesIn(document, nodes()).flatMap((reference) => {
     const fault = faultOf(reference);
     return fault === undefined ? [] : [problem(reference.pointer, fault)];
   });

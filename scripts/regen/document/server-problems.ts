@@ -7,13 +7,14 @@ const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /** Reports servers without a URL, undefined security schemes, and keys with an invalid header name. */
 export function serverProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
-  const { securitySchemes, operations } = model;
+  const { securitySchemes, operations, webhooks, callbacks } = model;
   const servers = allServers(model)
     .filter(({ url, filled }) => url === undefined || /[{}]/.test(filled))
     .map(({ template, pointer }) =>
       problem(`${pointer}/url`, `expected the URL of a server, found "${template}".`),
     );
-  const undefinedSchemes = operations.flatMap(({ name, pointer, security }) =>
+  const secured = [...operations, ...webhooks, ...callbacks];
+  const undefinedSchemes = secured.flatMap(({ name, pointer, security }) =>
     security
       .flatMap((alternative) => Object.keys(alternative))
       .filter((scheme) => !securitySchemes.has(scheme))

@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
 import {
   byName,
@@ -38,7 +39,9 @@ export function trustReport(old: OpenApiModel, now: OpenApiModel): TrustReport {
   const known = followedAddresses(old);
   const followed = [...followedAddresses(now)].filter(([address]) => !known.has(address));
   for (const [address, pointers] of followed) {
-    needsTrust.push(...pointers.map((pointer) => `${pointer} leads to a new address, ${address}.`));
+    for (const pointer of pointers) {
+      needsTrust.push(`${pointer} leads to a new address, ${address}.`);
+    }
   }
   const newHosts = new Set(followed.map(([address]) => hostOf(address)));
   const seen = mentionedHosts(old);
@@ -55,11 +58,9 @@ interface Aspect {
 
 /** A new operation is compared with the old document's defaults for all operations. */
 function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): string[] {
-  const moves = new Map<string, { from: Destination; to: Destination; names: string[] }>();
-  const compare = (from: Destination, to: Destination, names: string[]) => {
-    if (from.key === to.key) return;
-    const move = `${from.key}\n\n${to.key}`;
-    moves.set(move, { from, to, names: [...(moves.get(move)?.names ?? []), ...names] });
+  const moves: { from: Destination; to: Destination; names: readonly string[] }[] = [];
+  const compare = (from: Destination, to: Destination, names: readonly string[]) => {
+    if (from.key !== to.key) moves.push({ from, to, names });
   };
   compare(aspect.of({ servers: old.servers }, old), aspect.of({ servers: now.servers }, now), []);
   const known = byName(old.operations);
@@ -67,9 +68,16 @@ function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): 
     const before = known.get(operation.name) ?? { servers: old.servers };
     compare(aspect.of(before, old), aspect.of(operation, now), [operation.name]);
   }
-  return [...moves.values()].map(({ from, to, names }) => {
-    const all = names.length === now.operations.length && names.length > 1;
-    const who = all ? "every operation" : names.join(", ") || "operations without a declaration";
+  const alike = grouped(moves, ({ from, to }) => `${from.key}\n\n${to.key}`);
+  return [...alike.values()].flatMap((all) => {
+    const last = all.at(-1);
+    if (last === undefined) return [];
+    const { from, to } = last;
+    const names = all.flatMap((move) => move.names);
+    const isEvery = names.length === now.operations.length && names.length > 1;
+    const who = isEvery
+      ? "every operation"
+      : names.join(", ") || "operations without a declaration";
     return aspect.sentence(who, to.text, from.text);
   });
 }

@@ -12,6 +12,7 @@ export interface ActionReport {
 }
 
 export interface Overlaid {
+  /** The vendored document itself if no action applies. */
   document: OpenApiDocument;
   actions: ActionReport[];
 }
@@ -24,7 +25,8 @@ export async function applyOverlays(
   vendored: OpenApiDocument,
   overlays: readonly Overlay[],
 ): Promise<Overlaid> {
-  let document = structuredClone(vendored);
+  // A copy, since the library changes what it gets.
+  let copy: OpenApiDocument | undefined;
   const actions: ActionReport[] = [];
   for (const overlay of overlays) {
     for (const action of overlay.actions) {
@@ -35,8 +37,9 @@ export async function applyOverlays(
         actions.push({ name, state: "retired", text });
         continue;
       }
-      const { data, used } = await applyAction(document, overlay, action);
-      document = data;
+      const before = copy ?? structuredClone(vendored);
+      const { data, used } = await applyAction(before, overlay, action);
+      copy = data;
       actions.push(
         used
           ? { name, state: "applied", text: "applied." }
@@ -44,7 +47,8 @@ export async function applyOverlays(
       );
     }
   }
-  return { document, actions };
+  const isApplied = actions.some(({ state }) => state === "applied");
+  return { document: isApplied && copy !== undefined ? copy : vendored, actions };
 }
 
 async function applyAction(

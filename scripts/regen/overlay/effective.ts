@@ -9,7 +9,10 @@ import type { Overlay } from "./overlay.ts";
 export interface EffectiveDocument {
   /** The vendor's document. */
   vendored: OpenApiModel;
-  /** With overlays, and normalized: the source of types and verdict. */
+  /**
+   * With overlays, and normalized: the source of types and verdict. The same object as `vendored` if
+   * neither changes it.
+   */
   effective: OpenApiModel;
   actions: ActionReport[];
   normalisations: Normalisation[];
@@ -36,12 +39,8 @@ export async function effectiveOf(
       message,
     }));
   }
-  const { document: effective, changes } = normalise(document);
-  const { written } = vendored;
-  return {
-    vendored,
-    effective: openApiModel(effective, { written }),
-    actions,
-    normalisations: changes,
-  };
+  const { document: effective, changes: normalisations } = normalise(document);
+  const isAsWritten = effective === vendored.document;
+  const model = isAsWritten ? vendored : openApiModel(effective, { written: vendored.written });
+  return { vendored, effective: model, actions, normalisations };
 }

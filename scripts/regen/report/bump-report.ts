@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import {
   type Change,
   changedWords,
@@ -76,10 +77,11 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
   const { changes } = bump.consumers;
   const isAddition = ({ rule }: Change) => rule === "operation.added" || rule === "path.added";
   const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
+  const told = new Set(changes.map(sentenceAt));
   const broken = rehearsal?.broken ?? [];
   const blocking = broken.filter(({ role }) => role === undefined);
   const failed = (rehearsal?.steps ?? []).filter(({ ok }) => !ok).map(({ name }) => name);
-  const texts = grouped(of("docs"));
+  const texts = linesOf(of("docs"));
   const retired = bump.actions.filter(({ state }) => state !== "applied");
   return {
     merge: {
@@ -115,14 +117,12 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
       operations: changes
         .filter((change) => isAddition(change))
         .flatMap(({ operation, location }) => operation ?? location),
-      additions: grouped(of("additive").filter((change) => !isAddition(change))),
+      additions: linesOf(of("additive").filter((change) => !isAddition(change))),
       rules: texts.filter(mayTurnRule),
       texts: texts.filter((line) => !mayTurnRule(line)),
-      hidden: grouped(
+      hidden: linesOf(
         bump.upstream.changes.filter(
-          (change) =>
-            rank(change.class) >= rank("risky") &&
-            !changes.some((other) => sameChange(change, other)),
+          (change) => rank(change.class) >= rank("risky") && !told.has(sentenceAt(change)),
         ),
       ),
       standing: {
@@ -141,8 +141,8 @@ function mayTurnRule({ words }: GroupedLine): boolean {
   return words?.pieces.some((piece) => piece.in !== "both" && ruleWords.test(piece.text)) ?? false;
 }
 
-function sameChange(one: Change, other: Change): boolean {
-  return one.sentence === other.sentence && place(one) === place(other);
+function sentenceAt(change: Change): string {
+  return JSON.stringify([change.sentence, place(change)]);
 }
 
 function affectedBy(changes: readonly Change[]): string {
@@ -159,27 +159,24 @@ function affectedBy(changes: readonly Change[]): string {
 
 /** Breaking first; one entry for each instruction with one reason, with all its places. */
 function actionsOf(changes: readonly Change[]): ConsumerAction[] {
-  const actions = new Map<string, ConsumerAction>();
-  for (const change of changes) {
-    if (change.class !== "breaking" && change.class !== "risky") continue;
-    const instruction = instructionFor(change);
-    const { text, code, saysAll } = instruction;
-    const key = JSON.stringify([change.rule, reachOf(change), text, change.sentence]);
-    const known = actions.get(key);
-    if (known) {
-      known.places.push(...change.places.filter((one) => !known.places.includes(one)));
-      continue;
-    }
-    actions.set(key, {
-      class: change.class,
-      text,
-      because: saysAll ? "" : change.sentence,
-      code,
-      reach: reachOf(change),
-      places: [...change.places],
-    });
-  }
-  return [...actions.values()];
+  const actions = changes.flatMap((change) => {
+    const { class: level, sentence, rule } = change;
+    if (level !== "breaking" && level !== "risky") return [];
+    const { text, code, saysAll } = instructionFor(change);
+    const reach = reachOf(change);
+    const action = { class: level, text, because: saysAll ? "" : sentence, code, reach };
+    return [{ action, change, key: JSON.stringify([rule, reach, text, sentence]) }];
+  });
+  return [...grouped(actions, ({ key }) => key).values()].flatMap((alike) =>
+    alike.slice(0, 1).map(({ action }) => ({
+      ...action,
+      places: placesOf(alike.map(({ change }) => change)),
+    })),
+  );
+}
+
+function placesOf(changes: readonly Change[]): string[] {
+  return [...new Set(changes.flatMap(({ places }) => places))];
 }
 
 function reachOf({ class: level, wire }: Change): ConsumerAction["reach"] {
@@ -187,20 +184,17 @@ function reachOf({ class: level, wire }: Change): ConsumerAction["reach"] {
   return wire === "breaking" ? "breaks installed versions" : "breaks on upgrade";
 }
 
-function grouped(changes: readonly Change[]): GroupedLine[] {
-  const lines = new Map<string, GroupedLine>();
-  for (const change of changes) {
-    const { key, old, new: is } = change.marks;
-    const group = JSON.stringify([change.sentence, old, is]);
-    const isText = change.class === "docs" && typeof old === "string" && typeof is === "string";
-    const words = isText
-      ? { words: { key: String(key ?? ""), pieces: changedWords(old, is) } }
-      : {};
-    const line = lines.get(group) ?? { text: change.sentence, ...words, places: [] };
-    line.places.push(...change.places.filter((one) => !line.places.includes(one)));
-    lines.set(group, line);
-  }
-  return [...lines.values()];
+function linesOf(changes: readonly Change[]): GroupedLine[] {
+  const alike = grouped(changes, ({ sentence, marks: { old, new: is } }) =>
+    JSON.stringify([sentence, old, is]),
+  );
+  return [...alike.values()].flatMap((group) =>
+    group.slice(0, 1).map(({ sentence, class: level, marks: { key, old, new: is } }) => {
+      const isText = level === "docs" && typeof old === "string" && typeof is === "string";
+      const words = { key: String(key ?? ""), pieces: isText ? changedWords(old, is) : [] };
+      return { text: sentence, ...(isText ? { words } : {}), places: placesOf(group) };
+    }),
+  );
 }
 
 /** "POST /a, request name" or "in 17 operations", for one line. */

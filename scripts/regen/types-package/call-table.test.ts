@@ -84,6 +84,15 @@ test("responses become a union by status: equal errors grouped, empty ones undef
   expect(text).toMatch(/"other 4xx\/5xx than 401 \| 404": 500 \| 501 \| /);
 });
 
+test.each([
+  ["text/csv", "string"],
+  ["application/pdf", "ArrayBuffer"],
+])("a success of %s is a %s, and its errors are JSON", (mediaType, type) => {
+  const responses = { "200": { content: { [mediaType]: {} } }, "204": {}, "404": failure };
+  const text = table({ responses });
+  expect(text).toContain(`Ok<200, ${type}> | Ok<204, undefined> | Err<404, S["Failure"]>`);
+});
+
 test("an error without content still has an object to read", () => {
   expect(table({ responses: { "404": {} } })).toContain(
     'Err<404 | ErrorStatus<"other 4xx/5xx than 404">, object>',

@@ -2,6 +2,7 @@ import { METHODS, type MediaType, type Method } from "@shared/openapi-model/docu
 import { pointerSegments } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
 import { camelCase, pascalCase } from "../document/type-names.ts";
+import { readable, readableBody } from "./media-types.ts";
 import { errorStatuses, successStatuses } from "./statuses.ts";
 import { docComment, literal } from "./typescript-printer.ts";
 
@@ -99,6 +100,8 @@ function requestBody(operation: Operation): { type: string; required: boolean } 
 
 function printResult(operation: Operation, others: Map<string, readonly number[]>): string {
   const { responses } = operation;
+  const { as } = readableBody(operation);
+  const successType = { json: undefined, text: "string", arrayBuffer: "ArrayBuffer" }[as];
   const explicit = responses.map(({ status }) => Number(status)).filter(Number.isInteger);
   const successes = new Map<string, (number | string)[]>();
   const errors = new Map<string, (number | string)[]>();
@@ -110,8 +113,12 @@ function printResult(operation: Operation, others: Map<string, readonly number[]
     const { content = {} } = node;
     const statusKey = /^\d+$/.test(key) ? key : literal(key);
     const owner = `${operationType(operation)}["responses"][${statusKey}]`;
+    const isSuccess = key.startsWith("2");
     const type = union(
-      readable(content).map((mediaType) => contentType(owner, mediaType, content[mediaType])),
+      readable(content).map(
+        (mediaType) =>
+          (isSuccess && successType) || contentType(owner, mediaType, content[mediaType]),
+      ),
     );
     if (/^[23]\d\d$/.test(key)) add(successes, type, [Number(key)]);
     else if (/^\d+$/.test(key)) add(errors, errorType(type), [Number(key)]);
@@ -181,13 +188,6 @@ function contentType(owner: string, mediaType: string, media: MediaType | undefi
     return `S[${literal(schema)}]`;
   }
   return `${owner}["content"][${literal(mediaType)}]`;
-}
-
-/** JSON where there is any, else everything. */
-export function readable(content: Record<string, MediaType>): string[] {
-  const mediaTypes = Object.keys(content);
-  const json = mediaTypes.filter((mediaType) => /^[^;]*[/+]json\b/i.test(mediaType));
-  return json.length > 0 ? json : mediaTypes;
 }
 
 function union(types: readonly (string | number)[]): string {

@@ -77,6 +77,8 @@ const positions: Record<string, (document: JsonObject, text: string) => void> = 
   "whole path": (d, text) => rename(d, ["paths"], "/pets", text),
   "media type": (d, text) =>
     rename(d, [...operation, "requestBody", "content"], "application/json", text),
+  "media type of a response": (d, text) =>
+    rename(d, [...operation, "responses", "201", "content"], "application/json", `text/${text}`),
   status: (d, text) => rename(d, [...operation, "responses"], "201", text),
   parameter: (d, text) =>
     set(
@@ -174,7 +176,7 @@ const planned = new Set<ts.SyntaxKind>([
 const modules =
   /^"\.(?:\/(?:openapi|calls|specification)\.gen\.ts|\.\/\.\.\/(?:call-result|operation-table|specification)\.ts)"$/;
 const typeNames =
-  /^(?:components|operations|paths|webhooks|Record|S|O|Ok|Err|Loose|NonNullable|FormData|Specification|OperationTable|OperationCalls|Which|const|\$defs)$/;
+  /^(?:components|operations|paths|webhooks|Record|S|O|Ok|Err|Loose|NonNullable|FormData|ArrayBuffer|Specification|OperationTable|OperationCalls|Which|const|\$defs)$/;
 
 /** Code that was not planned: other statements, imports, calls, names of types, directives. */
 const enumGuard =

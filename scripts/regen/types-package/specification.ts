@@ -2,7 +2,7 @@ import { isObject } from "@shared/openapi-model/document.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { unknownBase } from "@shared/openapi-model/servers.ts";
 import type { VendoredDocument } from "../source/vendored.ts";
-import { operationsWithoutObject } from "./body-shapes.ts";
+import { bodiesWithoutObject } from "./body-shapes.ts";
 import { literal } from "./typescript-printer.ts";
 
 /** The run-time constant with the source of the types. */
@@ -26,7 +26,7 @@ export function specificationOf(model: OpenApiModel, vendored: VendoredDocument)
     retrievedAt: vendored.source?.retrievedAt ?? null,
     baseUrl: baseUrl(model),
     keyHeader: keyHeader(model),
-    withoutObject: operationsWithoutObject(model),
+    otherBodies: bodiesWithoutObject(model),
     coverage: {
       kind: vendored.source?.coverage.kind ?? "unknown",
       paths: Object.keys(document.paths ?? {}).length,

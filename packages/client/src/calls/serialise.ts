@@ -26,9 +26,7 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
     if (text.split(/[\\/]/).some((segment) => /^\.{0,2}$/.test(segment))) {
       throw new KapsoInputError(
         field,
-        text
-          ? `params.path.${name} would make ${template} another path: it has an empty segment, "." or "..".`
-          : `params.path.${name} is empty, which would make ${template} another path.`,
+        `params.path.${name} would make ${template} another path: it ${text ? 'has an empty segment, "." or ".."' : "is empty"}.`,
       );
     }
     return encode(text, field);

@@ -8,6 +8,7 @@ import type { FaultEffect } from "../faults/fault.ts";
 import type { ChosenFault, FaultBoard } from "../faults/faults.ts";
 import type { Json } from "../json.ts";
 import {
+  longestRecorded,
   type RecordedResponse,
   type RequestLog,
   redactHeaders,
@@ -42,11 +43,13 @@ interface End {
 
 export function createExchange(deps: {
   finder: Finder;
+  /** The header that carries the API key. */
+  keyHeader: string;
   faults: FaultBoard;
   clock: TimedClock;
   log: RequestLog;
 }): Exchange {
-  const { clock, finder, faults, log } = deps;
+  const { clock, finder, keyHeader, faults, log } = deps;
 
   function choose(method: string, { pathname }: URL): readonly ChosenFault[] {
     // A browser sends a preflight by itself; it is not one of the requests that a test counts.
@@ -125,7 +128,8 @@ export function createExchange(deps: {
       method,
       path: redactPath(url.pathname),
       query: Object.fromEntries(url.searchParams),
-      headers: redactHeaders(raw.headers),
+      search: url.search,
+      headers: redactHeaders(raw.headers, keyHeader),
       body: read.ok ? parseBody(read.text) : undefined,
       operation_id: acted?.operation?.id,
       status: end.outcome?.status,
@@ -175,8 +179,6 @@ async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-// A thousand requests are kept; they must not fill the memory.
-const longestRecorded = 64 * 1024;
 const longestRecordedPage = 4 * 1024;
 
 function parseBody(text: string): Json | undefined {

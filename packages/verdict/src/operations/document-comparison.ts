@@ -1,5 +1,7 @@
+import type { JsonObject } from "../document/json.ts";
 import type { OpenDocument } from "../document/open-document.ts";
 import { openEnums } from "../document/open-enums.ts";
+import { unchangedBetween } from "../document/unchanged.ts";
 import type { Finding } from "../rules/finding.ts";
 import { createSchemaReader } from "../schema/canonical-schema.ts";
 import { createComparison } from "../schema/compare-schemas.ts";
@@ -35,16 +37,18 @@ export function compareOnWire(
   newDocument: OpenDocument,
   settings: ComparisonSettings,
 ): DocumentComparison {
-  const sideOf = (document: OpenDocument): Side => ({
+  const openIn = ({ model }: OpenDocument) =>
+    settings.enums === "open" ? openEnums(model) : new Set<JsonObject>();
+  const before = { document: oldDocument, open: openIn(oldDocument) };
+  const after = { document: newDocument, open: openIn(newDocument) };
+  const sideOf = ({ document, open }: typeof before): Side => ({
     document,
-    reader: createSchemaReader(
-      document,
-      settings.enums === "open" ? openEnums(document.root) : new Set(),
-    ),
+    reader: createSchemaReader(document, open),
   });
-  const oldSide = sideOf(oldDocument);
-  const newSide = sideOf(newDocument);
-  const comparison = createComparison(oldSide.reader, newSide.reader, settings);
+  const oldSide = sideOf(before);
+  const newSide = sideOf(after);
+  const isUnchanged = unchangedBetween(before, after);
+  const comparison = createComparison(oldSide.reader, newSide.reader, settings, isUnchanged);
   const sides: Sides = { old: oldSide, new: newSide, comparison, settings };
   const oldPaths = pathViews(oldSide);
   const newPaths = pathViews(newSide);

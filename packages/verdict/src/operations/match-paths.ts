@@ -111,8 +111,44 @@ function content(view: PathView): string | null {
   );
 }
 
+/** A node of the tree of old paths: the next segments, and the paths that end here, with their number. */
+interface PathTree {
+  next: Map<string, PathTree>;
+  ends: { number: number; view: PathView }[];
+}
+
+/** Finds the first old path whose calls a new path takes, without checking all old paths. */
+export function shadowedBy(
+  oldPaths: ReadonlyMap<string, PathView>,
+  oldSide: Side,
+): (view: PathView) => PathView | undefined {
+  const root: PathTree = { next: new Map(), ends: [] };
+  for (const [number, view] of [...oldPaths.values()].entries()) {
+    let tree = root;
+    for (const segment of view.path.split("/")) {
+      const step = isTemplate(segment) ? "{}" : segment;
+      const inner: PathTree = tree.next.get(step) ?? { next: new Map(), ends: [] };
+      tree.next.set(step, inner);
+      tree = inner;
+    }
+    tree.ends.push({ number, view });
+  }
+  return (view) => {
+    const segments = view.path.split("/");
+    let trees = [root];
+    for (const segment of segments) {
+      const steps = new Set([isTemplate(segment) ? "{}" : segment, "{}"]);
+      trees = trees.flatMap(({ next }) => [...steps].flatMap((step) => next.get(step) ?? []));
+    }
+    return trees
+      .flatMap(({ ends }) => ends)
+      .sort((one, other) => one.number - other.number)
+      .find((end) => takesCallsOf(view, end.view, oldSide))?.view;
+  };
+}
+
 /** Whether calls that matched a template before reach a new path's literal now. */
-export function takesCallsOf(view: PathView, other: PathView, oldSide: Side): boolean {
+function takesCallsOf(view: PathView, other: PathView, oldSide: Side): boolean {
   const mine = view.path.split("/");
   const theirs = other.path.split("/");
   if (mine.length !== theirs.length) return false;

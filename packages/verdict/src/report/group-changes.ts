@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import { rank } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import { type Change, type DecidedBy, place } from "./change.ts";
@@ -5,11 +6,10 @@ import type { Joined } from "./join-findings.ts";
 
 /** One change per cause, for all operations that show it; the strictest first. */
 export function groupChanges(findings: readonly Joined[]): Change[] {
-  const groups = new Map<string, Joined[]>();
-  for (const finding of findings) {
-    const key = `${finding.cause}|${finding.direction}|${finding.class}|${finding.types}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
+  const groups = grouped(
+    findings,
+    ({ cause, direction, class: level, types }) => `${cause}|${direction}|${level}|${types}`,
+  );
   const reported = new Set<string>();
   const changes = [...groups.values()].flatMap((group) => {
     const [first] = group;

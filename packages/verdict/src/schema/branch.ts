@@ -1,4 +1,4 @@
-import { stableText } from "../document/json.ts";
+import { type JsonObject, stableText } from "../document/json.ts";
 import { bothArrays, freeArray } from "./array-facts.ts";
 import type { ArrayFacts, NumberFacts, ObjectFacts, Source, StringFacts } from "./facts.ts";
 import { bothNumbers, freeNumber } from "./number-facts.ts";
@@ -98,18 +98,27 @@ function bothValues(
   return one.filter((value) => allowed.has(stableText(value)));
 }
 
-/** Branches are immutable, and many comparisons read the same one. */
-const free = new WeakMap<Branch, boolean>();
-
 /** Whether it admits every value of its type. */
 export function isFree(branch: Branch): boolean {
   if (branch.values || branch.exclusions.length > 0 || branch.conditionals.length > 0) return false;
-  if (branch.type === "null" || branch.type === "boolean") return true;
-  const known = free.get(branch);
-  if (known !== undefined) return known;
-  const isFreeOfRules = branchKey(branch) === freeKeys[branch.type];
-  free.set(branch, isFreeOfRules);
-  return isFreeOfRules;
+  if (!("facts" in branch)) return true;
+  const facts = branch.facts as unknown as JsonObject;
+  // How a bound is written does not change what it admits.
+  return Object.entries(freeFacts[branch.type]).every(
+    ([key, free]) => key === "written" || isLikeFree(facts[key], free),
+  );
+}
+
+const freeFacts = { number: freeNumber, string: freeString, array: freeArray, object: freeObject };
+
+/** Facts that are a list, a map or a set are empty in a free schema. */
+function isLikeFree(fact: unknown, free: unknown): boolean {
+  return fact === free || (sizeOf(fact) === 0 && sizeOf(free) === 0);
+}
+
+function sizeOf(fact: unknown): number | undefined {
+  if (Array.isArray(fact)) return fact.length;
+  return fact instanceof Map || fact instanceof Set ? fact.size : undefined;
 }
 
 /** The same text for two branches made of the same parts. */
@@ -133,13 +142,6 @@ export function branchKey(branch: Branch): string {
     },
   );
 }
-
-const freeKeys = {
-  number: branchKey(freeBranch("number", "")),
-  string: branchKey(freeBranch("string", "")),
-  array: branchKey(freeBranch("array", "")),
-  object: branchKey(freeBranch("object", "")),
-};
 
 export function typeOfValue(value: unknown): JsonType {
   if (value === null || value === undefined) return "null";

@@ -22,9 +22,9 @@ export function compareProperties(
   const allowed = (key: string, facts: ObjectFacts) => keyRule(facts, key).kind !== "forbidden";
   const here = (key: string) => oldKeys.has(key) && allowed(key, oldFacts);
   const there = (key: string) => newKeys.has(key) && allowed(key, newFacts);
-  const everywhere = place.comparison.isExact ? [...new Set([...oldKeys, ...newKeys])] : [];
+  const everywhere = new Set(place.comparison.isExact ? [...oldKeys, ...newKeys] : []);
   const open = (key: string) =>
-    everywhere.includes(key) && allowed(key, oldFacts) && allowed(key, newFacts);
+    everywhere.has(key) && allowed(key, oldFacts) && allowed(key, newFacts);
   const gone = [...oldKeys].filter((key) => here(key) && !there(key) && !open(key));
   const come = [...newKeys].filter((key) => there(key) && !here(key) && !open(key));
   const renamed = renamedPairs(gone, come, sides);
@@ -78,13 +78,15 @@ function kept(key: string, { old: oldFacts, new: newFacts, place }: Sides): Sche
   const oldSource = sourceOf(oldFacts, key);
   const newSource = sourceOf(newFacts, key);
   const { direction } = place;
+  const required = newFacts.required.has(key);
+  const isSame = required === oldFacts.required.has(key);
+  if (isSame && place.comparison.isUnchanged(oldSource, newSource)) return [];
   const marks = { name: key };
   const oldFlag = isHidden(place.comparison.readOld(oldSource), direction);
   const newFlag = isHidden(place.comparison.readNew(newSource), direction);
   const mark = direction === "request" ? "read-only" : "write-only";
   if (oldFlag && newFlag) return [];
   if (newFlag) return [found(`${mark}.set`, place, marks, { path })];
-  const required = newFacts.required.has(key);
   if (oldFlag) {
     const level = direction === "request" && required ? "breaking" : "additive";
     return [found(`${mark}.lifted`, place, marks, { path, class: level })];

@@ -1,4 +1,5 @@
 import { sameJson } from "../document/json.ts";
+import type { IsUnchanged } from "../document/unchanged.ts";
 import type { Direction } from "../rules/change-class.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
@@ -34,11 +35,21 @@ export function createComparison(
   oldReader: SchemaReader,
   newReader: SchemaReader,
   settings: ComparisonSettings,
+  isUnchanged: IsUnchanged = () => false,
 ): Comparison {
   const finished = new Map<string, Frame>();
   const underWay = new Map<string, Set<string>>();
+  let innermost: Set<string> | undefined;
   /** By an assumption, the pairs that were finished under it. */
   const dependents = new Map<string, Set<string>>();
+
+  const areUnchanged = (one: Source, other: Source) =>
+    one.length === other.length &&
+    one.every((part, index) => {
+      const next = other[index];
+      // A schema is named by its place.
+      return part.pointer === next?.pointer && isUnchanged(part.raw, next.raw);
+    });
 
   let spent = 0;
   const spend = () => {
@@ -52,23 +63,26 @@ export function createComparison(
     other: Source,
     direction: Direction,
   ): readonly SchemaFinding[] => {
+    if (areUnchanged(one, other)) return [];
     const left = oldReader.canonical(one);
     const right = newReader.canonical(other);
     const key = `${comparison.isExact ? "exact " : ""}${direction}:${left.key}>${right.key}`;
-    const parents = [...underWay.values()];
+    const outer = innermost;
     const known = finished.get(key);
     if (known) {
-      for (const assumption of known.assumed) parents.at(-1)?.add(assumption);
+      for (const assumption of known.assumed) outer?.add(assumption);
       return known.findings;
     }
     // Coinduction: a pair that is being compared further up counts as compatible here.
     if (underWay.has(key)) {
-      parents.at(-1)?.add(key);
+      outer?.add(key);
       return [];
     }
     const assumed = new Set<string>();
     underWay.set(key, assumed);
+    innermost = assumed;
     const findings = unique(judged(left, right, direction, comparison));
+    innermost = outer;
     underWay.delete(key);
     assumed.delete(key);
     const failed = findings.some(({ class: level }) => level === "breaking" || level === "risky");
@@ -81,7 +95,7 @@ export function createComparison(
     }
     finished.set(key, { findings, assumed: failed ? new Set() : assumed });
     for (const assumption of assumed) {
-      parents.at(-1)?.add(assumption);
+      outer?.add(assumption);
       if (!failed) dependents.set(assumption, (dependents.get(assumption) ?? new Set()).add(key));
     }
     return findings;
@@ -108,6 +122,7 @@ export function createComparison(
       readOld: oldReader.canonical,
       readNew: newReader.canonical,
       isExact,
+      isUnchanged: areUnchanged,
       get exact() {
         return exact;
       },

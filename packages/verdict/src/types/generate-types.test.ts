@@ -80,21 +80,54 @@ function diagnosticsOf(file: ts.SourceFile): unknown {
   return (file as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics;
 }
 
+/** A document that differs from another one by its paths only. */
+function withPaths(paths: OpenApiDocument["paths"]): OpenApiDocument {
+  return { openapi: "3.1.0", info: { title: "Sample", version: "1.0.0" }, paths };
+}
+
 it("generates the types of equal documents once, and of different ones each", async () => {
   const generated: object[] = [];
   const typesOf = rememberTypes(async (document) => {
     generated.push(document);
     return `types ${generated.length}`;
   });
-  expect(await typesOf({ paths: { "/a": {} } })).toBe("types 1");
-  expect(await typesOf({ paths: { "/a": {} } })).toBe("types 1");
-  expect(await typesOf({ paths: { "/b": {} } })).toBe("types 2");
+  expect(await typesOf(withPaths({ "/a": {} }))).toBe("types 1");
+  expect(await typesOf(withPaths({ "/a": {} }))).toBe("types 1");
+  expect(await typesOf(withPaths({ "/b": {} }))).toBe("types 2");
   expect(generated).toHaveLength(2);
+});
+
+it("generates again for the same document with another spelling of a large number", async () => {
+  const typesOf = rememberTypes(async (_, { written } = {}) => `${[...(written ?? [])]}`);
+  const document = withPaths({});
+  const written = new Map([["#/paths/~1a/x-size", "9007199254740993"]]);
+  expect(await typesOf(document, { written })).not.toBe(await typesOf(document));
 });
 
 it("takes documents that differ in the order of their keys as different, as generators do", async () => {
   const typesOf = rememberTypes(async (document) => JSON.stringify(document));
-  expect(await typesOf({ a: 1, b: 2 })).not.toBe(await typesOf({ b: 2, a: 1 }));
+  const [one, other] = [withPaths({ "/a": {}, "/b": {} }), withPaths({ "/b": {}, "/a": {} })];
+  expect(await typesOf(one)).not.toBe(await typesOf(other));
+});
+
+it("types boolean schemas: any value, or none", async () => {
+  const types = await generateTypes({
+    ...withPaths({}),
+    components: {
+      schemas: {
+        Any: true,
+        None: false,
+        Members: {
+          allOf: [true, { type: "string" }],
+          anyOf: [false, { type: "string" }],
+          oneOf: [false, { type: "string" }],
+        },
+      } as never,
+    },
+  });
+  expect(types).toContain("Any: unknown;");
+  expect(types).toContain("None: never;");
+  expect(types).toMatch(/Members: .*string/);
 });
 
 it("an open enum completes its known values, is compared with them, and takes any other text", async () => {

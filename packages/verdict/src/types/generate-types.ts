@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isObject, type OpenApiDocument } from "@shared/openapi-model/document.ts";
 import { replaceAt } from "@shared/openapi-model/json-pointer.ts";
+import { openApiModel } from "@shared/openapi-model/model.ts";
 import { type NodeKind, walk } from "@shared/openapi-model/walk.ts";
 import {
   astToString,
@@ -54,12 +55,12 @@ export async function generateTypes(
   document: OpenApiDocument,
   { enums = "open", written = new Map() }: GenerateOptions = {},
 ): Promise<string> {
-  const copy = withoutTags(document);
+  const copy = preparedCopy(document);
   // In comments only: an example and a default.
   for (const [pointer, text] of written) {
     replaceAt(copy, pointer, (value) => (value === Number(text) ? text : value));
   }
-  if (enums === "open") for (const schema of openEnums(copy)) widen(schema);
+  if (enums === "open") for (const schema of openEnums(openApiModel(copy))) widen(schema);
   const input = copy as unknown as OpenAPI3;
   const context: Omit<GlobalContext, "redoc" | "postTransform" | "transformProperty"> = {
     ...options,
@@ -71,13 +72,22 @@ export async function generateTypes(
   return astToString(transformSchema(input, context as GlobalContext));
 }
 
-/** A copy, since the generator changes what it gets, whose texts have no effect in a comment. */
-function withoutTags(document: OpenApiDocument): OpenApiDocument {
+/**
+ * A copy, since the generator changes what it gets, whose texts have no effect in a comment and
+ * whose compositions have objects as members, as the generator expects.
+ */
+function preparedCopy(document: OpenApiDocument): OpenApiDocument {
   const copy = structuredClone(document);
   walk(copy, ({ node, kind }) => {
     if (!isObject(node) || kind === "data" || kind === "mapping") return;
     for (const key of ["title", "summary", "description", "format"]) {
       if (typeof node[key] === "string") node[key] = commentText(node[key]);
+    }
+    if (kind === "schema") {
+      for (const key of ["allOf", "anyOf", "oneOf"]) {
+        const members = node[key];
+        if (Array.isArray(members)) node[key] = members.map(asObject);
+      }
     }
     if (!hasExamples.has(kind)) return;
     for (const key of ["default", "example", "examples"]) {
@@ -85,6 +95,12 @@ function withoutTags(document: OpenApiDocument): OpenApiDocument {
     }
   });
   return copy;
+}
+
+/** A boolean schema as an object: any value, or none. */
+function asObject(schema: unknown): unknown {
+  if (typeof schema !== "boolean") return schema;
+  return schema ? {} : { enum: [] };
 }
 
 const hasExamples: ReadonlySet<NodeKind> = new Set(["schema", "parameter", "header", "mediaType"]);
@@ -140,25 +156,34 @@ function widen(schema: JsonObject): void {
   ];
 }
 
+/** Makes the types of a document. */
+export type GenerateTypes = (
+  document: OpenApiDocument,
+  options?: GenerateOptions,
+) => Promise<string>;
+
 /**
  * The types for the type comparison, of any document, generated as they are published. A `nullable`
  * without effect stays as the generator takes it, as the document comparison takes it too.
  */
-export function typesToCompare(document: object, options: GenerateOptions = {}): Promise<string> {
+export function typesToCompare(
+  document: object,
+  options: GenerateOptions = {},
+  generate: GenerateTypes = generateTypes,
+): Promise<string> {
   const { document: readable } = normalise(document as OpenApiDocument, ["required-only member"]);
-  return generateTypes(readable, options);
+  return generate(readable, options);
 }
 
-type GenerateTypes = (document: object, options?: GenerateOptions) => Promise<string>;
-
 /**
- * Generates the types of equal documents once. A bump needs the types of the same document up to
- * three times, often as a copy, and a large document takes seconds.
+ * Generates the types of equal documents once. A bump needs the types of the same document up to four
+ * times, often as a copy, and a large document takes seconds.
  */
 export function rememberTypes(generate: GenerateTypes): GenerateTypes {
   const known = new Map<string, Promise<string>>();
   return (document, options = {}) => {
-    const text = JSON.stringify([document, options]);
+    const { enums = "open", written = new Map() } = options;
+    const text = JSON.stringify([document, enums, [...written]]);
     const key = createHash("sha256").update(text).digest("hex");
     const types = known.get(key) ?? generate(document, options);
     known.set(key, types);

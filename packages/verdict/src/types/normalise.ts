@@ -13,6 +13,7 @@ export interface Normalisation {
 }
 
 export interface Normalised {
+  /** A copy; the source itself if nothing is rewritten. */
   document: OpenApiDocument;
   changes: Normalisation[];
 }
@@ -28,8 +29,9 @@ export function normalise(
   source: OpenApiDocument,
   steps: readonly NormalisationStep[] = ["nullable", "required-only member"],
 ): Normalised {
-  const document = structuredClone(source);
   const changes: Normalisation[] = [];
+  if (!isRewritten(source, steps)) return { document: source, changes };
+  const document = structuredClone(source);
   for (const { schema, pointer } of innerFirst(document)) {
     if (schema["nullable"] !== undefined && steps.includes("nullable")) {
       const written = withoutNullable(schema);
@@ -45,6 +47,20 @@ export function normalise(
     }
   }
   return { document, changes };
+}
+
+function isRewritten(document: OpenApiDocument, steps: readonly NormalisationStep[]): boolean {
+  let isFound = false;
+  walk(document, ({ kind, node }) => {
+    if (isFound || kind !== "schema" || !isObject(node)) return;
+    const { nullable, allOf } = node as Schema;
+    isFound =
+      (nullable !== undefined && steps.includes("nullable")) ||
+      (Array.isArray(allOf) &&
+        steps.includes("required-only member") &&
+        allOf.some(isRequiredOnly));
+  });
+  return isFound;
 }
 
 /** The schemas of the document, each after those inside it. */

@@ -7,8 +7,19 @@ export interface Property {
   readonly: boolean;
 }
 
+type Properties = ReadonlyMap<string, Property>;
+
+/** Types are immutable, and the same type is read for each of its keys and in many places. */
+const known = new WeakMap<ts.Type, Properties>();
+
 /** The types of the keys of an object type; optional ones without their `undefined`. */
-export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): Map<string, Property> {
+export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): Properties {
+  const properties = known.get(type) ?? readProperties(checker, type);
+  known.set(type, properties);
+  return properties;
+}
+
+function readProperties(checker: ts.TypeChecker, type: ts.Type): Properties {
   const result = new Map<string, Property>();
   for (const symbol of checker.getPropertiesOfType(type)) {
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;

@@ -12,6 +12,6 @@ export const specification: Specification = {
   retrievedAt: "2026-11-23",
   baseUrl: "https://api.kapso.ai/platform/v1",
   keyHeader: "X-API-Key",
-  withoutObject: [],
+  otherBodies: {},
   coverage: { kind: "slice", paths: 2, operations: 5, schemas: 9 },
 };
