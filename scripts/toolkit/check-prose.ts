@@ -8,7 +8,7 @@ const lines = tracked
   .split("\n")
   .filter((file) => file !== "" && isChecked(file) && existsSync(file))
   .flatMap((file) =>
-    proseFaults(readFileSync(file, "utf8"), file.endsWith(".md")).map(
+    proseFaults(readFileSync(file, "utf8"), file).map(
       ({ line, found, instead }) => `${file}:${line}: ${found}; write instead: ${instead}`,
     ),
   );

@@ -24,10 +24,10 @@ async function main(): Promise<void> {
   const { options } = command;
   const readyFile =
     command.readyFile === undefined ? undefined : prepareReadyFile(command.readyFile);
-  const colours = process.stdout.isTTY === true;
+  const colors = process.stdout.isTTY === true;
   const emulator = await startEmulator({
     ...options,
-    onRequest: (request) => console.log(formatRequest(request, colours)),
+    onRequest: (request) => console.log(formatRequest(request, colors)),
   });
   const stop = () => {
     // A second signal ends the process at once.

@@ -12,7 +12,7 @@ async function curlOf(url: string, id: number): Promise<string> {
 }
 
 describe("a request as a curl command", () => {
-  it("sends the same request again, whatever a shell would make of its characters", async () => {
+  it("sends the same request again, also with characters that a shell interprets", async () => {
     const emulator = await emulatorForTest({ spec: depotDescription });
     const { url, apiKey } = emulator;
     const everyByte = String.fromCharCode(...Array.from({ length: 256 }, (_, code) => code));
@@ -65,21 +65,24 @@ describe("a request as a curl command", () => {
       json: { inbox_embed: { scope_type: "project", secret: "secret-in-body" } },
       headers: { Authorization: "Bearer secret-bearer", Cookie: "session=secret-cookie" },
     });
+    for (const body of ["token=secret-in-form&page=1", '{ "api_key": "secret-in-half-json']) {
+      await fetch(`${emulator.url}/platform/v1/inbox_embeds`, { method: "POST", body });
+    }
     await fetch(`${emulator.url}/embed/${token}`);
-    const commands = await Promise.all([2, 3].map((id) => curlOf(emulator.url, id)));
+    const commands = await Promise.all([2, 3, 4, 5].map((id) => curlOf(emulator.url, id)));
     expect(commands[0]).toContain(`--header 'X-API-Key: '"$KAPSO_API_KEY"`);
     for (const secret of ["the-very-key", token, "secret-", "authorization", "cookie"]) {
       expect(commands.join("\n")).not.toContain(secret);
     }
   });
 
-  it("leaves the key out where the request had none, so that it fails in the same way", async () => {
+  it("leaves out the key if the request had none, so that it fails in the same way", async () => {
     const emulator = await emulatorForTest();
     await fetch(`${emulator.url}/platform/v1/inbox_embeds`);
     expect(await curlOf(emulator.url, 1)).toBe(`curl '${emulator.url}/platform/v1/inbox_embeds'\n`);
   });
 
-  it("refuses a request that was recorded in part, or is no longer there", async () => {
+  it("rejects a request that was recorded in part, or is no longer in the log", async () => {
     const emulator = await emulatorForTest();
     await call(emulator, "POST", "/inbox_embeds", { json: { a: "x".repeat(70_000) } });
     expect(await curlOf(emulator.url, 1)).toContain("64 KiB");
@@ -100,7 +103,7 @@ describe("a request as a curl command", () => {
   });
 });
 
-/** What has to arrive again: everything that the caller chose. */
+/** The parts that must arrive again: everything that the caller chose. */
 function essence(request: RecordedRequest) {
   const { method, path, search, body, status, headers } = request;
   const { "content-type": type, "x-trace": trace, "x-empty": empty, accept } = headers;

@@ -7,7 +7,7 @@ import {
 } from "./request-log.ts";
 
 /**
- * A recorded request as a curl command for a POSIX shell. The API key is its variable
+ * A recorded request as a curl command for a POSIX shell. The API key is the variable
  * `KAPSO_API_KEY`; other headers with credentials are left out, and fields that sound secret are
  * hidden. Undefined when only the beginning of the body was kept.
  *
@@ -62,7 +62,7 @@ function headerLine(name: string, value: string, keyHeader: string): string[] {
 const addedByClients =
   /^(?:host|connection|keep-alive|content-length|transfer-encoding|te|trailer|expect|upgrade.*|accept-encoding|accept-language|user-agent|sec-.*|priority)$/;
 
-// Pasted into a terminal, a tab completes a word and other control characters do worse.
+// Pasted into a terminal, a tab completes a word, and other control characters run commands.
 function hasControls(text: string): boolean {
   return /[^\P{Cc}\n]/u.test(text);
 }

@@ -50,7 +50,7 @@ export interface RecordedResponse {
 
 const kept = 1_000;
 
-/** How many UTF-16 units of a body are kept: a thousand requests should not fill the memory. */
+/** How many UTF-16 units of a body are kept: a thousand requests must not fill the memory. */
 export const longestRecorded: number = 64 * 1024;
 
 /** The last thousand requests, and the listeners to the next. */
@@ -104,7 +104,7 @@ const secretInJson = new RegExp(
   `("[^"\\\\]*${secretName}[^"\\\\]*"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*(?:"|$)`,
   "gi",
 );
-/** What stands in the place of a credential. */
+/** The text in place of a credential. */
 export const hidden = "[hidden]";
 
 /** Headers by lower-case name, with credentials and the API key's header hidden. */
@@ -133,7 +133,7 @@ export function redactRequest(request: RecordedRequest): RecordedRequest {
   return {
     ...request,
     query: Object.fromEntries(hideSecrets(Object.entries(query))),
-    // Written anew only where it must be: a query can be written in many ways.
+    // Rewritten only if necessary, since a query can be written in many ways.
     search: isSecret
       ? `?${new URLSearchParams(hideSecrets([...new URLSearchParams(search)]))}`
       : search,

@@ -31,7 +31,7 @@ export interface OpenApiModel {
   servers: readonly Server[];
   securitySchemes: ReadonlyMap<string, Located<JsonObject>>;
   resolver: Resolver;
-  /** Every value of the document with what it is, as `walk` visits them. Listed once, when first used. */
+  /** Every value of the document with its kind, in the order of `walk`. Computed at the first call. */
   nodes(): readonly Walked[];
   /** References that could not be followed: their targets are missing from the model. */
   faults: readonly ModelFault[];

@@ -228,7 +228,7 @@ export function walk(document: JsonObject, visit: (walked: Walked) => void): voi
   }
 }
 
-/** What `walk` visits, as a list: for those who look at a document several times. */
+/** The values that `walk` visits, as a list, for programs that read a document several times. */
 export function nodesOf(document: JsonObject): readonly Walked[] {
   const nodes: Walked[] = [];
   walk(document, (walked) => nodes.push(walked));

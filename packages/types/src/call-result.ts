@@ -5,8 +5,8 @@ export interface Ok<Status extends number, Data> {
   /** The HTTP status, one of those that the spec declares. */
   status: Status;
   /**
-   * The parsed body; a string or an `ArrayBuffer` where the spec declares a text or another media
-   * type than JSON; `undefined` where it declares none.
+   * The parsed body. A string if the spec declares a text, an `ArrayBuffer` for another media type than
+   * JSON, `undefined` if it declares no body.
    */
   data: Data;
   /** Absent in a success response. */

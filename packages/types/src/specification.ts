@@ -2,7 +2,7 @@
 export interface OtherBody {
   /** The media types to accept. */
   accept: string;
-  /** What the data is: any JSON, parsed; a string; or an `ArrayBuffer`. */
+  /** The kind of the data: any JSON, parsed; a string; or an `ArrayBuffer`. */
   as: "json" | "text" | "arrayBuffer";
 }
 

@@ -32,7 +32,7 @@ it("escapes names in the SVG", () => {
   expect(barChart('A "chart"', [panel])).toContain("&lt;ky> &amp; co");
 });
 
-it("has colours for a dark page", () => {
+it("has colors for a dark page", () => {
   expect(barChart("Chart", [panel])).toContain("prefers-color-scheme: dark");
 });
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 
 /** A separate process that handles one request at a time. */
 export interface Worker<Request, Reply> extends AsyncDisposable {
-  ask(request: Request): Promise<Reply>;
+  send(request: Request): Promise<Reply>;
 }
 
 /** Starts a module of `workers/`; it responds by {@link respondToRequests}. */
@@ -15,7 +15,7 @@ export function startWorker<Request, Reply>(
   const child = fork(file, parameters, { execArgv: [...nodeOptions], serialization: "advanced" });
   const ended = once(child, "exit");
   return {
-    async ask(request) {
+    async send(request) {
       const reply = Promise.race([
         once(child, "message").then(([message]) => message as Reply),
         ended.then(([code]) => {

@@ -54,7 +54,7 @@ export const loopback: Question = {
         const samples = await inRounds(
           seats,
           { rounds: quick ? 5 : 20, warmUp: 2 },
-          ({ peer, worker }) => worker.ask({ peer, ...request }),
+          ({ peer, worker }) => worker.send({ peer, ...request }),
         );
         const table = tableOf(samples, concurrency);
         tables.push(table);

@@ -67,7 +67,7 @@ async function askStub(
 ): Promise<{ table: Table; ratio: number }> {
   const file = new URL("../workers/overhead.ts", import.meta.url);
   await using worker = startWorker<OverheadRequest, OverheadReply>(file, [], ["--expose-gc"]);
-  const samples = await worker.ask({
+  const samples = await worker.send({
     base,
     peers: [...measuredPeers],
     buildsRequest,

@@ -84,7 +84,7 @@ describe("generating", () => {
     expect((await regen(root, { check: true })).changes).toEqual([]);
   });
 
-  test("gives each document in specs a folder of its own", async () => {
+  test("gives each document in specs a separate folder", async () => {
     await vendor(smallDocument.replace("createPet", "createOther"), "others");
     await regen(root);
     expect(await generated("calls.gen.ts")).not.toContain("CreateOther");

@@ -77,7 +77,7 @@ async function structuralProblems(parsed: ParsedDocument): Promise<Problem[]> {
   );
 }
 
-/** OpenAPI 3.1 has boolean schemas everywhere; the linter takes them for some keywords only. */
+/** OpenAPI 3.1 has boolean schemas everywhere; the linter accepts them for some keywords only. */
 function isBooleanSchema(message: string): boolean {
   return /^Expected type `Schema` \(object\) but got `boolean`/.test(message);
 }

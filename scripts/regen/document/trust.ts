@@ -77,7 +77,7 @@ function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): 
     const isEvery = names.length === now.operations.length && names.length > 1;
     const who = isEvery
       ? "every operation"
-      : names.join(", ") || "operations without any of their own";
+      : names.join(", ") || "operations without a declaration";
     return aspect.sentence(who, to.text, from.text);
   });
 }

@@ -12,7 +12,7 @@ export interface ActionReport {
 }
 
 export interface Overlaid {
-  /** The vendored document itself where no action applies. */
+  /** The vendored document itself if no action applies. */
   document: OpenApiDocument;
   actions: ActionReport[];
 }

@@ -10,7 +10,7 @@ export interface EffectiveDocument {
   /** The vendor's document. */
   vendored: OpenApiModel;
   /**
-   * With overlays, and normalized: the source of types and verdict. `vendored` itself where
+   * With overlays, and normalized: the source of types and verdict. The same object as `vendored` if
    * neither changes it.
    */
   effective: OpenApiModel;

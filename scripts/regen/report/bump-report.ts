@@ -19,7 +19,7 @@ export interface BumpReport {
   rest: OtherChanges;
 }
 
-/** The answer to "May I merge?". */
+/** The first question: "May I merge?" */
 export interface MergeAdvice {
   verdict: Change["class"];
   /** "types minor, client minor". */
@@ -39,7 +39,7 @@ export interface ConsumerAction {
   because: string;
   code: { before: string; after: string } | null;
   /** Whether the API changes under versions that are installed, or only the types on upgrade. */
-  reach: "breaks installed versions" | "breaks on upgrade" | "check the behaviour";
+  reach: "breaks installed versions" | "breaks on upgrade" | "check the behavior";
   places: string[];
 }
 
@@ -180,7 +180,7 @@ function placesOf(changes: readonly Change[]): string[] {
 }
 
 function reachOf({ class: level, wire }: Change): ConsumerAction["reach"] {
-  if (level === "risky") return "check the behaviour";
+  if (level === "risky") return "check the behavior";
   return wire === "breaking" ? "breaks installed versions" : "breaks on upgrade";
 }
 

@@ -13,7 +13,7 @@ import { markdownReport } from "./markdown.ts";
 import { terminalReport } from "./terminal.ts";
 
 /** The report's line for each change: an imperative where consumers must act. */
-const told: Readonly<Record<VendorChange, string>> = {
+const lines: Readonly<Record<VendorChange, string>> = {
   "a property of a response is renamed": "Read assignee_name instead of assigned_user_name.",
   "a property of a request is renamed": "Send assignee_id instead of assigned_user_id.",
   "a request loses an enum value": "Stop sending dark as default_mode.",
@@ -35,7 +35,7 @@ const told: Readonly<Record<VendorChange, string>> = {
   "a bound gets tighter": "Send only values of scope_id within the new limit.",
   "a body has another media type": "Send application/merge-patch+json instead of application/json.",
 };
-const names = Object.keys(told) as VendorChange[];
+const names = Object.keys(lines) as VendorChange[];
 
 const root = new URL("../../..", import.meta.url).pathname;
 const slice = `${root}specs/openapi-platform.yaml`;
@@ -57,11 +57,11 @@ describe.each(documents.map((file) => [file.split("/").at(-2), file]))("in %s", 
   });
 
   test.each(names)("%s: the terminal has one line for it", (name) => {
-    expect(terminal.filter((line) => line.includes(told[name]))).toHaveLength(1);
+    expect(terminal.filter((line) => line.includes(lines[name]))).toHaveLength(1);
   });
 
   test.each(names)("%s: the Markdown report has it once", (name) => {
-    const text = told[name].replace(/^description$/, "~~any~~ **no**");
+    const text = lines[name].replace(/^description$/, "~~any~~ **no**");
     expect(markdown.split(text)).toHaveLength(2);
   });
 

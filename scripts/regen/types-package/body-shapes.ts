@@ -4,8 +4,8 @@ import type { Resolver } from "@shared/openapi-model/resolve.ts";
 import { type ReadableBody, readable, readableBody } from "./media-types.ts";
 
 /**
- * The operations, as `GET /path`, with a success that may be another thing than a JSON object, or a
- * 200 or 201 without a body, and how the client reads it. It rejects such responses of all others.
+ * The operations, as `GET /path`, whose success response may not be a JSON object, or whose 200 or 201
+ * has no body, with the way in which the client reads it. It rejects such responses of all others.
  */
 export function bodiesWithoutObject({
   operations,

@@ -1,14 +1,14 @@
 import type { MediaType } from "@shared/openapi-model/document.ts";
 import type { Operation } from "@shared/openapi-model/model.ts";
 
-/** JSON where there is any, else everything. */
+/** The JSON media types if there are any, else all. */
 export function readable(content: Record<string, MediaType>): string[] {
   const mediaTypes = Object.keys(content);
   const json = mediaTypes.filter((mediaType) => /^[^;]*[/+]json\b/i.test(mediaType));
   return json.length > 0 ? json : mediaTypes;
 }
 
-/** What the client accepts as the successes of an operation, and what it makes of them. */
+/** The media types that the client accepts for the successes of an operation, and how it reads them. */
 export interface ReadableBody {
   accept: string;
   as: "json" | "text" | "arrayBuffer";
@@ -18,7 +18,7 @@ const single = /^[\w.+-]+\/[\w.+-]+$/;
 /** Not the `openxml` of office documents, which are archives. */
 const textual = /^text\/|[/+-](xml|yaml|ndjson|jsonl)/;
 
-/** JSON where a success may be JSON, as a wildcard may be; the texts where there are any; else bytes. */
+/** JSON if a success may be JSON, also with a wildcard; else text if there are text types; else bytes. */
 export function readableBody({ responses }: Operation): ReadableBody {
   const all = responses
     .filter(({ status }) => /^2/.test(status))

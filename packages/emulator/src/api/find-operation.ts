@@ -97,9 +97,9 @@ function compileTemplate(template: string): { match: MatchSegments; rank: string
 }
 
 /**
- * What stands between the fixed texts of a segment: at least one character each, and the earlier
- * ones as long as possible. Each text is looked for once, from the end, so that the time is linear:
- * a regular expression tries every way to share the characters out.
+ * The values between the fixed texts of a segment: at least one character each, and the earlier
+ * values as long as possible. Each text is searched once, from the end, so that the time is linear;
+ * a regular expression would try every way to divide the characters.
  */
 function valuesBetween(
   [first = "", ...texts]: readonly string[],

@@ -72,11 +72,15 @@ export function createControl(deps: {
   control.get("/requests/:id/curl", async (context) => {
     const { log } = await projectOf(context);
     const request = log.list().find(({ id }) => String(id) === context.req.param("id"));
-    if (!request) return context.json({ error: "No such request is in the log any more." }, 404);
+    if (!request)
+      return context.json(
+        { error: `The log has no request ${context.req.param("id")}; it keeps the last thousand.` },
+        404,
+      );
     const command = toCurl(request, deps.origin(), keyHeader);
     return command === undefined
       ? context.json(
-          { error: "The body is longer than 64 KiB, and only its beginning is kept." },
+          { error: "The body must be at most 64 KiB; only its beginning was kept." },
           422,
         )
       : context.text(command);

@@ -14,7 +14,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-// How long requests under way have to end. Longer waits are for a client that sends nothing more.
+// The time limit for requests under way. Longer waits only serve a client that sends no more data.
 const grace = 5_000;
 
 /**

@@ -86,5 +86,8 @@ form button {
   nav .avatar { grid-row: auto; }
   .count { justify-self: center; }
   .scope { display: none; }
+  header { flex-wrap: wrap; gap: .2rem .75rem; }
+  .badge { margin-left: 0; }
+  h1 { flex: 1 1 12rem; white-space: normal; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 }
 `;

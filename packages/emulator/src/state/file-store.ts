@@ -21,9 +21,9 @@ export interface FileStore extends Store {
 }
 
 /**
- * Opens a store kept in one JSON file, for this process alone. The file is replaced as a whole and synced to disk, so that
- * a process killed at any moment leaves the state as it was before or after a change, and never
- * loses one for which `saved()` had resolved.
+ * Opens a store in one JSON file, for this process alone. The file is replaced as a whole and synced to
+ * disk. A process that is killed at any moment leaves the state from before or after a change, and loses
+ * no change for which `saved()` had resolved.
  *
  * @throws Error when another process uses the file, or when it is not a state file.
  */

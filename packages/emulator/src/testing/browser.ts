@@ -40,21 +40,20 @@ export function watchConsole(page: Page): readonly string[] {
   return complaints;
 }
 
-/** How pages are looked at: in both colour schemes, and on a phone. */
+/** The views of pages in tests: both color schemes, and a phone. */
 export const looks = [
   { name: "light", colorScheme: "light", width: 1280 },
   { name: "dark", colorScheme: "dark", width: 1280 },
   { name: "narrow", colorScheme: "light", width: 400 },
-  { name: "narrow-dark", colorScheme: "dark", width: 400 },
 ] as const;
 
-/** Gives a page a colour scheme and a width. */
+/** Sets a page's color scheme and width. */
 export async function setLook(page: Page, look: (typeof looks)[number]): Promise<void> {
   await page.emulateMedia({ colorScheme: look.colorScheme });
   await page.setViewportSize({ width: look.width, height: 800 });
 }
 
-/** What axe finds wrong with a page, and each part of it that scrolls sideways or moves by itself. */
+/** The problems that axe finds on a page, and each part that scrolls sideways or moves. */
 export async function findFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const found = (await page.evaluate(`(async () => {

@@ -111,13 +111,13 @@ function content(view: PathView): string | null {
   );
 }
 
-/** A part of the old paths: what they go on with, and those that end here, with their number. */
+/** A node of the tree of old paths: the next segments, and the paths that end here, with their number. */
 interface PathTree {
   next: Map<string, PathTree>;
   ends: { number: number; view: PathView }[];
 }
 
-/** Finds the first old path of which a new one takes calls, without a look at all of them. */
+/** Finds the first old path whose calls a new path takes, without checking all old paths. */
 export function shadowedBy(
   oldPaths: ReadonlyMap<string, PathView>,
   oldSide: Side,

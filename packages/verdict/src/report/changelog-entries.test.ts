@@ -53,7 +53,7 @@ describe("changelogEntries", () => {
       wire: "risky",
     };
     const place = "[Check] GET /inbox_embeds, query parameter per_page: Missing means 50, was 20.";
-    expect(lines([risky])).toEqual([`${place} (behaviour; not proven safe, check it)`]);
+    expect(lines([risky])).toEqual([`${place} (behavior; not proven safe, check it)`]);
   });
 
   it("lists additions, counts texts, and has no entry without a change", () => {

@@ -16,9 +16,7 @@ export function changelogEntries(changes: readonly Change[]): ChangelogEntry[] {
   const docs = of("docs");
   return [
     ...of("breaking").map(breaking),
-    ...of("risky").map((change) =>
-      entry(change, "Check", "(behaviour; not proven safe, check it)"),
-    ),
+    ...of("risky").map((change) => entry(change, "Check", "(behavior; not proven safe, check it)")),
     ...of("additive").map(additive),
     ...(docs.length > 0 ? [docsEntry(docs)] : []),
   ];

@@ -111,7 +111,7 @@ export function isFree(branch: Branch): boolean {
 
 const freeFacts = { number: freeNumber, string: freeString, array: freeArray, object: freeObject };
 
-/** What is a list, a map or a set is empty in a free schema. */
+/** Facts that are a list, a map or a set are empty in a free schema. */
 function isLikeFree(fact: unknown, free: unknown): boolean {
   return fact === free || (sizeOf(fact) === 0 && sizeOf(free) === 0);
 }

@@ -47,7 +47,7 @@ export function createComparison(
     one.length === other.length &&
     one.every((part, index) => {
       const next = other[index];
-      // A schema is called by its place.
+      // A schema is named by its place.
       return part.pointer === next?.pointer && isUnchanged(part.raw, next.raw);
     });
 

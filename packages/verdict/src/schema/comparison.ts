@@ -29,7 +29,7 @@ export interface Comparison {
   isExact: boolean;
   /** Counts a comparison of two alternatives. @throws BudgetSpent beyond the limit */
   spend(): void;
-  /** Whether they are written alike, with everything that they refer to. Then `compare` finds nothing. */
+  /** Whether both are written alike, with everything that they refer to; `compare` then finds nothing. */
   isUnchanged(oldSource: Source, newSource: Source): boolean;
   /** Whether the server still accepts the consumer's values (request), or still sends only old values (response). */
   compare(oldSource: Source, newSource: Source, direction: Direction): readonly SchemaFinding[];

@@ -323,7 +323,7 @@ export const trapPairs: Pair[] = [
     ),
     "R",
   ),
-  // Written where it had no effect, and meant all the same.
+  // Written where it had no effect, but intended.
   pair(
     "null.gained",
     answering(object({ v: { allOf: [ref("A")], nullable: true } }), {

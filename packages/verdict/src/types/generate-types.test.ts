@@ -97,7 +97,7 @@ it("generates the types of equal documents once, and of different ones each", as
   expect(generated).toHaveLength(2);
 });
 
-it("takes the same document as another one where a large number was written otherwise", async () => {
+it("generates again for the same document with another spelling of a large number", async () => {
   const typesOf = rememberTypes(async (_, { written } = {}) => `${[...(written ?? [])]}`);
   const document = withPaths({});
   const written = new Map([["#/paths/~1a/x-size", "9007199254740993"]]);

@@ -97,7 +97,7 @@ function preparedCopy(document: OpenApiDocument): OpenApiDocument {
   return copy;
 }
 
-/** A boolean schema at length: any value, or none. */
+/** A boolean schema as an object: any value, or none. */
 function asObject(schema: unknown): unknown {
   if (typeof schema !== "boolean") return schema;
   return schema ? {} : { enum: [] };
@@ -176,8 +176,8 @@ export function typesToCompare(
 }
 
 /**
- * Generates the types of equal documents once. A bump needs those of the same document up to four
- * times, often as a copy, and they take seconds where it is large.
+ * Generates the types of equal documents once. A bump needs the types of the same document up to four
+ * times, often as a copy, and a large document takes seconds.
  */
 export function rememberTypes(generate: GenerateTypes): GenerateTypes {
   const known = new Map<string, Promise<string>>();

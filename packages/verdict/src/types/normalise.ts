@@ -13,7 +13,7 @@ export interface Normalisation {
 }
 
 export interface Normalised {
-  /** A copy; the source itself where nothing is rewritten. */
+  /** A copy; the source itself if nothing is rewritten. */
   document: OpenApiDocument;
   changes: Normalisation[];
 }

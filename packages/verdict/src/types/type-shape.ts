@@ -9,7 +9,7 @@ export interface Property {
 
 type Properties = ReadonlyMap<string, Property>;
 
-/** Types do not change, and the same one is looked at for each of its keys and in many places. */
+/** Types are immutable, and the same type is read for each of its keys and in many places. */
 const known = new WeakMap<ts.Type, Properties>();
 
 /** The types of the keys of an object type; optional ones without their `undefined`. */
