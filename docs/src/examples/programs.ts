@@ -32,7 +32,7 @@ export function isOnlyInProject({ words }: CodeBlock): boolean {
 
 /**
  * A program that a test can start as it stands: Node runs no JSX, and what is only declared (a
- * reader's own database, say) is not there.
+ * reader's own database, say) is not there. A project tests its own files.
  */
 export function isRunnable(block: CodeBlock): boolean {
   const { language, words, code } = block;
@@ -40,9 +40,15 @@ export function isRunnable(block: CodeBlock): boolean {
     isProgram(block) &&
     language !== "tsx" &&
     !words.includes("no-run") &&
+    !isOfProject(block) &&
     (!needsDatabase(block) || process.env["DATABASE_URL"] !== undefined) &&
     !/^\s*declare /m.test(code)
   );
+}
+
+/** Whether the block must be the file of `examples/` that the comment before it names. */
+export function isOfProject({ comment, words }: CodeBlock): boolean {
+  return words.includes("in-project") || /^examples\//.test(comment ?? "");
 }
 
 /** Whether a program needs the PostgreSQL server at `DATABASE_URL`; without one it is only compiled. */
