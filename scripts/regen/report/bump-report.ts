@@ -68,7 +68,7 @@ export interface OtherChanges {
 
 export interface GroupedLine {
   text: string;
-  /** Of a text that changed: its keyword, such as "description", and its words. */
+  /** For a changed text: its keyword, such as "description", and its words. */
   words?: { key: string; pieces: readonly TextPiece[] };
   places: string[];
 }

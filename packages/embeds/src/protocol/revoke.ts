@@ -8,7 +8,7 @@ import { type EmbedRecord, emptyRecord } from "./record.ts";
 import { revokeById } from "./sighting.ts";
 import { listTagged, orphanedIn } from "./tagged-embeds.ts";
 
-/** What {@link revokeInboxEmbed} takes. */
+/** The options of {@link revokeInboxEmbed}. */
 export interface RevokeKeyOptions extends KeyOptions {
   /**
    * Whether to go through the list of all active embeds, for embeds of the key that are in no
@@ -18,7 +18,7 @@ export interface RevokeKeyOptions extends KeyOptions {
   list?: boolean | undefined;
 }
 
-/** What {@link revokeInboxEmbed} did. */
+/** The result of {@link revokeInboxEmbed}. */
 export interface RevokedInboxEmbeds {
   /** The ids of the embeds that the API has revoked. */
   revoked: string[];

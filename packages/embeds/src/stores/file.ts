@@ -5,7 +5,7 @@ import { concurrently, keysAtOnce } from "../concurrently.ts";
 import { InboxEmbedError, unreadableRecord } from "../embeds-error.ts";
 import type { EmbedStore, StoredValue } from "./store.ts";
 
-/** What {@link fileStore} takes. */
+/** The options of {@link fileStore}. */
 export interface FileStoreOptions {
   /** A separate folder on a local disk; created for its owner alone if it does not exist. */
   folder: string;

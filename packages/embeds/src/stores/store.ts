@@ -1,4 +1,4 @@
-/** What a store holds for a key. */
+/** The version and value of a key in a store. */
 export interface StoredValue {
   /** 1 for the first value of a key; each save adds one. It never starts again. */
   version: number;

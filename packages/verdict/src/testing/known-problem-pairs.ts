@@ -15,7 +15,7 @@ import {
 } from "./documents.ts";
 import { type Letter, type Pair, pair } from "./pair.ts";
 
-// What users of comparison programs report as judged wrongly, rebuilt in small.
+// Small versions of changes that users of comparison programs reported as judged wrongly.
 
 const text = { type: "string" };
 const integer = { type: "integer" };
