@@ -13,7 +13,7 @@ export interface RevokeKeyOptions extends KeyOptions {
   /**
    * Whether to go through the list of all active embeds, for embeds of the key that are in no
    * record: those of processes that were killed.
-   * @default only where the record says that there may be some, or cannot be read
+   * @default only if the record hints at such embeds, or cannot be read
    */
   list?: boolean | undefined;
 }

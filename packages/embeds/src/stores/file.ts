@@ -61,7 +61,7 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
       const draft = join(own, `${next}.${randomUUID()}.draft`);
       try {
         await write(draft, JSON.stringify({ key, value }));
-        // It fails when that version is there already, whichever process put it there.
+        // It fails if that version exists already, from any process.
         await link(draft, join(own, String(next)));
       } catch (error) {
         // ENOENT: a later writer cleaned the draft away.

@@ -286,7 +286,7 @@ export const valuePairs: Pair[] = [
     { ...integer, multipleOf: 6 },
     "B/B",
   ),
-  // A bound of another type says nothing.
+  // A bound of another type has no effect.
   ...inProperty("bound.vacuous", integer, { ...integer, maxLength: 4 }, "N/N"),
   pair(
     "null.outside-enum",
