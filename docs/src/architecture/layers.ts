@@ -61,7 +61,7 @@ export const allParts: readonly Part[] = [
       ["options"],
       ["http"],
       ["pages"],
-      ["har"],
+      ["curl", "har"],
       ["resources"],
       ["api"],
       ["state", "faults", "webhooks", "request-log"],

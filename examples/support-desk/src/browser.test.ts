@@ -68,6 +68,9 @@ describe.runIf(executablePath)("in Chromium", () => {
       ).toBe(mode);
       expect(problems).toEqual([]);
       await page.screenshot({ path: `${artifacts}support-desk-${mode}.png` });
+      await page.setViewportSize({ width: 400, height: 760 });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(400);
+      await page.screenshot({ path: `${artifacts}support-desk-narrow-${mode}.png` });
       await page.close();
     },
     30_000,

@@ -7,7 +7,7 @@ export interface LowLevelInit {
   /** `null` removes a header. */
   headers?: Record<string, string | null>;
   /** JSON is parsed where its errors can be told from others. */
-  parseAs: "arrayBuffer";
+  parseAs: "text" | "arrayBuffer";
   fetch: (request: Request) => Promise<Response>;
   Request: unknown;
 }
@@ -15,7 +15,7 @@ export interface LowLevelInit {
 /** What openapi-fetch returns. */
 export interface LowLevelResult {
   /** The body of a 2xx. */
-  data?: ArrayBuffer;
+  data?: string | ArrayBuffer;
   /** The body of any other response, parsed where it is JSON. */
   error?: unknown;
   response: Response;

@@ -65,8 +65,11 @@ describe("a request as a curl command", () => {
       json: { inbox_embed: { scope_type: "project", secret: "secret-in-body" } },
       headers: { Authorization: "Bearer secret-bearer", Cookie: "session=secret-cookie" },
     });
+    for (const body of ["token=secret-in-form&page=1", '{ "api_key": "secret-in-half-json']) {
+      await fetch(`${emulator.url}/platform/v1/inbox_embeds`, { method: "POST", body });
+    }
     await fetch(`${emulator.url}/embed/${token}`);
-    const commands = await Promise.all([2, 3].map((id) => curlOf(emulator.url, id)));
+    const commands = await Promise.all([2, 3, 4, 5].map((id) => curlOf(emulator.url, id)));
     expect(commands[0]).toContain(`--header 'X-API-Key: '"$KAPSO_API_KEY"`);
     for (const secret of ["the-very-key", token, "secret-", "authorization", "cookie"]) {
       expect(commands.join("\n")).not.toContain(secret);

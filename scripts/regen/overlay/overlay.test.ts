@@ -56,7 +56,7 @@ describe("an action", () => {
       smallDocument.replace("    Pet:\n      type: object\n      properties:\n", property),
     );
     const { document: overlaid, actions } = await applyOverlays(document, [overlay()]);
-    expect(overlaid).toEqual(document);
+    expect(overlaid).toBe(document);
     expect(actions[0]).toMatchObject({ state: "retired" });
     expect(actions[0]?.text).toContain("Delete the action");
   });

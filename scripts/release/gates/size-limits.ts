@@ -46,7 +46,7 @@ export const sizeLimits: readonly SizeLimit[] = [
     program: `export * from "@shared/kapso-client/operations";`,
     // The table of operations is in it, and grows with the vendor's document: 1,552 B with 109. The
     // rest of the client is not.
-    limit: 220 + 15 * Object.keys(operationTable).length,
+    limit: 250 + 15 * Object.keys(operationTable).length,
   },
   {
     name: "@shared/kapso-client/opentelemetry",

@@ -32,12 +32,12 @@ export function readResult(
 /** Reads the body of a 2xx, or throws what says why it cannot be used. */
 function readData(
   call: Call,
-  body: ArrayBuffer | undefined,
+  body: string | ArrayBuffer | undefined,
   response: Response,
   secrets: () => readonly string[],
   other: OtherBody | undefined,
 ): unknown {
-  const text = new TextDecoder().decode(body);
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
   const refuse = (problem: string): never => {
     throw unreadable(call, text, response, problem, secrets());
   };

@@ -144,7 +144,7 @@ export function readHeaders(given: HeadersInput | undefined): Record<string, str
       : value === undefined || value === null
         ? undefined
         : writtenByFetch.test(key)
-          ? "is written by fetch itself"
+          ? "is written by fetch"
           : /object|function|symbol/.test(typeof value)
             ? `must be a string; got ${describeValue(value)}`
             : !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))
@@ -176,6 +176,6 @@ function encode(text: string, field: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    return reject(field, "holds half of a character (a lone surrogate).");
+    return reject(field, "holds a lone surrogate.");
   }
 }

@@ -170,6 +170,7 @@ export function createVerbs(
       const content = writeBody(body);
       const other = facts.otherBodies?.[`${method} ${path}`];
       const accept = other && { accept: other.accept };
+      const parseAs = other?.as === "arrayBuffer" ? other.as : "text";
       const isJson = typeof content === "string";
       const own = headers && readHeaders(headers);
       const sent =
@@ -186,14 +187,14 @@ export function createVerbs(
         middleware.length === 0
           ? {
               params: { query, path: ids },
-              parseAs: "arrayBuffer",
+              parseAs,
               fetch: ({ url }) =>
                 transport({ url, method, headers: sent, body: content, signals: [] }, call),
               Request: LightRequest,
             }
           : {
               params: { query, path: ids, header },
-              parseAs: "arrayBuffer",
+              parseAs,
               body: content,
               // Else openapi-fetch would add one.
               headers: { "content-type": null, ...sent },

@@ -21,12 +21,12 @@ export async function toSendable(request: Request): Promise<Sendable> {
  * Makes `text()`, `json()` and `arrayBuffer()` of a response work although its body has been read,
  * and more than once. By assignment, since defining properties costs two microseconds more.
  */
-export function withBody(response: Response, bytes: Uint8Array = new Uint8Array()): void {
+export function withBody(response: Response, bytes: Uint8Array | undefined): void {
   // Made at a call, since a test's globals may lack it when this module is loaded: Jest's jsdom does.
   response.text = async () => new TextDecoder().decode(bytes);
   response.json = async () => JSON.parse(await response.text());
   // A copy: the bytes may be a part of a larger buffer, and `slice()` of a `Buffer` makes none.
-  response.arrayBuffer = async () => new Uint8Array(bytes).buffer;
+  response.arrayBuffer = async () => new Uint8Array(bytes ?? []).buffer;
 }
 
 /** A response whose body can be read in every way, as middleware expects it. */

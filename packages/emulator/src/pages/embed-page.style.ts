@@ -86,5 +86,6 @@ form button {
   nav .avatar { grid-row: auto; }
   .count { justify-self: center; }
   .scope { display: none; }
+  h1 { flex: 1; white-space: normal; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 }
 `;

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Emulator } from "../options.ts";
@@ -50,7 +51,10 @@ describe.runIf(hasBrowser)("in a browser", () => {
 
   it("shows the inbox in the reader's colours, or in those of ?mode=", async () => {
     const emulator = await emulatorForTest();
-    const { embed_url } = await createEmbed(emulator, { scope_type: "project", name: "Support" });
+    const { embed_url } = await createEmbed(emulator, {
+      scope_type: "project",
+      name: `Support desk of ${"W".repeat(60)} ${tag}`,
+    });
     const { page, complaints } = await openPage(browser);
     const seen: string[] = [];
     for (const look of looks) {
@@ -185,6 +189,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
     const search = page.getByRole("searchbox");
     await search.fill("GREEN parcels");
     await page.getByText("8 of 41").waitFor();
+    expect(await requestRows(page).count()).toBe(8);
     expect(await stops.isVisible()).toBe(true);
     await search.fill("");
     await page.getByLabel("Which requests").selectOption("with a fault");
@@ -276,7 +281,8 @@ describe.runIf(hasBrowser)("in a browser", () => {
     await reference.waitForFunction(
       `Math.abs(document.querySelector("[id$='GET/inbox_embeds']").getBoundingClientRect().top) < 100`,
     );
-    for (const look of looks) {
+    // Scalar takes seconds to lay itself out anew.
+    for (const look of isFullLevel ? looks : []) {
       await setLook(reference, look);
       await keepPicture(reference, `reference-${look.name}`);
     }

@@ -15,6 +15,7 @@ export const inspectorStyle = `
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, monospace;
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html, body { height: 100%; margin: 0; }
 body {
   display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) 25rem; gap: 1px;
@@ -88,7 +89,7 @@ section li small { display: block; color: var(--quiet); overflow-wrap: anywhere;
 a { color: var(--accent); }
 form { display: grid; grid-template-columns: 1fr auto; gap: .5rem; margin-top: .6rem; }
 form select, form input { width: 100%; min-width: 0; }
-form input[type="number"] { width: 4.5rem; }
+form input[type="number"] { min-width: 4.5rem; }
 #problem { color: var(--bad); min-height: 1.2em; margin: .4rem 0 0; }
 @media (max-width: 62rem) {
   html, body { height: auto; }

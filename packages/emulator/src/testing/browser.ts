@@ -45,7 +45,6 @@ export const looks = [
   { name: "light", colorScheme: "light", width: 1280 },
   { name: "dark", colorScheme: "dark", width: 1280 },
   { name: "narrow", colorScheme: "light", width: 400 },
-  { name: "narrow-dark", colorScheme: "dark", width: 400 },
 ] as const;
 
 /** Sets a page's color scheme and width. */

@@ -66,5 +66,6 @@ test("a property that is called nullable, and an example, are left alone", () =>
   const document = withSchema(schema);
   const { document: normalised, changes } = normalise(document);
   expect(changes).toEqual([]);
-  expect(normalised).toEqual(document);
+  // Not even a copy: what follows can see that nothing must be done twice.
+  expect(normalised).toBe(document);
 });
