@@ -1,7 +1,6 @@
 import type { JsonObject } from "../document/json.ts";
 import type { RuleId } from "../rules/rules.ts";
 import {
-  answering,
   described,
   inBoth,
   inProperty,
@@ -10,6 +9,7 @@ import {
   openapi30,
   operation,
   responding,
+  returning,
   sending,
   withParameter,
 } from "./documents.ts";
@@ -673,8 +673,8 @@ const whole: Pair[] = [
   ...one(
     "a page is described by another schema of the same form",
     "ref.inlined",
-    answering(ref("Page"), schemas({ Page: page, Other: page })),
-    answering(ref("Other"), schemas({ Page: page, Other: page })),
+    returning(ref("Page"), schemas({ Page: page, Other: page })),
+    returning(ref("Other"), schemas({ Page: page, Other: page })),
     "N",
   ),
   ...one(
