@@ -21,8 +21,13 @@ export interface Program {
   name: string;
 }
 
-export function isProgram({ language }: CodeBlock): boolean {
-  return language in endings;
+export function isProgram(block: CodeBlock): boolean {
+  return block.language in endings && !isOnlyInProject(block);
+}
+
+/** Whether a program needs packages that only its project in `examples/` has, which compiles it. */
+export function isOnlyInProject({ words }: CodeBlock): boolean {
+  return words.includes("in-project");
 }
 
 /**
