@@ -9,7 +9,7 @@ export interface Question {
   /** The name in `--only` and in the names of the files. */
   name: string;
   title: string;
-  /** What is measured, in a few sentences. */
+  /** The description of the measurement, in a few sentences. */
   measures: string;
   run(run: Run): Promise<Figures>;
 }
@@ -40,7 +40,7 @@ export interface Column {
   name: string;
   unit: string;
   digits: number;
-  /** In the chart; `overview` also in the one that docs/what-it-costs.md shows. */
+  /** The charts that show it: the question's (`own`), or also the one of docs/what-it-costs.md. */
   chart?: "own" | "overview";
   /** Drawn as a line across the bars. */
   limit?: number;
@@ -48,7 +48,7 @@ export interface Column {
 
 export interface Row {
   name: string;
-  /** Which of the peers are ours. */
+  /** Whether the peer is ours. */
   ours?: boolean;
   cells: Cell[];
 }
@@ -65,7 +65,7 @@ export interface Target {
   value: number;
 }
 
-/** What is written to `results/<name>.json`. */
+/** The content of `results/<name>.json`. */
 export interface Result extends Figures {
   question: string;
   title: string;

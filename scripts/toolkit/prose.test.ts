@@ -12,6 +12,7 @@ test("finds a listed word with its line and what to write instead", () => {
 
 test("leaves an identifier alone that contains a listed word", () => {
   expect(proseFaults("function isKnowsList(unknownsAt: number) {}", "a.ts")).toEqual([]);
+  expect(proseFaults("no-answers.ts", "a.ts")).toEqual([]);
 });
 
 test("finds a long sentence of a Markdown page at its first line", () => {

@@ -17,7 +17,7 @@ const replacements: readonly [words: string, instead: string, except?: RegExp][]
   ["witness(?:es)?", "check, comparison"],
   ["knows", "has, reads"],
   ["condemn(?:s|ed)?", "orphan, orphaned"],
-  ["(?:an|the|no|its|first) answer|answer(?:s|ed)", "response, responds with"],
+  ["(?:an|the|no|its|first) answer|answer(?:s|ed|ing)", "response, responds with"],
   ["(?:is|are|was|were) told", "gets"],
   ["(?:is|are) to", "must"],
   ["(?:has|have) to", "must", notYet],

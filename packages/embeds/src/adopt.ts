@@ -7,7 +7,7 @@ import type { LiveEmbed } from "./protocol/record.ts";
 import { lookUp, notVisibleError } from "./protocol/sighting.ts";
 import { writeSettings } from "./protocol/wanted.ts";
 
-/** What {@link adoptInboxEmbed} takes. */
+/** The options of {@link adoptInboxEmbed}. */
 export interface AdoptOptions extends KeyOptions {
   /** The embed's UUID. */
   id: string;

@@ -17,7 +17,7 @@ export type InboxEmbedErrorCode =
   | "occupied"
   /** Other processes held the key for longer than `waitFor`. */
   | "timed_out"
-  /** The store does not say whether it saved the new embed, and cannot be read. */
+  /** The store did not confirm the save of the new embed, and cannot be read. */
   | "save_unknown"
   /** The store failed to save, several times in a row; `cause` is its last error. */
   | "store_failed"
@@ -51,7 +51,7 @@ export function unreadableRecord(version: number, message: string): InboxEmbedEr
   return Object.defineProperty(error, "recordVersion", { value: version });
 }
 
-/** Whether an error is this package's, whichever copy of the package threw it. */
+/** Whether an error is of this package, from any copy of the package. */
 export function isInboxEmbedError(
   error: unknown,
   code?: InboxEmbedErrorCode,

@@ -5,7 +5,7 @@ import { checkDeployment, readableName, readName, writeName } from "./protocol/e
 import { follow } from "./protocol/moved.ts";
 import { checkProject, copyEvidence } from "./protocol/project.ts";
 
-/** What {@link migrateDeployment} takes; `deployment` is the old name. */
+/** The options of {@link migrateDeployment}; `deployment` is the old name. */
 export interface MigrateOptions extends DeploymentOptions {
   /** The new name. No service may use it before the migration. */
   to: string;

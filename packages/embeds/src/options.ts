@@ -71,11 +71,11 @@ export function checkChoice<T extends string | boolean>(
   throw new InboxEmbedError("input", `${name} must be ${expected}; got ${typeof given}.`);
 }
 
-/** What every function of this package needs. */
+/** The options of every function of this package. */
 export interface DeploymentOptions {
   /** The client, or only its verbs. */
   kapso: Pick<KapsoClient, "GET" | "POST" | "PATCH" | "DELETE">;
-  /** Where the records are: the same for every replica. */
+  /** The store of the records: the same for every replica. */
   store: EmbedStore;
   /**
    * This service in this environment, for example `"shop-production"`: part of every embed's name.
@@ -90,13 +90,13 @@ export interface DeploymentOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Which of a deployment's embeds. */
+/** The options of functions for one embed of a deployment. */
 export interface KeyOptions extends DeploymentOptions {
-  /** What the embed is for, for example `"customer:42"`. */
+  /** The purpose of the embed, for example `"customer:42"`. */
   key: string;
 }
 
-/** How an embed is created, and how long to wait for other processes. */
+/** The options of functions that create an embed, with the time limits. */
 export interface CreateOptions extends KeyOptions {
   /**
    * The wanted embed, as `kapso.createInboxEmbed` takes it. A function is called for each creation,

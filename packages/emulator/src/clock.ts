@@ -136,7 +136,7 @@ export function createClock(): TimedClock {
   };
 }
 
-// No caller waits for a timer that runs by itself, so its failure goes to the console.
+// No caller waits for a timer that runs in the background, so its failure goes to the console.
 async function doQuietly({ work }: Timer): Promise<void> {
   try {
     await work();

@@ -65,7 +65,7 @@ function encodeBrackets(path: string): string {
   return path.replaceAll("[", "%5B").replaceAll("]", "%5D");
 }
 
-/** What the emulator noted about a request. */
+/** The problems, warnings and faults of a request. */
 function comment({ operation_id, problems, warnings, faults }: RecordedRequest): string {
   return [operation_id, ...faults.map((fault) => `fault: ${fault}`), ...problems, ...warnings]
     .filter(Boolean)

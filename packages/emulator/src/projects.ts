@@ -40,7 +40,7 @@ interface ProjectParts {
   options: EmulatorOptions;
   store: Store;
   apiKey: string;
-  /** What `embed_url` begins with. */
+  /** The origin that `embed_url` begins with. */
   origin(): string;
 }
 

@@ -22,7 +22,7 @@ export interface OpenApiModel {
   written: ReadonlyMap<string, string>;
   /** 3.0 ignores siblings of a `$ref` and has `nullable`; 3.1 does neither. */
   dialect: "3.0" | "3.1";
-  /** Of `paths`, in the document's order. */
+  /** The operations of `paths`, in the document's order. */
   operations: readonly Operation[];
   /** Requests that the API sends: of `webhooks`, and of the callbacks of any operation. */
   webhooks: readonly Operation[];

@@ -27,7 +27,7 @@ export interface ParsedDocument {
    * as they were written. `value` has the nearest number that JavaScript has.
    */
   written: ReadonlyMap<string, string>;
-  /** Where the node at a JSON pointer stands (its key, when `onKey`); the nearest parent if it does not exist. */
+  /** The position of the node at a JSON pointer (of its key, when `onKey`); of the nearest parent if it does not exist. */
   locate(pointer: string, onKey?: boolean): Position;
   /** A problem with the node at a JSON pointer. */
   problem: MakeProblem;

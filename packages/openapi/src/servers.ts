@@ -9,7 +9,7 @@ export const unknownBase = "https://document.invalid/";
 export interface Server {
   /** As written, with its variables. */
   template: string;
-  /** With its variables' defaults. A variable without a default stays as it is. */
+  /** The URL with its variables' defaults. A variable without a default does not change. */
   filled: string;
   /** `filled`, resolved as a browser does; `undefined` if it is no URL. */
   url: string | undefined;

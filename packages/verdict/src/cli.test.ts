@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { main } from "./cli.ts";
 import { rulesTable } from "./rules/rules-table.ts";
-import { answering } from "./testing/documents.ts";
+import { returning } from "./testing/documents.ts";
 
 let folder: string;
 let printed: string[];
@@ -16,7 +16,7 @@ beforeEach(async () => {
     vi.spyOn(console, stream).mockImplementation((text) => void printed.push(String(text)));
   }
   const read = (...keys: string[]) =>
-    answering({
+    returning({
       type: "object",
       properties: Object.fromEntries(keys.map((key) => [key, { type: "string" }])),
     });

@@ -61,7 +61,7 @@ export async function comparePairs(
   });
 }
 
-/** How an error begins that this package, and not a document, caused. */
+/** The beginning of an error that this package, and not a document, caused. */
 export const unexpected = "The pair could not be judged";
 
 interface OpenPair {

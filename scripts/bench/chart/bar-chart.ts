@@ -12,7 +12,7 @@ export interface Panel {
 export interface Bar {
   label: string;
   ours: boolean;
-  /** With quartiles a whisker is drawn. */
+  /** A value with quartiles gets a whisker. */
   value: Summary | number;
 }
 

@@ -24,7 +24,7 @@ export async function generateHeyApi(): Promise<void> {
   });
 }
 
-/** What hey-api generates by default: types, one function per operation, its fetch client. */
+/** The default output of hey-api: types, one function per operation, its fetch client. */
 export async function heyApiSources(spec: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await createClient({

@@ -6,7 +6,7 @@ import { repositoryRoot } from "../paths.ts";
 
 export interface RegenSample {
   seconds: number;
-  /** Of the script's own process, without the formatter that it starts. */
+  /** The usage of the script's process, without the formatter that it starts. */
   cpuSeconds: number;
   peakMebibytes: number;
 }

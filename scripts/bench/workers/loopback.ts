@@ -11,7 +11,7 @@ export interface LoopbackRequest {
 
 export interface LoopbackReply {
   perSecond: number;
-  /** Of this process, microseconds. */
+  /** CPU time of this process, in microseconds. */
   cpuPerRequest: number;
   /** The peak memory of this process, in MiB. */
   peakMemory: number;

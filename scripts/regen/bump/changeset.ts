@@ -30,7 +30,7 @@ export interface ChangesetOptions {
   changes: readonly Change[];
   /** The first tag of each operation, by the operation's name. */
   tags?: OperationTags;
-  /** Of the new document. */
+  /** The SHA-256 of the new document. */
   sha256: string;
   title: string;
   /** Texts of changesets on disk, whose edited migration sections are kept. */

@@ -63,7 +63,7 @@ export interface BumpOptions {
   shorterEnd?: boolean;
   /** The source of the types on disk; without types on disk, the vendored document. */
   published: OpenApiModel | undefined;
-  /** Of the packages that would be released. */
+  /** The current versions of the packages that would be released. */
   versions: { types: string; client: string };
   /** ISO date. */
   today: string;

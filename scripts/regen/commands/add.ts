@@ -115,7 +115,7 @@ async function plan(
   return exitCodes.done;
 }
 
-/** Of files, a folder, a branch and an entry of a package. */
+/** Checks the name of files, a folder, a branch and an entry of a package. */
 function checkName(name: string): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 60 || name === "package") {
     throw new SourceError(

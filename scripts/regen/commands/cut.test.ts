@@ -76,7 +76,7 @@ test("a response whose Content-Length ends before the document does is refused",
   const whole = Buffer.from(smallDocument);
   for (const missing of [30, 90, 150]) {
     const body = whole.subarray(0, whole.length - missing);
-    // What a server sends behind the declared end never reaches a reader.
+    // Node drops bytes after the declared end.
     const address = await listen(
       createTcpServer((socket) => {
         socket.on("error", () => undefined);

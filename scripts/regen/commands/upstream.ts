@@ -39,7 +39,7 @@ export interface UpstreamOptions {
    * memory, `full` builds and tests a copy by `plan`. @default "types"
    */
   rehearse?: "types" | "full" | "none";
-  /** How `full` rehearses. */
+  /** The steps of the rehearsal `full`. */
   plan?: RehearsalPlan;
   /** Whether to write although this repository's code would not compile. @default false */
   writeAnyway?: boolean;

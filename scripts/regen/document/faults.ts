@@ -88,7 +88,7 @@ export function faultsText(title: string, source: string, groups: FaultGroup[]):
   return `Hello,
 
 your OpenAPI document of the ${title} (${source}) has ${total} places that tools misread. None of
-them stops us; correcting them would help everyone who generates code or documentation from it.
+them stops us; a correction would help all users who generate code or documentation from it.
 
 ${sections.join("\n\n")}
 `;

@@ -68,7 +68,7 @@ export interface OtherChanges {
 
 export interface GroupedLine {
   text: string;
-  /** Of a text that changed: its keyword, such as "description", and its words. */
+  /** For a changed text: its keyword, such as "description", and its words. */
   words?: { key: string; pieces: readonly TextPiece[] };
   places: string[];
 }
@@ -77,7 +77,7 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
   const { changes } = bump.consumers;
   const isAddition = ({ rule }: Change) => rule === "operation.added" || rule === "path.added";
   const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
-  const told = new Set(changes.map(sentenceAt));
+  const reported = new Set(changes.map(sentenceAt));
   const broken = rehearsal?.broken ?? [];
   const blocking = broken.filter(({ role }) => role === undefined);
   const failed = (rehearsal?.steps ?? []).filter(({ ok }) => !ok).map(({ name }) => name);
@@ -122,7 +122,7 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
       texts: texts.filter((line) => !mayTurnRule(line)),
       hidden: linesOf(
         bump.upstream.changes.filter(
-          (change) => rank(change.class) >= rank("risky") && !told.has(sentenceAt(change)),
+          (change) => rank(change.class) >= rank("risky") && !reported.has(sentenceAt(change)),
         ),
       ),
       standing: {

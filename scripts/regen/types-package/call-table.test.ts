@@ -50,7 +50,7 @@ test("only the sections that exist are offered", () => {
   expect(table({ parameters: [{ name: "X-A", in: "header" }] })).not.toMatch(/cookie|query|path\?/);
 });
 
-test("a body is required only where the document says so", () => {
+test("a body is required only if the document requires it", () => {
   const content = { "application/json": pet };
   expect(table({ requestBody: { content } })).toContain('body?: S["Pet"];');
   expect(table({ requestBody: { content, required: true } })).toContain('body: S["Pet"];');

@@ -65,7 +65,7 @@ function printEnumValues(model: OpenApiModel, enums: "open" | "closed"): string 
 /** `isInboxEmbedStatus(value)`: is it a value that the document lists? */
 function printGuard(path: readonly string[], values: string): string {
   const name = `is${pascalCase(path.join("_"))}`;
-  return `/** Is it one of \`${values}\`? The API may send values that are not listed yet. */
+  return `/** Whether a value is one of \`${values}\`. The API may send other values. */
 export function ${name}(value: unknown): value is (typeof ${values})[number] {
   return (${values} as readonly unknown[]).includes(value);
 }`;

@@ -13,7 +13,7 @@ export function printOperationTable({ operations }: OpenApiModel): string {
   return `import type { OperationTable } from "../../operation-table.ts";
 import type { OperationCalls } from "./calls.gen.ts";
 
-/** What \`operations\` of the client takes. */
+/** The table for \`operations\` of the client. */
 export const operationTable: OperationTable<OperationCalls> = {
 ${rows.join("\n")}
 };

@@ -9,7 +9,7 @@ import { literal } from "./typescript-printer.ts";
 export function printSpecification(model: OpenApiModel, vendored: VendoredDocument): string {
   return `import type { Specification } from "../../specification.ts";
 
-/** What these types were made from. */
+/** The source of these types. */
 export const specification: Specification = ${literal(specificationOf(model, vendored))};
 `;
 }

@@ -7,7 +7,7 @@ import type { LiveEmbed, ReadRecord } from "./record.ts";
 import { lookUp, notVisibleError } from "./sighting.ts";
 import { changesTo, checkScope, readWanted, writeSettings } from "./wanted.ts";
 
-/** What {@link ensureInboxEmbed} takes. */
+/** The options of {@link ensureInboxEmbed}. */
 export interface EnsureOptions extends CreateOptions {
   /**
    * Whether to look up a stored embed, to notice that it was revoked or changed outside. Costs one
@@ -127,7 +127,7 @@ async function judge(
   const stored: Verdict = { kind: "use", live, how: "stored" };
   const now = context.clock.now();
   const { expires_at: wantedEnd } = wanted.fields;
-  // Where a new embed would hardly live longer than the skew, it would be replaced at every call.
+  // A new embed that hardly lived longer than the skew would be replaced at every call.
   const margin = wantedEnd ? Math.min(skew, (Date.parse(wantedEnd) - now) / 2) : skew;
   const endsSoon = (expires_at: string | null | undefined): boolean =>
     !isUsable({ status: "active", expires_at }, { skew: Math.max(margin, 0), now });

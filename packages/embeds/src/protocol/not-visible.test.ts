@@ -113,7 +113,7 @@ describe("a PATCH that fails", () => {
   });
 });
 
-describe("an embed that the API says has ended", () => {
+describe("an embed that has ended according to the API", () => {
   test("is renewed also when GET responds with 404 and the list of revoked embeds has it", async () => {
     const bench = await startBench();
     const first = await ensureInboxEmbed(bench.options);

@@ -13,7 +13,7 @@ import { checkProject, keepEvidence, type Project, uncheckedProject } from "./pr
 import type { EmbedRecord, LiveEmbed, ReadRecord } from "./record.ts";
 import { readWanted, writeSettings } from "./wanted.ts";
 
-/** What must happen to the embed that is live now. */
+/** The decision about the embed that is live now. */
 export type Verdict =
   | { kind: "use"; live: LiveEmbed; how: "stored" | "patched"; problem?: unknown }
   /**

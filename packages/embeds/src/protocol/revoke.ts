@@ -8,17 +8,17 @@ import { type EmbedRecord, emptyRecord } from "./record.ts";
 import { revokeById } from "./sighting.ts";
 import { listTagged, orphanedIn } from "./tagged-embeds.ts";
 
-/** What {@link revokeInboxEmbed} takes. */
+/** The options of {@link revokeInboxEmbed}. */
 export interface RevokeKeyOptions extends KeyOptions {
   /**
    * Whether to go through the list of all active embeds, for embeds of the key that are in no
    * record: those of processes that were killed.
-   * @default only where the record says that there may be some, or cannot be read
+   * @default only if the record hints at such embeds, or cannot be read
    */
   list?: boolean | undefined;
 }
 
-/** What {@link revokeInboxEmbed} did. */
+/** The result of {@link revokeInboxEmbed}. */
 export interface RevokedInboxEmbeds {
   /** The ids of the embeds that the API has revoked. */
   revoked: string[];

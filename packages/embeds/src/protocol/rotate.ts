@@ -6,7 +6,7 @@ import { obtain } from "./obtain.ts";
 import { revokeById } from "./sighting.ts";
 import { checkScope, readWanted } from "./wanted.ts";
 
-/** What {@link rotateInboxEmbed} takes. */
+/** The options of {@link rotateInboxEmbed}. */
 export interface RotateOptions extends CreateOptions {
   /**
    * Milliseconds for which the old embed still works, for open pages; a sweep then revokes it.

@@ -55,7 +55,7 @@ test("raw spellings are sent in the client's form when they are patched", async 
   expect(await ensure(bench, create)).toMatchObject({ how: "stored" });
 });
 
-test("a padded scope_id is the same scope, whatever its capitals", async () => {
+test("a padded scope_id, in any case, is the same scope", async () => {
   const bench = await startBench();
   const { id } = await ensure(bench, { scope_type: "customer", scope_id: user.toUpperCase() });
   expect(await ensure(bench, { scope_type: "customer", scope_id: ` ${user} ` })).toMatchObject({

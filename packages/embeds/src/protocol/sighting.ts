@@ -27,7 +27,7 @@ export async function getById(context: DeploymentContext, id: string): Promise<S
 }
 
 /**
- * Looks an embed up, after a 404 also in the list of revoked embeds: the reference does not say
+ * Looks an embed up, after a 404 also in the list of revoked embeds: the reference does not state
  * whether GET still responds with an embed that was revoked.
  */
 export async function lookUp(context: DeploymentContext, id: string): Promise<Sighting> {

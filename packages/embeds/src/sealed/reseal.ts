@@ -3,7 +3,7 @@ import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import { createCipher, isSealed, keyIdOf, type SealingKeys } from "./cipher.ts";
 
-/** What {@link reseal} takes. */
+/** The options of {@link reseal}. */
 export interface ResealOptions {
   /** The store below `sealed`. */
   store: EmbedStore;
@@ -18,7 +18,7 @@ export interface ResealOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What {@link reseal} did. */
+/** The result of {@link reseal}. */
 export interface ResealReport {
   /** How many records were sealed again. */
   resealed: number;

@@ -3,7 +3,7 @@ import { isInboxEmbedError } from "../embeds-error.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import { keyIdOf } from "./cipher.ts";
 
-/** Which keys have sealed the records of a store. */
+/** The keys that have sealed the records of a store. */
 export interface SealedWith {
   /** The number of records by the id of the key that sealed them. */
   keys: Record<string, number>;

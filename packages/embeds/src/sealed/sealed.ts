@@ -2,7 +2,7 @@ import { InboxEmbedError } from "../embeds-error.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import { createCipher, isSealed, type SealingKeys } from "./cipher.ts";
 
-/** What {@link sealed} does with records that are not sealed. */
+/** The options of {@link sealed} for records that are not sealed. */
 export interface SealedOptions {
   /**
    * Whether records that are not sealed can be read. Set it only while you switch sealing on over

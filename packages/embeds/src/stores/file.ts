@@ -5,7 +5,7 @@ import { concurrently, keysAtOnce } from "../concurrently.ts";
 import { InboxEmbedError, unreadableRecord } from "../embeds-error.ts";
 import type { EmbedStore, StoredValue } from "./store.ts";
 
-/** What {@link fileStore} takes. */
+/** The options of {@link fileStore}. */
 export interface FileStoreOptions {
   /** A separate folder on a local disk; created for its owner alone if it does not exist. */
   folder: string;
@@ -61,7 +61,7 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
       const draft = join(own, `${next}.${randomUUID()}.draft`);
       try {
         await write(draft, JSON.stringify({ key, value }));
-        // It fails when that version is there already, whichever process put it there.
+        // It fails if that version exists already, from any process.
         await link(draft, join(own, String(next)));
       } catch (error) {
         // ENOENT: a later writer cleaned the draft away.

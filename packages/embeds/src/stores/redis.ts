@@ -7,7 +7,7 @@ import type { EmbedStore, StoredValue } from "./store.ts";
  */
 export type RedisCommand = (args: string[]) => Promise<unknown>;
 
-/** What {@link redisStore} takes. */
+/** The options of {@link redisStore}. */
 export interface RedisStoreOptions {
   /** Sends a command to the primary. */
   command: RedisCommand;

@@ -1,4 +1,4 @@
-/** What a store holds for a key. */
+/** The version and value of a key in a store. */
 export interface StoredValue {
   /** 1 for the first value of a key; each save adds one. It never starts again. */
   version: number;
@@ -11,7 +11,7 @@ export interface StoredValue {
  * `storeConformance` checks them:
  *
  * - `get` is strongly consistent: it sees every save that had resolved before `get` was called;
- * - of all saves upon one version exactly one succeeds, whichever process makes them;
+ * - of all saves upon one version exactly one succeeds, also from several processes;
  * - a version never comes back: nothing is ever deleted, and a revoked key keeps its record.
  *
  * A cache, a read replica, or a store that can be rolled back breaks them.

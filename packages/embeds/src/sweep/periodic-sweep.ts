@@ -2,7 +2,7 @@ import { checkChoice, checkTime, systemClock } from "../options.ts";
 import { checkDeployment } from "../protocol/embed-name.ts";
 import { type SweepOptions, type SweepReport, sweepInboxEmbeds } from "./sweep.ts";
 
-/** What {@link startPeriodicSweep} takes. */
+/** The options of {@link startPeriodicSweep}. */
 export interface PeriodicSweepOptions extends Omit<SweepOptions, "signal"> {
   /**
    * Milliseconds between two sweeps, at least 1,000; an earlier time that a record hints at has precedence.

@@ -12,7 +12,7 @@ import { checkProject } from "../protocol/project.ts";
 import { type EmbedRecord, withoutExpired } from "../protocol/record.ts";
 import { byKeyHash, listTagged, orphanedIn, type TaggedEmbed } from "../protocol/tagged-embeds.ts";
 
-/** What {@link sweepInboxEmbeds} takes. */
+/** The options of {@link sweepInboxEmbeds}. */
 export interface SweepOptions extends DeploymentOptions {
   /**
    * Whether the sweep only reports what it would revoke.
@@ -38,7 +38,7 @@ export interface SweptEmbed {
   created_at: string;
 }
 
-/** What a sweep found and did. */
+/** The result of a sweep. */
 export interface SweepReport {
   /** Whether the sweep only reported, and revoked nothing. */
   dryRun: boolean;
@@ -80,7 +80,7 @@ export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepRepo
   const dryRun = checkChoice("dryRun", options.dryRun ?? true, [true, false]);
   const deployment = deploymentContext(options);
   const contexts = await keyContexts(deployment, options.keys);
-  // With a key of another project, the embeds that are listed are those of another store.
+  // With a key of another project, the API lists the embeds of another store.
   await checkProject(deployment);
   // The list first and the records then, or what is committed between them is revoked.
   const listed = await listTagged(deployment);

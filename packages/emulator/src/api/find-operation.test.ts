@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { prepareDescription } from "../description/description.ts";
 import { createFinder } from "./find-operation.ts";
 
-it("prefers a fixed path to one with a parameter, whatever their order", () => {
+it("prefers a fixed path to one with a parameter, in any order", () => {
   const operation = (operationId: string) => ({ get: { operationId, responses: {} } });
   const { find } = createFinder(
     prepareDescription({

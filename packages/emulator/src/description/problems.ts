@@ -13,7 +13,7 @@ export function problemsOf(errors: readonly ErrorObject[], root: string): readon
 }
 
 // A failing anyOf/oneOf is reported once per branch and once as a whole; where a branch already
-// says something about a deeper place, the summary of the union adds nothing.
+// reports a deeper place, the summary of the union adds nothing.
 function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.filter((error) => {
     if (error.keyword === "if") return false;

@@ -42,7 +42,7 @@ export type FaultEffect =
   /** The request has its effect; half of the response's body arrives, then the connection ends. */
   | { kind: "half-body" };
 
-/** What a fault does. */
+/** The effect of a fault. */
 export type FaultKind =
   | FaultEffect
   /** The requests meet one step each, in order: `times` rounds of them, 1 by default. */
@@ -72,7 +72,7 @@ export type Fault = FaultKind & {
   /** The share of matching requests that it happens to, from 0 to 1, drawn by `seed`. */
   share?: number;
   /**
-   * Where the draws of `share` start; the same seed gives the same run.
+   * The start of the random numbers of `share`; the same seed gives the same run.
    * @default 1
    */
   seed?: number;

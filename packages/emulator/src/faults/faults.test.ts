@@ -240,7 +240,7 @@ it("lets requests pass before a fault", async () => {
   expect(emulator.requests.map(({ faults }) => faults)).toEqual([[], [], ["status"], []]);
 });
 
-it("takes requests through the steps of a sequence, as often as times says", async () => {
+it("gives requests the steps of a sequence, for the number of rounds in times", async () => {
   const emulator = await depot();
   const added = emulator.faults.add({
     kind: "sequence",

@@ -22,7 +22,7 @@ function exchange(emulator: Emulator, ...parts: readonly (string | Buffer)[]): P
 }
 
 interface Edge {
-  /** As the README says it. */
+  /** The text in the README. */
   request: string;
   line: string;
   headers?: readonly string[];
@@ -153,7 +153,7 @@ it.each(edges)("is documented in the README: $request", ({ request, status }) =>
   expect(row).toContain(String(status));
 });
 
-it("closes a connection without a Host, as HTTP/1.1 wants", async () => {
+it("closes a connection without a Host, as HTTP/1.1 requires", async () => {
   const emulator = await emulatorForTest();
   expect(await exchange(emulator, `GET ${embeds} HTTP/1.1\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
 });

@@ -101,7 +101,7 @@ function suggestedId(description: Description, name: string): readonly Id[] {
   return isId(suggested) ? [suggested] : [];
 }
 
-/** What examples and schemas show as the things of a collection. */
+/** The things of a collection in examples and schemas. */
 function exampleThings(
   description: Description,
   collection: string,

@@ -39,9 +39,9 @@ export function createMemoryStore(): Store {
   };
 }
 
-/** What a store holds, as JSON: the content of a state file. It has hashes of tokens, no tokens. */
+/** The things of a store as JSON: the content of a state file. It has hashes of tokens, no tokens. */
 export interface Snapshot {
-  /** Of this form. */
+  /** The version of this format. */
   version: 1;
   /** The things of each collection by id, in the order in which they were made. */
   collections: Readonly<Record<string, readonly (readonly [id: string, thing: JsonObject])[]>>;

@@ -10,7 +10,7 @@ const folder =
   fileURLToPath(new URL("../../../../../shared/upstream", import.meta.url));
 const upstream = join(folder, "openapi-platform.yaml");
 
-/** Where a copy of the vendor's whole document is at hand; it is never part of the repository. */
+/** The path of a copy of the vendor's whole document, which is never part of the repository. */
 const wholeDescriptionFile: string | undefined = existsSync(upstream) ? upstream : undefined;
 
 /** That document, parsed. */

@@ -176,7 +176,7 @@ export function breakRequest(
   if (schema !== undefined && good.body !== undefined) {
     broken.push({ ...good, kind: "malformed body", raw: '{"a":' });
     for (const [kind, body] of wrongValues(description, schema, good.body)) {
-      // A variant the schema still accepts (an open union, say) is not broken.
+      // A variant that the schema still accepts (for example an open union) is not broken.
       if (description.checkSchema(schema, body).length > 0) broken.push({ ...good, kind, body });
     }
   }

@@ -2,7 +2,7 @@ import type { Json } from "../json.ts";
 
 /** A webhook to be sent to a service under test. */
 export interface WebhookToSend {
-  /** Where it goes, `http:` or `https:`. */
+  /** The URL to send to, `http:` or `https:`. */
   url: string;
   /** The webhook's secret, which the body is signed with. */
   secret: string;
@@ -24,7 +24,7 @@ export interface WebhookToSend {
 
 /** One try to deliver. */
 export interface WebhookAttempt {
-  /** By the emulator's clock, in ISO 8601. */
+  /** The time by the emulator's clock, in ISO 8601. */
   at: string;
   /** The status of the response, if there was one. */
   status: number | undefined;
@@ -36,7 +36,7 @@ export interface WebhookAttempt {
 export interface SentWebhook {
   /** The value of `X-Idempotency-Key`, the same in every attempt. */
   id: string;
-  /** Where it goes. */
+  /** The URL that it is sent to. */
   url: string;
   /** The event's name. */
   event: string;

@@ -11,7 +11,7 @@ export interface WebhooksOut extends Webhooks {
   close(): void;
 }
 
-// How long after a failed attempt the next one comes, as documented.
+// The waits after failed attempts, as documented.
 const waits = [10_000, 40_000, 90_000] as const;
 
 export function createWebhooksOut(clock: TimedClock): WebhooksOut {

@@ -129,7 +129,7 @@ const defaultRules: Partial<Record<RuleId, RuleId>> = {
   "default.removed": "parameter.default-removed",
 };
 
-/** How a parameter's value is written on the wire. */
+/** The encoding of a parameter's value on the wire. */
 function compareStyle(
   oldParameter: ParameterView,
   newParameter: ParameterView,

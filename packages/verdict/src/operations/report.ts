@@ -66,7 +66,7 @@ export function fromSchema(findings: readonly SchemaFinding[], spot: Spot): Find
   }));
 }
 
-/** Both nodes with references followed, and a cause that is shared by all who refer to them. */
+/** Both nodes with references followed, and a cause that all references to them share. */
 export function pairOf(sides: Sides, oldNode: unknown, newNode: unknown) {
   const oldValue = sides.old.document.follow(oldNode);
   const newValue = sides.new.document.follow(newNode);

@@ -14,7 +14,7 @@ export function patternLengths(source: string): Lengths {
   return either(alternatives.map(anchoredLengths));
 }
 
-/** Where an end is not anchored, any text may stand beside what the pattern describes. */
+/** At an end without an anchor, any text may stand beside the match. */
 function anchoredLengths(pattern: Pattern): Lengths {
   const items = pattern.kind === "sequence" ? pattern.items : [pattern];
   const anchored = items.length > 1 && items[0]?.kind === "start" && items.at(-1)?.kind === "end";

@@ -28,7 +28,7 @@ export interface Change {
   types: ChangeClass;
 }
 
-/** Where a change is, for people: the operation and the place within it. */
+/** The place of a change as text: the operation and the place within it. */
 export function place({ operation, location }: Pick<Change, "operation" | "location">): string {
   return [operation, location === "operation" ? "" : location].filter(Boolean).join(", ");
 }

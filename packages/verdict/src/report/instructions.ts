@@ -2,7 +2,7 @@ import type { RuleId } from "../rules/rules.ts";
 import { type CallExample, callExample } from "./call-example.ts";
 import { type Change, place } from "./change.ts";
 
-/** What a consumer must do because of one change. */
+/** The instruction for consumers for one change. */
 export interface Instruction {
   /** One imperative sentence, shown beside the place of the change. */
   text: string;
@@ -14,7 +14,7 @@ export interface Instruction {
 
 interface Facts {
   change: Change;
-  /** What is changed: a key, a parameter, or "the body". */
+  /** The changed part: a key, a parameter, or "the body". */
   name: string;
   was: string;
   is: string;
@@ -23,7 +23,7 @@ interface Facts {
 
 type Write = (facts: Facts) => Instruction;
 
-/** What to do because of a change, by the rule that found it and by its direction. */
+/** The instructions, by the rule that found the change and by its direction. */
 export function instructionFor(change: Change): Instruction {
   const { rule, direction, location, marks } = change;
   const facts: Facts = {

@@ -58,7 +58,7 @@ function typesClass(changes: readonly Change[], sameTypes: boolean): ChangeClass
   return gained ? "additive" : "docs";
 }
 
-/** A client below 1.0.0 has no majors, whatever its types have. */
+/** A client below 1.0.0 has no majors, also if its types have. */
 function within(bump: Bump, version: string): Bump {
   return bump === "major" && isEarly(version) ? "minor" : bump;
 }

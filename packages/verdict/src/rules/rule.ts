@@ -17,7 +17,7 @@ export interface Choice {
 }
 
 /**
- * What the type comparison may find where the row applies. `k`: an old key is gone; `c`: only call
+ * The expected result of the type comparison for the row. `k`: an old key is gone; `c`: only call
  * sites see it; "A/B": additive where values are sent, breaking where they are read.
  */
 const expectations = {

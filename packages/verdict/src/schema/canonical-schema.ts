@@ -100,7 +100,7 @@ export function createSchemaReader(
     underWay.delete(part.id);
     const outer = new Set([...cut].filter((id) => id !== part.id));
     const expansion = { canonical: result, cut: outer };
-    // What was left out on the way here may not be left out on another way.
+    // Parts that were left out on this path may be needed on another.
     if (outer.size === 0) expansions.set(part.id, expansion);
     return expansion;
   };

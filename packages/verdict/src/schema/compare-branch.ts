@@ -54,7 +54,7 @@ const unevaluated = new Set<RuleId>([
   "unevaluated-items.opened",
 ]);
 
-/** What a condition evaluates differs from value to value, so does what is left unevaluated. */
+/** The keys that a condition evaluates differ from value to value, and so do unevaluated keys. */
 function undecidedRest(finding: SchemaFinding): SchemaFinding {
   return unevaluated.has(finding.rule) ? { ...finding, class: "risky" } : finding;
 }

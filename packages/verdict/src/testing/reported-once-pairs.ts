@@ -1,11 +1,11 @@
 import type { JsonObject } from "../document/json.ts";
 import type { ChangeClass } from "../rules/change-class.ts";
 import {
-  answering,
   described,
   ok,
   operation,
   responding,
+  returning,
   sending,
   withParameter,
 } from "./documents.ts";
@@ -30,7 +30,7 @@ const integer = { type: "integer" };
 const listed = (...values: string[]) => ({ ...text, enum: values });
 const schemas = (all: JsonObject) => ({ components: { schemas: all } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const exporting = (schema: JsonObject) => answering(text, schemas({ Unused: schema }));
+const exporting = (schema: JsonObject) => returning(text, schemas({ Unused: schema }));
 
 function pair(
   name: string,
@@ -48,14 +48,14 @@ function both(make: (schema: JsonObject) => JsonObject, one: JsonObject, other: 
 const value = (make: (schema: JsonObject) => JsonObject) => (schema: JsonObject) =>
   make(object({ value: schema }));
 const sent = value(sending);
-const read = value(answering);
+const read = value(returning);
 const body = (around: JsonObject, schema: JsonObject) => ({
   ...around,
   content: { "application/json": { schema } },
 });
 const named = { Cat: object({ name: text }, "name"), Dog: object({ bone: text }, "bone") };
 const union = (all: JsonObject, ...names: string[]) =>
-  answering({ oneOf: names.map(ref) }, schemas(all));
+  returning({ oneOf: names.map(ref) }, schemas(all));
 const parameter = (name: string, where: string) => ({ name, in: where, schema: text });
 const paged = (parameters: readonly JsonObject[], page: JsonObject) =>
   described({
@@ -126,7 +126,7 @@ export const reportedOncePairs: readonly ToldPair[] = [
     ] as const
   ).flatMap(([group, place, make]) => {
     const unreached = (schema: JsonObject) =>
-      answering(text, { components: { [group]: { It: make(schema) } } });
+      returning(text, { components: { [group]: { It: make(schema) } } });
     const where = `components ${group} It${place === "" ? "" : ` ${place}`}`;
     return [
       pair(
@@ -151,7 +151,7 @@ export const reportedOncePairs: readonly ToldPair[] = [
     "an unreached path item loses a key of a response",
     both(
       (schema) =>
-        answering(text, {
+        returning(text, {
           components: {
             pathItems: {
               It: { get: { responses: { 200: body({ description: "Done" }, schema) } } },
@@ -249,7 +249,7 @@ export const reportedOncePairs: readonly ToldPair[] = [
   pair(
     "a renamed key",
     both(
-      (schema) => answering({ type: "array", items: schema }),
+      (schema) => returning({ type: "array", items: schema }),
       object({ assigned_user_name: text }),
       object({ assignee_name: text }),
     ),
@@ -258,14 +258,14 @@ export const reportedOncePairs: readonly ToldPair[] = [
   ),
   pair(
     "200 becomes 204",
-    [answering(object({ a: text })), responding({ 204: { description: "Done" } })],
+    [returning(object({ a: text })), responding({ 204: { description: "Done" } })],
     "breaking",
     "POST /things, response 200: Responds with 204 instead of 200.",
   ),
   pair(
     "200 becomes 202 with another body",
     [
-      answering(object({ a: text })),
+      returning(object({ a: text })),
       responding({
         202: {
           description: "Later",
@@ -281,7 +281,7 @@ export const reportedOncePairs: readonly ToldPair[] = [
   pair(
     "200 becomes 202 with the same body",
     [
-      answering(object({ a: text })),
+      returning(object({ a: text })),
       responding({
         202: {
           description: "Later",

@@ -1,5 +1,4 @@
 import {
-  answering,
   described,
   inBoth,
   inProperty,
@@ -8,6 +7,7 @@ import {
   openapi30,
   operation,
   responding,
+  returning,
   sending,
   withParameter,
 } from "./documents.ts";
@@ -326,11 +326,11 @@ export const trapPairs: Pair[] = [
   // Written where it had no effect, but intended.
   pair(
     "null.gained",
-    answering(object({ v: { allOf: [ref("A")], nullable: true } }), {
+    returning(object({ v: { allOf: [ref("A")], nullable: true } }), {
       ...openapi30,
       components: { schemas: { A: needsA } },
     }),
-    answering(object({ v: { anyOf: [ref("A"), { type: "null" }] } }), {
+    returning(object({ v: { anyOf: [ref("A"), { type: "null" }] } }), {
       components: { schemas: { A: needsA } },
     }),
     "R",
@@ -411,8 +411,8 @@ export const trapPairs: Pair[] = [
   ),
   pair(
     "keyword.unknown",
-    answering(object({ v: { type: "decimal" } })),
-    answering(object({ v: { type: "money" } })),
+    returning(object({ v: { type: "decimal" } })),
+    returning(object({ v: { type: "money" } })),
     "R",
   ),
 ];

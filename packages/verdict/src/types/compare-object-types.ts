@@ -69,7 +69,7 @@ function matchObjects(
         sharesKeys(keys(one), keys(other)),
     );
   }
-  // Two that have nothing to do with each other stand for a member gone and another come.
+  // Two unrelated types are one removed member and one added member.
   if (oldTypes.length === newTypes.length)
     matchBy((one, other) => oldTypes.length === 1 || sharesKeys(keys(one), keys(other)));
   else if (gone.length === 1 && come.length === 1) matchBy(() => true);

@@ -5,7 +5,7 @@ import { hasUpstream, legacyFile, upstreamFile } from "@shared/openapi-model/tes
 import fc from "fast-check";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { generateTypes, rememberTypes } from "./generate-types.ts";
 
 const vendored = new URL("../../../../specs/openapi-platform.yaml", import.meta.url).pathname;
@@ -108,6 +108,21 @@ it("takes documents that differ in the order of their keys as different, as gene
   const typesOf = rememberTypes(async (document) => JSON.stringify(document));
   const [one, other] = [withPaths({ "/a": {}, "/b": {} }), withPaths({ "/b": {}, "/a": {} })];
   expect(await typesOf(one)).not.toBe(await typesOf(other));
+});
+
+it("makes the list of the operations once, not for each operation", async () => {
+  const nodeArrays = vi.spyOn(ts.factory, "createNodeArray");
+  const listed = async (count: number) => {
+    nodeArrays.mockClear();
+    const names = Array.from({ length: count }, (_, index) => `/a${index}`);
+    const paths = Object.fromEntries(
+      names.map((name) => [name, { get: { operationId: name, responses: {} } }]),
+    );
+    const types = await generateTypes(withPaths(paths));
+    expect(types).toContain(`"/a${count - 1}": {`);
+    return nodeArrays.mock.calls.reduce((sum, [nodes]) => sum + (nodes?.length ?? 0), 0);
+  };
+  expect(await listed(200)).toBeLessThan(3 * (await listed(100)));
 });
 
 it("types boolean schemas: any value, or none", async () => {

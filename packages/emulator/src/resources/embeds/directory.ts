@@ -15,7 +15,7 @@ export interface Found {
   name: string | null;
 }
 
-/** Which customers, phone numbers and users there are; see the options of the same names. */
+/** The customers, phone numbers and users that exist; see the options of the same names. */
 export interface DirectoryOptions {
   customers?: readonly KnownThing[] | undefined;
   phoneNumbers?: readonly KnownThing[] | undefined;

@@ -2,7 +2,7 @@
 
 import type { Specification } from "../../specification.ts";
 
-/** What these types were made from. */
+/** The source of these types. */
 export const specification: Specification = {
   document: "openapi-platform",
   title: "Kapso Platform API",
