@@ -56,7 +56,7 @@ export function needsDatabase({ words }: CodeBlock): boolean {
   return words.includes("database");
 }
 
-/** Whether a program goes through a proxy: one of its own, or the one that the environment names. */
+/** Whether a program goes through a proxy: one in its code, or the one that the environment names. */
 export function needsProxy({ words }: CodeBlock): boolean {
   return words.some((word) => /^(env-)?proxy$/.test(word));
 }
@@ -77,7 +77,7 @@ export function isMocked({ code }: CodeBlock): boolean {
 }
 
 /**
- * Saves each program as a file of its own, in a folder below this package, whose dependencies it
+ * Saves each program as a separate file, in a folder below this package, whose dependencies it
  * then finds. Lines keep their numbers: an error in a file names the line of the page.
  */
 export async function writePrograms(
