@@ -20,6 +20,8 @@ test("the glossary has at most 20 words, in alphabetical order, each with one se
 test("each word of the glossary is linked from another page", () => {
   const others = all.filter(({ path }) => path !== "docs/glossary.md");
   const linked = ({ word }: { word: string }) =>
-    others.some(({ text }) => text.includes(`glossary.md#${word.toLowerCase().replace(" ", "-")})`));
+    others.some(({ text }) =>
+      text.includes(`glossary.md#${word.toLowerCase().replace(" ", "-")})`),
+    );
   expect(entries.filter((entry) => !linked(entry))).toEqual([]);
 });
