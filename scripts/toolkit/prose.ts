@@ -38,7 +38,7 @@ const maxWords = 35;
 // Generated files, and files that a bump writes: the vendor's document decides their sentences.
 // The last two files list the words.
 const leftOut =
-  /\.gen\.ts$|\.api\.md$|\/generated\/|^specs\/|^docs\/|^\.changeset\/|\/CHANGELOG\.md$|^scripts\/toolkit\/prose(?:\.test)?\.ts$/;
+  /\.gen\.ts$|\.api\.md$|\/generated\/|^specs\/|^docs\/reference\/|^\.changeset\/|\/CHANGELOG\.md$|^scripts\/toolkit\/prose(?:\.test)?\.ts$/;
 
 /** Whether the words of a file of the repository are checked. */
 export function isChecked(path: string): boolean {

@@ -7,7 +7,7 @@ export interface Part {
   layers: string[][];
 }
 
-/** Where the parts are, and where a new module has to be added. */
+/** Where the parts are, and where a new module must be added. */
 export const allParts: readonly Part[] = [
   {
     name: "packages",

@@ -8,7 +8,7 @@ const blocks = [
   ...(await sources()).flatMap(blocksOfDocstrings),
 ];
 
-/** Read by people, or by tests of their own. */
+/** Read by people, or by other tests. */
 const others = ["sh", "yaml", "json", "mermaid", "ini", "sql", "text", "python", "go"];
 
 test("each fence names a language that some test looks at, or that only people read", () => {
@@ -23,7 +23,7 @@ test("each program that is not run says why, in a comment before it", () => {
   expect(silent.map(({ path, line }) => `${path}:${line}`)).toEqual([]);
 });
 
-test("a fence has no words that nobody reads", () => {
+test("a fence has only words that a test reads", () => {
   const odd = blocks.filter(({ words }) =>
     words.some((word) => !/^(no-run|in-project|database|proxy|env-proxy)$/.test(word)),
   );

@@ -3,14 +3,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { pages, repositoryRoot } from "../repository.ts";
 import { blocksOfPage } from "./code-blocks.ts";
-import { isOnlyInProject } from "./programs.ts";
+import { isOfProject } from "./programs.ts";
 
 const blocks = (await pages()).flatMap(blocksOfPage);
 
 test("each block that names a file of examples is that file", async () => {
-  const shown = blocks.filter(
-    (block) => block.comment?.startsWith("examples/") || isOnlyInProject(block),
-  );
+  const shown = blocks.filter(isOfProject);
   for (const { path, line, code, comment = "" } of shown) {
     const file = await readFile(join(repositoryRoot, comment), "utf8");
     expect(`${code}\n`, `${path}:${line}`).toBe(file);

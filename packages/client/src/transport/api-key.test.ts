@@ -92,7 +92,7 @@ describe("a function", () => {
     expect(await keys.get()).toBe(plantedKey);
   });
 
-  it("has a time limit of its own, and is called again after that", async () => {
+  it("has a separate time limit, and is called again after that", async () => {
     vi.useFakeTimers();
     const provider = vi
       .fn(async () => plantedKey)
