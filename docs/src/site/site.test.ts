@@ -1,0 +1,138 @@
+import { glob, mkdir, readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { chromiumArguments, findChromium } from "@shared/toolkit/chromium.ts";
+import { runCommand } from "@shared/toolkit/run-command.ts";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
+import axe from "axe-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readPageList, siteFile, sitePages } from "./page-list.ts";
+import { type ServedSite, serveSite } from "./serve-site.ts";
+
+const folder = join(import.meta.dirname, "../..");
+const dist = join(folder, ".vitepress/dist");
+const addressOf = (path: string): string => `/${siteFile(path).replace(/\.md$/, ".html")}`;
+
+// The build and a visit of every page take a minute: not at the plain level.
+describe.runIf(isFullLevel || process.env["KAPSO_TEST_SITE"])("the built site", () => {
+  const executablePath = findChromium();
+  let site: ServedSite;
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    await runCommand(process.execPath, [join(import.meta.dirname, "command.ts")], { cwd: folder });
+    site = await serveSite(dist);
+    if (executablePath === undefined) return;
+    browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
+  }, 600_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site[Symbol.asyncDispose]();
+  });
+
+  test("each link within the site leads to a page and a heading that are there", async () => {
+    const files = await Array.fromAsync(glob("**/*.html", { cwd: dist }));
+    const html = new Map<string, string>();
+    for (const file of files) html.set(file, await readFile(join(dist, file), "utf8"));
+    const broken: string[] = [];
+    for (const [file, text] of html) {
+      for (const [, href = ""] of text.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
+        if (/^[a-z]+:/.test(href)) continue;
+        const [target = "", fragment] = href.split("#", 2);
+        const path = target === "" ? file : posix.join("/", posix.dirname(file), target);
+        const absolute = target.startsWith("/") ? target : path;
+        const found = html.get(absolute.replace(/^\//, "").replace(/(^|\/)$/, "$1index.html"));
+        const id = decodeURIComponent(fragment ?? "");
+        if (found === undefined || (id && !found.includes(`id="${id}"`))) {
+          broken.push(`${file}: ${href}`);
+        }
+      }
+    }
+    expect([...new Set(broken)]).toEqual([]);
+    expect(html.size).toBeGreaterThan(100);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.runIf(executablePath)(
+      `no page has an error, loads from elsewhere, or fails axe (${colorScheme})`,
+      async () => {
+        const page = await browser?.newPage({ colorScheme });
+        if (!page) throw new Error("The browser did not start.");
+        const faults = watch(page);
+        const addresses = [
+          ...[...sitePages(readPageList())].map(addressOf),
+          "/reference/comparison-rules.html",
+          "/reference/error-codes.html",
+          "/reference/packages/index.html",
+        ];
+        for (const address of addresses) {
+          await page.goto(site.url + address, { waitUntil: "networkidle" });
+          await page.addScriptTag({ content: axe.source });
+          const { violations } = await page.evaluate(() =>
+            (globalThis as unknown as { axe: typeof axe }).axe.run(),
+          );
+          for (const { id, nodes } of violations) {
+            faults.push(`${address}: ${id}: ${nodes.map(({ html }) => html).join("\n")}`);
+          }
+        }
+        expect(faults).toEqual([]);
+        await mkdir(join(folder, "artifacts"), { recursive: true });
+        for (const [name, address] of Object.entries(pictures)) {
+          await page.goto(site.url + address, { waitUntil: "networkidle" });
+          await page.screenshot({
+            path: join(folder, `artifacts/site-${name}-${colorScheme}.png`),
+          });
+        }
+        await page.close();
+      },
+      600_000,
+    );
+  }
+
+  test.runIf(executablePath)("the search finds a page", async () => {
+    const page = await browser?.newPage();
+    if (!page) throw new Error("The browser did not start.");
+    const faults = watch(page);
+    await page.goto(site.url);
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("searchbox").fill("leaked url");
+    await page.getByRole("option").first().getByRole("link").click();
+    await page.waitForURL(/handle-a-leaked-url/);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test.runIf(executablePath)("the API reference renders every tag, and sends nothing", async () => {
+    const page = await browser?.newPage();
+    if (!page) throw new Error("The browser did not start.");
+    const faults = watch(page);
+    await page.goto(`${site.url}/api/index.html`);
+    await page.getByText("Inbox Embeds").first().waitFor();
+    expect(await page.getByRole("button", { name: /test request/i }).count()).toBe(0);
+    await page.screenshot({ path: join(folder, "artifacts/site-api.png") });
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  /** What a page prints as an error, throws, or loads from another origin, from now on. */
+  function watch(page: Page): string[] {
+    const faults: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) faults.push(message.text());
+    });
+    page.on("pageerror", (error) => faults.push(String(error)));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(site.url) && !/^(data|blob):/.test(url)) faults.push(`loaded ${url}`);
+    });
+    return faults;
+  }
+});
+
+/** The pages that are looked at. */
+const pictures = {
+  start: "/index.html",
+  costs: "/what-it-costs.html",
+  architecture: "/ARCHITECTURE.html",
+  errors: "/reference/error-codes.html",
+};
