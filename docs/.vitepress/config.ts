@@ -20,6 +20,14 @@ const words = glossaryWords();
 
 const apiReference = { text: "The API", link: "/api/index.html", target: "_self" };
 
+/** The server build loads Vue from docs/, since Node does not find it from pages outside. */
+const vueFromDocs = {
+  name: "vue-from-docs",
+  enforce: "pre" as const,
+  resolveId: (id: string, _importer: unknown, { ssr }: { ssr?: boolean }) =>
+    ssr && /^vue($|\/)/.test(id) ? { id, external: true } : undefined,
+};
+
 function items(listed: readonly ListedPage[]): DefaultTheme.SidebarItem[] {
   return listed.map(({ title, path }) => ({ text: title, link: `/${siteFile(path)}` }));
 }
@@ -42,7 +50,10 @@ export default defineConfig({
     anchor: { slugify: (heading) => slug(heading) },
     config: (md) => extendMarkdown(md, { pages, address: repositoryAddress }, words),
   },
-  vite: { publicDir: join(repositoryRoot, generatedFolder, "public") },
+  vite: {
+    publicDir: join(repositoryRoot, generatedFolder, "public"),
+    plugins: [vueFromDocs],
+  },
   themeConfig: {
     search: { provider: "local" },
     outline: [2, 3],

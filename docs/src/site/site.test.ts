@@ -16,18 +16,23 @@ const addressOf = (path: string): string => `/${siteFile(path).replace(/\.md$/, 
 // The build and a visit of every page take a minute: not at the plain level.
 describe.runIf(isFullLevel || process.env["KAPSO_TEST_SITE"])("the built site", () => {
   const executablePath = findChromium();
-  let site: ServedSite;
+  let site: ServedSite | undefined;
+  let origin: string;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    await runCommand(process.execPath, [join(import.meta.dirname, "command.ts")], { cwd: folder });
+    // Vue would be built for tests.
+    const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+    const command = [join(import.meta.dirname, "command.ts")];
+    await runCommand(process.execPath, command, { cwd: folder, env });
     site = await serveSite(dist);
+    origin = site.url;
     if (executablePath === undefined) return;
     browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
   }, 600_000);
   afterAll(async () => {
     await browser?.close();
-    await site[Symbol.asyncDispose]();
+    await site?.[Symbol.asyncDispose]();
   });
 
   test("each link within the site leads to a page and a heading that are there", async () => {
@@ -66,7 +71,7 @@ describe.runIf(isFullLevel || process.env["KAPSO_TEST_SITE"])("the built site", 
           "/reference/packages/index.html",
         ];
         for (const address of addresses) {
-          await page.goto(site.url + address, { waitUntil: "networkidle" });
+          await page.goto(origin + address, { waitUntil: "networkidle" });
           await page.addScriptTag({ content: axe.source });
           const { violations } = await page.evaluate(() =>
             (globalThis as unknown as { axe: typeof axe }).axe.run(),
@@ -78,7 +83,7 @@ describe.runIf(isFullLevel || process.env["KAPSO_TEST_SITE"])("the built site", 
         expect(faults).toEqual([]);
         await mkdir(join(folder, "artifacts"), { recursive: true });
         for (const [name, address] of Object.entries(pictures)) {
-          await page.goto(site.url + address, { waitUntil: "networkidle" });
+          await page.goto(origin + address, { waitUntil: "networkidle" });
           await page.screenshot({
             path: join(folder, `artifacts/site-${name}-${colorScheme}.png`),
           });
@@ -93,7 +98,7 @@ describe.runIf(isFullLevel || process.env["KAPSO_TEST_SITE"])("the built site", 
     const page = await browser?.newPage();
     if (!page) throw new Error("The browser did not start.");
     const faults = watch(page);
-    await page.goto(site.url);
+    await page.goto(origin);
     await page.getByRole("button", { name: "Search" }).click();
     await page.getByRole("searchbox").fill("leaked url");
     await page.getByRole("option").first().getByRole("link").click();
@@ -106,7 +111,7 @@ describe.runIf(isFullLevel || process.env["KAPSO_TEST_SITE"])("the built site", 
     const page = await browser?.newPage();
     if (!page) throw new Error("The browser did not start.");
     const faults = watch(page);
-    await page.goto(`${site.url}/api/index.html`);
+    await page.goto(`${origin}/api/index.html`);
     await page.getByText("Inbox Embeds").first().waitFor();
     expect(await page.getByRole("button", { name: /test request/i }).count()).toBe(0);
     await page.screenshot({ path: join(folder, "artifacts/site-api.png") });
@@ -123,7 +128,7 @@ describe.runIf(isFullLevel || process.env["KAPSO_TEST_SITE"])("the built site", 
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(site.url) && !/^(data|blob):/.test(url)) faults.push(`loaded ${url}`);
+      if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) faults.push(`loaded ${url}`);
     });
     return faults;
   }
