@@ -45,7 +45,10 @@ export default defineConfig({
   ),
   rewrites: siteFile,
   lastUpdated: false,
+  head: [["link", { rel: "icon", href: "data:," }]],
   markdown: {
+    languageAlias: { cjs: "js", cts: "ts" },
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     // The anchors that links have on GitHub.
     anchor: { slugify: (heading) => slug(heading) },
     config: (md) => extendMarkdown(md, { pages, address: repositoryAddress }, words),
@@ -55,7 +58,11 @@ export default defineConfig({
     plugins: [vueFromDocs],
   },
   themeConfig: {
-    search: { provider: "local" },
+    search: {
+      provider: "local",
+      // The button shows "Search" and the key "K"; its name must have what it shows.
+      options: { translations: { button: { buttonAriaLabel: "Search K" } } },
+    },
     outline: [2, 3],
     sidebar: groups.map(({ title, pages: listed }) => ({
       text: title,

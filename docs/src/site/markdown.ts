@@ -9,7 +9,7 @@ import { type LinkContext, siteLink } from "./site-link.ts";
 /**
  * Lets VitePress render Markdown that reads well on GitHub too: a link to a file of the repository
  * leads to its page; a link alone in its paragraph to a program of `examples/` becomes the program;
- * Mermaid becomes SVG; the first mention of a word of the glossary links to it.
+ * Mermaid becomes SVG; an empty header of a table becomes a cell; the first mention of a word of the glossary links to it.
  */
 export function extendMarkdown(
   md: MarkdownRenderer,
@@ -32,6 +32,13 @@ export function extendMarkdown(
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       const href = token.type === "link_open" ? token.attrGet("href") : null;
       if (href !== null) token.attrSet("href", siteLink(from, href, context));
+    }
+    for (const [index, token] of tokens.entries()) {
+      const [text, close] = tokens.slice(index + 1);
+      if (token.type !== "th_open" || text?.content !== "" || !close) continue;
+      // A header that says nothing is an empty cell to a screen reader.
+      token.tag = "td";
+      close.tag = "td";
     }
     linkGlossaryWords(tokens, from, words, Token);
   });
