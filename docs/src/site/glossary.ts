@@ -4,7 +4,7 @@ import type { MarkdownRenderer } from "vitepress";
 import { repositoryRoot } from "../repository.ts";
 
 /** The page with a heading for each word. */
-export const glossaryPage = "docs/glossary.md";
+const glossaryPage = "docs/glossary.md";
 
 /** The words of the glossary: its headings. */
 export function glossaryWords(): string[] {

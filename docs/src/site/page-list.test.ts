@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { pages } from "../repository.ts";
-import { glossaryWords } from "./glossary.ts";
 import { isInRepository, listPage, readPageList, siteFile, sitePages } from "./page-list.ts";
 
 const groups = readPageList();
@@ -25,8 +24,4 @@ test("the list's tables become groups, and other links do not", () => {
   const text =
     "# List\n\n[no](x.md)\n\n## A\n\n| page | for |\n| --- | --- |\n| [X](x.md) | [no](n.md) |\n\n## B\n\n[no](y.md)\n";
   expect(readPageList(text)).toEqual([{ title: "A", pages: [{ title: "X", path: "docs/x.md" }] }]);
-});
-
-test("the glossary has at most 20 words", () => {
-  expect(glossaryWords().length).toBeLessThanOrEqual(20);
 });
