@@ -1,8 +1,14 @@
+import { readFileSync } from "node:fs";
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The repository's root. */
 export const repositoryRoot: string = join(import.meta.dirname, "../..");
+
+const manifest = JSON.parse(readFileSync(join(repositoryRoot, "package.json"), "utf8"));
+
+/** The repository's address on the web. */
+export const repositoryAddress: string = manifest.repository.url.replace(/^git\+|\.git$/g, "");
 
 /** What is not written by hand here. */
 const notOurs = ["**/node_modules", "**/dist", "**/generated", "docs/reference", ".changeset"];

@@ -1,16 +1,13 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { pages, repositoryRoot } from "../repository.ts";
+import { pages, repositoryAddress, repositoryRoot } from "../repository.ts";
 import { brokenLinks } from "./broken-links.ts";
-
-const manifest = JSON.parse(await readFile(join(repositoryRoot, "package.json"), "utf8"));
-const repository = { url: manifest.repository.url.replace(/^git\+|\.git$/g, "") };
 
 test("each link of a page leads to a file and a heading that are there", async () => {
   const paths = (await pages()).map(({ path }) => path);
-  expect(await brokenLinks(repositoryRoot, paths, repository.url)).toEqual([]);
+  expect(await brokenLinks(repositoryRoot, paths, repositoryAddress)).toEqual([]);
   expect(paths.length).toBeGreaterThan(5);
 });
 

@@ -26,6 +26,7 @@ export {
 export { type ChangeClass, changeClasses, type Direction, rank } from "./rules/change-class.ts";
 export { changedWords, type TextPiece } from "./rules/changed-words.ts";
 export type { RuleId } from "./rules/rules.ts";
+export { rulesTable } from "./rules/rules-table.ts";
 export { type ComparisonSettings, defaultSettings } from "./settings.ts";
 export {
   commentText,

@@ -4,6 +4,7 @@ export const exitCodes = {
   done: 0,
   /** `--check`: a generated file differs. */
   drift: 1,
+  /** The command line has an option or argument that the command does not take. */
   usage: 2,
   /** A document or source was refused; nothing was written. */
   refused: 3,
