@@ -58,11 +58,7 @@ export default defineConfig({
     plugins: [vueFromDocs],
   },
   themeConfig: {
-    search: {
-      provider: "local",
-      // The button shows "Search" and the key "K"; its name must have what it shows.
-      options: { translations: { button: { buttonAriaLabel: "Search K" } } },
-    },
+    search: { provider: "local" },
     outline: [2, 3],
     sidebar: groups.map(({ title, pages: listed }) => ({
       text: title,

@@ -8,7 +8,7 @@ import { type LinkContext, siteLink } from "./site-link.ts";
 
 /**
  * Lets VitePress render Markdown that reads well on GitHub too: a link to a file of the repository
- * leads to its page; a link alone in its paragraph to a program of `examples/` becomes the program;
+ * leads to its page; the program follows a link that is alone in its paragraph and leads into `examples/`;
  * Mermaid becomes SVG; an empty header of a table becomes a cell; the first mention of a word of the glossary links to it.
  */
 export function extendMarkdown(
@@ -18,16 +18,15 @@ export function extendMarkdown(
 ): void {
   md.core.ruler.push("kapso-site", ({ tokens, env, Token }) => {
     const from = relative(repositoryRoot, sourceOf(env));
-    for (const [index, { type, content }] of tokens.entries()) {
+    for (const [index, { type, content }] of [...tokens.entries()].reverse()) {
       const path = type === "inline" ? programOf(content, from) : undefined;
       if (path === undefined) continue;
       const fence = new Token("fence", "code", 0);
-      fence.info = `${posix.extname(path).slice(1)} [${path.replace(/^examples\/projects\//, "")}]`;
+      fence.info = posix.extname(path).slice(1);
       fence.content = readFileSync(join(repositoryRoot, path), "utf8");
       fence.markup = "```";
-      // The paragraph around the link stays, with nothing in it, and is not shown.
-      for (const around of [tokens[index - 1], tokens[index + 1]]) if (around) around.hidden = true;
-      tokens[index] = fence;
+      // After the end of the paragraph.
+      tokens.splice(index + 2, 0, fence);
     }
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       const href = token.type === "link_open" ? token.attrGet("href") : null;
