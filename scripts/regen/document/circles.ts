@@ -3,16 +3,12 @@ import { pointerTo, ReferenceFault } from "@shared/openapi-model/json-pointer.ts
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Located } from "@shared/openapi-model/resolve.ts";
-import { walk } from "@shared/openapi-model/walk.ts";
 
 /**
- * Schemas that are made of themselves, without a property or an item in between: no value settles
- * what they mean, and TypeScript does not compile such a type.
+ * Schemas that contain themselves without a property or an item in between: they have no meaning,
+ * and TypeScript does not compile such a type.
  */
-export function circleProblems(
-  { document, resolver }: OpenApiModel,
-  problem: MakeProblem,
-): Problem[] {
+export function circleProblems({ nodes, resolver }: OpenApiModel, problem: MakeProblem): Problem[] {
   const state = new Map<object, "open" | "done">();
   const problems: Problem[] = [];
 
@@ -39,7 +35,7 @@ export function circleProblems(
   function look(at: Located): void {
     if (!isObject(at.node) || state.get(at.node) === "done") return;
     if (state.get(at.node) === "open") {
-      const message = "the schema is made of itself, which no value and no type can be.";
+      const message = "the schema contains itself without a property or item in between.";
       problems.push(problem(at.pointer, message));
       return;
     }
@@ -48,8 +44,8 @@ export function circleProblems(
     state.set(at.node, "done");
   }
 
-  walk(document, ({ node, kind, pointer }) => {
+  for (const { node, kind, pointer } of nodes()) {
     if (kind === "schema") look({ node, pointer });
-  });
+  }
   return problems;
 }

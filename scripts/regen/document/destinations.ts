@@ -1,25 +1,25 @@
 import { isObject, type JsonObject } from "@shared/openapi-model/document.ts";
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
 import { type Server, serverOf, unknownBase } from "@shared/openapi-model/servers.ts";
-import { referencesIn, walk } from "@shared/openapi-model/walk.ts";
+import { referencesIn } from "@shared/openapi-model/walk.ts";
 
-/** Somewhere that requests or credentials go: equal keys mean the same, the text is for people. */
+/** A destination of requests or credentials: equal keys are equal destinations, the text is for messages. */
 export interface Destination {
   key: string;
   text: string;
 }
 
 /** Every server of the document, those of links and of path items without operations too. */
-export function allServers({ document }: OpenApiModel): Server[] {
-  const servers: Server[] = [];
-  walk(document, ({ node, kind, pointer }) => {
-    if (kind !== "server" || !isObject(node) || typeof node["url"] !== "string") return;
-    servers.push(serverOf(node, "document", pointer));
-  });
-  return servers;
+export function allServers({ nodes }: OpenApiModel): Server[] {
+  return nodes().flatMap(({ node, kind, pointer }) =>
+    kind === "server" && isObject(node) && typeof node["url"] === "string"
+      ? [serverOf(node, "document", pointer)]
+      : [],
+  );
 }
 
-/** Where requests go. What a server is called by counts too, since programs resolve it differently. */
+/** The destinations of requests. The written form of a server counts too, since programs resolve it differently. */
 export function serversDestination(servers: readonly Server[]): Destination {
   const parts = servers.map((server) => {
     const { template, node } = server;
@@ -42,7 +42,7 @@ function addressOf({ url, template, filled, node }: Server): string {
   return `${address} (${template} with ${JSON.stringify(withoutTexts(node["variables"]))})`;
 }
 
-/** The credentials that an operation is sent with. */
+/** The credentials of an operation's requests. */
 export function credentialsDestination(
   { securitySchemes }: OpenApiModel,
   security: readonly JsonObject[],
@@ -69,17 +69,17 @@ function credentialText(scheme: unknown): string {
   return stableText(scheme);
 }
 
-/** Addresses that a program is led to, with the places that name them. */
+/** Addresses that a program may follow, with their places. */
 export function followedAddresses(model: OpenApiModel): Map<string, string[]> {
-  const addresses = new Map<string, string[]>();
-  const add = (address: string, pointer: string) =>
-    addresses.set(address, [...(addresses.get(address) ?? []), pointer]);
+  const found: { address: string; pointer: string }[] = [];
+  const add = (address: string, pointer: string) => found.push({ address, pointer });
   for (const { url, template, pointer } of allServers(model)) add(url ?? template, pointer);
-  for (const { kind, value, pointer } of referencesIn(model.document)) {
+  for (const { kind, value, pointer } of referencesIn(model.document, model.nodes())) {
     if (kind === "callback" && !isCallersOwn(value)) add(resolved(value), pointer);
     if (urlKinds.has(kind) && !value.startsWith("#")) add(resolved(value), pointer);
   }
-  return addresses;
+  const addresses = grouped(found, ({ address }) => address);
+  return new Map([...addresses].map(([address, all]) => [address, all.map((one) => one.pointer)]));
 }
 
 const urlKinds: ReadonlySet<string> = new Set([
@@ -91,7 +91,7 @@ const urlKinds: ReadonlySet<string> = new Set([
   "deviceAuthorizationUrl",
 ]);
 
-/** A callback's address whose host comes from the caller's own request: `{$request.body#/url}`. */
+/** A callback's address whose host comes from the caller's request: `{$request.body#/url}`. */
 function isCallersOwn(expression: string): boolean {
   return /^\{\$request\.[^{}]+\}(?:[/?#][^\\@]*)?$/.test(expression);
 }
@@ -107,23 +107,23 @@ export function hostOf(address: string): string | undefined {
 }
 
 /** Hosts in any text or value of the document, followed or not. */
-export function mentionedHosts({ document }: OpenApiModel): Set<string> {
+export function mentionedHosts({ nodes }: OpenApiModel): Set<string> {
   const hosts = new Set<string>();
-  walk(document, ({ node }) => {
-    if (typeof node !== "string") return;
+  for (const { node } of nodes()) {
+    if (typeof node !== "string") continue;
     for (const [, host = ""] of node.matchAll(/https?:\/\/([^/\s?#"'<>)\]`]+)/gi)) {
       hosts.add(host.toLowerCase());
     }
-  });
+  }
   return hosts;
 }
 
-/** An operation's method and path, wherever its path item stands. */
+/** An operation's method and path, also behind a path item's reference. */
 export function byName(operations: readonly Operation[]): Map<string, Operation> {
   return new Map(operations.map((operation) => [operation.name, operation]));
 }
 
-/** Without what only people read. */
+/** A copy without texts for readers. */
 export function withoutTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutTexts);
   if (!isObject(value)) return value;

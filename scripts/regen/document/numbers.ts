@@ -1,8 +1,8 @@
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
-import { type Walked, walk } from "@shared/openapi-model/walk.ts";
+import type { Walked } from "@shared/openapi-model/walk.ts";
 
-/** Keywords of a schema that no type is made of. */
+/** Keywords of a schema that types do not contain. */
 const bounds: ReadonlySet<string> = new Set([
   "minimum",
   "maximum",
@@ -12,18 +12,15 @@ const bounds: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whole numbers beyond 2^53 where JavaScript's nearest number would mean something else: a literal
+ * Whole numbers beyond 2^53 in places where JavaScript's nearest number has another meaning: a literal
  * type, a length, a version. As bounds of `int64`, and as examples, they are printed as written.
  */
-export function numberProblems(
-  { document, written }: OpenApiModel,
-  problem: MakeProblem,
-): Problem[] {
+export function numberProblems({ nodes, written }: OpenApiModel, problem: MakeProblem): Problem[] {
   if (written.size === 0) return [];
   const accepted = new Set<string>();
-  walk(document, (walked) => {
+  for (const walked of nodes()) {
     if (typeof walked.node === "number" && isPrintedOnly(walked)) accepted.add(walked.pointer);
-  });
+  }
   return [...written]
     .filter(([pointer]) => !accepted.has(pointer))
     .map(([pointer, text]) =>

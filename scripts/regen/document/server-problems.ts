@@ -2,18 +2,19 @@ import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import { allServers } from "./destinations.ts";
 
-/** RFC 9110, section 5.6.2: what the name of a header is made of. */
+/** The characters of a header's name (RFC 9110, section 5.6.2). */
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** Servers that are no address, security by a scheme that is not defined, keys in no header. */
+/** Reports servers without a URL, undefined security schemes, and keys with an invalid header name. */
 export function serverProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
-  const { securitySchemes, operations } = model;
+  const { securitySchemes, operations, webhooks, callbacks } = model;
   const servers = allServers(model)
     .filter(({ url, filled }) => url === undefined || /[{}]/.test(filled))
     .map(({ template, pointer }) =>
       problem(`${pointer}/url`, `expected the URL of a server, found "${template}".`),
     );
-  const undefinedSchemes = operations.flatMap(({ name, pointer, security }) =>
+  const secured = [...operations, ...webhooks, ...callbacks];
+  const undefinedSchemes = secured.flatMap(({ name, pointer, security }) =>
     security
       .flatMap((alternative) => Object.keys(alternative))
       .filter((scheme) => !securitySchemes.has(scheme))

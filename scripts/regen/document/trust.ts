@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
 import {
   byName,
@@ -12,16 +13,16 @@ import {
 } from "./destinations.ts";
 
 export interface TrustReport {
-  /** What does not pass without `--trust-changes`, in sentences. */
+  /** The changes that need `--trust-changes`, in sentences. */
   needsTrust: string[];
-  /** New hosts in texts and examples: nothing follows them, but a reviewer may want to look. */
+  /** New hosts in texts and examples. Nothing follows them; a reviewer should check them. */
   mentions: string[];
 }
 
 /**
- * Compares where a program would send requests and credentials, operation by operation. A poisoned
- * document would not break types: it would move the key. Both models are of what types are made
- * from, so that an overlay needs the same trust as the vendor.
+ * Compares where a program would send requests and credentials, operation by operation. A manipulated
+ * document would not break types, but send the key elsewhere. Both models include overlays, so an
+ * overlay needs the same trust as the vendor.
  */
 export function trustReport(old: OpenApiModel, now: OpenApiModel): TrustReport {
   const needsTrust = [
@@ -38,7 +39,9 @@ export function trustReport(old: OpenApiModel, now: OpenApiModel): TrustReport {
   const known = followedAddresses(old);
   const followed = [...followedAddresses(now)].filter(([address]) => !known.has(address));
   for (const [address, pointers] of followed) {
-    needsTrust.push(...pointers.map((pointer) => `${pointer} leads to a new address, ${address}.`));
+    for (const pointer of pointers) {
+      needsTrust.push(`${pointer} leads to a new address, ${address}.`);
+    }
   }
   const newHosts = new Set(followed.map(([address]) => hostOf(address)));
   const seen = mentionedHosts(old);
@@ -53,13 +56,11 @@ interface Aspect {
   sentence(operations: string, to: string, from: string): string;
 }
 
-/** A new operation is compared with what the old document said of operations in general. */
+/** A new operation is compared with the old document's defaults for all operations. */
 function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): string[] {
-  const moves = new Map<string, { from: Destination; to: Destination; names: string[] }>();
-  const compare = (from: Destination, to: Destination, names: string[]) => {
-    if (from.key === to.key) return;
-    const move = `${from.key}\n\n${to.key}`;
-    moves.set(move, { from, to, names: [...(moves.get(move)?.names ?? []), ...names] });
+  const moves: { from: Destination; to: Destination; names: readonly string[] }[] = [];
+  const compare = (from: Destination, to: Destination, names: readonly string[]) => {
+    if (from.key !== to.key) moves.push({ from, to, names });
   };
   compare(aspect.of({ servers: old.servers }, old), aspect.of({ servers: now.servers }, now), []);
   const known = byName(old.operations);
@@ -67,9 +68,16 @@ function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): 
     const before = known.get(operation.name) ?? { servers: old.servers };
     compare(aspect.of(before, old), aspect.of(operation, now), [operation.name]);
   }
-  return [...moves.values()].map(({ from, to, names }) => {
-    const all = names.length === now.operations.length && names.length > 1;
-    const who = all ? "every operation" : names.join(", ") || "operations without any of their own";
+  const alike = grouped(moves, ({ from, to }) => `${from.key}\n\n${to.key}`);
+  return [...alike.values()].flatMap((all) => {
+    const last = all.at(-1);
+    if (last === undefined) return [];
+    const { from, to } = last;
+    const names = all.flatMap((move) => move.names);
+    const isEvery = names.length === now.operations.length && names.length > 1;
+    const who = isEvery
+      ? "every operation"
+      : names.join(", ") || "operations without a declaration";
     return aspect.sentence(who, to.text, from.text);
   });
 }
@@ -78,7 +86,7 @@ function rootSecurity({ document }: OpenApiModel) {
   return Array.isArray(document["security"]) ? document["security"] : [];
 }
 
-/** Also of schemes that no operation uses: a program may offer them. */
+/** Includes schemes that no operation uses: a program may offer them. */
 function changedSchemes(old: OpenApiModel, now: OpenApiModel): string[] {
   const names = new Set([...old.securitySchemes.keys(), ...now.securitySchemes.keys()]);
   return [...names].flatMap((name) => {

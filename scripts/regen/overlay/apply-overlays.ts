@@ -7,36 +7,39 @@ export interface ActionReport {
   /** The overlay's file and the action's name. */
   name: string;
   state: "applied" | "retired" | "unused";
-  /** In a sentence. */
+  /** The reason, as a sentence. */
   text: string;
 }
 
 export interface Overlaid {
+  /** The vendored document itself if no action applies. */
   document: OpenApiDocument;
   actions: ActionReport[];
 }
 
 /**
- * Puts the overlays on top of the vendored document. An action whose retirement condition holds is
- * left out; one whose target matches nothing is unused. Both are reported by name.
+ * Applies the overlays to the vendored document. An action whose retirement condition is true is
+ * left out; an action whose target matches nothing is unused. Both are reported by name.
  */
 export async function applyOverlays(
   vendored: OpenApiDocument,
   overlays: readonly Overlay[],
 ): Promise<Overlaid> {
-  let document = structuredClone(vendored);
+  // A copy, since the library changes what it gets.
+  let copy: OpenApiDocument | undefined;
   const actions: ActionReport[] = [];
   for (const overlay of overlays) {
     for (const action of overlay.actions) {
       const name = `${overlay.file}: ${action["x-name"]}`;
       const pointer = action["x-retires-when"];
       if (lookUp(vendored, pointer) !== undefined) {
-        const text = `retired, since the vendored document has ${pointer} itself now. Delete the action.`;
+        const text = `retired, since the vendored document has ${pointer} now. Delete the action.`;
         actions.push({ name, state: "retired", text });
         continue;
       }
-      const { data, used } = await applyAction(document, overlay, action);
-      document = data;
+      const before = copy ?? structuredClone(vendored);
+      const { data, used } = await applyAction(before, overlay, action);
+      copy = data;
       actions.push(
         used
           ? { name, state: "applied", text: "applied." }
@@ -44,7 +47,8 @@ export async function applyOverlays(
       );
     }
   }
-  return { document, actions };
+  const isApplied = actions.some(({ state }) => state === "applied");
+  return { document: isApplied && copy !== undefined ? copy : vendored, actions };
 }
 
 async function applyAction(

@@ -30,6 +30,16 @@ const scheme = (lines: string) => replaced("  securitySchemes:\n", `  securitySc
 
 const refused: [name: string, text: string | Buffer][] = [
   ["a webhook outside", webhooks(`  h: { $ref: '${evil}' }\n`)],
+  [
+    "a webhook secured by a scheme that is not defined",
+    webhooks(`  h: { post: { security: [{ Nope: [] }], ${fine} } }\n`),
+  ],
+  [
+    "a callback secured by a scheme that is not defined",
+    inOperation(
+      `      callbacks: { c: { '{$request.body#/url}': { post: { security: [{ Nope: [] }], ${fine} } } } }\n`,
+    ),
+  ],
   ["security as a list of texts", replaced("  - ApiKeyAuth: []\n", "  - ApiKeyAuth\n")],
   ["scopes as a text", replaced("  - ApiKeyAuth: []\n", "  - ApiKeyAuth: all\n")],
   ...["Nope", "constructor", "__proto__", "Pet.yaml", "evil.example/Pet"].map(
@@ -54,7 +64,7 @@ const refused: [name: string, text: string | Buffer][] = [
     "a property that refers to itself",
     schema("    A: { properties: { a: { $ref: '#/components/schemas/A/properties/a' } } }\n"),
   ],
-  ["a tag of its own", replaced("version: 1.0.0", "version: !local 1.0.0")],
+  ["a local tag", replaced("version: 1.0.0", "version: !local 1.0.0")],
   ["two byte order marks", `\ufeff\ufeff${smallDocument}`],
   ["carriage returns alone", smallDocument.replaceAll("\n", "\r")],
   ["NEL in a text", replaced("Create pet", "Create\u0085pet")],
@@ -230,6 +240,12 @@ const legal: [name: string, text: string][] = [
     ),
   ],
   ["__proto__ as a value", schema("    A: { enum: [__proto__, constructor] }\n")],
+  [
+    "boolean schemas",
+    schema(
+      "    A: true\n    B: false\n    C: { allOf: [true, { type: object, properties: { a: true, b: false } }], anyOf: [false, { $ref: '#/components/schemas/A' }] }\n",
+    ),
+  ],
   ["types in a list", schema("    A: { type: [string, integer, 'null'] }\n")],
   ["OpenAPI 3.1.99", replaced("openapi: 3.1.0", "openapi: 3.1.99")],
   ["numbers in other bases", schema("    A: { type: number, enum: [-0, 0x10, 0o17] }\n")],

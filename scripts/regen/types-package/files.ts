@@ -1,7 +1,7 @@
 import type { OpenApiDocument } from "@shared/openapi-model/document.ts";
 import { replaceAt } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
-import { generateTypes } from "@shared/openapi-verdict";
+import { type GenerateTypes, generateTypes } from "@shared/openapi-verdict";
 import type { VendoredDocument } from "../source/vendored.ts";
 import type { Files } from "../write/plan.ts";
 import { printCallTable } from "./call-table.ts";
@@ -15,9 +15,10 @@ import { printSpecification } from "./specification.ts";
 export async function typesPackageFiles(
   effective: OpenApiModel,
   vendored: VendoredDocument,
+  generate: GenerateTypes = generateTypes,
 ): Promise<Files> {
   const folder = `${generatedFolder}/${vendored.name}`;
-  const printed = Object.entries(await printFiles(effective, vendored));
+  const printed = Object.entries(await printFiles(effective, vendored, generate));
   return formatFiles(new Map(printed.map(([name, content]) => [`${folder}/${name}`, content])));
 }
 
@@ -25,16 +26,17 @@ export async function typesPackageFiles(
 export async function printFiles(
   effective: OpenApiModel,
   vendored: VendoredDocument,
+  generate: GenerateTypes = generateTypes,
 ): Promise<Record<string, string>> {
   const { document, written } = effective;
   const { enums = "open" } = vendored;
   const header = `// Generated from ${vendored.file} by \`pnpm regen\`. Do not edit.\n\n`;
   return {
-    "openapi.gen.ts": header + (await generateTypes(document, { enums, written })),
+    "openapi.gen.ts": header + (await generate(document, { enums, written })),
     "calls.gen.ts": header + printCallTable(effective),
     "operations.gen.ts": header + printOperationTable(effective),
     "specification.gen.ts": header + printSpecification(effective, vendored),
-    "index.gen.ts": header + printIndex(document, enums),
+    "index.gen.ts": header + printIndex(effective, enums),
     "description.json": printJson(document, written),
   };
 }

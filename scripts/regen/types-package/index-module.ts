@@ -1,10 +1,11 @@
-import type { OpenApiDocument, Schema } from "@shared/openapi-model/document.ts";
+import type { Schema } from "@shared/openapi-model/document.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { openEnums } from "@shared/openapi-verdict";
 import { camelCase, pascalCase, typeName } from "../document/type-names.ts";
 import { docComment, literal } from "./typescript-printer.ts";
 
 /** The module that exports everything generated from one document. */
-export function printIndex(document: OpenApiDocument, enums: "open" | "closed"): string {
+export function printIndex(model: OpenApiModel, enums: "open" | "closed"): string {
   return `import type { components } from "./openapi.gen.ts";
 
 export type * as calls from "./calls.gen.ts";
@@ -12,14 +13,14 @@ export type { CallTable } from "./calls.gen.ts";
 export type { components, operations, paths } from "./openapi.gen.ts";
 export { specification } from "./specification.gen.ts";
 
-${printNamedSchemas(document)}
+${printNamedSchemas(model)}
 
-${printEnumValues(document, enums)}
+${printEnumValues(model, enums)}
 `;
 }
 
 /** One exported type for each schema. The guard checks that no two get the same name. */
-function printNamedSchemas(document: OpenApiDocument): string {
+function printNamedSchemas({ document }: OpenApiModel): string {
   return Object.entries(document.components?.schemas ?? {})
     .map(([name, { description }]) => {
       const comment = description ? `${docComment(description)}\n` : "";
@@ -31,11 +32,11 @@ function printNamedSchemas(document: OpenApiDocument): string {
 /**
  * A const array for every enum of a named schema and of its properties at any depth, named by the
  * path to it: `inboxEmbedStatusValues`. For option lists, checks and exhaustive tables. Where more
- * values may come, a guard says whether a value is one of these.
+ * values may come, a guard checks whether a value is one of these.
  */
-function printEnumValues(document: OpenApiDocument, enums: "open" | "closed"): string {
+function printEnumValues(model: OpenApiModel, enums: "open" | "closed"): string {
   const lines = new Map<string, string>();
-  const open = enums === "open" ? openEnums(document) : new Set();
+  const open = enums === "open" ? openEnums(model) : new Set();
 
   const walk = (schema: Schema, path: string[], depth = 0): void => {
     // A local `$ref` is another named schema and has its own arrays.
@@ -55,7 +56,7 @@ function printEnumValues(document: OpenApiDocument, enums: "open" | "closed"): s
     }
   };
 
-  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+  for (const [name, schema] of Object.entries(model.document.components?.schemas ?? {})) {
     walk(schema, [name]);
   }
   return [...lines.values()].join("\n");
@@ -64,7 +65,7 @@ function printEnumValues(document: OpenApiDocument, enums: "open" | "closed"): s
 /** `isInboxEmbedStatus(value)`: is it a value that the document lists? */
 function printGuard(path: readonly string[], values: string): string {
   const name = `is${pascalCase(path.join("_"))}`;
-  return `/** Is it one of \`${values}\`? The API may send values that are not listed yet. */
+  return `/** Whether a value is one of \`${values}\`. The API may send other values. */
 export function ${name}(value: unknown): value is (typeof ${values})[number] {
   return (${values} as readonly unknown[]).includes(value);
 }`;

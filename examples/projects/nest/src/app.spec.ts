@@ -38,13 +38,14 @@ describe("the service, with the emulator in place of Kapso", () => {
     expect(response.status).toBe(404);
   });
 
-  it("accepts a webhook with a signature of its bytes, and no other", async () => {
-    process.env["KAPSO_WEBHOOK_SECRET"] = "secret";
+  it("accepts a signed webhook, and no other", async () => {
+    const secret = "the-webhook-secret";
+    process.env["KAPSO_WEBHOOK_SECRET"] = secret;
     const event = "whatsapp.message.received";
-    const delivery = await signWebhook({ payload: { a: 1.0 }, event, secret: "secret" });
-    const send = (body: string) =>
+    const delivery = await signWebhook({ payload: { text: "Grüße" }, event, secret });
+    const deliver = (body: string) =>
       fetch(`${url}/webhooks/kapso`, { method: "POST", headers: delivery.headers, body });
-    expect((await send(delivery.body)).status).toBe(200);
-    expect((await send(`${delivery.body} `)).status).toBe(401);
+    expect((await deliver(delivery.body)).status).toBe(200);
+    expect((await deliver(`${delivery.body} `)).status).toBe(401);
   });
 });

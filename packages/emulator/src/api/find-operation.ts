@@ -17,7 +17,7 @@ export interface Finder {
   below(path: string): string | undefined;
 }
 
-/** Prepares a look-up over path templates; a fixed segment wins over a parameter. */
+/** Prepares a look-up over path templates; a fixed segment comes before a parameter. */
 export function createFinder({ basePath, operations }: Description): Finder {
   const routes = operations
     .map((operation) => ({
@@ -56,7 +56,7 @@ export function createFinder({ basePath, operations }: Description): Finder {
   };
 }
 
-/** The segments of a path, decoded; a slash at its end says nothing. */
+/** The segments of a path, decoded; a slash at its end is ignored. */
 function readSegments(path: string): readonly string[] {
   const segments = path.split("/").map(decodeSegment);
   return segments.at(-1) === "" ? segments.slice(0, -1) : segments;
@@ -80,19 +80,14 @@ function compileTemplate(template: string): { match: MatchSegments; rank: string
   const parts = template.split("/");
   const names = [...template.matchAll(parameter)].map((found) => found[1] ?? "");
   // Segments are compared decoded, so that `inbox%5Fembeds` is `inbox_embeds`.
-  const wanted = parts.map((part) => (part.includes("{") ? segmentPattern(part) : part));
+  const wanted = parts.map((part) => part.split(parameter).filter((_, index) => index % 2 === 0));
   const match: MatchSegments = (segments) => {
     if (segments.length !== wanted.length) return undefined;
     const values: string[] = [];
-    for (const [index, expected] of wanted.entries()) {
-      const segment = segments[index] ?? "";
-      if (typeof expected === "string") {
-        if (segment !== expected) return undefined;
-        continue;
-      }
-      const found = expected.exec(segment);
+    for (const [index, texts] of wanted.entries()) {
+      const found = valuesBetween(texts, segments[index] ?? "");
       if (!found) return undefined;
-      values.push(...found.slice(1));
+      values.push(...found);
     }
     return Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""]));
   };
@@ -101,10 +96,27 @@ function compileTemplate(template: string): { match: MatchSegments; rank: string
   return { match, rank };
 }
 
-function segmentPattern(part: string): RegExp {
-  const source = part
-    .split(parameter)
-    .map((text, index) => (index % 2 === 1 ? "(.+)" : text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")))
-    .join("");
-  return new RegExp(`^${source}$`, "s");
+/**
+ * The values between the fixed texts of a segment: at least one character each, and the earlier
+ * values as long as possible. Each text is searched once, from the end, so that the time is linear;
+ * a regular expression would try every way to divide the characters.
+ */
+function valuesBetween(
+  [first = "", ...texts]: readonly string[],
+  segment: string,
+): readonly string[] | undefined {
+  const last = texts.pop();
+  if (last === undefined) return segment === first ? [] : undefined;
+  if (!segment.startsWith(first) || !segment.endsWith(last)) return undefined;
+  const values: string[] = [];
+  let end = segment.length - last.length;
+  for (const text of texts.reverse()) {
+    const from = end - 1 - text.length;
+    const at = from < 0 ? -1 : segment.lastIndexOf(text, from);
+    if (at < 0) return undefined;
+    values.push(segment.slice(at + text.length, end));
+    end = at;
+  }
+  if (end <= first.length) return undefined;
+  return [segment.slice(first.length, end), ...values.reverse()];
 }

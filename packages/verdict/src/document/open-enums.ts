@@ -1,23 +1,30 @@
 import type { JsonObject } from "@shared/openapi-model/document.ts";
 import { ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
-import { openApiModel } from "@shared/openapi-model/model.ts";
-import { walk } from "@shared/openapi-model/walk.ts";
+import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { Resolver } from "@shared/openapi-model/resolve.ts";
 import { isObject, listAt, objectAt, textAt } from "./json.ts";
 
 /**
  * The string enums that may grow without breaking a consumer: those that only responses (and the
- * payloads of events) contain. Closed stay: enums that a request uses, enums with one value, and
- * enums that tell the members of a union apart.
+ * payloads of events) contain. Enums that a request uses, enums with one value, and enums that
+ * distinguish the members of a union stay closed.
  */
-export function openEnums(document: JsonObject): ReadonlySet<JsonObject> {
-  const target = targetIn(document);
-  const closed = new Set<unknown>([...sentBy(document, target), ...tagsIn(document, target)]);
+export function openEnums({
+  document,
+  nodes,
+  resolver,
+}: Pick<OpenApiModel, "document" | "nodes" | "resolver">): ReadonlySet<JsonObject> {
+  const target = targetIn(resolver);
+  const schemas = nodes().flatMap(({ kind, node }) =>
+    kind === "schema" && isObject(node) ? [node] : [],
+  );
+  const closed = new Set<unknown>([...sentBy(document, target), ...tagsIn(schemas, target)]);
   const open = new Set<JsonObject>();
-  walk(document, ({ kind, node }) => {
-    if (kind !== "schema" || !isObject(node) || closed.has(node)) return;
-    if (isStringEnum(node)) open.add(node);
-    for (const member of listingMembers(node)) if (!closed.has(member)) open.add(member);
-  });
+  for (const schema of schemas) {
+    if (closed.has(schema)) continue;
+    if (isStringEnum(schema)) open.add(schema);
+    for (const member of listingMembers(schema)) if (!closed.has(member)) open.add(member);
+  }
   return open;
 }
 
@@ -39,8 +46,7 @@ function listingMembers(schema: JsonObject): JsonObject[] {
 
 type Target = (reference: string) => unknown;
 
-function targetIn(document: JsonObject): Target {
-  const { resolver } = openApiModel(document);
+function targetIn(resolver: Resolver): Target {
   return (reference) => {
     try {
       return resolver.target(reference).node;
@@ -51,7 +57,7 @@ function targetIn(document: JsonObject): Target {
   };
 }
 
-// Beside these keywords the list is not all that the schema says.
+// With these keywords the list is not the whole schema.
 const composed = ["x-extensible-enum", "allOf", "anyOf", "oneOf", "$ref", "properties"];
 
 function isStringEnum(schema: JsonObject): boolean {
@@ -111,12 +117,12 @@ function followed(node: unknown, target: Target): unknown {
 }
 
 /** Keys by which the members of a union differ: the discriminator, or one that several members list values of. */
-function tagsIn(document: JsonObject, target: Target): ReadonlySet<unknown> {
+function tagsIn(schemas: readonly JsonObject[], target: Target): ReadonlySet<unknown> {
   const tags = new Set<unknown>();
-  walk(document, ({ kind, node }) => {
-    if (kind !== "schema" || !isObject(node)) return;
+  for (const node of schemas) {
     const members = [...listAt(node, "oneOf"), ...listAt(node, "anyOf")];
     const named = textAt(node["discriminator"], "propertyName");
+    if (named === undefined && members.length < 2) continue;
     const mapped = Object.values(objectAt(node["discriminator"], "mapping")).map((tag) =>
       typeof tag === "string" && !tag.startsWith("#")
         ? target(`#/components/schemas/${tag}`)
@@ -125,14 +131,16 @@ function tagsIn(document: JsonObject, target: Target): ReadonlySet<unknown> {
     const listing = new Map<string, unknown[]>();
     for (const member of [node, ...mapped, ...members]) {
       for (const [key, schema] of keysOf(member, target)) {
-        listing.set(key, [...(listing.get(key) ?? []), schema]);
+        const listed = listing.get(key) ?? [];
+        listed.push(schema);
+        listing.set(key, listed);
       }
     }
-    for (const [key, schemas] of listing) {
-      const several = members.length > 1 && schemas.length > 1;
-      if (key === named || several) for (const schema of schemas) tags.add(schema);
+    for (const [key, listed] of listing) {
+      const several = members.length > 1 && listed.length > 1;
+      if (key === named || several) for (const schema of listed) tags.add(schema);
     }
-  });
+  }
   return tags;
 }
 

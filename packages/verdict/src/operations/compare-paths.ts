@@ -10,7 +10,7 @@ import { compareRequestBody } from "./compare-request-body.ts";
 import { compareResponses } from "./compare-responses.ts";
 import { compareSecurity } from "./compare-security.ts";
 import { compareServers } from "./compare-servers.ts";
-import { type PathMatching, parameterNames, takesCallsOf } from "./match-paths.ts";
+import { type PathMatching, parameterNames, shadowedBy } from "./match-paths.ts";
 import type { PathView } from "./operation-view.ts";
 import { compareUnknown, report, type Sides, type Spot } from "./report.ts";
 
@@ -29,7 +29,8 @@ export function comparePaths(
     findings.push(...compareUnknown(oldPath.item, newPath.item, itemKeys, spotOf(oldPath.path)));
   }
   for (const view of matching.gone) findings.push(...pathGone(view, sides));
-  for (const view of matching.come) findings.push(...pathCome(view, oldPaths, sides));
+  const shadowed = shadowedBy(oldPaths, sides.old);
+  for (const view of matching.come) findings.push(...pathCome(view, shadowed(view)));
   return findings;
 }
 
@@ -130,12 +131,7 @@ function pathGone(view: PathView, sides: Sides): Finding[] {
 }
 
 /** One line per operation, since that is what a consumer can call now. */
-function pathCome(
-  view: PathView,
-  oldPaths: ReadonlyMap<string, PathView>,
-  sides: Sides,
-): Finding[] {
-  const shadowed = [...oldPaths.values()].find((other) => takesCallsOf(view, other, sides.old));
+function pathCome(view: PathView, shadowed: PathView | undefined): Finding[] {
   const shadow = shadowed
     ? [
         report("path.literal-beside-template", spotOf(view.path), {
@@ -177,7 +173,7 @@ function compareOperation(
   ];
 }
 
-/** Where neither has servers of its own, the document's say it once for all operations. */
+/** Without servers on either path, the document's servers are reported once for all operations. */
 function compareOwnServers(oldOperation: Operation, newOperation: Operation): Finding[] {
   const own = [oldOperation, newOperation].some(({ servers }) =>
     servers.some(({ level }) => level === "operation" || level === "pathItem"),

@@ -1,4 +1,5 @@
-import { type JsonObject, objectAt, sameJson, textAt } from "../document/json.ts";
+import { grouped } from "@shared/openapi-model/grouped.ts";
+import { type JsonObject, objectAt, sameJson, stableText, textAt } from "../document/json.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { RuleId } from "../rules/rules.ts";
 import { compareUnknown, report, type Side, type Sides, type Spot } from "./report.ts";
@@ -20,6 +21,8 @@ export function compareSchemes(
   const newSchemes = schemesOf(sides.new);
   const findings: Finding[] = [];
   const renames = new Map<string, string>();
+  const come = [...newSchemes].filter(([name]) => !oldSchemes.has(name));
+  const byMeaning = grouped(come, ([, scheme]) => stableText(meaning(scheme)));
   for (const [name, scheme] of oldSchemes) {
     const spot: Spot = {
       operation: null,
@@ -33,10 +36,7 @@ export function compareSchemes(
         findings.push(...compareScheme(scheme, same, name, spot));
       continue;
     }
-    const content = meaning(scheme);
-    const twin = [...newSchemes].find(
-      ([other, newNode]) => !oldSchemes.has(other) && sameJson(meaning(newNode), content),
-    );
+    const [twin] = byMeaning.get(stableText(meaning(scheme))) ?? [];
     if (twin) {
       renames.set(name, twin[0]);
       findings.push(report("scheme.renamed", spot, { old: name, new: twin[0] }));

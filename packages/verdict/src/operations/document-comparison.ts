@@ -1,5 +1,7 @@
+import type { JsonObject } from "../document/json.ts";
 import type { OpenDocument } from "../document/open-document.ts";
 import { openEnums } from "../document/open-enums.ts";
+import { unchangedBetween } from "../document/unchanged.ts";
 import type { Finding } from "../rules/finding.ts";
 import { createSchemaReader } from "../schema/canonical-schema.ts";
 import { createComparison } from "../schema/compare-schemas.ts";
@@ -21,7 +23,7 @@ import type { Side, Sides } from "./report.ts";
 
 export interface DocumentComparison {
   findings: Finding[];
-  /** Which old path is which new one, for the type comparison. */
+  /** The new path of each old path, for the type comparison. */
   matching: PathMatching;
   /** References that an operation of the old document reaches. */
   used: ReadonlySet<string>;
@@ -29,22 +31,24 @@ export interface DocumentComparison {
   unreached: readonly UnreachedComponent[];
 }
 
-/** What the two documents say about the wire, direction by direction. */
+/** The changes on the wire between two documents, by direction. */
 export function compareOnWire(
   oldDocument: OpenDocument,
   newDocument: OpenDocument,
   settings: ComparisonSettings,
 ): DocumentComparison {
-  const sideOf = (document: OpenDocument): Side => ({
+  const openIn = ({ model }: OpenDocument) =>
+    settings.enums === "open" ? openEnums(model) : new Set<JsonObject>();
+  const before = { document: oldDocument, open: openIn(oldDocument) };
+  const after = { document: newDocument, open: openIn(newDocument) };
+  const sideOf = ({ document, open }: typeof before): Side => ({
     document,
-    reader: createSchemaReader(
-      document,
-      settings.enums === "open" ? openEnums(document.root) : new Set(),
-    ),
+    reader: createSchemaReader(document, open),
   });
-  const oldSide = sideOf(oldDocument);
-  const newSide = sideOf(newDocument);
-  const comparison = createComparison(oldSide.reader, newSide.reader, settings);
+  const oldSide = sideOf(before);
+  const newSide = sideOf(after);
+  const isUnchanged = unchangedBetween(before, after);
+  const comparison = createComparison(oldSide.reader, newSide.reader, settings, isUnchanged);
   const sides: Sides = { old: oldSide, new: newSide, comparison, settings };
   const oldPaths = pathViews(oldSide);
   const newPaths = pathViews(newSide);

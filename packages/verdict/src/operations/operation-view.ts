@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import { type Operation, openApiModel } from "@shared/openapi-model/model.ts";
 import { isObject, type JsonObject, objectAt, textAt } from "../document/json.ts";
 import type { Side } from "./report.ts";
@@ -31,10 +32,11 @@ function viewsOf(
   paths: JsonObject,
   operations: readonly Operation[],
 ): Map<string, PathView> {
+  const byPath = grouped(operations, ({ path }) => path);
   const views = new Map<string, PathView>();
   for (const [path, node] of Object.entries(paths)) {
     if (path.startsWith("x-")) continue;
-    const own = operations.filter((operation) => operation.path === path);
+    const own = byPath.get(path) ?? [];
     const followed = side.document.follow(node);
     const item = own[0]?.pathItem ?? (isObject(followed) ? followed : {});
     views.set(path, { path, item, operations: new Map(own.map((one) => [one.method, one])) });
@@ -49,7 +51,7 @@ export function parametersOf({ parameters }: Operation): ParameterView[] {
   });
 }
 
-/** By status, written as in `default`, `404` and `4XX`. */
+/** By status, for example `default`, `404` and `4XX`. */
 export function responsesOf({ responses }: Operation): Map<string, JsonObject> {
   return new Map(
     responses.map(({ status, node }) => [

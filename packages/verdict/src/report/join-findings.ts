@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import { type ChangeClass, rank, stricter } from "../rules/change-class.ts";
 import { type Finding, ruleOf } from "../rules/finding.ts";
 
@@ -8,9 +9,9 @@ export interface Joined extends Finding {
 }
 
 /**
- * The stricter wins. A finding of the types joins the document's finding of the same cause, so that
- * each cause is reported once; it stays alone only where the document comparison found nothing that
- * could be its cause.
+ * The stricter class decides. A finding of the types joins the document's finding of the same cause,
+ * so that each cause is reported once. It stays separate only if the document comparison found
+ * nothing that could be its cause.
  */
 export function joinFindings(wire: readonly Finding[], types: readonly Finding[]): Joined[] {
   const joined: Joined[] = wire.map((finding) => ({
@@ -18,18 +19,21 @@ export function joinFindings(wire: readonly Finding[], types: readonly Finding[]
     wire: finding.class,
     types: "none",
   }));
-  const byOperation = new Map<string | null, Placed[]>();
-  for (const finding of joined) {
-    const near = byOperation.get(finding.operation) ?? [];
-    near.push({
+  const placed = joined.map(
+    (finding): Placed => ({
       finding,
       places: [finding.location, ...(finding.alsoAt ?? [])].map(normalPlace),
-    });
-    byOperation.set(finding.operation, near);
-  }
+    }),
+  );
+  const byOperation = new Map(
+    [...grouped(placed, ({ finding }) => finding.operation)].map(([operation, near]) => [
+      operation,
+      nearBy(near),
+    ]),
+  );
   const alone: Joined[] = [];
   for (const finding of types) {
-    const partner = partnerOf(finding, byOperation.get(finding.operation) ?? []);
+    const partner = partnerOf(finding, byOperation.get(finding.operation) ?? nearBy([]));
     if (partner) {
       partner.types = stricter(partner.types, finding.class);
       partner.class = stricter(partner.wire, partner.types);
@@ -51,9 +55,21 @@ interface Placed {
   places: readonly string[];
 }
 
+/** The findings of one operation. */
+interface Near {
+  all: readonly Placed[];
+  at(place: string): readonly Placed[];
+}
+
+function nearBy(all: readonly Placed[]): Near {
+  const places = all.flatMap((one) => [...new Set(one.places)].map((place) => ({ place, one })));
+  const byPlace = grouped(places, ({ place }) => place);
+  return { all, at: (place) => (byPlace.get(place) ?? []).map(({ one }) => one) };
+}
+
 /**
- * A place as both comparisons call it. Names of members in brackets are the document's own and types
- * do not have them; JSON is the media type that is not named.
+ * A place as both comparisons name it. Only the document has names of members in brackets, types
+ * do not; JSON is the media type that is not named.
  */
 function normalPlace(location: string): string {
   return location
@@ -65,28 +81,32 @@ function normalPlace(location: string): string {
 }
 
 /** From the closest to the loosest relation; the first that has a partner decides. */
-function partnerOf(finding: Finding, near: readonly Placed[]): Joined | null {
+function partnerOf(finding: Finding, { all, at }: Near): Joined | null {
   const place = normalPlace(finding.location);
-  const sameWay = near.filter(
-    ({ finding: one }) =>
-      one.direction === null || finding.direction === null || one.direction === finding.direction,
-  );
-  const at = (related: (other: string) => boolean) =>
-    sameWay.filter(({ places }) => places.some(related)).map(({ finding: one }) => one);
-  const here = at((other) => other === place);
+  const sameWay = (near: readonly Placed[]) =>
+    near
+      .map(({ finding: one }) => one)
+      .filter(
+        ({ direction }) =>
+          direction === null || finding.direction === null || direction === finding.direction,
+      );
+  const where = (related: (other: string) => boolean) =>
+    sameWay(all.filter(({ places }) => places.some(related)));
+  const here = best(sameWay(at(place)), finding);
+  if (here !== null) return here;
   // The cause may have been named further out or further in.
-  const around = at((other) => isBelow(place, other) || isBelow(other, place));
+  const around = where((other) => isBelow(place, other) || isBelow(other, place));
   // A schema that stands in several places is reported by the documents at one of them.
-  const alike = at((other) => lastStep(other) === lastStep(place)).filter(
-    ({ rule }) => rule === finding.rule,
-  );
+  const alike = () =>
+    where((other) => lastStep(other) === lastStep(place)).filter(
+      ({ rule }) => rule === finding.rule,
+    );
   return (
-    best(here, finding) ??
     best(
       around.filter((one) => rank(one.wire) >= rank(finding.class)),
       finding,
     ) ??
-    best(alike, finding) ??
+    best(alike(), finding) ??
     best(
       around.filter((one) => rank(one.wire) >= rank("risky")),
       finding,

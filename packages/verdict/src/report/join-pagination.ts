@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import { stricter } from "../rules/change-class.ts";
 import type { Joined } from "./join-findings.ts";
 
@@ -13,15 +14,11 @@ const parameterCame = /^parameter\.(optional|required)-added$/;
 const keyMoved = /^property\.(optional|required)-(removed|added)$/;
 
 /**
- * An operation that is paged by cursors instead of numbers changes in many places: parameters go and
- * come, and so does what the response says of its pages. It is one cause, and one line.
+ * An operation that changes from page numbers to cursors changes in many places: parameters are
+ * removed and added, and so are the page fields of the response. It is one cause, and one line.
  */
 export function joinPagination(findings: readonly Joined[]): Joined[] {
-  const byOperation = new Map<string | null, Joined[]>();
-  for (const finding of findings) {
-    const { operation } = finding;
-    byOperation.set(operation, [...(byOperation.get(operation) ?? []), finding]);
-  }
+  const byOperation = grouped(findings, ({ operation }) => operation);
   return [...byOperation.values()].flatMap((all) => joined(all));
 }
 

@@ -1,4 +1,4 @@
-import { stableText } from "../document/json.ts";
+import { type JsonObject, stableText } from "../document/json.ts";
 import { bothArrays, freeArray } from "./array-facts.ts";
 import type { ArrayFacts, NumberFacts, ObjectFacts, Source, StringFacts } from "./facts.ts";
 import { bothNumbers, freeNumber } from "./number-facts.ts";
@@ -16,16 +16,16 @@ export interface Conditional {
 }
 
 interface Common {
-  /** What a sentence calls it: the name it was referred to by, its title. */
+  /** Its name in sentences: the name of its reference, or its title. */
   name: string | null;
   pointer: string;
-  /** No "type" says so, only keywords that speak of this type. */
+  /** Without "type"; only keywords for this type imply it. */
   implied: boolean;
   /** The only values allowed; already those that the other facts admit. */
   values: readonly unknown[] | null;
-  /** More values are expected: consumers must take those that are not listed. */
+  /** More values are expected: consumers must accept values that are not listed. */
   open: boolean;
-  /** Values of an enum that stands beside a free string: a promise of nothing, yet news. */
+  /** Values of an enum beside a free string: they limit nothing, but new ones are reported. */
   suggested: readonly unknown[];
   exclusions: readonly Source[];
   conditionals: readonly Conditional[];
@@ -98,18 +98,27 @@ function bothValues(
   return one.filter((value) => allowed.has(stableText(value)));
 }
 
-/** Branches do not change, and the same one is looked at in many comparisons. */
-const free = new WeakMap<Branch, boolean>();
-
-/** Does it admit every value of its type? */
+/** Whether it admits every value of its type. */
 export function isFree(branch: Branch): boolean {
   if (branch.values || branch.exclusions.length > 0 || branch.conditionals.length > 0) return false;
-  if (branch.type === "null" || branch.type === "boolean") return true;
-  const known = free.get(branch);
-  if (known !== undefined) return known;
-  const isFreeOfRules = branchKey(branch) === freeKeys[branch.type];
-  free.set(branch, isFreeOfRules);
-  return isFreeOfRules;
+  if (!("facts" in branch)) return true;
+  const facts = branch.facts as unknown as JsonObject;
+  // How a bound is written does not change what it admits.
+  return Object.entries(freeFacts[branch.type]).every(
+    ([key, free]) => key === "written" || isLikeFree(facts[key], free),
+  );
+}
+
+const freeFacts = { number: freeNumber, string: freeString, array: freeArray, object: freeObject };
+
+/** Facts that are a list, a map or a set are empty in a free schema. */
+function isLikeFree(fact: unknown, free: unknown): boolean {
+  return fact === free || (sizeOf(fact) === 0 && sizeOf(free) === 0);
+}
+
+function sizeOf(fact: unknown): number | undefined {
+  if (Array.isArray(fact)) return fact.length;
+  return fact instanceof Map || fact instanceof Set ? fact.size : undefined;
 }
 
 /** The same text for two branches made of the same parts. */
@@ -133,13 +142,6 @@ export function branchKey(branch: Branch): string {
     },
   );
 }
-
-const freeKeys = {
-  number: branchKey(freeBranch("number", "")),
-  string: branchKey(freeBranch("string", "")),
-  array: branchKey(freeBranch("array", "")),
-  object: branchKey(freeBranch("object", "")),
-};
 
 export function typeOfValue(value: unknown): JsonType {
   if (value === null || value === undefined) return "null";

@@ -1,4 +1,5 @@
 import type { Direction } from "../rules/change-class.ts";
+import { alikeNames } from "./alike-names.ts";
 import type { Canonical } from "./canonical.ts";
 import { below, type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
 import type { ObjectFacts, Source } from "./facts.ts";
@@ -21,9 +22,9 @@ export function compareProperties(
   const allowed = (key: string, facts: ObjectFacts) => keyRule(facts, key).kind !== "forbidden";
   const here = (key: string) => oldKeys.has(key) && allowed(key, oldFacts);
   const there = (key: string) => newKeys.has(key) && allowed(key, newFacts);
-  const everywhere = place.comparison.isExact ? [...new Set([...oldKeys, ...newKeys])] : [];
+  const everywhere = new Set(place.comparison.isExact ? [...oldKeys, ...newKeys] : []);
   const open = (key: string) =>
-    everywhere.includes(key) && allowed(key, oldFacts) && allowed(key, newFacts);
+    everywhere.has(key) && allowed(key, oldFacts) && allowed(key, newFacts);
   const gone = [...oldKeys].filter((key) => here(key) && !there(key) && !open(key));
   const come = [...newKeys].filter((key) => there(key) && !here(key) && !open(key));
   const renamed = renamedPairs(gone, come, sides);
@@ -65,7 +66,7 @@ function sourceOf(facts: ObjectFacts, key: string): Source {
   return "source" in rule ? rule.source : [];
 }
 
-/** A key only for the other direction is not there at all: what is read only is never sent. */
+/** A key for the other direction only does not exist in this one: a read-only key is never sent. */
 function isHidden(schema: Canonical, direction: Direction): boolean {
   const { readOnly, writeOnly } = schema.notes;
   if (readOnly && writeOnly) return false;
@@ -77,13 +78,15 @@ function kept(key: string, { old: oldFacts, new: newFacts, place }: Sides): Sche
   const oldSource = sourceOf(oldFacts, key);
   const newSource = sourceOf(newFacts, key);
   const { direction } = place;
+  const required = newFacts.required.has(key);
+  const isSame = required === oldFacts.required.has(key);
+  if (isSame && place.comparison.isUnchanged(oldSource, newSource)) return [];
   const marks = { name: key };
   const oldFlag = isHidden(place.comparison.readOld(oldSource), direction);
   const newFlag = isHidden(place.comparison.readNew(newSource), direction);
   const mark = direction === "request" ? "read-only" : "write-only";
   if (oldFlag && newFlag) return [];
   if (newFlag) return [found(`${mark}.set`, place, marks, { path })];
-  const required = newFacts.required.has(key);
   if (oldFlag) {
     const level = direction === "request" && required ? "breaking" : "additive";
     return [found(`${mark}.lifted`, place, marks, { path, class: level })];
@@ -105,7 +108,7 @@ function kept(key: string, { old: oldFacts, new: newFacts, place }: Sides): Sche
   return findings;
 }
 
-/** `readOnly` means nothing for what is read, yet the generator writes `readonly`. */
+/** `readOnly` has no effect on reading, but the generator writes `readonly`. */
 function otherMark(
   key: string,
   oldSource: Source,
@@ -191,7 +194,7 @@ interface Sides {
   place: Place;
 }
 
-/** Keys that went where a key of the same schema and a like name came; old name to new name. */
+/** Removed keys with an added key of the same schema and a similar name; old name to new name. */
 function renamedPairs(
   gone: readonly string[],
   come: readonly string[],
@@ -204,7 +207,7 @@ function renamedPairs(
       (newText) =>
         !pairs.has(oldText) &&
         ![...pairs.values()].includes(newText) &&
-        alike(oldText, newText) &&
+        alikeNames(oldText, newText) &&
         oldFacts.required.has(oldText) === newFacts.required.has(newText) &&
         sameSchema(source(oldFacts, oldText), source(newFacts, newText), place.comparison),
     );
@@ -225,20 +228,4 @@ function sameSchema(one: Source, other: Source, comparison: Comparison): boolean
       .compare(one, other, direction)
       .every(({ class: level }) => level === "none" || level === "docs"),
   );
-}
-
-function alike(one: string, other: string): boolean {
-  const words = (name: string) =>
-    name
-      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .toLowerCase()
-      .split(/[^a-z0-9]+/);
-  const mine = words(one);
-  const theirs = words(other);
-  if (mine.join("") === theirs.join("")) return true;
-  // "assigned_user" and "assignee" have their beginning in common.
-  const related = (word: string, other: string) =>
-    (word.length > 2 && word === other) ||
-    (word.length > 4 && other.length > 4 && word.slice(0, 5) === other.slice(0, 5));
-  return mine.some((word) => theirs.some((other) => related(word, other)));
 }

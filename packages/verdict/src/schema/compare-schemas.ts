@@ -1,4 +1,5 @@
 import { sameJson } from "../document/json.ts";
+import type { IsUnchanged } from "../document/unchanged.ts";
 import type { Direction } from "../rules/change-class.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { type Branch, isFree, type JsonType, jsonTypes } from "./branch.ts";
@@ -21,7 +22,7 @@ import type { Source } from "./facts.ts";
 
 interface Frame {
   findings: readonly SchemaFinding[];
-  /** Pairs in progress whose success was taken for granted. */
+  /** Pairs in progress that were assumed compatible. */
   assumed: ReadonlySet<string>;
 }
 
@@ -34,11 +35,21 @@ export function createComparison(
   oldReader: SchemaReader,
   newReader: SchemaReader,
   settings: ComparisonSettings,
+  isUnchanged: IsUnchanged = () => false,
 ): Comparison {
   const finished = new Map<string, Frame>();
   const underWay = new Map<string, Set<string>>();
+  let innermost: Set<string> | undefined;
   /** By an assumption, the pairs that were finished under it. */
   const dependents = new Map<string, Set<string>>();
+
+  const areUnchanged = (one: Source, other: Source) =>
+    one.length === other.length &&
+    one.every((part, index) => {
+      const next = other[index];
+      // A schema is named by its place.
+      return part.pointer === next?.pointer && isUnchanged(part.raw, next.raw);
+    });
 
   let spent = 0;
   const spend = () => {
@@ -52,28 +63,31 @@ export function createComparison(
     other: Source,
     direction: Direction,
   ): readonly SchemaFinding[] => {
+    if (areUnchanged(one, other)) return [];
     const left = oldReader.canonical(one);
     const right = newReader.canonical(other);
     const key = `${comparison.isExact ? "exact " : ""}${direction}:${left.key}>${right.key}`;
-    const parents = [...underWay.values()];
+    const outer = innermost;
     const known = finished.get(key);
     if (known) {
-      for (const assumption of known.assumed) parents.at(-1)?.add(assumption);
+      for (const assumption of known.assumed) outer?.add(assumption);
       return known.findings;
     }
-    // Coinduction: what is being compared further up counts as compatible here.
+    // Coinduction: a pair that is being compared further up counts as compatible here.
     if (underWay.has(key)) {
-      parents.at(-1)?.add(key);
+      outer?.add(key);
       return [];
     }
     const assumed = new Set<string>();
     underWay.set(key, assumed);
+    innermost = assumed;
     const findings = unique(judged(left, right, direction, comparison));
+    innermost = outer;
     underWay.delete(key);
     assumed.delete(key);
     const failed = findings.some(({ class: level }) => level === "breaking" || level === "risky");
     if (failed) {
-      // What was concluded from this pair's success has to be looked at again.
+      // Conclusions from this pair's success must be checked again.
       for (const dependent of dependents.get(key) ?? []) {
         if (finished.get(dependent)?.assumed.has(key)) finished.delete(dependent);
       }
@@ -81,13 +95,13 @@ export function createComparison(
     }
     finished.set(key, { findings, assumed: failed ? new Set() : assumed });
     for (const assumption of assumed) {
-      parents.at(-1)?.add(assumption);
+      outer?.add(assumption);
       if (!failed) dependents.set(assumption, (dependents.get(assumption) ?? new Set()).add(key));
     }
     return findings;
   };
 
-  /** The outermost schema is given up as a whole: what was found inside it is a part only. */
+  /** The outermost schema is not judged as a whole: findings inside it are incomplete. */
   const judged: typeof compareCanonical = (left, right, direction, comparison) => {
     if (underWay.size > 1) return compareCanonical(left, right, direction, comparison);
     spent = 0;
@@ -108,6 +122,7 @@ export function createComparison(
       readOld: oldReader.canonical,
       readNew: newReader.canonical,
       isExact,
+      isUnchanged: areUnchanged,
       get exact() {
         return exact;
       },
@@ -172,7 +187,7 @@ function compareAlternatives(
     const oldBranches = ofType(oldWhole, type);
     const newBranches = ofType(newWhole, type);
     if (oldBranches.length === 0 || newBranches.length === 0) continue;
-    // "Must be a string" has been said; what the string must be adds nothing to it.
+    // "Must be a string" is reported; the limits of the string add nothing to it.
     if (openBefore && !openAfter && oldBranches.every(isFree)) continue;
     if (openAfter && !openBefore && newBranches.every(isFree)) continue;
     const [one] = oldBranches;

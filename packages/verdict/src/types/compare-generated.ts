@@ -12,23 +12,25 @@ import type { Direction } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { compareOperationTypes } from "./compare-operation-types.ts";
+import type { CleanPairs } from "./compare-types.ts";
 import { comparePair } from "./operation-types.ts";
 import type { GeneratedModule } from "./type-program.ts";
 import { isNothing, propertiesOf, propertyOf } from "./type-shape.ts";
 
 interface Modules {
   checker: ts.TypeChecker;
+  clean: CleanPairs;
   old: GeneratedModule;
   new: GeneratedModule;
 }
 
-/** What TypeScript's own assignability says of two generated files, operation by operation. */
+/** Compares two generated files by TypeScript's assignability, operation by operation. */
 export function compareGenerated(
   modules: Modules,
   { matching, used, unreached }: Pick<DocumentComparison, "matching" | "used" | "unreached">,
   settings: ComparisonSettings,
 ): Finding[] {
-  const { checker, old: oldModule, new: newModule } = modules;
+  const { checker, clean, old: oldModule, new: newModule } = modules;
   const oldPaths = oldModule.exported("paths");
   const newPaths = newModule.exported("paths");
   if (!oldPaths || !newPaths) return [];
@@ -41,27 +43,29 @@ export function compareGenerated(
     const wasItem = propertyOf(checker, oldPaths, oldPath.path)?.type;
     const isItem = propertyOf(checker, newPaths, newPath.path)?.type;
     if (!wasItem || !isItem) continue;
-    for (const [method, operation] of oldPath.operations) {
+    for (const [method, { name }] of oldPath.operations) {
       const oldType = propertyOf(checker, wasItem, method)?.type;
       const newType = propertyOf(checker, isItem, method)?.type;
       if (!oldType || isNothing(oldType)) continue;
       if (!newType || isNothing(newType)) {
-        const { name } = operation;
         findings.push(
           structural("operation.removed", "breaking", name, "operation", `${name} is gone.`),
         );
         continue;
       }
-      const context = { checker, settings, operation: operation.name, prefix: "", reversed: false };
+      const context = { checker, clean, settings, operation: name, prefix: "", reversed: false };
       findings.push(...compareOperationTypes(oldType, newType, context));
     }
   }
-  findings.push(...compareWebhookTypes(modules, settings));
-  if (settings.names === "exported") {
-    findings.push(...operationNames(modules, matching), ...componentNames(modules, used));
-    findings.push(...exportedComponents(modules, unreached, settings));
-  }
-  return findings;
+  const more = compareWebhookTypes(modules, settings);
+  if (settings.names !== "exported") return [...findings, ...more];
+  return [
+    ...findings,
+    ...more,
+    ...operationNames(modules, matching),
+    ...componentNames(modules, used),
+    ...exportedComponents(modules, unreached, settings),
+  ];
 }
 
 function structural(
@@ -129,13 +133,13 @@ function componentNames(
 
 /** Exported types that no operation uses: code may write the values of a schema, and read them. */
 function exportedComponents(
-  { checker, old: oldModule, new: newModule }: Modules,
+  { checker, clean, old: oldModule, new: newModule }: Modules,
   unreached: readonly UnreachedComponent[],
   settings: ComparisonSettings,
 ): Finding[] {
   const groupOf = (module: GeneratedModule, group: string) =>
     propertyOf(checker, module.exported("components"), group)?.type ?? null;
-  const context = { checker, settings, operation: null, prefix: "", reversed: false };
+  const context = { checker, clean, settings, operation: null, prefix: "", reversed: false };
   return unreached.flatMap(({ group, name }) => {
     const oldType = propertyOf(checker, groupOf(oldModule, group), name)?.type;
     const newType = propertyOf(checker, groupOf(newModule, group), name)?.type;
@@ -167,7 +171,7 @@ function withoutContent(location: string, base: string): string {
 }
 
 function compareWebhookTypes(
-  { checker, old: oldModule, new: newModule }: Modules,
+  { checker, clean, old: oldModule, new: newModule }: Modules,
   settings: ComparisonSettings,
 ): Finding[] {
   const oldType = oldModule.exported("webhooks");
@@ -195,6 +199,7 @@ function compareWebhookTypes(
       }
       const context = {
         checker,
+        clean,
         settings,
         operation: null,
         prefix: `${location} `,

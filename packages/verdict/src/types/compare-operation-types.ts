@@ -33,7 +33,7 @@ function compareParameterTypes(
   const direction = flow(context, "request");
   const say = sayer(context, direction);
   const findings: Finding[] = [];
-  const parameters = (operation: ts.Type, where: string): Map<string, Property> => {
+  const parameters = (operation: ts.Type, where: string): ReadonlyMap<string, Property> => {
     const all = propertyOf(checker, operation, "parameters");
     const group = propertyOf(checker, all?.type ?? null, where);
     return group && !isNothing(group.type) ? propertiesOf(checker, group.type) : new Map();

@@ -1,3 +1,4 @@
+import { grouped } from "@shared/openapi-model/grouped.ts";
 import type ts from "typescript";
 import type { Direction } from "../rules/change-class.ts";
 import { compareLeaves } from "./compare-leaves.ts";
@@ -9,32 +10,42 @@ interface Visit {
   old: ts.Type;
   new: ts.Type;
   path: string;
-  /** What stands around it fits as a whole. */
+  /** The enclosing type fits as a whole. */
   excused: boolean;
 }
 
-// Far more than any document has; a limit all the same.
+// A limit, far above the depth of real documents.
 const mostVisits = 20_000;
 
-/** Does code written for the old type compile with the new one, for what it sends or what it reads? */
+/** The pairs of types without findings inside, so that each is explored once. */
+export type CleanPairs = Set<string>;
+
+/** Whether code for the old type compiles with the new one, for values that it sends or reads. */
 export function compareTypePair(
   oldType: ts.Type,
   newType: ts.Type,
-  checker: ts.TypeChecker,
+  { checker, clean }: { checker: ts.TypeChecker; clean: CleanPairs },
   direction: Direction,
 ): TypeFinding[] {
   const fitting = (one: ts.Type, other: ts.Type) =>
     direction === "request"
       ? checker.isTypeAssignableTo(one, other)
       : checker.isTypeAssignableTo(other, one);
+  const keyOf = (one: ts.Type, other: ts.Type) => `${direction} ${idOf(one)}>${idOf(other)}`;
   const findings: TypeFinding[] = [];
   const seen = new Set<string>();
+  /** The pairs that contain each pair directly. */
+  const links: { inner: string; outer: string }[] = [];
+  const changed = new Set<string>();
   // Breadth first: of many ways to one place the shortest is reported.
   const queue: Visit[] = [{ old: oldType, new: newType, path: "", excused: false }];
-  for (let at = 0; at < queue.length && at < mostVisits; at++) {
-    const visit = queue[at];
-    const key = visit ? `${idOf(visit.old)}>${idOf(visit.new)}` : "";
-    if (!visit || visit.old === visit.new || seen.has(key)) continue;
+  for (const [at, visit] of queue.entries()) {
+    const key = keyOf(visit.old, visit.new);
+    if (visit.old === visit.new || clean.has(key) || seen.has(key)) continue;
+    if (at >= mostVisits) {
+      changed.add(key); // perhaps: it was not compared
+      continue;
+    }
     seen.add(key);
     const fits = fitting(visit.old, visit.new);
     const inner: Visit[] = [];
@@ -53,14 +64,22 @@ export function compareTypePair(
     const explained =
       here.some((finding) => finding.fails) || inner.some((one) => !fitting(one.old, one.new));
     if (!fits && !explained) here.push(replaced(visit.old, visit.new, checker));
+    if (here.length > 0) changed.add(key);
     const excused = visit.excused || fits;
     findings.push(
       ...here
         .filter((finding) => !(excused && finding.excusable))
         .map((finding) => ({ ...finding, path: visit.path + finding.path })),
     );
-    queue.push(...inner);
+    for (const one of inner) {
+      queue.push(one);
+      links.push({ inner: keyOf(one.old, one.new), outer: key });
+    }
   }
+  const owners = grouped(links, ({ inner }) => inner);
+  // The set grows while it is read.
+  for (const key of changed) for (const { outer } of owners.get(key) ?? []) changed.add(outer);
+  for (const key of seen) if (!changed.has(key)) clean.add(key);
   return findings;
 }
 

@@ -5,13 +5,13 @@ import { hasUpstream, legacyFile, upstreamFile } from "@shared/openapi-model/tes
 import fc from "fast-check";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { generateTypes, rememberTypes } from "./generate-types.ts";
 
 const vendored = new URL("../../../../specs/openapi-platform.yaml", import.meta.url).pathname;
 
 it.each(hasUpstream ? [vendored, upstreamFile, legacyFile] : [vendored])(
-  "generates of %s what openapi-typescript does with its linter and bundler",
+  "generates for %s the output of openapi-typescript with its linter and bundler",
   async (file) => {
     const document = parse(readFileSync(file, "utf8"), file, { lenient: true }).value;
     const whole = await openapiTS(structuredClone(document) as unknown as OpenAPI3, {
@@ -80,21 +80,69 @@ function diagnosticsOf(file: ts.SourceFile): unknown {
   return (file as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics;
 }
 
+/** A document that differs from another one by its paths only. */
+function withPaths(paths: OpenApiDocument["paths"]): OpenApiDocument {
+  return { openapi: "3.1.0", info: { title: "Sample", version: "1.0.0" }, paths };
+}
+
 it("generates the types of equal documents once, and of different ones each", async () => {
   const generated: object[] = [];
   const typesOf = rememberTypes(async (document) => {
     generated.push(document);
     return `types ${generated.length}`;
   });
-  expect(await typesOf({ paths: { "/a": {} } })).toBe("types 1");
-  expect(await typesOf({ paths: { "/a": {} } })).toBe("types 1");
-  expect(await typesOf({ paths: { "/b": {} } })).toBe("types 2");
+  expect(await typesOf(withPaths({ "/a": {} }))).toBe("types 1");
+  expect(await typesOf(withPaths({ "/a": {} }))).toBe("types 1");
+  expect(await typesOf(withPaths({ "/b": {} }))).toBe("types 2");
   expect(generated).toHaveLength(2);
+});
+
+it("generates again for the same document with another spelling of a large number", async () => {
+  const typesOf = rememberTypes(async (_, { written } = {}) => `${[...(written ?? [])]}`);
+  const document = withPaths({});
+  const written = new Map([["#/paths/~1a/x-size", "9007199254740993"]]);
+  expect(await typesOf(document, { written })).not.toBe(await typesOf(document));
 });
 
 it("takes documents that differ in the order of their keys as different, as generators do", async () => {
   const typesOf = rememberTypes(async (document) => JSON.stringify(document));
-  expect(await typesOf({ a: 1, b: 2 })).not.toBe(await typesOf({ b: 2, a: 1 }));
+  const [one, other] = [withPaths({ "/a": {}, "/b": {} }), withPaths({ "/b": {}, "/a": {} })];
+  expect(await typesOf(one)).not.toBe(await typesOf(other));
+});
+
+it("makes the list of the operations once, not for each operation", async () => {
+  const nodeArrays = vi.spyOn(ts.factory, "createNodeArray");
+  const listed = async (count: number) => {
+    nodeArrays.mockClear();
+    const names = Array.from({ length: count }, (_, index) => `/a${index}`);
+    const paths = Object.fromEntries(
+      names.map((name) => [name, { get: { operationId: name, responses: {} } }]),
+    );
+    const types = await generateTypes(withPaths(paths));
+    expect(types).toContain(`"/a${count - 1}": {`);
+    return nodeArrays.mock.calls.reduce((sum, [nodes]) => sum + (nodes?.length ?? 0), 0);
+  };
+  expect(await listed(200)).toBeLessThan(3 * (await listed(100)));
+});
+
+it("types boolean schemas: any value, or none", async () => {
+  const types = await generateTypes({
+    ...withPaths({}),
+    components: {
+      schemas: {
+        Any: true,
+        None: false,
+        Members: {
+          allOf: [true, { type: "string" }],
+          anyOf: [false, { type: "string" }],
+          oneOf: [false, { type: "string" }],
+        },
+      } as never,
+    },
+  });
+  expect(types).toContain("Any: unknown;");
+  expect(types).toContain("None: never;");
+  expect(types).toMatch(/Members: .*string/);
 });
 
 it("an open enum completes its known values, is compared with them, and takes any other text", async () => {

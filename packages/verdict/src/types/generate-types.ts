@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isObject, type OpenApiDocument } from "@shared/openapi-model/document.ts";
 import { replaceAt } from "@shared/openapi-model/json-pointer.ts";
+import { openApiModel } from "@shared/openapi-model/model.ts";
 import { type NodeKind, walk } from "@shared/openapi-model/walk.ts";
 import {
   astToString,
@@ -18,7 +19,7 @@ import { normalise } from "./normalise.ts";
 /**
  * - `defaultNonNullable: false`: a request field with a `default` stays optional.
  * - `emptyObjectsUnknown`: `type: object` without properties is an open object in JSON Schema;
- *   the generator's own default, `Record<string, never>`, refuses every key.
+ *   the generator's default, `Record<string, never>`, rejects every key.
  * - no `enum`: it drops `null` from nullable enums.
  */
 const options = {
@@ -48,36 +49,76 @@ const options = {
 /**
  * The only file that imports openapi-typescript (7.13, frozen by its maintainer): a successor
  * replaces this file and nothing else. Its linter and bundler, which open what a document refers
- * to, are left out: this is what it does after them. References are resolved in the document only.
+ * to, are left out: this is the step after them. References are resolved in the document only.
  */
 export async function generateTypes(
   document: OpenApiDocument,
   { enums = "open", written = new Map() }: GenerateOptions = {},
 ): Promise<string> {
-  const copy = withoutTags(document);
+  const copy = preparedCopy(document);
   // In comments only: an example and a default.
   for (const [pointer, text] of written) {
     replaceAt(copy, pointer, (value) => (value === Number(text) ? text : value));
   }
-  if (enums === "open") for (const schema of openEnums(copy)) widen(schema);
+  if (enums === "open") for (const schema of openEnums(openApiModel(copy))) widen(schema);
   const input = copy as unknown as OpenAPI3;
+  const footer = createFooter();
   const context: Omit<GlobalContext, "redoc" | "postTransform" | "transformProperty"> = {
     ...options,
     transform: ({ format }) => (format === anyText ? openText : undefined),
-    injectFooter: [],
+    injectFooter: footer.nodes,
     discriminators: scanDiscriminators(input, options),
     resolve: (reference) => resolveRef(input, reference, options),
   };
-  return astToString(transformSchema(input, context as GlobalContext));
+  const nodes = transformSchema(input, context as GlobalContext);
+  footer.finish();
+  return astToString(nodes);
 }
 
-/** A copy, since the generator changes what it gets, whose texts have no effect in a comment. */
-function withoutTags(document: OpenApiDocument): OpenApiDocument {
+/**
+ * Where the generator puts the interface \`operations\`. It makes a new list of all members for each
+ * operation, which takes minutes for 20,000 of them: here each is kept until all are there.
+ */
+function createFooter(): { nodes: ts.Node[]; finish(): void } {
+  const nodes: ts.Node[] = [];
+  const operations: ts.TypeElement[] = [];
+  const unfinished: ts.Node[] = [];
+  nodes.push = (...added) => {
+    for (const node of added) {
+      if (!ts.isInterfaceDeclaration(node) || node.name.text !== "operations") continue;
+      unfinished.push(node);
+      Object.defineProperty(node, "members", {
+        configurable: true,
+        get: () => [],
+        set: (members: readonly ts.TypeElement[]) => operations.push(...members),
+      });
+    }
+    return Array.prototype.push.apply(nodes, added);
+  };
+  const finish = () => {
+    for (const node of unfinished) {
+      Object.defineProperty(node, "members", { value: ts.factory.createNodeArray(operations) });
+    }
+  };
+  return { nodes, finish };
+}
+
+/**
+ * A copy, since the generator changes what it gets, whose texts have no effect in a comment and
+ * whose compositions have objects as members, as the generator expects.
+ */
+function preparedCopy(document: OpenApiDocument): OpenApiDocument {
   const copy = structuredClone(document);
   walk(copy, ({ node, kind }) => {
     if (!isObject(node) || kind === "data" || kind === "mapping") return;
     for (const key of ["title", "summary", "description", "format"]) {
       if (typeof node[key] === "string") node[key] = commentText(node[key]);
+    }
+    if (kind === "schema") {
+      for (const key of ["allOf", "anyOf", "oneOf"]) {
+        const members = node[key];
+        if (Array.isArray(members)) node[key] = members.map(asObject);
+      }
     }
     if (!hasExamples.has(kind)) return;
     for (const key of ["default", "example", "examples"]) {
@@ -85,6 +126,12 @@ function withoutTags(document: OpenApiDocument): OpenApiDocument {
     }
   });
   return copy;
+}
+
+/** A boolean schema as an object: any value, or none. */
+function asObject(schema: unknown): unknown {
+  if (typeof schema !== "boolean") return schema;
+  return schema ? {} : { enum: [] };
 }
 
 const hasExamples: ReadonlySet<NodeKind> = new Set(["schema", "parameter", "header", "mediaType"]);
@@ -101,7 +148,7 @@ function valueInComment(value: unknown): unknown {
 
 /**
  * The vendor's text as part of a comment in TypeScript: it ends no comment, and has no tag such as
- * `@deprecated` or `@ts-ignore`, which do something. TypeScript looks for `@internal` anywhere.
+ * `@deprecated` or `@ts-ignore`, which have an effect. TypeScript looks for `@internal` anywhere.
  */
 export function commentText(text: string): string {
   return text
@@ -140,25 +187,34 @@ function widen(schema: JsonObject): void {
   ];
 }
 
+/** Makes the types of a document. */
+export type GenerateTypes = (
+  document: OpenApiDocument,
+  options?: GenerateOptions,
+) => Promise<string>;
+
 /**
  * The types for the type comparison, of any document, generated as they are published. A `nullable`
  * without effect stays as the generator takes it, as the document comparison takes it too.
  */
-export function typesToCompare(document: object, options: GenerateOptions = {}): Promise<string> {
+export function typesToCompare(
+  document: object,
+  options: GenerateOptions = {},
+  generate: GenerateTypes = generateTypes,
+): Promise<string> {
   const { document: readable } = normalise(document as OpenApiDocument, ["required-only member"]);
-  return generateTypes(readable, options);
+  return generate(readable, options);
 }
 
-type GenerateTypes = (document: object, options?: GenerateOptions) => Promise<string>;
-
 /**
- * Generates the types of equal documents once. A bump asks for those of the same document up to
- * three times, often as a copy, and they take seconds where it is large.
+ * Generates the types of equal documents once. A bump needs the types of the same document up to four
+ * times, often as a copy, and a large document takes seconds.
  */
 export function rememberTypes(generate: GenerateTypes): GenerateTypes {
   const known = new Map<string, Promise<string>>();
   return (document, options = {}) => {
-    const text = JSON.stringify([document, options]);
+    const { enums = "open", written = new Map() } = options;
+    const text = JSON.stringify([document, enums, [...written]]);
     const key = createHash("sha256").update(text).digest("hex");
     const types = known.get(key) ?? generate(document, options);
     known.set(key, types);

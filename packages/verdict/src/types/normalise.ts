@@ -6,30 +6,32 @@ import { type Walked, walk } from "@shared/openapi-model/walk.ts";
 
 export type NormalisationStep = "nullable" | "required-only member";
 
-/** What was rewritten, and where (a JSON pointer). */
+/** A rewritten part, and its place (a JSON pointer). */
 export interface Normalisation {
   step: NormalisationStep;
   pointer: string;
 }
 
 export interface Normalised {
+  /** A copy; the source itself if nothing is rewritten. */
   document: OpenApiDocument;
   changes: Normalisation[];
 }
 
 /**
- * Says in OpenAPI 3.1 what the document means but the generator of types does not read:
+ * Rewrites parts that the generator of types does not read in the form of OpenAPI 3.1:
  *
- * - `nullable: true` is 3.0's word for null; beside `$ref` and `allOf` the generator loses it.
- * - a member of `allOf` that only lists `required` is ignored by the generator, so it is given the
+ * - `nullable: true` is null in 3.0; beside `$ref` and `allOf` the generator ignores it.
+ * - a member of `allOf` that only lists `required` is ignored by the generator, so it gets the
  *   properties that it requires.
  */
 export function normalise(
   source: OpenApiDocument,
   steps: readonly NormalisationStep[] = ["nullable", "required-only member"],
 ): Normalised {
-  const document = structuredClone(source);
   const changes: Normalisation[] = [];
+  if (!isRewritten(source, steps)) return { document: source, changes };
+  const document = structuredClone(source);
   for (const { schema, pointer } of innerFirst(document)) {
     if (schema["nullable"] !== undefined && steps.includes("nullable")) {
       const written = withoutNullable(schema);
@@ -45,6 +47,20 @@ export function normalise(
     }
   }
   return { document, changes };
+}
+
+function isRewritten(document: OpenApiDocument, steps: readonly NormalisationStep[]): boolean {
+  let isFound = false;
+  walk(document, ({ kind, node }) => {
+    if (isFound || kind !== "schema" || !isObject(node)) return;
+    const { nullable, allOf } = node as Schema;
+    isFound =
+      (nullable !== undefined && steps.includes("nullable")) ||
+      (Array.isArray(allOf) &&
+        steps.includes("required-only member") &&
+        allOf.some(isRequiredOnly));
+  });
+  return isFound;
 }
 
 /** The schemas of the document, each after those inside it. */
@@ -74,7 +90,7 @@ function isRequiredOnly(member: Schema): member is Schema & { required: string[]
   );
 }
 
-/** The schemas of the required keys, as the other members and the schema itself describe them. */
+/** The schemas of the required keys, as the other members and the schema itself define them. */
 function propertiesOf(
   document: OpenApiDocument,
   schema: Schema,

@@ -5,11 +5,12 @@ import type { ChangeClass, Direction } from "../rules/change-class.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { RuleId } from "../rules/rules.ts";
 import type { ComparisonSettings } from "../settings.ts";
-import { compareTypePair } from "./compare-types.ts";
+import { type CleanPairs, compareTypePair } from "./compare-types.ts";
 import { isNothing, type Property, propertiesOf, propertyOf } from "./type-shape.ts";
 
 export interface OperationTypes {
   checker: ts.TypeChecker;
+  clean: CleanPairs;
   settings: ComparisonSettings;
   /** "POST /inbox_embeds"; null for an event. */
   operation: string | null;
@@ -33,9 +34,9 @@ export function comparePair(
   newType: ts.Type,
   direction: Direction,
   location: string,
-  { checker, operation, prefix }: OperationTypes,
+  { operation, prefix, ...types }: OperationTypes,
 ): Finding[] {
-  return compareTypePair(oldType, newType, checker, direction).map(
+  return compareTypePair(oldType, newType, types, direction).map(
     ({ path, rule, class: level, text, cause }) => {
       const inner = locationBelow(prefix + location, path);
       return { rule, class: level, operation, location: inner, direction, text, cause };
@@ -49,7 +50,10 @@ export function flow({ reversed }: OperationTypes, direction: Direction): Direct
 }
 
 /** Media types with the types of their bodies. */
-export function contentOf(checker: ts.TypeChecker, owner: ts.Type | null): Map<string, Property> {
+export function contentOf(
+  checker: ts.TypeChecker,
+  owner: ts.Type | null,
+): ReadonlyMap<string, Property> {
   const content = propertyOf(checker, owner, "content");
   return content && !isNothing(content.type) ? propertiesOf(checker, content.type) : new Map();
 }

@@ -4,6 +4,7 @@ import type { DocumentComparison } from "../operations/document-comparison.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { ComparisonSettings } from "../settings.ts";
 import { compareGenerated } from "./compare-generated.ts";
+import type { CleanPairs } from "./compare-types.ts";
 import { createTypeProgram } from "./type-program.ts";
 
 /** Makes the types that would be published for a document. */
@@ -86,14 +87,17 @@ function messageOf(error: unknown): string {
 function compareBatch(pairs: readonly GeneratedPair[], settings: ComparisonSettings) {
   const texts = [...new Set(pairs.flatMap((pair) => [pair.old.text, pair.new.text]))];
   const { checker, modules } = createTypeProgram(texts);
+  const indexes = new Map(texts.map((text, index) => [text, index]));
+  const moduleOf = ({ text }: Generated) => modules[indexes.get(text) ?? -1];
+  const clean: CleanPairs = new Set();
   return pairs.map((pair): TypesResult => {
     const error = pair.old.error ?? pair.new.error;
-    const oldModule = modules[texts.indexOf(pair.old.text)];
-    const newModule = modules[texts.indexOf(pair.new.text)];
+    const oldModule = moduleOf(pair.old);
+    const newModule = moduleOf(pair.new);
     if (!oldModule || !newModule || error !== null || oldModule === newModule) {
       return { findings: [], error };
     }
-    const both = { checker, old: oldModule, new: newModule };
+    const both = { checker, clean, old: oldModule, new: newModule };
     try {
       return { findings: compareGenerated(both, pair.wire, settings), error };
     } catch (fault) {
@@ -105,7 +109,7 @@ function compareBatch(pairs: readonly GeneratedPair[], settings: ComparisonSetti
 // TypeScript multiplies the members of an intersection of unions, and takes minutes for 2^16.
 const mostAlternatives = 1_000;
 
-/** How many members the type of a schema has, as far as it and what it refers to say. */
+/** How many members the type of a schema has, with the schemas that it refers to. */
 function countAlternatives({ target }: OpenDocument): (schema: JsonObject) => number {
   const known = new Map<unknown, number>();
   const count = (schema: unknown): number => {
@@ -126,7 +130,7 @@ function countAlternatives({ target }: OpenDocument): (schema: JsonObject) => nu
   return count;
 }
 
-/** A copy whose references all stay inside: the generator would fetch the others. */
+/** A copy with internal references only: the generator would fetch the others. */
 function closedIn(document: OpenDocument): JsonObject {
   const { root } = document;
   const alternativesOf = countAlternatives(document);

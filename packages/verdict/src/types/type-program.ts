@@ -19,6 +19,12 @@ const options: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
 };
 
+const typesOnly: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.ES2022,
+  // Comments are not compared, and they are most of a file.
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+};
+
 /** One checker for many generated files: the standard library is read once. */
 export function createTypeProgram(texts: readonly string[]): TypeProgram {
   const files = new Map(texts.map((text, i) => [`/generated-${i}.ts`, text]));
@@ -28,7 +34,7 @@ export function createTypeProgram(texts: readonly string[]): TypeProgram {
     const text = files.get(name);
     return text === undefined
       ? library(name, language, ...rest)
-      : ts.createSourceFile(name, text, language);
+      : ts.createSourceFile(name, text, typesOnly);
   };
   host.fileExists = (name) => files.has(name);
   const program = ts.createProgram([...files.keys()], options, host);

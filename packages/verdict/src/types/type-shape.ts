@@ -7,8 +7,19 @@ export interface Property {
   readonly: boolean;
 }
 
-/** What stands under the keys of an object type; optional ones without their `undefined`. */
-export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): Map<string, Property> {
+type Properties = ReadonlyMap<string, Property>;
+
+/** Types are immutable, and the same type is read for each of its keys and in many places. */
+const known = new WeakMap<ts.Type, Properties>();
+
+/** The types of the keys of an object type; optional ones without their `undefined`. */
+export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): Properties {
+  const properties = known.get(type) ?? readProperties(checker, type);
+  known.set(type, properties);
+  return properties;
+}
+
+function readProperties(checker: ts.TypeChecker, type: ts.Type): Properties {
   const result = new Map<string, Property>();
   for (const symbol of checker.getPropertiesOfType(type)) {
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
@@ -44,7 +55,7 @@ export function propertyOf(
   return type ? (propertiesOf(checker, type).get(name) ?? null) : null;
 }
 
-/** `put?: never` is how the generator writes that there is nothing. */
+/** The generator writes `put?: never` for a method that a path does not have. */
 export function isNothing(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined)) !== 0;
 }
