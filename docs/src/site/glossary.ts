@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MarkdownRenderer } from "vitepress";
 import { repositoryRoot } from "../repository.ts";
@@ -8,9 +8,8 @@ const glossaryPage = "docs/glossary.md";
 
 /** The words of the glossary: its headings. */
 export function glossaryWords(): string[] {
-  const path = join(repositoryRoot, glossaryPage);
-  if (!existsSync(path)) return [];
-  return [...readFileSync(path, "utf8").matchAll(/^## (.+)$/gm)].map(([, word = ""]) => word);
+  const text = readFileSync(join(repositoryRoot, glossaryPage), "utf8");
+  return [...text.matchAll(/^## (.+)$/gm)].map(([, word = ""]) => word);
 }
 
 type Tokens = Parameters<MarkdownRenderer["renderer"]["render"]>[0];
