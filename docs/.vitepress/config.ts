@@ -67,10 +67,13 @@ export default defineConfig({
           ? [...items(listed), ...items(generatedPages), apiReference]
           : items(listed),
     })),
-    nav: groups.map(({ title, pages: [first] }) => ({
-      text: title,
-      link: first ? `/${siteFile(first.path)}` : "/",
-    })),
-    socialLinks: [{ icon: "github", link: repositoryAddress, ariaLabel: "The repository" }],
+    // VitePress loads the icon of a social link from another host while pages are written.
+    nav: [
+      ...groups.map(({ title, pages: [first] }) => ({
+        text: title,
+        link: first ? `/${siteFile(first.path)}` : "/",
+      })),
+      { text: "Repository", link: repositoryAddress },
+    ],
   },
 });

@@ -43,6 +43,7 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
   tsconfig: join(import.meta.dirname, "../../tsconfig.reference.json"),
   readme: "none",
   disableSources: true,
+  hidePageHeader: true,
   excludePrivate: true,
   // Generated types are in the reference of the API itself.
   externalPattern: ["**/node_modules/**", "**/generated/**"],

@@ -6,6 +6,7 @@ class Token {
   type: string;
   nesting: number;
   content = "";
+  attrGet = (name: string): string | undefined => this.attrs.find(([key]) => key === name)?.[1];
   attrs: [string, string][] = [];
   children: Token[] | null = null;
   constructor(type: string, _tag: string, nesting: number) {
@@ -44,4 +45,13 @@ test("links no part of a word, no heading, no link, and nothing on the glossary'
   const link = [new Token("link_open", "a", 1), text("Spec"), new Token("link_close", "a", -1)];
   expect(linked("docs/a.md", inline(...link))).toBe("<undefined>Spec</>");
   expect(linked("docs/glossary.md", inline(text("Spec")))).toBe("Spec");
+});
+
+test("links no word that the page links itself", () => {
+  const open = new Token("link_open", "a", 1);
+  open.attrs = [["href", "/glossary.md#spec"]];
+  const byHand = inline(open, text("spec"), new Token("link_close", "a", -1));
+  expect(linked("docs/a.md", inline(text("a spec, ")), byHand)).toBe(
+    "a spec, </glossary.md#spec>spec</>",
+  );
 });

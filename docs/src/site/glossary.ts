@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MarkdownRenderer } from "vitepress";
 import { repositoryRoot } from "../repository.ts";
@@ -8,15 +8,17 @@ const glossaryPage = "docs/glossary.md";
 
 /** The words of the glossary: its headings. */
 export function glossaryWords(): string[] {
-  const path = join(repositoryRoot, glossaryPage);
-  if (!existsSync(path)) return [];
-  return [...readFileSync(path, "utf8").matchAll(/^## (.+)$/gm)].map(([, word = ""]) => word);
+  const text = readFileSync(join(repositoryRoot, glossaryPage), "utf8");
+  return [...text.matchAll(/^## (.+)$/gm)].map(([, word = ""]) => word);
 }
 
 type Tokens = Parameters<MarkdownRenderer["renderer"]["render"]>[0];
 type TokenClass = new (type: string, tag: string, nesting: -1 | 0 | 1) => Tokens[number];
 
-/** Links each word where it first stands in the text of a page: not in a heading, code or a link. */
+/**
+ * Links each word where it first stands in the text of a page: not in a heading, code or a link, and
+ * not where the page has a link to it already.
+ */
 export function linkGlossaryWords(
   tokens: Tokens,
   from: string,
@@ -24,7 +26,10 @@ export function linkGlossaryWords(
   Token: TokenClass,
 ): void {
   if (from === glossaryPage) return;
-  const left = new Set(words);
+  const byHand = tokens
+    .flatMap(({ children }) => children ?? [])
+    .map((child) => /\/glossary\.md#(.+)$/.exec(child.attrGet("href") ?? "")?.[1]);
+  const left = new Set(words.filter((word) => !byHand.includes(anchor(word))));
   for (const [index, token] of tokens.entries()) {
     if (token.type !== "inline" || tokens[index - 1]?.type === "heading_open") continue;
     let depth = 0;
@@ -44,7 +49,7 @@ function linkedText(text: Tokens[number], left: Set<string>, Token: TokenClass):
     const end = found.index + found[0].length;
     const open = new Token("link_open", "a", 1);
     open.attrs = [
-      ["href", `/glossary.md#${word.toLowerCase().replaceAll(" ", "-")}`],
+      ["href", `/glossary.md#${anchor(word)}`],
       ["class", "glossary"],
     ];
     const before = textToken(text.content.slice(0, found.index), Token);
@@ -64,4 +69,8 @@ function textToken(content: string, Token: TokenClass): Tokens[number] {
   const token = new Token("text", "", 0);
   token.content = content;
   return token;
+}
+
+function anchor(word: string): string {
+  return word.toLowerCase().replaceAll(" ", "-");
 }

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join, posix, relative } from "node:path";
+import { relative } from "node:path";
 import type { MarkdownEnv, MarkdownRenderer } from "vitepress";
 import { repositoryRoot } from "../repository.ts";
 import { diagramSvg } from "./diagram.ts";
@@ -8,7 +7,7 @@ import { type LinkContext, siteLink } from "./site-link.ts";
 
 /**
  * Lets VitePress render Markdown that reads well on GitHub too: a link to a file of the repository
- * leads to its page; a link alone in its paragraph to a program of `examples/` becomes the program;
+ * leads to its page;
  * Mermaid becomes SVG; an empty header of a table becomes a cell; the first mention of a word of the glossary links to it.
  */
 export function extendMarkdown(
@@ -18,17 +17,6 @@ export function extendMarkdown(
 ): void {
   md.core.ruler.push("kapso-site", ({ tokens, env, Token }) => {
     const from = relative(repositoryRoot, sourceOf(env));
-    for (const [index, { type, content }] of tokens.entries()) {
-      const path = type === "inline" ? programOf(content, from) : undefined;
-      if (path === undefined) continue;
-      const fence = new Token("fence", "code", 0);
-      fence.info = `${posix.extname(path).slice(1)} [${path.replace(/^examples\/projects\//, "")}]`;
-      fence.content = readFileSync(join(repositoryRoot, path), "utf8");
-      fence.markup = "```";
-      // The paragraph around the link stays, with nothing in it, and is not shown.
-      for (const around of [tokens[index - 1], tokens[index + 1]]) if (around) around.hidden = true;
-      tokens[index] = fence;
-    }
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       const href = token.type === "link_open" ? token.attrGet("href") : null;
       if (href !== null) token.attrSet("href", siteLink(from, href, context));
@@ -51,15 +39,6 @@ export function extendMarkdown(
     const svg = md.utils.escapeHtml(JSON.stringify(diagramSvg(content)));
     return `<div class="diagram" tabindex="0" role="img" aria-label="Diagram" v-html="${svg}"></div>\n`;
   };
-}
-
-/** The program that a paragraph with nothing but a link leads to. */
-function programOf(paragraph: string, from: string): string | undefined {
-  const [, target] =
-    /^\[[^\]]+\]\(([^)\s]+\.(?:[cm]?[jt]sx?|jsonc?|html))\)$/.exec(paragraph) ?? [];
-  if (target === undefined) return undefined;
-  const path = posix.join(posix.dirname(from), target);
-  return path.startsWith("examples/") ? path : undefined;
 }
 
 /** The page's own file: VitePress renders a page under the path that it has on the site. */
