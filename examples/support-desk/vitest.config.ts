@@ -1,6 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { sharedOptions } from "../../vitest.shared.ts";
 
-export default defineConfig({
-  // A browser and a database are started, which a busy machine can take its time over.
-  test: { testTimeout: 60_000, hookTimeout: 60_000 },
-});
+export default defineConfig({ test: { ...sharedOptions } });

@@ -1,6 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { sharedOptions } from "../../vitest.shared.ts";
 
-export default defineConfig({
-  // Some tests start browsers and processes, which can take long on a busy machine.
-  test: { include: ["src/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 300_000 },
-});
+export default defineConfig({ test: { ...sharedOptions, include: ["src/**/*.test.ts"] } });

@@ -44,6 +44,9 @@ test("code owners and the repository's address are exchanged", () => {
   expect(rename("packages/a/README.md", `[b](${from.repository}/blob/main/b.md)`)).toBe(
     `[b](${to.repository}/blob/main/b.md)`,
   );
+  expect(rename("docs/a.md", "uses: old/kapso/.github/workflows/try.yml@main")).toBe(
+    "uses: new/kapso/.github/workflows/try.yml@main",
+  );
 });
 
 test("dependencies of a manifest are in the order that package managers write", () => {

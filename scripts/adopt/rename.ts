@@ -16,6 +16,8 @@ export function renamed(path: string, text: string, from: Settings, to: Settings
   if (matches(path, untouched)) return text;
   let now = text.replaceAll(scopeIn(from.scope), to.scope);
   now = now.replaceAll(from.repository, to.repository);
+  // A reusable workflow is named without the host.
+  now = now.replaceAll(`uses: ${pathOf(from.repository)}/`, `uses: ${pathOf(to.repository)}/`);
   if (matches(path, namesRegistry)) {
     now = now.replaceAll(from.registry, to.registry);
     now = now.replaceAll(withoutProtocol(from.registry), withoutProtocol(to.registry));
@@ -41,6 +43,11 @@ function scopeIn(scope: string): RegExp {
 
 function matches(path: string, globs: readonly string[]): boolean {
   return globs.some((glob) => matchesGlob(path, glob));
+}
+
+/** `acme/kapso-platform` */
+function pathOf(url: string): string {
+  return new URL(url).pathname.slice(1);
 }
 
 function withoutProtocol(url: string): string {

@@ -1,6 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { sharedOptions } from "../../vitest.shared.ts";
 
-export default defineConfig({
-  // Installs a copy of the repository: a busy machine takes its time over it.
-  test: { testTimeout: 600_000, hookTimeout: 600_000 },
-});
+export default defineConfig({ test: { ...sharedOptions } });

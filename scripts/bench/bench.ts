@@ -15,7 +15,7 @@ const usageText = `Usage: pnpm bench [--quick] [--only QUESTION] [--out FOLDER]
 What the packages cost, beside what a team would use instead. Prints a table per question and
 writes it as JSON and as a chart (SVG) to scripts/bench/results, and the targets to
 docs/what-it-costs.md.
-  --only QUESTION    one of ${questionNames.join(", ")}; can be given several times
+  --only QUESTION    one of ${questionNames.join(", ")}; may be given several times
   --quick            at most two minutes; writes to scripts/bench/artifacts, which git ignores
   --out FOLDER       write there, and leave docs/ and READMEs alone
   --help             this text`;
@@ -31,7 +31,7 @@ function readOptions(words: string[]) {
   });
   const unknown = values.only.find((name) => !questionNames.includes(name));
   if (unknown !== undefined) {
-    throw new UsageError(`"${unknown}" is no question; there is ${questionNames.join(", ")}.`);
+    throw new UsageError(`--only must be one of ${questionNames.join(", ")}; got "${unknown}".`);
   }
   return values;
 }
@@ -41,7 +41,7 @@ async function bench(words: string[]): Promise<number> {
   const folder =
     out === undefined ? (quick ? join(benchFolder, "artifacts") : resultsFolder) : resolve(out);
   for (const name of questionNames.filter((name) => only.includes(name))) {
-    const result = await ask(name, quick);
+    const result = await measure(name, quick);
     print(result);
     await writeResult(folder, result);
   }
@@ -54,15 +54,15 @@ async function bench(words: string[]): Promise<number> {
   return 0;
 }
 
-async function ask(name: string, quick: boolean): Promise<Result> {
+async function measure(name: string, quick: boolean): Promise<Result> {
   const question = await allQuestions[name]?.();
-  if (question === undefined) throw new UsageError(`"${name}" is no question.`);
+  if (question === undefined) throw new UsageError(`--only must be a question; got "${name}".`);
   const { title, measures, run } = question;
   const began = performance.now();
   const say = (step: string): void => console.error(`${name}: ${step}`);
-  const answer = await run({ quick, say });
+  const figures = await run({ quick, say });
   say(`took ${((performance.now() - began) / 1000).toFixed(0)} s`);
-  return { question: name, title, measures, quick, environment: environment(), ...answer };
+  return { question: name, title, measures, quick, environment: environment(), ...figures };
 }
 
 function print({ title, measures, tables, targets, notes }: Result): void {

@@ -8,8 +8,8 @@ export interface Compiler {
   tsc: string;
 }
 
-// The one that generates types, and the one that the packages are built with. Both are called
-// "typescript", so the second is found as its user finds it.
+// The compiler that generates types, and the compiler that builds the packages. Both packages are
+// called "typescript", so the second is resolved from the package that uses it.
 const manifests = ["scripts/bench/package.json", "packages/types/package.json"];
 
 export const allCompilers: readonly Compiler[] = manifests.map((manifest) => {

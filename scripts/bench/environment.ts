@@ -3,7 +3,7 @@ import { findPackageJSON } from "node:module";
 import { arch, availableParallelism, cpus, platform, totalmem } from "node:os";
 import type { Environment } from "./question.ts";
 
-/** The machine as far as it decides figures: no host name, no path. */
+/** The facts of the machine that affect figures: no host name, no path. */
 export function environment(): Environment {
   return {
     date: new Date().toISOString().slice(0, 10),

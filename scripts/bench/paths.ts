@@ -3,6 +3,6 @@ import { fileURLToPath } from "node:url";
 
 export const benchFolder: string = fileURLToPath(new URL(".", import.meta.url));
 export const repositoryRoot: string = fileURLToPath(new URL("../..", import.meta.url));
-/** Ignored by git: what is generated or installed at bench time. */
+/** Ignored by git: files that are generated or installed at bench time. */
 export const cacheFolder: string = join(benchFolder, ".cache");
 export const specFile: string = join(repositoryRoot, "specs/openapi-platform.yaml");

@@ -4,29 +4,29 @@ import type { Summary } from "./statistics/summary.ts";
 export const equalFeatures =
   "The same POST with the key, time-outs, retries that heed Retry-After, and an error class per status";
 
-/** One thing that is asked of the packages, and how it is measured. */
+/** One question about costs, and its measurement. */
 export interface Question {
-  /** As in `--only` and in the names of the files. */
+  /** The name in `--only` and in the names of the files. */
   name: string;
   title: string;
-  /** What is measured, in a few plain sentences. */
+  /** The description of the measurement, in a few sentences. */
   measures: string;
-  run(run: Run): Promise<Answer>;
+  run(run: Run): Promise<Figures>;
 }
 
 export interface Run {
-  /** Fewer rounds and smaller inputs: for a look, not for a figure to quote. */
+  /** Fewer rounds and smaller inputs, for a rough result that must not be quoted. */
   quick: boolean;
-  /** Tells the person at the terminal what goes on. */
+  /** Prints progress to the terminal. */
   say(step: string): void;
 }
 
-export interface Answer {
+export interface Figures {
   tables: Table[];
   targets: Target[];
-  /** Of everything that took part. */
+  /** The versions of all packages that took part. */
   versions: Record<string, string>;
-  /** What the figures do not say by themselves. */
+  /** Remarks about the figures. */
   notes: string[];
 }
 
@@ -40,7 +40,7 @@ export interface Column {
   name: string;
   unit: string;
   digits: number;
-  /** In the chart; `overview` also in the one that docs/what-it-costs.md shows. */
+  /** The charts that show it: the question's (`own`), or also the one of docs/what-it-costs.md. */
   chart?: "own" | "overview";
   /** Drawn as a line across the bars. */
   limit?: number;
@@ -48,7 +48,7 @@ export interface Column {
 
 export interface Row {
   name: string;
-  /** Which of the peers are ours. */
+  /** Whether the peer is ours. */
   ours?: boolean;
   cells: Cell[];
 }
@@ -65,8 +65,8 @@ export interface Target {
   value: number;
 }
 
-/** What is written to `results/<name>.json`. */
-export interface Result extends Answer {
+/** The content of `results/<name>.json`. */
+export interface Result extends Figures {
   question: string;
   title: string;
   measures: string;

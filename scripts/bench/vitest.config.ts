@@ -1,9 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { sharedOptions } from "../../vitest.shared.ts";
 
-export default defineConfig({
-  test: {
-    include: ["**/*.test.ts"],
-    // Some tests start bundlers, which a busy machine can take its time over.
-    testTimeout: 60_000,
-  },
-});
+export default defineConfig({ test: { ...sharedOptions } });

@@ -11,7 +11,7 @@ test("--help has every option, and no other", () => {
   expect([...optionsIn(commandLine.usage)].sort()).toEqual(known.sort());
 });
 
-test("the README names only options that there are, and each that lets a stopped bump pass", () => {
+test("the README names only existing options, and each option that accepts a stopped bump", () => {
   const named = optionsIn(readme);
   const known = optionsIn(commandLine.usage);
   expect([...named].filter((name) => !known.has(name))).toEqual([]);

@@ -18,7 +18,7 @@ export async function readCandidates(
   root: string,
   access: RegistryAccess | undefined,
 ): Promise<Candidate[]> {
-  const missing = access && (await findMissing(root, access));
+  const missing = access && (await findMissing(tarballs, root, access));
   const present = missing ? tarballs.filter(({ name }) => !missing.has(name)) : [];
   const published = access && (await download(present, access));
   const versions = new Map(tarballs.map(({ name, version }) => [name, version]));

@@ -68,7 +68,7 @@ export async function release(options: ReleaseOptions): Promise<void> {
   const publishing = { ...env, ...work.settings.signing };
   await withRegistryAccess(registry, dirname(first.name), publishing, async (access) => {
     // A wrong token is found here, not after a build.
-    await work.step(`reached ${registry.host}`, () => findMissing(root, access));
+    await work.step(`reached ${registry.host}`, () => findMissing(packages, root, access));
     await releaseWith({ ...work, access });
   });
 }
@@ -124,7 +124,12 @@ async function packAndPublish(work: Work): Promise<void> {
     const tarballs = await step("pack", () => packAll(folder, root));
     let failure: string | undefined;
     for (let before = Number.POSITIVE_INFINITY; ; ) {
-      const candidates = await readCandidates(tarballs, work.before, root, access);
+      const candidates = await readCandidates(tarballs, work.before, root, access).catch(
+        (error) => {
+          if (failure === undefined || !(error instanceof ReleaseError)) throw error;
+          throw new ReleaseError(stoppedHalfWay(failure, error.message));
+        },
+      );
       const plan = planRelease(candidates, snapshot);
       const waiting = plan.filter(({ action }) => action === "publish");
       const [next] = waiting;
@@ -154,8 +159,17 @@ async function publishSettings(root: string, env: NodeJS.ProcessEnv): Promise<Pu
 
 function notPublished({ name, version }: PlannedPackage, reason: string): string {
   return `${name} ${version} was not published: ${reason}
-What was published before it stays. Run the same command again: it goes on from here.`;
+${goesOn}`;
 }
+
+function stoppedHalfWay(failure: string, error: string): string {
+  return `The release stopped half-way: ${failure}
+Then the registry could not be read: ${error}
+${goesOn}`;
+}
+
+const goesOn =
+  "What was published before it stays. Run the same command again: it goes on from here.";
 
 function uncommitted(changes: readonly string[]): string {
   const listed = changes.slice(0, 10).map((line) => `  ${line}`);

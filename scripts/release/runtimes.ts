@@ -10,6 +10,7 @@ import {
   pagePath,
   prepareConsumer,
   runtimesToTry,
+  setupsToTry,
   tryCompiler,
   tryRuntime,
 } from "./runtimes/matrix.ts";
@@ -49,7 +50,11 @@ async function tryRuntimes(consumer: string): Promise<RuntimeRow[]> {
 async function tryCompilers(consumer: string): Promise<CompilerRow[]> {
   const rows: CompilerRow[] = [];
   for (const compiler of await compilersToTry(true)) {
-    const { row, problems } = await tryCompiler(compiler, consumer);
+    const { row, problems } = await tryCompiler(
+      compiler,
+      consumer,
+      setupsToTry(compiler, true, false),
+    );
     rows.push(row);
     for (const setup of setups.filter((one) => isExpected(compiler, one))) {
       say(`${row.label}: ${setup.name}`, problems[setup.name]);

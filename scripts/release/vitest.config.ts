@@ -1,7 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { sharedOptions } from "../../vitest.shared.ts";
 
-export default defineConfig({
-  // Compilers, bundlers, servers and other runtimes are started, and packages installed: a busy
-  // machine takes its time over them.
-  test: { include: ["**/*.test.ts"], testTimeout: 600_000, hookTimeout: 600_000 },
-});
+export default defineConfig({ test: { ...sharedOptions } });

@@ -4,11 +4,11 @@ import { type InputOptions, type Plugin, rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
 export interface BuildOptions {
-  /** Where the manifest is. Absolute. */
+  /** The folder of the manifest. Absolute. */
   folder: string;
   /** `neutral`: the package also runs outside Node. */
   platform: "node" | "neutral";
-  /** For the JavaScript. A dependency that one of these resolves is bundled. */
+  /** Conditions for the JavaScript. A dependency that one of these resolves is bundled. */
   plugins?: Plugin[];
   /** Whether to write the declarations of the ES modules; by default `tsc` writes them. */
   declarations?: boolean;
@@ -22,16 +22,16 @@ interface Manifest {
 }
 
 /**
- * Builds a package's `dist` anew: ES modules, CommonJS, and the declarations of the latter. The
+ * Rebuilds a package's `dist`: ES modules, CommonJS, and the declarations of the latter. The
  * entries are those of the manifest: `./dist/x.js` and `./dist/x.cjs` are built from `src/x.ts`.
- * A module takes Node about 0.3 ms to load: what entries share is in a few files.
+ * Node takes about 0.3 ms to load a module, so shared code of entries is in a few files.
  */
 export async function buildPackage(options: BuildOptions): Promise<void> {
   const { folder, platform, plugins = [], declarations = false } = options;
   const { publishConfig, ...written } = JSON.parse(
     await readFile(join(folder, "package.json"), "utf8"),
   );
-  // What is packed: pnpm puts these in the place of those that the workspace uses.
+  // The packed manifest: pnpm replaces the workspace's fields with these.
   const manifest: Manifest = { ...written, ...publishConfig };
   const imported = await findSources(targetsOf(manifest, "import"), folder);
   const required = await findSources(targetsOf(manifest, "require"), folder);
@@ -52,7 +52,7 @@ export async function buildPackage(options: BuildOptions): Promise<void> {
   if (declarations) await write({ ...types(true), input: imported }, "ts");
 }
 
-/** The files that a condition leads to. Those that are not built have conditions of their own. */
+/** The files that a condition leads to. Files that are not built have other conditions. */
 function targetsOf(manifest: Manifest, condition: "import" | "require"): string[] {
   return Object.values(manifest.exports).flatMap((entry) => {
     const target = (entry as Record<string, unknown>)[condition];
@@ -92,7 +92,7 @@ async function write(input: InputOptions, extension: "js" | "cjs" | "ts" | "cts"
       // The plugin for declarations calls an entry `x.d`.
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `shared-[hash].${isTypes ? "d." : ""}${extension}`,
-      // A second map would hold the sources a second time; the CommonJS code can be read as it is.
+      // A second map would contain the sources a second time, and the CommonJS code is readable.
       sourcemap: extension === "js",
     });
   } finally {

@@ -1,18 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { proseFaults } from "./prose.ts";
+import { isChecked, proseFaults } from "./prose.ts";
 import { printError, terminalText } from "./terminal.ts";
-
-// Generated files and the vendor's bytes are not ours to word; these two files list the words.
-const leftOut =
-  /\.gen\.ts$|\.api\.md$|\/generated\/|^specs\/|^docs\/|^scripts\/toolkit\/prose(?:\.test)?\.ts$/;
 
 const tracked = execFileSync("git", ["ls-files", "--", "*.md", "*.ts"], { encoding: "utf8" });
 const lines = tracked
   .split("\n")
-  .filter((file) => file !== "" && !leftOut.test(file) && existsSync(file))
+  .filter((file) => file !== "" && isChecked(file) && existsSync(file))
   .flatMap((file) =>
-    proseFaults(readFileSync(file, "utf8"), file.endsWith(".md")).map(
+    proseFaults(readFileSync(file, "utf8"), file).map(
       ({ line, found, instead }) => `${file}:${line}: ${found}; write instead: ${instead}`,
     ),
   );

@@ -19,7 +19,7 @@ test("finds CHROMIUM, or a browser on the PATH", async () => {
   expect(findChromium({ PATH: folder, CHROMIUM: "" })).toBe(browser);
 });
 
-test("a missing browser fails in CI, and says so elsewhere", () => {
+test("a missing browser fails in CI, and is a warning elsewhere", () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   expect(findChromium({ PATH: "" })).toBeUndefined();
   expect(warn).toHaveBeenCalledWith(expect.stringMatching(/^No Chromium: .*skipped\.$/));

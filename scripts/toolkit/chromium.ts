@@ -5,7 +5,7 @@ const names = ["chromium", "chromium-browser", "google-chrome"];
 
 /**
  * The browser that tests drive: `CHROMIUM`, or the first of the usual names on the PATH.
- * `undefined` where there is none, except in CI, where a missing browser is an error.
+ * `undefined` if none is found; in CI a missing browser is an error.
  */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const onPath = (env["PATH"] ?? "")

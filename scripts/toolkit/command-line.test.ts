@@ -22,13 +22,13 @@ test("--help prints the usage and does no work", async () => {
 test.each([
   ["an unknown option", ok, ["--colour"], /'--colour'/],
   ["a usage error", () => Promise.reject(new UsageError("--size takes a number.")), [], /a number/],
-])("%s ends with exit code 2, its sentence and the usage", async (_, run, words, sentence) => {
+])("%s ends with exit code 2, its message and the usage", async (_, run, words, sentence) => {
   expect(await runCommandLine({ usage, run }, words)).toBe(2);
   expect(error.mock.calls).toEqual([[expect.stringMatching(sentence)]]);
   expect(error.mock.calls[0]?.[0]).toContain(`\n\n${usage}`);
 });
 
-test("an expected failure ends with its sentence and exit code; any other is thrown", async () => {
+test("an expected failure ends with its message and exit code; any other is thrown", async () => {
   const explain = (reason: unknown) =>
     reason === "expected" ? { message: "It is locked.", exitCode: 5 } : undefined;
   const fail = (reason: string) =>

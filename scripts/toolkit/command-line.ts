@@ -1,23 +1,24 @@
 import { print, printError, terminalText } from "./terminal.ts";
 
-/** An option or argument that a command does not take: the message says what it takes. */
+/** An option or argument that a command does not take; the message has the expected ones. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** A program that people start at the root of the repository. */
+/** A program for the command line at the root of the repository. */
 export interface CommandLine {
   /** Printed by `--help`, and below the message of a usage error. */
   usage: string;
   /** Does the work; resolves to the exit code. */
   run(words: string[]): Promise<number>;
-  /** The sentence and exit code of an expected failure; `undefined` for a fault of the program. */
+  /** The message and exit code of an expected failure; `undefined` for a fault of the program. */
   explain?(error: unknown): { message: string; exitCode: number } | undefined;
 }
 
 /**
- * Runs a command line: `--help` prints the usage, a usage error ends with exit code 2, an expected
- * failure with its sentence. What is printed has no control characters, whoever wrote it. Anything else is thrown, so that its stack is seen.
+ * Runs a command line. `--help` prints the usage. A usage error ends with exit code 2, an expected
+ * failure with its message and exit code. All output is without control characters. Any other error
+ * is thrown, so that its stack is printed.
  *
  * @param words as in `process.argv.slice(2)`; a `--` that a package manager passed on is dropped
  * @returns the exit code
@@ -45,7 +46,7 @@ export async function runCommandLine(
   }
 }
 
-/** Ours, or what `util.parseArgs` throws. */
+/** A `UsageError`, or an error of `util.parseArgs`. */
 function isUsageError(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   return (

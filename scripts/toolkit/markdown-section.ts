@@ -1,9 +1,9 @@
-/** What stands between a document's `<!-- name:begin … -->` and `<!-- name:end -->`. */
+/** The text between a document's `<!-- name:begin … -->` and `<!-- name:end -->`. */
 export function readSection(document: string, name: string): string {
   return split(document, name)[1].trim();
 }
 
-/** The document with something else there. */
+/** The document with another text there. */
 export function writeSection(document: string, name: string, content: string): string {
   const [before, , after] = split(document, name);
   return `${before}\n${content}\n${after}`;
@@ -15,7 +15,9 @@ function split(document: string, name: string): [before: string, content: string
   ).exec(document);
   const [, before, content, after] = match ?? [];
   if (before === undefined || content === undefined || after === undefined) {
-    throw new Error(`The document has no lines <!-- ${name}:begin --> and <!-- ${name}:end -->.`);
+    throw new Error(
+      `The document has no lines <!-- ${name}:begin --> and <!-- ${name}:end -->. Add them.`,
+    );
   }
   return [before, content, after];
 }

@@ -5,14 +5,14 @@ const cwd = import.meta.dirname;
 const node = (code: string, options = {}) =>
   runCommand(process.execPath, ["-e", code], { cwd, ...options });
 
-test("resolves to what the program printed", async () => {
+test("resolves to the program's output", async () => {
   expect(await node("console.log('out'); console.error('err')")).toEqual({
     stdout: "out\n",
     stderr: "err\n",
   });
 });
 
-test("a failing program's error has its exit code and everything it printed", async () => {
+test("a failing program's error has its exit code and all its output", async () => {
   const error = await node("console.log('out'); console.error('err'); process.exit(3)").catch(
     (caught: unknown) => caught,
   );

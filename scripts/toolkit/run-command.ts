@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 
-/** What a program printed. */
+/** The output of a program. */
 export interface CommandResult {
   stdout: string;
   stderr: string;
 }
 
-/** A program that ended badly, with what it printed. */
+/** A program that failed, with its output. */
 export class CommandError extends Error {
   override name = "CommandError";
   readonly stdout: string;

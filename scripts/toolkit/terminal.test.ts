@@ -13,7 +13,7 @@ const hostile = fc
   .map((pieces) => pieces.join(""));
 const runs = { numRuns: 1000 };
 
-/** What GitHub's runner would carry out: `::` behind white space only, or `##[` anywhere. */
+/** Text that GitHub's runner would execute: `::` after white space only, or `##[` anywhere. */
 const command = /^\s*::|##\[/;
 const control = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
@@ -39,7 +39,7 @@ test("no line of hostile text is a command, holds a control character or is over
   );
 });
 
-test("JSON of hostile text says the same, without a control character", () => {
+test("JSON of hostile text has the same value, without a control character", () => {
   fc.assert(
     fc.property(hostile, (text) => {
       const json = terminalJson({ [text]: text }, 2);
@@ -65,7 +65,7 @@ test.each([
   expect(terminalText(text)).toBe(printed);
 });
 
-test("what others wrote gets no colour of its own, and ours stays", () => {
+test("colors in foreign text are removed, and our colors stay", () => {
   const painted = { style: "red", text: "\u001b[32mgreen" } as const;
   const stream = Object.assign(Object.create(process.stdout), { isTTY: true });
   expect(terminalText([["a ", painted]], stream)).toBe("a \u001b[31m\uFFFD[32mgreen\u001b[39m");

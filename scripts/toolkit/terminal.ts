@@ -6,10 +6,10 @@ const maxLength = 1000;
 
 declare const cleaned: unique symbol;
 
-/** Text that a terminal and a log may show as it is; only this module makes it. */
+/** Text that is safe for a terminal and a log; only this module creates it. */
 export type TerminalText = string & { readonly [cleaned]: true };
 
-/** Text in a colour of ours; what it holds is cleaned like any other text. */
+/** Text in one of our colors; its content is cleaned like any other text. */
 export interface Painted {
   style: Parameters<typeof styleText>[0];
   text: string;
@@ -19,9 +19,8 @@ export interface Painted {
 export type Line = string | readonly (string | Painted)[];
 
 /**
- * The lines as a terminal or a log may show them: no control character but our own colours, no
- * over-long text, and no workflow command (a line that begins with `::`, or has `##[`), whoever
- * wrote the text.
+ * The lines in a form that is safe for a terminal or a log: no control characters except our colors,
+ * no over-long text, and no workflow command (a line that begins with `::`, or has `##[`).
  */
 export function terminalText(
   lines: string | readonly Line[],
@@ -43,9 +42,9 @@ function printed(part: string | Painted, stream: NodeJS.WritableStream): string 
   });
 }
 
-/** GitHub's runner takes `::` also behind white space, and `##[` anywhere. */
+/** GitHub's runner reads `::` also after white space, and `##[` anywhere. */
 function withoutCommand(line: string): string {
-  // The colours that are left are ours.
+  // The remaining colors are ours.
   return line
     .replace(/^((?:\s|\p{Cc}\[[\d;]*m)*):((?:\p{Cc}\[[\d;]*m)*):/u, "$1: $2:")
     .replace(/##((?:\p{Cc}\[[\d;]*m)*)\[/gu, "##$1 [");
@@ -68,12 +67,12 @@ export function printError(text: TerminalText): void {
   console.error(text);
 }
 
-/** Markdown to standard output, as it is: whatever makes it has cleaned what others wrote. */
+/** Markdown to standard output, unchanged: its author has cleaned foreign text. */
 export function printMarkdown(text: string): void {
   console.log(text);
 }
 
-/** One line of standard error that the next step writes over; `undefined` removes it. */
+/** One line of standard error that the next step overwrites; `undefined` removes it. */
 export function printProgress(step: string | undefined): void {
   process.stderr.write(`\r\u001b[K${step === undefined ? "" : `${terminalText(step)} …`}`);
 }

@@ -1,8 +1,8 @@
-/** Longest text of others that an output shows, in characters. */
+/** The longest foreign text that an output shows, in characters. */
 const maxTextLength = 600;
 
 /**
- * One line that shows what it holds: a line break, tab or other white space becomes a space, each
+ * Turns text into one visible line: a line break, tab or other white space becomes a space, each
  * control, bidirectional and invisible character becomes `\uFFFD`, and an over-long text is cut.
  *
  * @example

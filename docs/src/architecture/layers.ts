@@ -7,7 +7,7 @@ export interface Part {
   layers: string[][];
 }
 
-/** Where the parts are, and where a new module has to be added. */
+/** Where the parts are, and where a new module must be added. */
 export const allParts: readonly Part[] = [
   {
     name: "packages",
@@ -35,7 +35,7 @@ export const allParts: readonly Part[] = [
       ["options"],
       ["observe"],
       ["errors"],
-      ["version", "loopback"],
+      ["version", "private-host"],
     ],
   },
   {
@@ -61,7 +61,7 @@ export const allParts: readonly Part[] = [
       ["options"],
       ["http"],
       ["pages"],
-      ["har"],
+      ["curl", "har"],
       ["resources"],
       ["api"],
       ["state", "faults", "webhooks", "request-log"],

@@ -18,11 +18,11 @@ test("each script, file, package and program that a command names is there", asy
 test.each([
   ["pnpm no-such-script", "script no-such-script"],
   ["pnpm run nothing --flag", "script nothing"],
-  ["pnpm --filter @shared/nobody test", "package @shared/nobody"],
+  ["pnpm --filter @shared/missing test", "package @shared/missing"],
   ["pnpm --filter @shared/kapso-client nothing", "script nothing"],
   ["pnpm docs", "pnpm's own"],
   ["npm run nothing", "script nothing"],
-  ["npm install @shared/nobody@1.0.0", "package @shared/nobody"],
+  ["npm install @shared/missing@1.0.0", "package @shared/missing"],
   ["npx no-such-program", "program no-such-program"],
   ["node scripts/nothing.ts --check", "file scripts/nothing.ts"],
   ["KEY=1 npm run demo && node nothing.ts", "file nothing.ts"],

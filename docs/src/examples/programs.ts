@@ -21,13 +21,18 @@ export interface Program {
   name: string;
 }
 
-export function isProgram({ language }: CodeBlock): boolean {
-  return language in endings;
+export function isProgram(block: CodeBlock): boolean {
+  return block.language in endings && !isOnlyInProject(block);
+}
+
+/** Whether a program needs packages that only its project in `examples/` has, which compiles it. */
+export function isOnlyInProject({ words }: CodeBlock): boolean {
+  return words.includes("in-project");
 }
 
 /**
  * A program that a test can start as it stands: Node runs no JSX, and what is only declared (a
- * reader's own database, say) is not there.
+ * reader's own database, say) is not there. A project tests its own files.
  */
 export function isRunnable(block: CodeBlock): boolean {
   const { language, words, code } = block;
@@ -35,9 +40,15 @@ export function isRunnable(block: CodeBlock): boolean {
     isProgram(block) &&
     language !== "tsx" &&
     !words.includes("no-run") &&
+    !isOfProject(block) &&
     (!needsDatabase(block) || process.env["DATABASE_URL"] !== undefined) &&
     !/^\s*declare /m.test(code)
   );
+}
+
+/** Whether the block must be the file of `examples/` that the comment before it names. */
+export function isOfProject({ comment, words }: CodeBlock): boolean {
+  return words.includes("in-project") || /^examples\//.test(comment ?? "");
 }
 
 /** Whether a program needs the PostgreSQL server at `DATABASE_URL`; without one it is only compiled. */
@@ -45,7 +56,7 @@ export function needsDatabase({ words }: CodeBlock): boolean {
   return words.includes("database");
 }
 
-/** Whether a program goes through a proxy: one of its own, or the one that the environment names. */
+/** Whether a program goes through a proxy: one in its code, or the one that the environment names. */
 export function needsProxy({ words }: CodeBlock): boolean {
   return words.some((word) => /^(env-)?proxy$/.test(word));
 }
@@ -66,7 +77,7 @@ export function isMocked({ code }: CodeBlock): boolean {
 }
 
 /**
- * Saves each program as a file of its own, in a folder below this package, whose dependencies it
+ * Saves each program as a separate file, in a folder below this package, whose dependencies it
  * then finds. Lines keep their numbers: an error in a file names the line of the page.
  */
 export async function writePrograms(

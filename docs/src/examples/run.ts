@@ -21,8 +21,8 @@ const vitest = join(
 const timeLimit = 45_000;
 
 /**
- * Runs a program to its end, against an emulator of its own in which there is an embed already.
- * Answers what went wrong, as the reader would see it.
+ * Runs a program to its end, against a new emulator that has one embed.
+ * Resolves to what went wrong, as the reader would see it.
  */
 export async function run({ file, name, block }: Program): Promise<string | undefined> {
   await using kapso = await startEmulator({

@@ -25,7 +25,7 @@ export function brokenLinks(
         processor: remark().use(remarkGfm),
         // Links out of the repository are not requested: tests run offline. Those by its own address,
         // as in the published README files, are looked up in the tree.
-        // The list's type has no place for a plugin with options of its own.
+        // The list's type has no place for a plugin with options.
         plugins: [
           [remarkValidateLinks as never, { repository: address ?? false, root, urlConfig }],
         ],

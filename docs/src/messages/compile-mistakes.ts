@@ -32,9 +32,16 @@ const compilerOptions = {
 type Messages = Map<string, string[]>;
 
 /** The section of the page: each mistake, and what each compiler says of it. */
-export async function printMessages(): Promise<string> {
-  const messages = await compileMistakes();
-  return mistakes.map((mistake, index) => printMistake(mistake, messages, index)).join("\n\n");
+export async function printMessages(messages: Messages): Promise<string> {
+  const printed = mistakes.map((mistake, index) => printMistake(mistake, messages, index));
+  return [await documentLine(), ...printed].join("\n\n");
+}
+
+/** Names the vendored document, whose types the messages print. */
+export async function documentLine(): Promise<string> {
+  const source = join(repositoryRoot, "specs/openapi-platform.source.json");
+  const { sha256 }: { sha256: string } = JSON.parse(await readFile(source, "utf8"));
+  return `With the spec at ${sha256.slice(0, 12)}:`;
 }
 
 function printMistake({ title, code }: Mistake, messages: Messages, index: number): string {
@@ -53,7 +60,7 @@ function fence(text: string): string {
   return `\`\`\`text\n${text}\n\`\`\``;
 }
 
-async function compileMistakes(): Promise<Messages> {
+export async function compileMistakes(): Promise<Messages> {
   const folder = await mkdtemp(join(tmpdir(), "kapso-mistakes-"));
   try {
     await symlink(join(repositoryRoot, "docs/node_modules"), join(folder, "node_modules"));

@@ -1,7 +1,8 @@
 // Writes the compilers' messages into their page, from the packages as they are built.
 import { readFile, writeFile } from "node:fs/promises";
 import { writeSection } from "@shared/toolkit/markdown-section.ts";
-import { messagesPage, printMessages } from "./compile-mistakes.ts";
+import { compileMistakes, messagesPage, printMessages } from "./compile-mistakes.ts";
 
 const page = await readFile(messagesPage, "utf8");
-await writeFile(messagesPage, writeSection(page, "messages", `\n${await printMessages()}\n`));
+const section = await printMessages(await compileMistakes());
+await writeFile(messagesPage, writeSection(page, "messages", `\n${section}\n`));

@@ -14,7 +14,7 @@ const intro = `<!-- Written by \`pnpm --filter @shared/docs options\` from packa
 Each option of a call can also be given to the client, for all of its calls; only \`safeToRetry\`
 cannot. An option that is \`undefined\` is left out; one that does not exist is rejected.`;
 
-/** The page as it has to be. */
+/** The page as it must be. */
 export async function buildOptionsPage(): Promise<string> {
   const text = await readFile(source, "utf8");
   const file = ts.createSourceFile(source, text, ts.ScriptTarget.Latest, true);

@@ -56,14 +56,14 @@ class Listener extends Logger {
   readonly problems: string[] = [];
 
   override log(message: string, level: LogLevel): void {
-    // What is nested in a member's type is told at the member.
+    // The member's docstring covers what is nested in its type.
     if (level >= LogLevel.Warn && !message.includes(".__type.")) this.problems.push(message);
   }
 }
 
 /**
  * Makes the reference of the published packages from their docstrings, as Markdown in `folder`.
- * Answers what is wrong with them: what is exported and not documented, links that lead nowhere.
+ * Returns what is wrong with them: what is exported and not documented, links that lead nowhere.
  */
 export async function buildReference(folder: string): Promise<string[]> {
   const points = entryPoints();

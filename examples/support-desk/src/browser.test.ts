@@ -68,12 +68,15 @@ describe.runIf(executablePath)("in Chromium", () => {
       ).toBe(mode);
       expect(problems).toEqual([]);
       await page.screenshot({ path: `${artifacts}support-desk-${mode}.png` });
+      await page.setViewportSize({ width: 400, height: 760 });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(400);
+      await page.screenshot({ path: `${artifacts}support-desk-narrow-${mode}.png` });
       await page.close();
     },
     30_000,
   );
 
-  test("the page's policy lets no other frame, script or picture in", async () => {
+  test("the page's policy blocks other frames, scripts and pictures", async () => {
     const { page, problems } = await open(`${allowed.origin}/?inbox=customer`);
     await page.evaluate(() => {
       const frame = document.createElement("iframe");

@@ -2,12 +2,12 @@ import { PGlite } from "@electric-sql/pglite";
 import { type PostgresStore, postgresStore } from "@shared/kapso-embeds";
 
 export interface Database {
-  /** A replica's own store over the database that all share. */
+  /** A replica's store over the shared database. */
   connect(): PostgresStore;
   close(): Promise<void>;
 }
 
-/** PostgreSQL inside this process, for a demo that needs no server; a service uses its own. */
+/** PostgreSQL inside this process, for a demo without a server; a service uses its database. */
 export async function startDatabase(): Promise<Database> {
   const database = await PGlite.create();
   const connect = (): PostgresStore =>

@@ -15,7 +15,7 @@ const usageText = `Usage: npm run demo [-- --serve] [--live] [--port N]
               KAPSO_PHONE_NUMBER_ID choose whose inboxes are shown
   --port N    where the service listens (default: a free port)`;
 
-/** Where the demo's Kapso is, and whose conversations it opens. */
+/** The demo's Kapso API, and the customer and phone number to open. */
 interface Kapso {
   kapso: KapsoClient;
   /** A client like it, with another key. */
@@ -51,7 +51,7 @@ async function useLiveKapso(narrator: Narrator): Promise<Kapso> {
   };
 }
 
-/** Both replicas open every inbox at the same moment; both must be given the same embed. */
+/** Both replicas open every inbox at the same moment; both must get the same embed. */
 async function openInboxes(narrator: Narrator, replicas: readonly Inboxes[]): Promise<void> {
   for (const inbox of replicas[0]?.tabs ?? []) {
     const given = await Promise.all(
@@ -59,7 +59,7 @@ async function openInboxes(narrator: Narrator, replicas: readonly Inboxes[]): Pr
     );
     const [first] = given;
     if (!first || given.some(({ embed_url }) => embed_url !== first.embed_url)) {
-      throw new Error(`The replicas were given different embeds for ${inbox.name}.`);
+      throw new Error(`The replicas got different embeds for ${inbox.name}.`);
     }
     const token = first.embed_url.split("/").at(-1) ?? "";
     narrator.fact(inbox.name, `${given.map(({ how }) => how).join(", ")}; id ${first.id}`);
@@ -68,7 +68,7 @@ async function openInboxes(narrator: Narrator, replicas: readonly Inboxes[]): Pr
   }
 }
 
-/** What bad input gets: the first three are refused before anything is sent. */
+/** The errors for invalid input: the client rejects the first three before it sends anything. */
 async function showRefusals(narrator: Narrator, { kapso, withKey }: Kapso): Promise<void> {
   const attempts: [tried: string, call: () => Promise<unknown>][] = [
     [
@@ -99,7 +99,7 @@ async function showRefusals(narrator: Narrator, { kapso, withKey }: Kapso): Prom
   ];
   for (const [tried, call] of attempts) {
     const error: unknown = await call().then(
-      () => new Error("It was accepted, and should not have been."),
+      () => new Error("Expected an error; the input was accepted."),
       (reason: unknown) => reason,
     );
     if (!isKapsoError(error)) throw error;
@@ -160,9 +160,9 @@ async function main(): Promise<void> {
   started.defer(replica.close);
   narrator.fact("our service", `${desk.origin}, and a replica at ${replica.origin}`);
 
-  narrator.step("One inbox embed for each scope, asked for by both replicas at once");
+  narrator.step("One inbox embed for each scope, ensured by both replicas at once");
   const origins = [desk.origin, replica.origin];
-  // Each run has a database of its own, and so a name of its own.
+  // Each run has a separate database, and so a separate name.
   const deployment = `support-desk-demo-${Date.now()}`;
   const [inboxes, replicaInboxes] = [desk, replica].map((shows) => {
     const store = database.connect();
@@ -184,7 +184,7 @@ async function main(): Promise<void> {
   });
   narrator.fact("audit", `${embeds.length} active: ${embeds.map(({ state }) => state).join(", ")}`);
 
-  narrator.step("What bad input gets");
+  narrator.step("Errors for invalid input");
   await showRefusals(narrator, kapso);
 
   narrator.step("The page, and the inbox in its frame");

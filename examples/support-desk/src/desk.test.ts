@@ -60,7 +60,7 @@ const urlOf = async (name: string): Promise<string> => {
 const frameOf = (html: string) =>
   /<iframe\s+src="([^"]+)"/.exec(html)?.[1]?.replaceAll("&#38;", "&");
 
-test("two replicas that are asked at the same time frame one embed for each scope", async () => {
+test("two replicas that get requests at the same time frame one embed for each scope", async () => {
   for (const { name } of inboxes.tabs) {
     const pages = await Promise.all(
       [desk, replica, desk, replica].map(({ origin }) => fetch(`${origin}/?inbox=${name}`)),
@@ -80,7 +80,7 @@ test("two replicas that are asked at the same time frame one embed for each scop
   }
 });
 
-test("the page frames the inbox that was asked for, in the colours that were asked for", async () => {
+test("the page frames the requested inbox, in the requested colors", async () => {
   const response = await fetch(`${desk.origin}/?inbox=customer&mode=dark`);
   expect(frameOf(await response.text())).toBe(`${await urlOf("customer")}?mode=dark`);
 });

@@ -5,9 +5,9 @@ import type { Inboxes } from "./inboxes.ts";
 import { deskPage, isMode } from "./page.ts";
 
 export interface Desk {
-  /** `http://127.0.0.1:<port>`: what `allowed_origins` has to name. */
+  /** `http://127.0.0.1:<port>`: `allowed_origins` must contain it. */
   origin: string;
-  /** What the page shows from now on. */
+  /** Sets the inboxes that the page shows. */
   show(inboxes: Inboxes): void;
   close(): Promise<void>;
 }
@@ -22,10 +22,10 @@ export async function startDesk({ port = 0 } = {}): Promise<Desk> {
     const tabs = inboxes?.tabs ?? [];
     const shown = name === undefined ? tabs[0] : tabs.find((inbox) => inbox.name === name);
     if (!inboxes || !shown) return context.text(`There is no inbox "${name ?? ""}".`, 404);
-    const asked = context.req.query("mode");
-    const mode = isMode(asked) ? asked : "system";
+    const requested = context.req.query("mode");
+    const mode = isMode(requested) ? requested : "system";
     const { embed_url } = await inboxes.open(shown);
-    // The page holds credentials in its frame's address: no cache keeps it, no other page frames it.
+    // The frame's address is a credential: no cache may store the page, no other page may frame it.
     context.header("Cache-Control", "no-store");
     context.header("Referrer-Policy", "no-referrer");
     context.header(

@@ -3,11 +3,11 @@ import { type EmbedStore, type EnsuredInboxEmbed, ensureInboxEmbed } from "@shar
 
 export interface InboxesOptions {
   kapso: KapsoClient;
-  /** What all replicas share. */
+  /** The settings that all replicas share. */
   store: EmbedStore;
   /** This service in its environment: part of every embed's name. */
   deployment: string;
-  /** Where the desk's pages are served: the only origins that may frame the embeds. */
+  /** The origins of the desk's pages, the only ones that may frame the embeds. */
   origins: readonly string[];
   /** A customer's UUID; without it there is no customer inbox. */
   customerId?: string | undefined;
@@ -26,11 +26,11 @@ export interface Inbox {
 
 export interface Inboxes {
   tabs: readonly Inbox[];
-  /** The embed of a tab; a page view asks the store alone. */
+  /** The embed of a tab; a page view reads only the store. */
   open(inbox: Inbox, options?: { verify?: boolean }): Promise<EnsuredInboxEmbed>;
 }
 
-/** The desk's inboxes, one for each scope. Every replica asks for the same, and is given the same. */
+/** The desk's inboxes, one for each scope. All replicas ensure, and get, the same embeds. */
 export function createInboxes(options: InboxesOptions): Inboxes {
   const { kapso, store, deployment, origins, customerId, phoneNumberId, expiresAt } = options;
   const common = { allowed_origins: origins, expires_at: expiresAt };

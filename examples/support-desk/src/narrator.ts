@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Prints what the demo does; colours only where a terminal shows them. */
+/** Prints the steps of the demo; with colors only in a terminal that shows them. */
 export interface Narrator {
   title(text: string): void;
   step(text: string): void;
@@ -27,7 +27,7 @@ export function createNarrator(stream: NodeJS.WriteStream): Narrator {
   };
 }
 
-/** `f3Kd9…(38 characters)`: enough to tell two secrets apart, too little to use one. */
+/** `f3Kd9…(38 characters)`: enough to distinguish two secrets, too little to use one. */
 export function shorten(secret: string): string {
   return `${secret.slice(0, 5)}…(${secret.length} characters)`;
 }

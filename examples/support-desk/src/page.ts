@@ -40,7 +40,7 @@ export function deskPage({ tabs, shown, embed_url, mode }: DeskPage) {
             html`<a href="${link(name, mode)}" ${name === shown.name ? html`aria-current="page"` : ""}>${title}</a>`,
         )}
       </nav>
-      <nav aria-label="Colour scheme" class="modes">
+      <nav aria-label="Color scheme" class="modes">
         ${colourModes.map(
           (other) =>
             html`<a href="${link(shown.name, other)}" ${other === mode ? html`aria-current="true"` : ""}>${other}</a>`,

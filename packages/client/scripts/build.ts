@@ -8,14 +8,24 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(await readFile(`${folder}package.json`, "utf8")) as {
   version: string;
 };
-const { document, version: described, sha256, baseUrl, keyHeader, withoutObject } = specification;
-const facts = {
+const {
   document,
+  version: documentVersion,
+  sha256,
   baseUrl,
   keyHeader,
-  ...(withoutObject.length > 0 && { withoutObject }),
+  otherBodies,
+} = specification;
+const facts = {
+  document,
+  version: documentVersion,
+  // What the client shows of it.
+  sha256: sha256.slice(0, 12),
+  baseUrl,
+  keyHeader,
+  ...(Object.keys(otherBodies).length > 0 && { otherBodies }),
 };
-const agent = `kapso-client/${version} (${document} ${described}; ${sha256.slice(0, 12)})`;
+const agent = `kapso-client/${version}`;
 
 /** What the client reads of the types package at run time: it is bundled, and the rest left out. */
 const fromTypes = new Map([
@@ -46,13 +56,13 @@ await buildPackage({
       load: (id) => (id === fetchModule ? 'export { default } from "openapi-fetch";' : undefined),
     },
     {
-      // Source cannot say what it was built from without importing the types package at run time.
-      name: "stamp-user-agent",
+      // Source cannot read its version without reading a file at run time.
+      name: "stamp-version",
       transform(code, id) {
         if (!id.endsWith("src/version.ts")) return undefined;
-        const stamped = code.replace(/(userAgent.*= )"[^"]*"/, `$1${JSON.stringify(agent)}`);
+        const stamped = code.replace(/(packageAgent.*= )"[^"]*"/, `$1${JSON.stringify(agent)}`);
         if (!stamped.includes(agent)) {
-          throw new Error("src/version.ts has no userAgent to write to.");
+          throw new Error("src/version.ts has no packageAgent to write to.");
         }
         return { code: stamped, map: null };
       },

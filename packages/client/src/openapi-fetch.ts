@@ -7,7 +7,7 @@ export interface LowLevelInit {
   /** `null` removes a header. */
   headers?: Record<string, string | null>;
   /** JSON is parsed where its errors can be told from others. */
-  parseAs: "text";
+  parseAs: "text" | "arrayBuffer";
   fetch: (request: Request) => Promise<Response>;
   Request: unknown;
 }
@@ -15,7 +15,7 @@ export interface LowLevelInit {
 /** What openapi-fetch returns. */
 export interface LowLevelResult {
   /** The body of a 2xx. */
-  data?: string;
+  data?: string | ArrayBuffer;
   /** The body of any other response, parsed where it is JSON. */
   error?: unknown;
   response: Response;
@@ -33,8 +33,8 @@ export interface LowLevelClient {
  * openapi-fetch adds to a call, and a real one cannot be sent twice when it has a body.
  */
 export class LightRequest {
-  readonly url: string;
-  readonly method: string;
+  declare readonly url: string;
+  declare readonly method: string;
 
   constructor(url: string, init: { method: string }) {
     this.url = url;

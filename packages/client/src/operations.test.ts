@@ -1,10 +1,11 @@
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
-import type { Ok } from "@shared/kapso-types";
+import type { Err, Ok } from "@shared/kapso-types";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AnyCallTable } from "./calls/call-types.ts";
 import { errorOf, unwrap } from "./calls/unwrap.ts";
 import { createKapsoClient } from "./client.ts";
 import { operations } from "./operations.ts";
+import type { Fetch, FetchInit } from "./options.ts";
 import { json, plantedKey } from "./testing/server.ts";
 import { useServers } from "./testing/use-servers.ts";
 
@@ -42,7 +43,10 @@ describe("operations by name", () => {
     await unwrap(api.updateInboxEmbed({ params, body: { inbox_embed: { name: "New" } } }));
     await unwrap(api.deleteInboxEmbed({ params }, { timeout: 5_000 }));
     const called = emulator.requests.map(({ operation_id }) => operation_id);
-    expect(new Set(called)).toEqual(new Set(Object.keys(api)));
+    expect(called).toEqual([
+      ...["createInboxEmbed", "listInboxEmbeds", "getInboxEmbed", "updateInboxEmbed"],
+      "deleteInboxEmbed",
+    ]);
     expect(events).toEqual(
       called.flatMap((operation) => [
         { hook: "onRequest", operation },
@@ -77,6 +81,8 @@ interface Workflows extends Record<keyof AnyCallTable, object> {
   GET: {
     "/names": { init: []; result: Ok<200, string[]> };
     "/things": { init: []; result: Ok<200, { data: [] }> };
+    "/table": { init: [init?: object]; result: Ok<200, string> | Err<404, object> };
+    "/logo": { init: []; result: Ok<200, ArrayBuffer> | Err<404, object> };
   };
   POST: Record<"/runs" | "/things", { init: []; result: Ok<201, undefined> }>;
   operations: { listNames: Workflows["GET"]["/names"] };
@@ -87,7 +93,12 @@ describe("a client of another document", () => {
     document: "workflows",
     baseUrl: null as string | null,
     keyHeader: "X-Workflow-Key",
-    withoutObject: ["GET /names", "POST /runs"],
+    otherBodies: {
+      "GET /names": { accept: "application/json", as: "json" },
+      "POST /runs": { accept: "application/json", as: "json" },
+      "GET /table": { accept: "text/csv", as: "text" },
+      "GET /logo": { accept: "image/png, image/webp", as: "arrayBuffer" },
+    } as const,
   };
 
   it("sends the document's key header to the document's base URL", async () => {
@@ -105,6 +116,21 @@ describe("a client of another document", () => {
     expect(server.seen[0]?.headers).not.toHaveProperty("x-api-key");
   });
 
+  it("names itself and the document in User-Agent", async () => {
+    const server = await serve((_, response) => json(response, 404, {}));
+    const { baseUrl } = server;
+    const named = { ...specification, version: "2.1 Ü\n", sha256: "a1b2c3d4e5f6a7b8" };
+    const kapso = createKapsoClient<Workflows>({
+      apiKey: plantedKey,
+      baseUrl,
+      specification: named,
+    });
+    await kapso.GET("/names");
+    expect(server.seen[0]?.headers["user-agent"]).toMatch(
+      /^kapso-client\/(source|\d\S+) \(workflows; 2\.1 ; a1b2c3d4e5f6\)$/,
+    );
+  });
+
   it("takes a list, or no body, where the document promises one, and nowhere else", async () => {
     const server = await serve((request, response) =>
       request.method === "POST" ? response.writeHead(201).end() : json(response, 200, ["a"]),
@@ -114,6 +140,61 @@ describe("a client of another document", () => {
     expect(await kapso.POST("/runs")).toMatchObject({ status: 201, data: undefined });
     await expect(kapso.GET("/things")).rejects.toThrow("array instead of an object");
     await expect(kapso.POST("/things")).rejects.toThrow("without a body");
+  });
+
+  const plain = (url: string, init: FetchInit) => fetch(url, init);
+  it.each<[string, Fetch, boolean]>([
+    ["as it is", plain, false],
+    ["below middleware", plain, true],
+    [
+      "through a fetch that has no stream",
+      async (url, init) => {
+        const { status, headers, ...came } = await fetch(url, init).then((response) => ({
+          status: response.status,
+          headers: response.headers,
+          arrayBuffer: () => response.arrayBuffer(),
+        }));
+        return { status, headers, ...came };
+      },
+      false,
+    ],
+  ])("returns text and bytes where the document promises them, %s", async (_, given, has) => {
+    const bytes = Uint8Array.from({ length: 300 }, (_, index) => index);
+    const { baseUrl, seen } = await serve(({ url }, response, nth) => {
+      if (nth > 4) json(response, 404, { error: "gone" });
+      else if (url?.endsWith("/table")) response.end(nth === 4 ? "" : "name,n\nÜ,1\n");
+      else response.writeHead(200, { "content-type": "image/png" }).end(bytes);
+    });
+    const kapso = createKapsoClient<Workflows>({
+      apiKey: plantedKey,
+      baseUrl,
+      specification,
+      fetch: given,
+    });
+    if (has) kapso.use({ onResponse: ({ response }) => response });
+    expect(await unwrap(kapso.GET("/table"))).toBe("name,n\nÜ,1\n");
+    const logo = await unwrap(kapso.GET("/logo"));
+    expect(Buffer.from(logo)).toEqual(Buffer.from(bytes));
+    await kapso.GET("/table", {}, { headers: { accept: "text/tab-separated-values" } });
+    expect(await unwrap(kapso.GET("/table"))).toBe("");
+    expect(seen.map(({ headers }) => headers["accept"])).toEqual([
+      "text/csv",
+      "image/png, image/webp",
+      "text/tab-separated-values",
+      "text/csv",
+    ]);
+    expect(await kapso.GET("/logo")).toMatchObject({ status: 404, error: { error: "gone" } });
+  });
+
+  it("threat: a page to sign in passes for a text or an image", async () => {
+    const { baseUrl } = await serve((_, response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end("<title>Sign in</title>"),
+    );
+    const kapso = createKapsoClient<Workflows>({ apiKey: plantedKey, baseUrl, specification });
+    await expect(kapso.GET("/table")).rejects.toThrow(
+      "200 that is not text/csv (content type: text/html",
+    );
+    await expect(kapso.GET("/logo")).rejects.toThrow('a page called "Sign in"');
   });
 
   it("has operations by the document's names, and its own ids in hooks", async () => {
@@ -138,7 +219,7 @@ describe("a client of another document", () => {
     const keyless = { ...specification, keyHeader: null };
     const options = { apiKey: plantedKey, baseUrl: "https://a.example", specification: keyless };
     expect(() => createKapsoClient<Workflows>(options)).toThrow(
-      "The OpenAPI document workflows sends",
+      "The OpenAPI document workflows has no API key",
     );
   });
 });

@@ -61,3 +61,18 @@ it("threat: withOptions with an undefined baseUrl or fetch sends the key to the 
   await untyped(other).GET("/things");
   expect(urls).toEqual(["http://localhost:4010/things"]);
 });
+
+it.each([{}, { paths: undefined }, { paths: { "/things": null } }])(
+  "a description without the operation (%j) leaves it unnamed, and the call works",
+  async (description) => {
+    const operation: unknown[] = [];
+    const kapso = createKapsoClient({
+      apiKey: plantedKey,
+      description: description as never,
+      hooks: { onRequest: (event) => operation.push(event.operation) },
+      fetch: async () => Response.json({}),
+    });
+    expect(await untyped(kapso).GET("/things")).toMatchObject({ ok: true });
+    expect(operation).toEqual([undefined]);
+  },
+);

@@ -107,7 +107,7 @@ export interface CallOptions {
 
 /** What the client needs of a document at run time, of its generated `specification`. */
 export type DocumentFacts = Pick<Specification, "document" | "baseUrl" | "keyHeader"> &
-  Partial<Pick<Specification, "withoutObject">>;
+  Partial<Pick<Specification, "version" | "sha256" | "otherBodies">>;
 
 /** What {@link createKapsoClient} takes. */
 export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "safeToRetry"> {
@@ -119,8 +119,10 @@ export interface KapsoClientOptions extends Omit<CallOptions, "retryBudget" | "s
    */
   apiKey?: string | (() => string | Promise<string>) | undefined;
   /**
-   * Where the API is. The key goes to this origin and to no other. Must be `https:`, but for
-   * loopback (`localhost`, `127.0.0.0/8`, `[::1]`).
+   * Where the API is. The key goes to this origin and to no other. Must be `https:`. Plain `http:` is
+   * for hosts that the public internet cannot have: loopback (`127.0.0.0/8`, `[::1]`), names without
+   * a dot (`localhost`, a service of Docker Compose; three characters or more), and names under
+   * `.localhost`, `.test` and `.internal`.
    * @default the environment variable `KAPSO_BASE_URL`, or the document's own:
    *   "https://api.kapso.ai/platform/v1"
    */

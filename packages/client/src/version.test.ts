@@ -19,7 +19,7 @@ it("says which package and which OpenAPI document a request came from, as built"
   await GET("/things");
   await GET("/things", {}, { headers: { "user-agent": "my-service/1" } });
   expect(server.seen.map(({ headers }) => headers["user-agent"])).toEqual([
-    `kapso-client/${version} (openapi-platform ${specification.version}; ${specification.sha256.slice(0, 12)})`,
+    `kapso-client/${version} (openapi-platform; ${specification.version}; ${specification.sha256.slice(0, 12)})`,
     "my-service/1",
   ]);
 });

@@ -1,5 +1,2 @@
-/**
- * What `User-Agent` says. The build writes the versions of package and OpenAPI document into the
- * bundle (`scripts/build.ts`); run from source, it says so.
- */
-export const userAgent: string = "kapso-client/source";
+/** This package in `User-Agent`. The build writes the version into the bundle (`scripts/build.ts`). */
+export const packageAgent: string = "kapso-client/source";

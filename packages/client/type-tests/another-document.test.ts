@@ -27,12 +27,19 @@ const workflows = {
         responses: { 201: { description: "Done" }, 422: json({ type: "object" }) },
       },
     },
+    "/export": {
+      get: { operationId: "exportAll", responses: { 200: file("text/csv") } },
+      post: { operationId: "printAll", responses: { 201: file("application/pdf") } },
+    },
   },
   components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Flow-Key" } } },
 };
 
 function json(schema: object) {
   return { description: "OK", content: { "application/json": { schema } } };
+}
+function file(mediaType: string) {
+  return { description: "OK", content: { [mediaType]: { schema: { type: "string" } } } };
 }
 function list() {
   const properties = { id: { type: "string" } };
@@ -56,6 +63,9 @@ export async function use(middleware: Middleware): Promise<string> {
   for await (const { id } of paginate(kapso, "/workflows", { params: { query: { state: "on" } } })) {
     id.toUpperCase();
   }
+  const table: string = await unwrap(kapso.GET("/export"));
+  const pages: ArrayBuffer = await unwrap(kapso.POST("/export"));
+  console.log(table.split(","), pages.byteLength);
   const api = operations(kapso.withOptions({ timeout: 1 }), operationTable);
   const { data } = await unwrap(api.listWorkflows());
   return (data[0]?.id ?? "") + names.length + (await api.renameAll({ params: { path }, body: [] })).status;
@@ -66,6 +76,7 @@ const wrong = [
   `createKapsoClient<Workflows>();`,
   `createKapsoClient<Workflows>({ apiKey: "key" });`,
   `void kapso.GET("/inbox_embeds");`,
+  `void unwrap(kapso.POST("/export")).then((pages) => pages.split(","));`,
   `void kapso.PUT("/workflows/{id}/names", { params: { path }, body: [1] });`,
   `void paginate(kapso, "/workflow");`,
   `void kapso.createInboxEmbed({ scope_type: "project" });`,
@@ -91,7 +102,12 @@ it("a client of another document is typed by it, and the default one is not", as
     document: "workflows",
     baseUrl: "https://workflows.example.com/v2",
     keyHeader: "X-Flow-Key",
-    withoutObject: ["GET /workflows/{id}/names", "PUT /workflows/{id}/names"],
+    otherBodies: {
+      "GET /workflows/{id}/names": { accept: "application/json", as: "json" },
+      "PUT /workflows/{id}/names": { accept: "application/json", as: "json" },
+      "GET /export": { accept: "text/csv", as: "text" },
+      "POST /export": { accept: "application/pdf", as: "arrayBuffer" },
+    },
   });
   expect(operationTable.listWorkflows).toEqual(["GET", "/workflows", "list_workflows"]);
 });

@@ -80,6 +80,11 @@ it("an editor shows the statuses that the document has, and the others in words"
 it.each([
   ["params", `kapso.GET("/inbox_embeds", { par|ams: {} });`, "List inbox embeds"],
   ["body", `kapso.POST("/inbox_embeds", { bo|dy: {} });`, "Create inbox embed"],
+  [
+    "its function",
+    `import { operations } from "@shared/kapso-client/operations";\nconst { listInbox|Embeds } = operations(kapso);`,
+    "List inbox embeds",
+  ],
 ])("an editor shows the operation's summary over %s", async (_, code, summary) => {
   expect(await shown(code)).toContain(summary);
 });

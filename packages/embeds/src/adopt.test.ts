@@ -8,7 +8,7 @@ import { rotateInboxEmbed } from "./protocol/rotate.ts";
 import { sweepInboxEmbeds } from "./sweep/sweep.ts";
 import { type Bench, startBench } from "./testing/bench.ts";
 
-/** An embed as a program creates it that does not use this package. */
+/** An embed that a program without this package created. */
 async function createByHand({ options }: Bench) {
   const own = { scope_type: "project", name: "Desk", default_mode: "dark" } as const;
   return createInboxEmbeds(options.kapso).create(own);
@@ -34,7 +34,7 @@ test("an adopted embed keeps its URL, is ensured, swept around and rotated as an
   await bench.expectOne();
 });
 
-test("adopting it twice changes nothing, and finishes a name that was not given", async () => {
+test("a second adoption changes nothing, except that it completes a rename that failed", async () => {
   const bench = await startBench();
   const { id, embed_url } = await createByHand(bench);
   bench.emulator.faults.add({ kind: "status", status: 503, method: "PATCH" });
@@ -66,7 +66,7 @@ test("a creation that is under way is orphaned by an adoption and returns the ad
   await bench.expectOne();
 });
 
-test("what cannot be adopted is refused, and nothing changes", async () => {
+test("an embed that cannot be adopted is rejected, and nothing changes", async () => {
   const bench = await startBench();
   const live = await ensureInboxEmbed(bench.options);
   const { id, embed_url } = await createByHand(bench);
@@ -75,7 +75,7 @@ test("what cannot be adopted is refused, and nothing changes", async () => {
   const other = { key: "other" };
   await expect(adopt({ ...other, id: live.id })).rejects.toMatchObject({
     code: "input",
-    message: expect.stringContaining("created by this package"),
+    message: expect.stringContaining("This package created"),
   });
   for (const wrong of [
     { embed_url: "https://inbox.kapso.ai/" },

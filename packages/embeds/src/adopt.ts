@@ -7,7 +7,7 @@ import type { LiveEmbed } from "./protocol/record.ts";
 import { lookUp, notVisibleError } from "./protocol/sighting.ts";
 import { writeSettings } from "./protocol/wanted.ts";
 
-/** What {@link adoptInboxEmbed} takes. */
+/** The options of {@link adoptInboxEmbed}. */
 export interface AdoptOptions extends KeyOptions {
   /** The embed's UUID. */
   id: string;
@@ -28,8 +28,8 @@ export interface AdoptedInboxEmbed {
  * URL, and gets a name that sweeps find. The next `ensureInboxEmbed` with the key returns it, and
  * patches the settings that `create` names.
  *
- * The API shows the embed by its id, and does not show its URL: that `embed_url` belongs to `id` is
- * for you to know.
+ * The API returns the embed for its id, but not its URL. This function cannot check that `embed_url`
+ * belongs to `id`.
  *
  * @throws InboxEmbedError `input` for an embed that has ended, that this package created, or a URL
  *   that is none of an embed; `occupied` when the key has another embed; `not_visible` when the API
@@ -66,7 +66,7 @@ export async function adoptInboxEmbed(options: AdoptOptions): Promise<AdoptedInb
   if (sighting.kind === "ended") {
     throw new InboxEmbedError(
       "input",
-      `The embed ${id} is revoked or expired: ensureInboxEmbed creates another.`,
+      `The embed ${id} is revoked or expired, so it cannot be adopted. Call ensureInboxEmbed, which creates another.`,
     );
   }
   const { embed } = sighting;
@@ -85,7 +85,7 @@ export async function adoptInboxEmbed(options: AdoptOptions): Promise<AdoptedInb
   return { id: embed.id, how: recorded.how };
 }
 
-/** Commits the embed to a record that has none. Creations that are under way are orphaned by it. */
+/** Commits the embed to a record that has none. The commit orphans creations under way. */
 async function record(
   context: KeyContext,
   live: LiveEmbed,
@@ -100,7 +100,7 @@ async function record(
     if (readName(name)) {
       throw new InboxEmbedError(
         "input",
-        `The embed ${live.id} was created by this package (${name}), and its own record decides on it. Use its deployment and key, or migrateDeployment.`,
+        `This package created the embed ${live.id} (${name}), so the embed has a record already. Use its deployment and key, or call migrateDeployment.`,
       );
     }
     await keepEvidence(context, project, live.id);
@@ -110,7 +110,7 @@ async function record(
   }
   throw new InboxEmbedError(
     "timed_out",
-    `Other processes changed the record of "${context.key}" ${maxAttempts} times before the embed could be recorded. Call again.`,
+    `Other processes changed the record of "${context.key}" ${maxAttempts} times before this call could save the embed. Call again.`,
   );
 }
 

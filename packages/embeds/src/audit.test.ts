@@ -5,7 +5,7 @@ import { ensureInboxEmbed } from "./protocol/ensure.ts";
 import { rotateInboxEmbed } from "./protocol/rotate.ts";
 import { startBench } from "./testing/bench.ts";
 
-test("the audit tells live, retiring, orphaned, unknown and missing embeds apart", async () => {
+test("the audit distinguishes live, retiring, orphaned, unknown and missing embeds", async () => {
   const bench = await startBench();
   const other = { ...bench.options, key: "other" };
   const old = await ensureInboxEmbed(bench.options);

@@ -25,12 +25,12 @@ export interface AuditedEmbed {
   /** `undefined` when the store has no such key. */
   key: string | undefined;
   /**
-   * `live`: the embed that is handed out. `creating`: a process creates it, or was killed as it
-   * did. `retiring`: replaced, in its grace. `orphaned`: a sweep will revoke it. `unknown`: of a
-   * key that is not in the store. `unreadable`: of a key whose record cannot be read.
+   * `live`: `ensureInboxEmbed` returns it. `creating`: a process creates it, or was killed during
+   * the creation. `retiring`: replaced, in its grace. `orphaned`: a sweep will revoke it. `unknown`:
+   * its key is not in the store. `unreadable`: the record of its key cannot be read.
    */
   state: "live" | "creating" | "retiring" | "orphaned" | "unknown" | "unreadable";
-  /** Whether `expires_at` is over; the API still lists it as active. */
+  /** Whether `expires_at` is past; the API still lists the embed as active. */
   expired: boolean;
 }
 
@@ -38,14 +38,14 @@ export interface AuditedEmbed {
 export interface AuditReport {
   /** Every active embed that has this deployment's name. */
   embeds: AuditedEmbed[];
-  /** Keys whose stored embed is not active upstream: it was revoked there. Ensure renews it. */
+  /** Keys whose stored embed was revoked upstream. `ensureInboxEmbed` renews it. */
   missing: { key: string; id: string }[];
   /** Records that cannot be read. */
   unreadable: UnreadableRecord[];
 }
 
 /**
- * Compares the embeds that are active upstream with the store. It changes nothing.
+ * Compares the embeds that are active upstream with the store. Changes nothing.
  *
  * @throws InboxEmbedError `not_visible` when the API key is of another project
  * @example

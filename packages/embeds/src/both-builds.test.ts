@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { startEmulator } from "@shared/kapso-emulator";
 import { describe, expect, it } from "vitest";
 
-// What a process has that imports these packages in one place and requires them in another.
+// A process that imports these packages in one place and requires them in another has both builds.
 const require = createRequire(import.meta.url);
 const imported = {
   ...(await import("@shared/kapso-client")),
@@ -59,7 +59,7 @@ describe.each(pairs)("an %s build and a %s one", (_made, _used, made, used) => {
       const failed = used.unwrap(kapso.GET("/inbox_embeds/{inbox_embed_id}", gone));
       const error: unknown = await failed.catch((reason: unknown) => reason);
       if (!made.isKapsoNotFoundError(error)) throw error;
-      // Of the call, which the other build made.
+      // An error of the call, which the other build made.
       expect(error.attempts).toHaveLength(1);
 
       const ensured = await used.embeds.ensureInboxEmbed({

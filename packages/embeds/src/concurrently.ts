@@ -1,4 +1,4 @@
-/** How many keys are worked on at once: what a usual pool of database connections bears. */
+/** How many keys run at once: as many as a usual pool of database connections has. */
 export const keysAtOnce = 16;
 
 /** Runs `act` for each item, `limit` at a time; the results are in the order of the items. */

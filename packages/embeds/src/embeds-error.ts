@@ -1,6 +1,6 @@
 /** Why a function of this package refused or gave up. */
 export type InboxEmbedErrorCode =
-  /** An option cannot be right; nothing was read, saved or sent. */
+  /** An option is invalid; nothing was read, saved or sent. */
   | "input"
   /** The key's embed shows another scope than the requested one. */
   | "scope_changed"
@@ -9,30 +9,30 @@ export type InboxEmbedErrorCode =
    * likely the key is of another project. Nothing was created, revoked or forgotten.
    */
   | "not_visible"
-  /** The stored embed works and is returned; its settings could not be changed to those of `create`. */
+  /** The stored embed works and is returned; the PATCH to the settings of `create` failed. */
   | "not_patched"
-  /** This call created embeds, and each time another process took the key over before the save. */
+  /** This call created embeds; each time, another process took over the key before the save. */
   | "overtaken"
-  /** The key already has another embed, so that none can be adopted. */
+  /** The key already has another embed, so no other embed can be adopted. */
   | "occupied"
   /** Other processes held the key for longer than `waitFor`. */
   | "timed_out"
-  /** The store does not say whether it saved the new embed, and cannot be read. */
+  /** The store did not confirm the save of the new embed, and cannot be read. */
   | "save_unknown"
   /** The store failed to save, several times in a row; `cause` is its last error. */
   | "store_failed"
   /** A record cannot be read: another format, another key, or something else changed it. */
   | "unreadable_record"
-  /** The API returned another name than it was given, so that no sweep could find the embed again. */
+  /** The API returned another name than the request had, so no sweep could find the embed again. */
   | "name_changed";
 
 const brand = Symbol.for("@shared/kapso-embeds/error");
 
-/** An error of this package's own; the client's errors and the store's pass through. */
+/** An error of this package. Errors of the client and of the store pass through unchanged. */
 export class InboxEmbedError extends Error {
-  /** Why: see {@link InboxEmbedErrorCode}. */
+  /** The reason: see {@link InboxEmbedErrorCode}. */
   readonly code: InboxEmbedErrorCode;
-  /** Of a record that cannot be read: its version. */
+  /** The version of a record that cannot be read. */
   declare readonly recordVersion?: number;
 
   constructor(code: InboxEmbedErrorCode, message: string, cause?: unknown) {
@@ -51,7 +51,7 @@ export function unreadableRecord(version: number, message: string): InboxEmbedEr
   return Object.defineProperty(error, "recordVersion", { value: version });
 }
 
-/** Whether an error is this package's, whichever copy of the package threw it. */
+/** Whether an error is of this package, from any copy of the package. */
 export function isInboxEmbedError(
   error: unknown,
   code?: InboxEmbedErrorCode,

@@ -5,9 +5,9 @@ import { checkDeployment, readableName, readName, writeName } from "./protocol/e
 import { follow } from "./protocol/moved.ts";
 import { checkProject, copyEvidence } from "./protocol/project.ts";
 
-/** What {@link migrateDeployment} takes; `deployment` is the old name. */
+/** The options of {@link migrateDeployment}; `deployment` is the old name. */
 export interface MigrateOptions extends DeploymentOptions {
-  /** The new name: no service may use it before the migration. */
+  /** The new name. No service may use it before the migration. */
   to: string;
   /**
    * Whether only to report what would be done.
@@ -16,24 +16,25 @@ export interface MigrateOptions extends DeploymentOptions {
   dryRun?: boolean | undefined;
 }
 
-/** What a migration did, by key. */
+/** The result of a migration, by key. */
 export interface MigrateReport {
   /** Whether the migration only reported. */
   dryRun: boolean;
   /** The keys that the new deployment has now; in a dry run, those that it would have. */
   moved: string[];
-  /** Keys that both deployments have: they were left alone. Revoke one of the embeds. */
+  /** Keys that both deployments have. The migration did not change them: revoke one of the embeds. */
   conflicts: string[];
-  /** Keys that were moved, and whose embed could not be given its new name: run it again. */
+  /** Keys that were moved, but the PATCH of the embed's name failed: run the migration again. */
   notRenamed: { key: string; error: unknown }[];
 }
 
 /**
- * Moves the embeds of a deployment to another name, with their URLs. Replicas that still use the old
- * name go on with the records of the new one. A migration that was killed is finished by the next.
+ * Moves the embeds of a deployment to another name. The embeds keep their URLs. Replicas that still
+ * use the old name go on with the records of the new name. The next run completes a migration that
+ * was killed.
  *
- * Run it before any service uses the new name. Afterwards sweep the old name once more, at least
- * `settled` after the last replica with it has stopped: embeds that it left behind have the old name.
+ * Run it before any service uses the new name. Then wait until the last replica with the old name has
+ * stopped, and at least `settled` longer. Sweep the old name once more: orphans of that replica have it.
  *
  * @throws InboxEmbedError `not_visible` when the API key is of another project
  * @example
@@ -56,7 +57,7 @@ export async function migrateDeployment(options: MigrateOptions): Promise<Migrat
   const to = checkDeployment(options.to);
   const from = deploymentContext(options);
   if (to === from.deployment) {
-    throw new InboxEmbedError("input", `to must be another deployment than "${to}".`);
+    throw new InboxEmbedError("input", `to must differ from deployment; both are "${to}".`);
   }
   await checkProject(from);
   const report: MigrateReport = { dryRun, moved: [], conflicts: [], notRenamed: [] };
@@ -93,13 +94,13 @@ async function move(
   }
   throw new InboxEmbedError(
     "timed_out",
-    `Other processes changed the record of "${context.key}" ${maxAttempts} times before it could be moved. Call again.`,
+    `Other processes changed the record of "${context.key}" ${maxAttempts} times before this call could move it. Call again.`,
   );
 }
 
 const maxAttempts = 50;
 
-/** Gives the live embed the name of its new deployment. Its new record has to keep it by then. */
+/** Gives the live embed the name of its new deployment. The new record must keep the embed before this call. */
 async function rename(context: KeyContext): Promise<void> {
   const { live } = (await context.read()).record;
   if (!live) return;

@@ -9,7 +9,7 @@ import { startBench } from "./testing/bench.ts";
 const noTimes = [Number.POSITIVE_INFINITY, Number.NaN, -1, 1e15, "60000", null] as number[];
 
 describe.each(["lease", "timeout", "waitFor", "settled", "skew", "grace"])("%s", (name) => {
-  // null is a number that JSON could not write; for an option it means the default.
+  // null stands for a number that JSON cannot write; as an option it means the default.
   test.each(noTimes.filter((time) => time !== null))("%s is rejected", async (time) => {
     const bench = await startBench();
     const call = name === "grace" ? rotateInboxEmbed : ensureInboxEmbed;
@@ -30,7 +30,7 @@ test.each([...noTimes.filter((time) => time !== null), 999])(
   },
 );
 
-test("values that are neither true nor false are rejected", async () => {
+test("a switch with a value that is neither true nor false is rejected", async () => {
   const { options } = await startBench();
   for (const wrong of [{ verify: "hard" }, { replaceMissing: "yes" }]) {
     await expect(ensureInboxEmbed({ ...options, ...(wrong as object) })).rejects.toMatchObject({

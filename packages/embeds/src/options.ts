@@ -2,7 +2,7 @@ import type { CreateInboxEmbedInput, KapsoClient } from "@shared/kapso-client";
 import { InboxEmbedError } from "./embeds-error.ts";
 import type { EmbedStore } from "./stores/store.ts";
 
-/** The time that leases, graces and waits follow. A test brings its own. */
+/** The clock for leases, graces and waits. A test passes a fake clock. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -10,10 +10,10 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** `setTimeout` takes 32 bits; a longer time would end at once. */
+/** The most that `setTimeout` takes (32 bits); a longer time would end at once. */
 const longestTimer = 2 ** 31 - 1;
 
-/** The machine's own time. */
+/** The machine's time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
@@ -71,32 +71,32 @@ export function checkChoice<T extends string | boolean>(
   throw new InboxEmbedError("input", `${name} must be ${expected}; got ${typeof given}.`);
 }
 
-/** What every function of this package needs. */
+/** The options of every function of this package. */
 export interface DeploymentOptions {
   /** The client, or only its verbs. */
   kapso: Pick<KapsoClient, "GET" | "POST" | "PATCH" | "DELETE">;
-  /** Where the records are: the same for every replica. */
+  /** The store of the records: the same for every replica. */
   store: EmbedStore;
   /**
    * This service in this environment, for example `"shop-production"`: part of every embed's name.
    * One store, one deployment. **A restored or copied store needs another deployment**, otherwise a
-   * sweep with it would revoke what the original handed out. A deployment belongs to one Kapso
+   * sweep with it would revoke embeds that the original created. A deployment belongs to one Kapso
    * project.
    */
   deployment: string;
   /** @default systemClock */
   clock?: Clock | undefined;
-  /** Ends waits and calls. The next call for the key finishes what was begun. */
+  /** Aborts waits and calls. The next call for the key completes what this call began. */
   signal?: AbortSignal | undefined;
 }
 
-/** Which of a deployment's embeds. */
+/** The options of functions for one embed of a deployment. */
 export interface KeyOptions extends DeploymentOptions {
-  /** What the embed is for, for example `"customer:42"`. */
+  /** The purpose of the embed, for example `"customer:42"`. */
   key: string;
 }
 
-/** How an embed is created, and how long to wait for other processes. */
+/** The options of functions that create an embed, with the time limits. */
 export interface CreateOptions extends KeyOptions {
   /**
    * The wanted embed, as `kapso.createInboxEmbed` takes it. A function is called for each creation,
@@ -105,15 +105,15 @@ export interface CreateOptions extends KeyOptions {
   create: CreateInboxEmbedInput | (() => CreateInboxEmbedInput);
   /**
    * Whether to replace a stored embed that the API does not show, and to create embeds although the
-   * API shows none that this deployment created: for an operator who is sure that they are gone,
-   * for example after a move to another project. The new embed then decides the project. For one call:
-   * left on, a replica with a wrong key would replace what works.
+   * API shows none that this deployment created. For an operator who is sure that the embeds are gone,
+   * for example after a move to another project. The new embed then decides the project. Set it for
+   * one call: left on, a replica with a wrong key would replace embeds that work.
    * @default false
    */
   replaceMissing?: boolean | undefined;
   /**
-   * Milliseconds for which other processes leave a creation alone. The lease only prevents endless
-   * overtaking: one that is too short does no harm.
+   * Milliseconds for which other processes wait for a creation. The lease only stops processes from
+   * overtaking each other without end. A lease that is too short does no harm.
    * @default 45_000
    */
   lease?: number | undefined;
@@ -123,13 +123,13 @@ export interface CreateOptions extends KeyOptions {
    */
   timeout?: number | undefined;
   /**
-   * Milliseconds for the whole call: waits for other processes, and for an API that fails. A request
+   * Milliseconds for the whole call, with its waits for other processes and its retries. A request
    * that is under way at the end may take a second more.
    * @default 90_000
    */
   waitFor?: number | undefined;
   /**
-   * Milliseconds after which a POST without a response has landed or never will.
+   * Milliseconds after which a POST without a response has taken effect or never will.
    * @default 600_000
    */
   settled?: number | undefined;

@@ -1,7 +1,7 @@
 import { describeValue } from "./description/problems.ts";
 import type { EmulatorOptions } from "./options.ts";
 
-/** Where an emulator listens, and by which names it is reached. */
+/** The addresses and host names of an emulator. */
 export interface Addresses {
   host: string;
   port: number;
@@ -15,7 +15,7 @@ export interface Addresses {
 /**
  * Reads the options about addresses.
  *
- * @throws Error with a sentence for what cannot be one.
+ * @throws Error for an invalid address.
  */
 export function readAddresses(options: EmulatorOptions): Addresses {
   const { host = "127.0.0.1", port = 0, cors = [], allowedHosts = [] } = options;

@@ -18,8 +18,8 @@ it("prints its address and each request, and hides secrets", async () => {
   const api = `${child.url}/platform/v1/inbox_embeds`;
   const headers = { "X-API-Key": "my-own-key", "Content-Type": "application/json" };
   const body = JSON.stringify({ inbox_embed: { scope_type: "project" } });
-  const answer = await fetch(api, { method: "POST", headers, body });
-  const { data } = (await answer.json()) as { data: { token: string; embed_url: string } };
+  const response = await fetch(api, { method: "POST", headers, body });
+  const { data } = (await response.json()) as { data: { token: string; embed_url: string } };
   expect(await child.line(/POST/)).toMatch(
     /^\d\d:\d\d:\d\d POST {3}\/platform\/v1\/inbox_embeds 201 createInboxEmbed · [\d.]+ ms$/,
   );
@@ -32,7 +32,7 @@ it("prints its address and each request, and hides secrets", async () => {
   }
 });
 
-it("prints a key it made up itself, and ends cleanly with Ctrl-C", async () => {
+it("prints a key that it generated, and ends cleanly with Ctrl-C", async () => {
   const child = await startChild();
   expect(await child.line(/API key/)).toMatch(/emulator-[0-9a-f]{32}$/);
   expect(await child.end("SIGINT")).toEqual({ code: 0, signal: null });
@@ -44,8 +44,10 @@ it("serves another document, with the things of a seed file", async () => {
   const seed = file("seed.json", { things: { "/parcels": [{ parcel: { label: "Seed" } }] } });
   const child = await startChild("--spec", spec, "--seed", seed, "--api-key", "k");
   expect(await child.line(/API {2}/)).toContain("20 operations");
-  const answer = await fetch(`${child.url}/platform/v1/parcels`, { headers: { "X-API-Key": "k" } });
-  expect(await answer.json()).toMatchObject({ data: [{ label: "Seed" }] });
+  const response = await fetch(`${child.url}/platform/v1/parcels`, {
+    headers: { "X-API-Key": "k" },
+  });
+  expect(await response.json()).toMatchObject({ data: [{ label: "Seed" }] });
 });
 
 it.each([
@@ -53,7 +55,7 @@ it.each([
   [["--api-key", "a b"], "--api-key must be visible ASCII"],
   [["--seed", "missing.json"], "missing.json cannot be read"],
   [["--prot", "1"], "--prot"],
-])("refuses %j with a sentence", (args, sentence) => {
+])("rejects %j with the reason", (args, sentence) => {
   expect(() => readCommand(args)).toThrow(sentence);
 });
 
@@ -62,7 +64,7 @@ it.each([
   [{ customers: "all" }, 'customers must be an array, got "all".'],
   [{ users: [{ name: "Ada" }] }, "users[0].id is required."],
   [{ things: { "/parcels": {} } }, "things./parcels must be an array, got an object."],
-])("refuses the seed %j with a sentence", (seed, sentence) => {
+])("rejects the seed %j with the reason", (seed, sentence) => {
   expect(() => readCommand(["--seed", file("seed.json", seed)])).toThrow(sentence);
 });
 
@@ -87,7 +89,7 @@ it("does not overwrite a file that is not a ready file", async () => {
   expect(readFileSync(notes, "utf8")).toBe('{"my":"notes"}');
 });
 
-it("says that others can use it when it listens on more than loopback", async () => {
+it("warns that others can use it when it listens on more than loopback", async () => {
   const child = await startChild("--host", "0.0.0.0");
   expect(await child.line(/Any program that can connect/)).toContain("0.0.0.0");
 });
@@ -118,7 +120,7 @@ it("reads all of its options", () => {
   });
 });
 
-it("refuses a faults file with the place of the fault that is none", () => {
+it("rejects a faults file and names the invalid fault", () => {
   const faults = file("faults.json", [{ kind: "pass" }, { kind: "explode" }]);
   expect(() => readCommand(["--faults", faults])).toThrow(
     /faults\.json cannot be used\. faults\[1\]/,
@@ -126,17 +128,17 @@ it("refuses a faults file with the place of the fault that is none", () => {
   expect(() => readCommand(["--faults", file("faults.json", {})])).toThrow("a list of faults");
 });
 
-it("ends with 1 and the reason when it cannot start, and does not explain its options", async () => {
+it("exits with 1 and the reason when it cannot start, and does not explain its options", async () => {
   const failure = await startChild("--spec", "nowhere.yaml").catch((error: Error) => error.message);
   expect(failure).toMatch(/nowhere\.yaml cannot be read/);
   expect(failure).not.toContain("Usage:");
 });
 
-it("explains its options when it does not understand one", async () => {
+it("explains its options when an option is unknown", async () => {
   await expect(startChild("--prot", "1")).rejects.toThrow(/--prot[\s\S]*Usage: kapso-emulator/);
 });
 
-it("serves a document of the types package by its name, and says which name is none", async () => {
+it("serves a document of the types package by its name, and rejects an unknown name", async () => {
   const child = await startChild("--spec", "openapi-platform");
   expect(await child.line(/API {2}/)).toContain("operations");
   await expect(startChild("--spec", "nowhere")).rejects.toThrow(

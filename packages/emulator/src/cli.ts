@@ -24,10 +24,10 @@ async function main(): Promise<void> {
   const { options } = command;
   const readyFile =
     command.readyFile === undefined ? undefined : prepareReadyFile(command.readyFile);
-  const colours = process.stdout.isTTY === true;
+  const colors = process.stdout.isTTY === true;
   const emulator = await startEmulator({
     ...options,
-    onRequest: (request) => console.log(formatRequest(request, colours)),
+    onRequest: (request) => console.log(formatRequest(request, colors)),
   });
   const stop = () => {
     // A second signal ends the process at once.
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     await emulator.close();
     throw error;
   }
-  // A random key has to be printed; the caller has not seen it yet.
+  // A random key must be printed: the caller has not seen it yet.
   const key = options.apiKey === undefined ? emulator.apiKey : "the one you gave";
   introduce(emulator, options.isolateKeys ? "any; each key has a separate project" : key);
   if (!isLoopback(options.host)) {

@@ -21,7 +21,7 @@ it("stands still when frozen, and goes on from there", async () => {
   expect(clock.now().getUTCFullYear()).toBe(2030);
 });
 
-it("does what falls due in order, at its own time, and waits for it", async () => {
+it("runs timers in order, each at its time, and waits for them", async () => {
   const clock = createClock();
   clock.freeze("2030-01-01T00:00:00Z");
   const seen: string[] = [];
@@ -43,7 +43,7 @@ it("wakes sleepers by itself while it runs", async () => {
   await clock.sleep(5);
 });
 
-it("refuses to go backwards or to no date at all", async () => {
+it("rejects a move backwards and a value that is no date", async () => {
   const clock = createClock();
   for (const ms of [-1, Number.NaN, 1e300]) {
     await expect(clock.advance(ms)).rejects.toThrow("0 ms or more");
@@ -51,7 +51,7 @@ it("refuses to go backwards or to no date at all", async () => {
   expect(() => clock.freeze("soon")).toThrow("give a date");
 });
 
-it("wakes every sleeper when it is reset, and does nothing that was scheduled", async () => {
+it("wakes every sleeper when it is reset, and drops every timer", async () => {
   const clock = createClock();
   clock.freeze();
   const seen: string[] = [];

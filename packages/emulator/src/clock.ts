@@ -1,17 +1,17 @@
-/** The time that an emulator lives by. It runs like the machine's until it is moved or stopped. */
+/** The clock of an emulator. It runs like the machine's clock until it is moved or stopped. */
 export interface Clock {
-  /** What time it is to the emulator. */
+  /** The current time of the emulator. */
   now(): Date;
   /**
-   * Moves the clock on. Whatever falls due on the way happens in order, and has happened when the
-   * promise resolves.
+   * Moves the clock forward. Timers that become due run in order, and have run when the promise
+   * resolves.
    *
    * @param ms milliseconds, 0 or more
    */
   advance(ms: number): Promise<void>;
   /** Stops the clock, at a given moment or where it is; from then on only `advance` moves it. */
   freeze(at?: Date | string): void;
-  /** Lets a stopped clock run on from where it stands. */
+  /** Lets a stopped clock run on from its time. */
   resume(): void;
 }
 
@@ -22,9 +22,9 @@ export interface TimedClock extends Clock {
   sleep(ms: number): Promise<void>;
   /** Does `work` when `ms` have passed on this clock. */
   schedule(ms: number, work: () => void | Promise<void>): void;
-  /** Forgets everything scheduled, wakes all sleepers, and shows the machine's time again. */
+  /** Drops all timers, wakes all sleepers, and shows the machine's time again. */
   reset(): void;
-  /** Forgets everything scheduled, and lets no sleeper wait from now on. */
+  /** Drops all timers, and lets no sleeper wait from now on. */
   stop(): void;
 }
 
@@ -66,7 +66,7 @@ export function createClock(): TimedClock {
     clearTimeout(alarm);
     if (frozenAt !== undefined || timers.length === 0) return;
     const wait = Math.min(...timers.map(({ due }) => due)) - time();
-    // Longer waits than Node's timers take are wound again when they run out.
+    // Node's timers have a limit: a longer wait is a chain of timers.
     alarm = setTimeout(ring, Math.min(Math.max(0, wait), 2 ** 31 - 1));
     alarm.unref();
   }
@@ -136,7 +136,7 @@ export function createClock(): TimedClock {
   };
 }
 
-// No caller waits for a timer that rings by itself, so its failure goes to the console.
+// No caller waits for a timer that runs in the background, so its failure goes to the console.
 async function doQuietly({ work }: Timer): Promise<void> {
   try {
     await work();

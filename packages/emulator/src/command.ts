@@ -9,15 +9,15 @@ export const usage = `Usage: kapso-emulator [options]
   --port <number>         the port (default: a free one)
   --host <address>        the address to listen on (default: 127.0.0.1; 0.0.0.0 in a container)
   --public-url <origin>   where clients reach it, for embed_url and Link (default: its address)
-  --allowed-host <name>   a host name that /_emulator may be called by; can be repeated
-  --cors <origin>         an origin whose pages may call the API, or "*"; can be repeated
+  --allowed-host <name>   a host name that /_emulator may be called by; may be given several times
+  --cors <origin>         an origin whose pages may call the API, or "*"; may be given several times
   --api-key <key>         the key that requests must bring (default: a random one, printed)
-  --isolate-keys          accept any key; each has things, faults, requests and a clock of its own
+  --isolate-keys          accept any key; each has separate things, faults, requests and clock
   --spec <file>           the OpenAPI 3 document to serve, .json or .yaml, or the name of a document
                           of @shared/kapso-types (default: openapi-platform)
   --state <file>          keep the state in a file, across restarts
   --seed <file>           what exists at the start, as JSON; "examples" for every id that the spec
-                          has as an example; can be repeated
+                          has as an example; may be given several times
   --faults <file>         faults that are on from the start: a JSON list
   --ready-file <file>     a file to write when it accepts requests, as JSON: { url, apiKey, … }
   --help, --version`;
@@ -30,7 +30,7 @@ export type Command =
 /**
  * Reads a command line.
  *
- * @throws Error with a sentence for whatever it does not understand.
+ * @throws Error for an unknown option or an invalid value.
  */
 export function readCommand(args: readonly string[]): Command {
   const { values } = parseArgs({

@@ -40,7 +40,7 @@ it(`runs ${emulatorCount} at once in one process, each with its own state`, asyn
   );
 });
 
-it(`responds to ${requestCount} random requests without a 500 of its own`, async () => {
+it(`responds to ${requestCount} random requests without a 500 that no fault causes`, async () => {
   const seed = 20260923;
   const random = createRandom(seed);
   const emulator = await emulatorForTest({ spec: document });
@@ -53,7 +53,7 @@ it(`responds to ${requestCount} random requests without a 500 of its own`, async
   // Drawn beforehand, so that the same seed means the same requests however they overlap.
   const wires = Array.from({ length: requestCount }, () => {
     const model = good[Math.floor(random() * good.length)];
-    if (!model) throw new Error("The description has no operations.");
+    if (!model) throw new Error("The spec has no operations.");
     return spoil(random, description, emulator.apiKey, model);
   });
   const statuses = new Map<number, number>();
@@ -90,10 +90,10 @@ function send(emulator: Emulator, agent: Agent, wire: WireRequest): Promise<numb
           ...(wire.body !== undefined && { "Content-Length": Buffer.byteLength(wire.body) }),
         },
       },
-      (answer) => {
-        answer.resume();
-        answer.on("end", () => resolve(answer.statusCode ?? 0));
-        answer.on("error", reject);
+      (response) => {
+        response.resume();
+        response.on("end", () => resolve(response.statusCode ?? 0));
+        response.on("error", reject);
       },
     );
     outgoing.on("error", reject);

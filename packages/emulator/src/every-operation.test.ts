@@ -2,7 +2,7 @@ import { sampled } from "@shared/toolkit/test-level.ts";
 import { describe, expect, it } from "vitest";
 import { prepareDescription } from "./description/description.ts";
 import { descriptions } from "./testing/descriptions.ts";
-import { breakRequest, judgeAnswer, prepare, send, succeeds } from "./testing/drive.ts";
+import { breakRequest, judgeResponse, prepare, send, succeeds } from "./testing/drive.ts";
 import { emulatorForTest } from "./testing/emulator.ts";
 
 describe.each(descriptions)("%s", (name, document) => {
@@ -15,17 +15,17 @@ describe.each(descriptions)("%s", (name, document) => {
     // Twice, so that lists are judged empty and with something in them.
     for (const operation of [...operations, ...operations]) {
       const request = await prepare(emulator, description, operation);
-      const answer = await send(emulator, description, request);
-      const complaints = succeeds(operation, answer.status)
-        ? judgeAnswer(description, operation, answer)
-        : [`answered ${answer.status}: ${answer.text.slice(0, 300)}`];
+      const response = await send(emulator, description, request);
+      const complaints = succeeds(operation, response.status)
+        ? judgeResponse(description, operation, response)
+        : [`responded with ${response.status}: ${response.text.slice(0, 300)}`];
       faults.push(...complaints.map((complaint) => `${operation.id}: ${complaint}`));
     }
     expect(faults).toEqual([]);
-    console.log(`${name}: ${operations.length} operations accepted and answered validly`);
+    console.log(`${name}: ${operations.length} operations accepted, with valid responses`);
   });
 
-  it("refuses every broken variant of it, in the declared shape", async () => {
+  it("rejects every broken variant of it, in the declared shape", async () => {
     const emulator = await emulatorForTest({ spec: document });
     const faults: string[] = [];
     const counts = new Map<string, number>();
@@ -35,14 +35,16 @@ describe.each(descriptions)("%s", (name, document) => {
       const broken = breakRequest(description, request);
       perOperation.push(broken.length);
       for (const variant of broken) {
-        const answer = await send(emulator, description, variant);
+        const response = await send(emulator, description, variant);
         counts.set(variant.kind, (counts.get(variant.kind) ?? 0) + 1);
-        const declared = operation.responses.some(({ status }) => status === String(answer.status));
+        const declared = operation.responses.some(
+          ({ status }) => status === String(response.status),
+        );
         const complaints =
-          answer.status < 400 || answer.status >= 500
-            ? [`answered ${answer.status}`]
+          response.status < 400 || response.status >= 500
+            ? [`responded with ${response.status}`]
             : declared
-              ? judgeAnswer(description, operation, answer)
+              ? judgeResponse(description, operation, response)
               : [];
         faults.push(
           ...complaints.map((complaint) => `${operation.id}, ${variant.kind}: ${complaint}`),

@@ -5,12 +5,12 @@ import { type Description, prepareDescription } from "./description/description.
 import type { Operation, Parameter } from "./description/operations.ts";
 import { isObject, type Json } from "./json.ts";
 import { descriptions } from "./testing/descriptions.ts";
-import { type DrivenRequest, judgeAnswer, send, succeeds } from "./testing/drive.ts";
+import { type DrivenRequest, judgeResponse, send, succeeds } from "./testing/drive.ts";
 import { emulatorForTest } from "./testing/emulator.ts";
 
 /**
- * The request that a reader of the document would copy out of it: its example ids and bodies, and
- * where it has none, what a field of the same name or the thing's own example says.
+ * The request that a reader would copy from the document: its example ids and bodies, or, where it
+ * has none, the example of a field of the same name or of the thing.
  */
 function copiedRequest(description: Description, operation: Operation): DrivenRequest {
   const path: Record<string, string> = {};
@@ -24,7 +24,7 @@ function copiedRequest(description: Description, operation: Operation): DrivenRe
   }
   const [media] = operation.body?.content ?? [];
   const sample = media?.schema === undefined ? undefined : validSample(description, media.schema);
-  // The sample of this schema has a `scope_id` beside a scope that wants none.
+  // The sample of this schema has a `scope_id` beside a scope that takes none.
   const blank =
     operation.id === "createInboxEmbed" ? { inbox_embed: { scope_type: "project" } } : sample;
   const body = (media?.examples[0] as Json | undefined) ?? blank;
@@ -72,10 +72,10 @@ describe.each(descriptions)("%s", (name, document) => {
     for (const operation of operations) {
       await emulator.restore(start);
       const request = copiedRequest(description, operation);
-      const answer = await send(emulator, description, request);
-      const complaints = succeeds(operation, answer.status)
-        ? judgeAnswer(description, operation, answer)
-        : [`answered ${answer.status}: ${answer.text.slice(0, 300)}`];
+      const response = await send(emulator, description, request);
+      const complaints = succeeds(operation, response.status)
+        ? judgeResponse(description, operation, response)
+        : [`responded with ${response.status}: ${response.text.slice(0, 300)}`];
       faults.push(...complaints.map((complaint) => `${operation.id}: ${complaint}`));
     }
     expect(faults).toEqual([]);

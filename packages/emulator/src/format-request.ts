@@ -3,10 +3,10 @@ import type { RecordedRequest } from "./request-log.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
-/** A request as a line for people, with a line more for each thing worth knowing about it. */
-export function formatRequest(request: RecordedRequest, colours: boolean): string {
+/** A request as a line for the terminal, with one more line for each problem, warning or fault. */
+export function formatRequest(request: RecordedRequest, colors: boolean): string {
   const paint = (style: Style, text: string): string =>
-    colours ? styleText(style, text, { validateStream: false }) : text;
+    colors ? styleText(style, text, { validateStream: false }) : text;
   const { at, method, path, status, operation_id, duration, problems, warnings, faults } = request;
   const query = Object.keys(request.query);
   const line = [

@@ -26,7 +26,7 @@ it("offers the recorded requests as an HTTP Archive, without credentials", async
   const emulator = await emulatorForTest({ publicUrl: "http://kapso.test" });
   const embed = await createEmbed(emulator, { scope_type: "project", name: "¡Hola!" });
   await fetch(`${emulator.url}/embed/${embed.token}`);
-  await call(emulator, "GET", "/inbox_embeds?page=2&token=secret-in-query");
+  await call(emulator, "GET", "/inbox_embeds?tag=a&tag=b&token=secret-in-query");
   await call(emulator, "DELETE", `/inbox_embeds/${embed.id}`);
   emulator.faults.add({ kind: "reset" });
   await call(emulator, "GET", "/inbox_embeds").catch(() => {});
@@ -48,10 +48,15 @@ it("offers the recorded requests as an HTTP Archive, without credentials", async
   expect(entries[0]?.request.url).toBe("http://kapso.test/platform/v1/inbox_embeds");
   expect(entries[0]?.request.postData?.text).toContain("¡Hola!");
   expect(entries[0]?.response.content.text).toContain('"token":"[hidden]"');
+  expect(entries[2]?.request.queryString).toEqual([
+    { name: "tag", value: "a" },
+    { name: "tag", value: "b" },
+    { name: "token", value: "[hidden]" },
+  ]);
   expect(entries[4]?.comment).toContain("fault: reset");
   expect(text).not.toMatch(new RegExp(`${embed.token}|${emulator.apiKey}|secret-in-query`));
 });
 
-it("has a check that rejects what is no archive", () => {
+it("has a check that rejects a value that is no archive", () => {
   expect(harSchema()({ log: { version: "1.2", entries: [{}] } })).toBe(false);
 });

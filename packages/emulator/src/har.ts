@@ -1,10 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import type { Entry, Har } from "har-format";
-import { type RecordedRequest, redactRequest } from "./request-log.ts";
+import { bodyText, type RecordedRequest, redactRequest } from "./request-log.ts";
 
 /**
- * Recorded requests as an HTTP Archive 1.2, which browsers' developer tools and most HTTP tools
- * open. Credentials are hidden in it.
+ * Recorded requests as an HTTP Archive 1.2, for browsers' developer tools and other HTTP tools.
+ * Credentials are hidden in it.
  *
  * @param origin what the requests' URLs begin with
  */
@@ -19,21 +19,19 @@ export function toHar(requests: readonly RecordedRequest[], origin: string): Har
 }
 
 function toEntry(request: RecordedRequest, origin: string): Entry {
-  const { at, method, path, query, headers, body, status, response, duration } = request;
-  const search = new URLSearchParams(query).toString();
-  const text =
-    body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+  const { at, method, path, search, headers, status, response, duration } = request;
+  const text = bodyText(request);
   const type = response?.headers["content-type"] ?? "";
   return {
     startedDateTime: at,
     time: duration,
     request: {
       method,
-      url: `${origin}${encodeBrackets(path)}${search === "" ? "" : `?${search}`}`,
+      url: `${origin}${encodeBrackets(path)}${search}`,
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: toPairs(headers),
-      queryString: toPairs(query),
+      headers: toPairs(Object.entries(headers)),
+      queryString: toPairs([...new URLSearchParams(search)]),
       headersSize: -1,
       bodySize: byteLength(text),
       ...(text !== undefined && {
@@ -46,7 +44,7 @@ function toEntry(request: RecordedRequest, origin: string): Entry {
       statusText: STATUS_CODES[status ?? 0] ?? "",
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: toPairs(response?.headers ?? {}),
+      headers: toPairs(Object.entries(response?.headers ?? {})),
       content: {
         size: byteLength(response?.text),
         mimeType: type === "" ? "x-unknown" : type,
@@ -67,15 +65,15 @@ function encodeBrackets(path: string): string {
   return path.replaceAll("[", "%5B").replaceAll("]", "%5D");
 }
 
-/** What the emulator noted about a request. */
+/** The problems, warnings and faults of a request. */
 function comment({ operation_id, problems, warnings, faults }: RecordedRequest): string {
   return [operation_id, ...faults.map((fault) => `fault: ${fault}`), ...problems, ...warnings]
     .filter(Boolean)
     .join(" · ");
 }
 
-function toPairs(values: Readonly<Record<string, string>>): { name: string; value: string }[] {
-  return Object.entries(values).map(([name, value]) => ({ name, value }));
+function toPairs(pairs: readonly [string, string][]): { name: string; value: string }[] {
+  return pairs.map(([name, value]) => ({ name, value }));
 }
 
 function byteLength(text = ""): number {

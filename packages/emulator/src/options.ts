@@ -6,13 +6,13 @@ import type { KnownThing } from "./resources/embeds/directory.ts";
 import type { Snapshot } from "./state/store.ts";
 import type { Webhooks } from "./webhooks/webhook.ts";
 
-/** Request bodies by the path of the collection they are for, such as `/customers`. */
+/** Bodies of create requests by the path of their collection, such as `/customers`. */
 export type ThingsToCreate = Readonly<Record<string, readonly JsonObject[]>>;
 
-/** Whole things, each with its id, by the path of the collection they are in. */
+/** Whole things, each with its id, by the path of their collection. */
 export type Records = Readonly<Record<string, readonly JsonObject[]>>;
 
-/** How an emulator is started. Every option may be left out. */
+/** The options of an emulator. Every option may be left out. */
 export interface EmulatorOptions {
   /**
    * The port to listen on.
@@ -32,8 +32,8 @@ export interface EmulatorOptions {
    */
   publicUrl?: string | URL;
   /**
-   * Host names by which the emulator's own interface may be called, besides `localhost`, addresses
-   * in digits, and the host of `publicUrl`. Other names are refused, against DNS rebinding.
+   * Host names by which the emulator's interface may be called, besides `localhost`, addresses in
+   * digits, and the host of `publicUrl`. Other names are rejected, against DNS rebinding.
    */
   allowedHosts?: readonly string[];
   /**
@@ -42,13 +42,13 @@ export interface EmulatorOptions {
    */
   cors?: readonly string[];
   /**
-   * The key that requests must bring in `X-API-Key`.
+   * The key that requests must send in `X-API-Key`.
    * @default a random key, different for each emulator
    */
   apiKey?: string;
   /**
-   * Accept any key, and keep a project of its own for each: things, faults, requests, clock and
-   * webhooks. Tests that run at the same time share an emulator without meeting each other.
+   * Accept any key, and keep a separate project for each: things, faults, requests, clock and
+   * webhooks. Tests that run at the same time can then share an emulator.
    * @default false: one key, one project
    */
   isolateKeys?: boolean;
@@ -74,15 +74,15 @@ export interface EmulatorOptions {
    */
   users?: readonly KnownThing[];
   /**
-   * What is created at the start, before the first request: bodies of create requests by the path
+   * Things to create at the start, before the first request: bodies of create requests by the path
    * of their collection, such as `{ "/inbox_embeds": [{ inbox_embed: { scope_type: "project" } }] }`.
-   * `reset()` creates them anew; a state file that holds something already is left as it is.
+   * `reset()` creates them again; a state file that has things already does not change.
    */
   things?: ThingsToCreate;
   /**
-   * What exists at the start under ids of your choice: things as responses show them, by the path of
+   * Things that exist at the start with ids of your choice: as responses show them, by the path of
    * their collection, such as `{ "/customers": [{ id: "550e8400-…", name: "Acme" }] }`. Fields that
-   * are left out are made up. An inbox embed may also have the `token` that opens it.
+   * are left out get sample values. An inbox embed may also have the `token` that opens it.
    */
   records?: Records;
   /**
@@ -99,13 +99,13 @@ export interface EmulatorOptions {
    * @default the state is in memory only
    */
   state?: string;
-  /** Called with each request after its response; what it throws ends in the console. */
+  /** Called with each request after its response; an error that it throws goes to the console. */
   onRequest?: (request: RecordedRequest) => void;
 }
 
-/** What belongs to one API key: what tests set and look at. */
+/** The project of one API key: what tests set and read. */
 export interface EmulatedProject {
-  /** The time the project lives by: expiry, rate limits, delays and deliveries follow it. */
+  /** The clock of the project: expiry, rate limits, delays and deliveries follow it. */
   clock: Clock;
   /** Faults on demand. */
   faults: Faults;
@@ -114,37 +114,37 @@ export interface EmulatedProject {
   /** The last thousand requests to the API and its pages, oldest first. */
   readonly requests: readonly RecordedRequest[];
   /**
-   * Goes back to the start: without the things, requests, faults and deliveries since then, and
-   * with the machine's time.
+   * Restores the state of the start: drops the things, requests, faults and deliveries since then,
+   * and shows the machine's time.
    */
   reset(): Promise<void>;
   /** All things as they are now, as JSON. Tokens are in it as hashes only. */
   snapshot(): Snapshot;
   /**
-   * Makes all things what they were at a snapshot; requests, faults and the clock stay.
+   * Restores all things from a snapshot; requests, faults and the clock do not change.
    *
-   * @throws Error when the value is no snapshot.
+   * @throws Error when the value is not a snapshot.
    */
   restore(snapshot: Snapshot): Promise<void>;
 }
 
-/** A running emulator; its own members are the project of its `apiKey`. */
+/** A running emulator, with the members of the project of its `apiKey`. */
 export interface Emulator extends EmulatedProject {
   /** The emulator's address on this machine, such as `http://127.0.0.1:49152`. */
   url: string;
   /** The origin that `embed_url` and `Link` begin with: `publicUrl`, or `url` without that option. */
   publicUrl: string;
-  /** The key that requests must bring in `X-API-Key`. */
+  /** The key that requests must send in `X-API-Key`. */
   apiKey: string;
   /** The path that the API stands below, from the spec: `/platform/v1`. */
   basePath: string;
   /** How many operations the spec has. */
   operations: number;
-  /** The project of a key: with `isolateKeys` its own, else always the emulator's. */
+  /** The project of a key: with `isolateKeys` a separate one, else always the emulator's. */
   project(apiKey: string): Promise<EmulatedProject>;
   /**
-   * Stops. Requests under way get their response, within five seconds; whatever a fault delays is
-   * not waited for. Resolves when the port and the state file are free.
+   * Stops the emulator. Requests under way get their response within five seconds; delays of faults
+   * end at once. Resolves when the port and the state file are free.
    */
   close(): Promise<void>;
   /** The same as {@link Emulator.close}, for `await using`. */

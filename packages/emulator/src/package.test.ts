@@ -8,7 +8,7 @@ function read(path: string) {
 }
 const sources = globSync("src/**/*.ts", { cwd: root });
 
-it("imports nothing of the client that it judges", () => {
+it("imports nothing of the client, which it tests", () => {
   const manifest = JSON.parse(read("package.json"));
   const named = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
   const packages = named.flatMap((field) => Object.keys(manifest[field] ?? {}));
@@ -25,7 +25,7 @@ it("imports nothing of the client that it judges", () => {
 // Private, so its code is bundled into ours.
 const bundled = "@shared/openapi-model";
 
-it("brings every package that its published code imports", () => {
+it("declares every package that its published code imports", () => {
   const published = sources.filter((path) => !/\.test\.ts$|\/testing\//.test(path));
   const specifiers = published.flatMap((path) =>
     // Types alone are bundled into the declarations.

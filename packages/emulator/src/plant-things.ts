@@ -3,9 +3,9 @@ import type { Description } from "./description/description.ts";
 import type { ThingsToCreate } from "./options.ts";
 
 /**
- * Creates things as a client would, so that they obey the same rules.
+ * Creates things with requests, so that they pass the same checks.
  *
- * @throws Error when one of them is refused; the sentence names it and says why.
+ * @throws Error when one of them is refused; the message names it and gives the reason.
  */
 export async function plantThings(
   api: Api,

@@ -34,7 +34,7 @@ it("keeps things, faults, requests and clock of each key apart", async () => {
   expect([await embedsOf(a), await embedsOf(b)]).toEqual([[], [null]]);
 });
 
-it("serves the page of an embed whatever its key, and follows that key's clock", async () => {
+it("serves the page of an embed of any key, and follows that key's clock", async () => {
   const emulator = await emulatorForTest({ isolateKeys: true });
   const expires_at = new Date(Date.now() + 60_000).toISOString();
   const embed = await createEmbed(withKey(emulator, "a"), { scope_type: "project", expires_at });
@@ -54,7 +54,7 @@ it("chooses the project by key over HTTP too", async () => {
   expect(await listed.json()).toMatchObject({ data: [{ status: 500 }] });
 });
 
-it("still wants a key", async () => {
+it("still requires a key", async () => {
   const emulator = await emulatorForTest({ isolateKeys: true });
   expect((await call(withKey(emulator, ""), "GET", "/inbox_embeds")).status).toBe(401);
 });

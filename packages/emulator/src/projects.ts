@@ -26,11 +26,11 @@ import { createWebhooksOut } from "./webhooks/webhooks-out.ts";
 
 /** The projects of an emulator, with what starts and ends them. */
 export interface OwnedProjects extends Projects {
-  /** The project of the emulator's own key. */
+  /** The project of the emulator's key. */
   own: Project;
-  /** Lets nothing wait any more, so that requests under way can end. */
+  /** Ends all waits, so that requests under way can end. */
   stop(): void;
-  /** Breaks off what goes on by itself. */
+  /** Aborts deliveries and timers. */
   close(): void;
 }
 
@@ -40,7 +40,7 @@ interface ProjectParts {
   options: EmulatorOptions;
   store: Store;
   apiKey: string;
-  /** What `embed_url` begins with. */
+  /** The origin that `embed_url` begins with. */
   origin(): string;
 }
 
@@ -48,7 +48,7 @@ interface ProjectParts {
  * Opens the project of the emulator's key, and with `isolateKeys` one for each other key as it
  * comes.
  *
- * @throws Error when a thing, record or fault that is to exist at the start is not well-formed.
+ * @throws Error when a thing, record or fault of the options is not well-formed.
  */
 export async function openProjects(parts: ProjectParts): Promise<OwnedProjects> {
   const { options, store, apiKey } = parts;
@@ -74,7 +74,7 @@ export async function openProjects(parts: ProjectParts): Promise<OwnedProjects> 
     others.set(id, project);
     return project;
   };
-  // Their embeds' pages have to open before a request with their key comes.
+  // Their embeds' pages must open before a request with their key comes.
   if (isolated) for (const id of scopesOf(store)) await withId(id);
   return {
     own,
@@ -97,9 +97,9 @@ function idOf(apiKey: string): string {
   return createHash("sha256").update(apiKey).digest("hex").slice(0, 32);
 }
 
-/** A project that has not begun: nothing is in it yet. */
+/** A project without any things yet. */
 interface NewProject extends Project {
-  /** Creates what exists at the start, unless the store holds something already. */
+  /** Creates the things of the options, unless the store has things already. */
   begin(): Promise<void>;
 }
 
@@ -120,7 +120,7 @@ function createProject(parts: ProjectParts, accepts: (key: string) => boolean): 
   const resources = createPlainResources({ description, store, now, except: ["/inbox_embeds"] });
   const respond = createResponder(description, embeds, resources);
   const api = createApi({ description, finder, accepts, respond, store });
-  const exchange = createExchange({ finder, faults, clock, log });
+  const exchange = createExchange({ finder, keyHeader: description.keyHeader, faults, clock, log });
 
   async function plant(): Promise<void> {
     const { records = {}, examples = false, things = {} } = options;
@@ -161,7 +161,7 @@ function createProject(parts: ProjectParts, accepts: (key: string) => boolean): 
     restore: async (snapshot) => {
       if (!isSnapshot(snapshot)) {
         throw new Error(
-          'This is not a snapshot: expected an object with "version": 1 and "collections", as snapshot() and GET /_emulator/state return it.',
+          'This is not a snapshot. Expected an object with "version": 1 and "collections", as snapshot() and GET /_emulator/state return it.',
         );
       }
       restoreSnapshot(store, snapshot);

@@ -39,9 +39,9 @@ const seedSchema = {
 };
 
 /**
- * Reads what exists at the start from a JSON file.
+ * Reads a seed, the things that exist at the start, from a JSON file.
  *
- * @throws Error when the file cannot be read or is no seed.
+ * @throws Error when the file cannot be read or is not a valid seed.
  */
 export function readSeed(file: string): Seed {
   const seed = readJson("seed", file);

@@ -9,9 +9,9 @@ export interface ReadyFile {
 }
 
 /**
- * Prepares a ready file, and removes what a crashed emulator has left under this name.
+ * Prepares a ready file, and removes the ready file of a crashed emulator.
  *
- * @throws Error when the file is something else.
+ * @throws Error when the file exists and is not a ready file.
  */
 export function prepareReadyFile(path: string): ReadyFile {
   const remove = () => rmSync(path, { force: true });

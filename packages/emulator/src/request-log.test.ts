@@ -63,7 +63,7 @@ it("forgets everything on reset: things, requests, faults and changes of the clo
   expect((await fetch(embed.embed_url)).status).toBe(404);
 });
 
-it("expires an embed when the emulator's clock says so", async () => {
+it("expires an embed by the emulator's clock", async () => {
   const emulator = await emulatorForTest();
   emulator.clock.freeze("2030-01-01T00:00:00Z");
   const embed = await createEmbed(emulator, {

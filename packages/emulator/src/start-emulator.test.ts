@@ -35,15 +35,15 @@ it.each([
   ["no key", {}],
   ["another key", { "X-API-Key": "nope" }],
   ["the key under another header", { Authorization: "Bearer KEY" }],
-])("refuses %s with 401 before it looks at the body", async (_, headers) => {
+])("rejects %s with 401 before it looks at the body", async (_, headers) => {
   const emulator = await emulatorForTest({ apiKey: "KEY" });
-  const answer = await fetch(`${emulator.url}/platform/v1/inbox_embeds`, {
+  const response = await fetch(`${emulator.url}/platform/v1/inbox_embeds`, {
     method: "POST",
     headers,
     body: "not even json",
   });
-  expect(answer.status).toBe(401);
-  expect(await answer.json()).toEqual({ error: expect.stringContaining("X-API-Key") });
+  expect(response.status).toBe(401);
+  expect(await response.json()).toEqual({ error: expect.stringContaining("X-API-Key") });
 });
 
 it.each([
@@ -80,7 +80,7 @@ it.each([
     { scope_type: "project", allowed_origins: ["https://a.example; script-src *"] },
     "allowed_origins[0]",
   ],
-])("refuses %s with 422 and a sentence", async (_, input, sentence) => {
+])("rejects %s with 422 and the reason", async (_, input, sentence) => {
   const emulator = await emulatorForTest();
   const { status, body } = await call(emulator, "POST", "/inbox_embeds", {
     json: { inbox_embed: input },
@@ -123,7 +123,7 @@ it("responds with 404 for the all-zero customer and, where a list is given, for 
   expect(other.status).toBe(404);
 });
 
-it("says 400 for malformed JSON without repeating it, and 415 for another media type", async () => {
+it("responds with 400 to malformed JSON without quoting it, and with 415 to another media type", async () => {
   const emulator = await emulatorForTest();
   const malformed = await call(emulator, "POST", "/inbox_embeds", {
     json: '{"scope_type": s3cret}',
@@ -178,7 +178,7 @@ it("keeps its warnings short enough for any client to read the response", async 
   expect(headers.get("X-Emulator-Warning")?.length).toBeLessThanOrEqual(2_000);
 });
 
-it("listens on loopback, on a port of its own, and frees it on close", async () => {
+it("listens on loopback, on a separate port, and frees it on close", async () => {
   const [first, second] = [await startEmulator(), await emulatorForTest()];
   expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(first.url).not.toBe(second.url);
@@ -196,12 +196,12 @@ it("leaves the globals of its process alone", async () => {
   expect(globalThis.Response).toBe(globals.Response);
 });
 
-it("refuses a spec that is none, with a sentence", async () => {
+it("rejects a value that is no spec, with the reason", async () => {
   await expect(startEmulator({ spec: { swagger: "2.0" } })).rejects.toThrow("OpenAPI 3");
   await expect(startEmulator({ spec: "no/such/file.yaml" })).rejects.toThrow("no/such/file.yaml");
 });
 
-/** Stops timers for the rest of the test, so that close() cannot end by its time limit. */
+/** Stops timers for the rest of the test, so that close() cannot end because of its time limit. */
 function withoutGrace(): void {
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
@@ -239,7 +239,7 @@ it("closes at once while clients hold connections on which nothing comes", async
   await ended;
 });
 
-it("ends with its block", async () => {
+it("closes at the end of an await using block", async () => {
   let url = "";
   {
     await using emulator = await startEmulator();

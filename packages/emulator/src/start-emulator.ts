@@ -17,10 +17,10 @@ import { openFileStore } from "./state/file-store.ts";
 import { createMemoryStore } from "./state/store.ts";
 
 /**
- * Starts a local Kapso Platform API, on 127.0.0.1 unless `host` says otherwise. Any number can run in
- * one process; they share nothing.
+ * Starts a local Kapso Platform API, on 127.0.0.1 unless `host` is set. Any number of emulators can
+ * run in one process; they share nothing.
  *
- * @throws Error when the port is taken, the spec cannot be read or is none, another process uses the
+ * @throws Error when the port is taken, the spec cannot be read or is invalid, another process uses the
  * state file, or an option is not well-formed.
  *
  * @example

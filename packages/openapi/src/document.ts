@@ -1,4 +1,4 @@
-/** A mapping of the document. Its type promises no more than the checks that it has passed. */
+/** A mapping of the document. Its values are unchecked. */
 export interface JsonObject {
   [key: string]: unknown;
 }
@@ -7,7 +7,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What our programs read of an OpenAPI 3.0 or 3.1 document; everything else passes through. */
+/** The parts of an OpenAPI 3.0 or 3.1 document that our programs read. */
 export interface OpenApiDocument extends JsonObject {
   openapi: string;
   info: { title: string; version: string };
@@ -56,7 +56,7 @@ export interface MediaType extends JsonObject {
   schema?: Schema;
 }
 
-/** JSON Schema 2020-12, of which only the parts that name things are read. */
+/** JSON Schema 2020-12; only the parts that name things are typed. */
 export interface Schema extends JsonObject {
   $ref?: string;
   description?: string;

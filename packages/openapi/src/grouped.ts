@@ -1,4 +1,4 @@
-/** The items by a key, in their order. In time that is linear, where copying each list is not. */
+/** Groups items by a key, in their order, in linear time. */
 export function grouped<Key, Item>(
   items: Iterable<Item>,
   keyOf: (item: Item) => Key,

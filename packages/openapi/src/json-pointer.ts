@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "./document.ts";
 
-/** A reference or pointer that leads to nothing inside its document; the message says why. */
+/** A reference or pointer that does not resolve inside its document; the message has the reason. */
 export class ReferenceFault extends Error {
   override name = "ReferenceFault";
 }
@@ -17,7 +17,7 @@ export function lookUp(document: unknown, pointer: string): unknown {
   );
 }
 
-/** Puts another value in the place of the one at a pointer; nothing happens where there is none. */
+/** Replaces the value at a pointer; does nothing if the pointer does not exist. */
 export function replaceAt(
   document: JsonObject,
   pointer: string,
@@ -32,8 +32,8 @@ export function replaceAt(
 }
 
 /**
- * One more step: `("#/paths", "/inbox_embeds")` → `#/paths/~1inbox_embeds`. A `%` is encoded too,
- * since every pointer here is a URI fragment; nothing else is, so that people can read it.
+ * Adds a step to a pointer: `("#/paths", "/inbox_embeds")` → `#/paths/~1inbox_embeds`. Only `%` is
+ * percent-encoded, since every pointer here is a URI fragment; the rest stays readable.
  */
 export function pointerTo(parent: string, key: string | number): string {
   const text = String(key);
@@ -46,7 +46,7 @@ export function pointerTo(parent: string, key: string | number): string {
 /**
  * RFC 6901, in the URI fragment form: `#/paths/~1inbox_embeds` → `["paths", "/inbox_embeds"]`.
  *
- * @throws {ReferenceFault} where a `%` starts no encoded character
+ * @throws {ReferenceFault} for a `%` that starts no encoded character
  */
 export function pointerSegments(pointer: string): string[] {
   const path = pointer.replace(/^#?\/?/, "");

@@ -23,7 +23,7 @@ describe("operations", () => {
     ]);
   });
 
-  test("behind a path item's reference are there, joined with what stands beside it", () => {
+  test("behind a path item's reference are read, joined with the keys beside the reference", () => {
     const { operations, faults } = modelOf({
       paths: {
         "/pets": {
@@ -61,7 +61,7 @@ describe("operations", () => {
     expect(list?.pathItem).not.toHaveProperty("$ref");
   });
 
-  test("have their own parameters before those of the path item", () => {
+  test("have the operation's parameters before those of the path item", () => {
     const { operations } = modelOf({
       paths: {
         "/{id}": {
@@ -158,9 +158,9 @@ test("the nearest level with servers decides; without any the server is /", () =
 
 test.each([
   ["the document's", undefined, [{ key: [] }], [{ key: [] }], true],
-  ["its own", [{ other: [] }], [{ key: [] }], [{ other: [] }], true],
+  ["the operation's", [{ other: [] }], [{ key: [] }], [{ other: [] }], true],
   ["none, where it opts out", [], [{ key: [] }], [], false],
-  ["none, where no one says any", undefined, undefined, [], false],
+  ["none, where neither level has any", undefined, undefined, [], false],
   ["optional, where one alternative is empty", [{ key: [] }, {}], [], [{ key: [] }, {}], false],
 ])("the security of an operation is %s", (_, own, root, security, isSecured) => {
   const { operations } = modelOf({
@@ -170,7 +170,7 @@ test.each([
   expect(operations).toMatchObject([{ security, isSecured }]);
 });
 
-test("references that lead nowhere are faults of the model, and what is there is read", () => {
+test("references that do not resolve are faults of the model, and the rest is read", () => {
   const { operations, faults } = modelOf({
     paths: {
       "/a": { $ref: "#/components/pathItems/%zz" },

@@ -15,23 +15,23 @@ import { createResolver, type Located, type Resolver } from "./resolve.ts";
 import { effectiveServers, type Server, unknownBase } from "./servers.ts";
 import { nodesOf, type Walked } from "./walk.ts";
 
-/** What a document says, read once: references followed, inherited facts in their place. */
+/** The content of a document: references followed, inherited servers, security and parameters filled in. */
 export interface OpenApiModel {
   document: OpenApiDocument;
   /** As in the parsed document: how whole numbers beyond 2^53 were written, by pointer. */
   written: ReadonlyMap<string, string>;
-  /** 3.0 ignores what stands beside a `$ref` and has `nullable`; 3.1 does neither. */
+  /** 3.0 ignores siblings of a `$ref` and has `nullable`; 3.1 does neither. */
   dialect: "3.0" | "3.1";
-  /** Of `paths`, in the document's order. */
+  /** The operations of `paths`, in the document's order. */
   operations: readonly Operation[];
-  /** What the API calls: of `webhooks`, and of the callbacks of any operation. */
+  /** Requests that the API sends: of `webhooks`, and of the callbacks of any operation. */
   webhooks: readonly Operation[];
   callbacks: readonly Operation[];
-  /** The servers of an operation that has none of its own. */
+  /** The servers of an operation that declares none. */
   servers: readonly Server[];
   securitySchemes: ReadonlyMap<string, Located<JsonObject>>;
   resolver: Resolver;
-  /** References that could not be followed: what they stand for is missing from the model. */
+  /** References that could not be followed: their targets are missing from the model. */
   faults: readonly ModelFault[];
 }
 
@@ -58,18 +58,18 @@ export interface Operation {
   method: Method;
   /** The path template, the webhook's name, or the callback's expression. */
   path: string;
-  /** Where it stands, behind the references of its path item. */
+  /** Its pointer, behind the references of its path item. */
   pointer: string;
   node: OperationObject;
-  /** With what its `$ref` leads to; what stands beside the `$ref` wins. */
+  /** Joined with the target of its `$ref`; keys beside the `$ref` have precedence. */
   pathItem: PathItem;
-  /** The path item's and its own, which win. */
+  /** The parameters of the path item and of the operation, which have precedence. */
   parameters: readonly Located<Parameter>[];
   requestBody: Located<RequestBody> | undefined;
   /** In the document's order. */
   responses: readonly OperationResponse[];
   servers: readonly Server[];
-  /** The alternatives that apply: its own, or the document's. */
+  /** The alternatives that apply: the operation's, or the document's. */
   security: readonly JsonObject[];
   /** Whether every alternative needs a credential. */
   isSecured: boolean;
@@ -81,13 +81,13 @@ export interface OperationResponse extends Located<ApiResponse> {
 }
 
 export interface ModelOptions {
-  /** Where the document came from: relative server URLs are resolved against it. */
+  /** The URL of the document: relative server URLs are resolved against it. */
   base?: string;
   /** As in the parsed document. @default none */
   written?: ReadonlyMap<string, string>;
 }
 
-/** Builds the model of a parsed document. Wrong shapes are left out; a guard refuses them. */
+/** Builds the model of a parsed document. Wrong shapes are left out; a guard rejects them. */
 export function openApiModel(
   value: JsonObject,
   { base = unknownBase, written = new Map() }: ModelOptions = {},
@@ -126,7 +126,7 @@ export function openApiModel(
     if (!isObject(paths.node)) return [];
     return Object.entries(paths.node).flatMap(([path, item]) => {
       if (isExtensible && path.startsWith("x-")) return [];
-      // The item itself first, then what its `$ref` leads to.
+      // The item itself first, then the target of its `$ref`.
       const layers = chain({ node: item, pointer: pointerTo(paths.pointer, path) });
       const { $ref, ...pathItem } = Object.assign({}, ...layers.map(({ node }) => node).reverse());
       return METHODS.flatMap((method) => {

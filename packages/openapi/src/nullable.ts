@@ -1,9 +1,9 @@
 import type { Schema } from "./document.ts";
 
 /**
- * A schema with `nullable` → the same in JSON Schema 2020-12, which has only `null` types. In
- * OpenAPI 3.0 `nullable` belongs to the dialect; a 3.1 document that still has it means the same.
- * Where the schema is a reference or a composition, null becomes one more alternative.
+ * Rewrites a schema with `nullable` as JSON Schema 2020-12, which has only `null` types. In OpenAPI
+ * 3.0 `nullable` belongs to the dialect; in a 3.1 document that still has it, the meaning is the same.
+ * For a reference or a composition, null becomes one more alternative.
  */
 export function withoutNullable(schema: Schema): Schema {
   if (!("nullable" in schema)) return schema;

@@ -11,16 +11,16 @@ it.each([
   ["a YAML directive", "%YAML 1.1\n---\na: 1", /directives/],
   ["a TAG directive", "%TAG ! tag:x,2000:\n---\na: 1", /directives|not valid YAML/],
   ["an unknown directive", "%FOO\n---\na: 1", /not valid YAML/],
-  ["a key twice", "a: 1\nb: { c: 1, c: 2 }", /"c" is there twice/],
+  ["a key twice", "a: 1\nb: { c: 1, c: 2 }", /"c" is a duplicate/],
   ["a list as key", "? [a, b]\n: 1", /text as key/],
   ["an alias as key", "a: &a b\n*a : 1", /text as key|not valid YAML/],
-  ["a number beside its text", "200: 1\n'200': 2", /"200" is there twice/],
-  ["null beside its text", "~: 1\n'': 2", /"" is there twice/],
+  ["a number beside its text", "200: 1\n'200': 2", /"200" is a duplicate/],
+  ["null beside its text", "~: 1\n'': 2", /"" is a duplicate/],
   ["a timestamp", "a: !!timestamp 2001-01-01", /the tag/],
   ["a set", "a: !!set { b }", /the tag/],
   ["binary", "a: !!binary aGk=", /the tag/],
-  ["an alias in a circle", "a: &a { b: *a }", /circle/],
-  ["an alias in a circle of lists", "a: &a [[*a]]", /circle/],
+  ["an alias in a circle", "a: &a { b: *a }", /contains itself/],
+  ["an alias in a circle of lists", "a: &a [[*a]]", /contains itself/],
   ["deep lists", `a: ${"[".repeat(deep)}${"]".repeat(deep)}`, /nested too deeply/],
   ["deep mappings", `a: ${"{a: ".repeat(deep)}1${"}".repeat(deep)}`, /nested too deeply/],
   ["deep lists in blocks", `a:\n${"- ".repeat(deep)}x`, /nested too deeply/],
@@ -56,16 +56,16 @@ it("keeps how whole numbers beyond 2^53 were written", () => {
   expect(value["a"]).toBe(9007199254740992);
 });
 
-it("refuses a key that stands twice in a comparison too", () => {
+it("refuses a duplicate key in a comparison too", () => {
   expect(() => parse("a: 1\na: 2", "x.yaml", { lenient: true })).toThrow(/must be unique/);
 });
 
-it("takes a merge key and large numbers for a comparison", () => {
+it("accepts a merge key and large numbers in a comparison", () => {
   const text = "a: &a { x: 9007199254740993 }\nb: { <<: *a }";
   expect(() => parse(text, "x.yaml", { lenient: true })).not.toThrow();
   expect(() => parse("a: &a [*a]", "x.yaml", { lenient: true })).toThrow(DocumentError);
 });
 
-it.skipIf(!hasUpstream)("takes the vendor's document", () => {
+it.skipIf(!hasUpstream)("accepts the vendor's document", () => {
   expect(() => parse(readFileSync(upstreamFile, "utf8"), "x.yaml")).not.toThrow();
 });

@@ -17,17 +17,17 @@ import { DocumentError, type MakeProblem, type Position, type Problem } from "./
 
 /** A document as data, together with the text that it was read from. */
 export interface ParsedDocument {
-  /** As people refer to it in messages: `specs/openapi-platform.yaml`. */
+  /** The file's name in messages: `specs/openapi-platform.yaml`. */
   file: string;
   text: string;
   /** Plain data; a mapping at the top. */
   value: JsonObject;
   /**
    * The whole numbers beyond 2^53, such as the bounds of `int64`, by their JSON pointer: in decimal
-   * as they were written. In `value` stands the nearest number that JavaScript has.
+   * as they were written. `value` has the nearest number that JavaScript has.
    */
   written: ReadonlyMap<string, string>;
-  /** Where the node at a JSON pointer stands (its key, when `onKey`); the nearest parent if it does not exist. */
+  /** The position of the node at a JSON pointer (of its key, when `onKey`); of the nearest parent if it does not exist. */
   locate(pointer: string, onKey?: boolean): Position;
   /** A problem with the node at a JSON pointer. */
   problem: MakeProblem;
@@ -36,21 +36,21 @@ export interface ParsedDocument {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what YAML 1.2 (5.1) leaves out of a text
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-// The real document has no aliases at all; a few are harmless, a bomb has thousands.
+// The vendor's document has no aliases. A few are harmless; a YAML bomb has thousands.
 const maxAliases = 100;
 
-// Real documents have about 30 levels. Programs that walk a document call themselves at each.
+// Real documents have about 30 levels. Programs that walk a document recurse at each level.
 const maxDepth = 200;
 
 /**
- * YAML 1.2 or JSON text → data with positions. Throws a `DocumentError` that names line and column.
- * What YAML only warns of (an unknown tag), and what its readers read differently (merge keys,
- * directives, keys that are no texts), is refused too, unless `lenient`.
+ * Parses YAML 1.2 or JSON text into data with positions. Throws a `DocumentError` with line and
+ * column. Unless `lenient`, it also refuses unknown tags, and constructs that YAML parsers read
+ * differently: merge keys, directives, keys that are no texts.
  */
 export function parse(text: string, file: string, { lenient = false } = {}): ParsedDocument {
   const lineCounter = new LineCounter();
   const yaml = unlessTooDeep(file, () =>
-    // The library's own check of keys compares each with all others.
+    // The library's check of keys compares each with all others.
     parseDocument(text, { lineCounter, prettyErrors: false, version: "1.2", uniqueKeys: false }),
   );
 
@@ -89,7 +89,7 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
   }
   if (problems.length > 0) throw new DocumentError(problems);
 
-  // `550e8400` (the start of many a UUID) is an infinite float to YAML: keep what was written.
+  // `550e8400` (the start of many UUIDs) is an infinite float in YAML: keep the text.
   const written = new Map<string, string>();
   eachNode(yaml.contents, (node, path) => {
     if (!isScalar(node) || typeof node.value !== "number") return;
@@ -150,7 +150,7 @@ export function parse(text: string, file: string, { lenient = false } = {}): Par
   };
 }
 
-/** The parser calls itself at each level, and runs out of stack. */
+/** The parser recurses at each level, and runs out of stack. */
 function unlessTooDeep<T>(file: string, read: () => T): T {
   try {
     return read();
@@ -169,7 +169,7 @@ interface Ambiguity {
   message: string;
 }
 
-/** What readers of YAML read differently, or programs cannot keep. Keys that stand twice always. */
+/** Reports constructs that parsers read differently, or that JSON does not have; duplicate keys always. */
 function ambiguitiesIn(yaml: Document.Parsed, lenient: boolean): Ambiguity[] {
   const found: Ambiguity[] = [];
   const say = (node: unknown, message: string) =>
@@ -177,11 +177,17 @@ function ambiguitiesIn(yaml: Document.Parsed, lenient: boolean): Ambiguity[] {
 
   const { directives } = yaml;
   if (!lenient && (directives.yaml.explicit || Object.keys(directives.tags).length > 1)) {
-    say(undefined, "the directives %YAML and %TAG are not accepted: readers disagree on them.");
+    say(
+      undefined,
+      "the directives %YAML and %TAG are not accepted: YAML parsers disagree on them.",
+    );
   }
   eachNode(yaml.contents, (node) => {
     if (!lenient && node.tag !== undefined && !coreTags.test(node.tag)) {
-      say(node, `the tag ${node.tag} is not accepted: JSON has no such value. Write it as a text.`);
+      say(
+        node,
+        `the tag ${node.tag} is not accepted: JSON has no such value. Write the value as a text.`,
+      );
     }
     if (isMap(node)) checkKeys(node);
   });
@@ -196,9 +202,12 @@ function ambiguitiesIn(yaml: Document.Parsed, lenient: boolean): Ambiguity[] {
       }
       const name = key.value === null ? "" : String(key.value);
       if (name === "<<" && !lenient) {
-        say(key, 'the merge key "<<" is not accepted: readers disagree on it.');
+        say(
+          key,
+          'the merge key "<<" is not accepted: YAML parsers disagree on it. Write the keys out.',
+        );
       }
-      if (keys.has(name)) say(key, `the key "${name}" is there twice; keys must be unique.`);
+      if (keys.has(name)) say(key, `the key "${name}" is a duplicate; keys must be unique.`);
       keys.add(name);
     }
   }
@@ -214,7 +223,7 @@ function isLarge({ value, source = "" }: Scalar): boolean {
   );
 }
 
-/** Every node once, keys too, with the path to it. The library's `visit` copies paths for each. */
+/** Every node once, keys included, with its path. The library's `visit` copies the path for each node. */
 function eachNode(
   node: unknown,
   look: (node: Node, path: readonly (string | number)[]) => void,
@@ -237,14 +246,14 @@ function eachNode(
   }
 }
 
-/** Aliases can lead in circles. */
+/** Aliases can contain themselves. */
 function shapeProblem(value: unknown): string | undefined {
   const open = new Set<unknown>();
   const done = new Set<unknown>();
 
   function step(node: unknown, depth: number): string | undefined {
     if (typeof node !== "object" || node === null || done.has(node)) return undefined;
-    if (open.has(node)) return "has an alias that leads in a circle.";
+    if (open.has(node)) return "has an alias that contains itself.";
     if (depth > maxDepth) return tooDeep;
     open.add(node);
     for (const child of Object.values(node)) {

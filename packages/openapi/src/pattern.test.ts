@@ -61,7 +61,7 @@ test.each([
   expect(found("x")).toBe(true);
 });
 
-test("a pattern that cannot backtrack is left to JavaScript, and loads nothing", () => {
+test("JavaScript matches a pattern that cannot backtrack, and RE2 is not loaded", () => {
   const module = JSON.stringify(new URL("./pattern.ts", import.meta.url).href);
   const loaded = (...patterns: string[]) =>
     execFileSync(
@@ -82,7 +82,7 @@ test("a pattern that cannot backtrack is left to JavaScript, and loads nothing",
   expect(loaded("^(a+)+$")).toBe("true\n");
 });
 
-test("what JavaScript does not read is a SyntaxError", () => {
+test("throws a SyntaxError for a pattern that JavaScript rejects", () => {
   expect(() => createPattern("(a")).toThrow(SyntaxError);
 });
 
@@ -151,7 +151,7 @@ const anchored = fc
   .map((parts) => parts.join(""));
 const text = fc.array(fc.constantFrom(...characters), { maxLength: 5 }).map((all) => all.join(""));
 
-test("a pattern finds what JavaScript finds", () => {
+test("a pattern matches exactly the texts that JavaScript matches", () => {
   fc.assert(
     fc.property(anchored, fc.array(text, { minLength: 1, maxLength: 5 }), (source, texts) => {
       const native = nativeOf(source);

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { RE2JS } from "re2js";
 
 /**
- * A `pattern` of a document, as JSON Schema means it: found anywhere in a text. Whoever wrote the
+ * A `pattern` of a document, with the meaning of JSON Schema: found anywhere in a text. For every
  * pattern, the time of a test is linear in the length of the text.
  */
 export interface Pattern {
@@ -13,12 +13,12 @@ export interface Pattern {
 }
 
 /**
- * JavaScript's own expressions try every way to match, which takes exponential time with patterns
- * such as `^(a+)+$`. They are used where there is one way only; everything else is matched by RE2,
- * which is loaded at the first such pattern. RE2 has no lookahead but at the start of a pattern
- * (resolved here) and no back references: such a pattern is not checked.
+ * JavaScript's expressions try every way to match, which takes exponential time with patterns
+ * such as `^(a+)+$`. They are used for patterns with one way to match. RE2 matches all others;
+ * it is loaded at the first such pattern. RE2 has no back references and no lookahead: a lookahead
+ * at the start of a pattern is resolved here, other such patterns are not checked.
  *
- * @throws {SyntaxError} where JavaScript does not read the pattern either
+ * @throws {SyntaxError} for a pattern that JavaScript rejects too
  */
 export function createPattern(source: string): Pattern {
   const native = nativePattern(source);
@@ -39,7 +39,7 @@ export function createPattern(source: string): Pattern {
   }
 }
 
-/** As JSON Schema reads patterns, or as JavaScript read them before it had `u`. Matches nothing yet. */
+/** Compiles with the flag `u`, as JSON Schema reads patterns, or else without it. */
 function nativePattern(source: string): RegExp {
   try {
     return new RegExp(source, "u");
@@ -52,10 +52,10 @@ const atom = String.raw`(?:\\[dDwWsS]|\\[^a-zA-Z0-9]|\[(?:\\.|[^\\\]])+\]|[^\\^$
 const times = String.raw`(?:\{\d{1,3}\})`;
 const some = String.raw`(?:[*+?]|\{\d{1,3},\d{0,3}\})\??`;
 const fixed = `(?:${atom}${times}?)*`;
-/** One character after the other; one of them may stand several times, counted from the start. */
+/** A sequence of characters; one of them may repeat, counted from the start. */
 const linear = new RegExp(`^(?:\\^?${fixed}|\\^${fixed}${atom}${some}${fixed})\\$?$`, "u");
 
-/** Whether JavaScript's own expressions match the pattern in linear time; `false` where that is not plain. */
+/** Whether JavaScript's expressions match the pattern in linear time; `false` where that is uncertain. */
 export function isLinear(source: string): boolean {
   return source.length < 1000 && linear.test(source);
 }
@@ -66,7 +66,7 @@ function conditionsOf(source: string): { body: string; wanted: boolean }[] {
   let rest = source;
   for (let ahead = /^\^\(\?([=!])/.exec(rest); ahead; ahead = /^\^\(\?([=!])/.exec(rest)) {
     const end = closingOf(rest, 1);
-    // Behind an alternative outside of every group, the `^` does not hold.
+    // After an alternative outside of every group, the `^` does not apply.
     if (end < 0 || hasAlternatives(rest.slice(end + 1))) break;
     conditions.push({ body: `^(?:${rest.slice(4, end)})`, wanted: ahead[1] === "=" });
     rest = `^${rest.slice(end + 1)}`;
@@ -105,7 +105,7 @@ function marksOf(source: string, kind: RegExp): { index: number; mark: string }[
     .filter(({ mark }) => kind.test(mark));
 }
 
-// What JavaScript takes for white space and for line ends, which RE2 takes for less.
+// White space and line ends in JavaScript; RE2 has fewer.
 const spaces = String.raw`\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`;
 const notSpaces = String.raw`\x00-\x08\x0e-\x1f!-\x{9f}\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}\x{202a}-\x{202e}\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{fefe}\x{ff00}-\x{10ffff}`;
 const notLineEnds = String.raw`[^\n\r\x{2028}\x{2029}]`;
@@ -120,7 +120,7 @@ function compile(source: string, unicode: boolean): RE2JS {
       if (part.startsWith("[")) {
         return part.replace(/\\./gsu, (one) => spaceIn(one) ?? one);
       }
-      // What a group holds is not read, and a lookbehind must not have groups that hold something.
+      // Captures are not read, and a lookbehind must not have capturing groups.
       if (part.startsWith("(")) return "(?:";
       if (part === ".") return notLineEnds;
       const inside = spaceIn(part);

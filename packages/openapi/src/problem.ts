@@ -4,11 +4,11 @@ export interface Position {
   column: number;
 }
 
-/** One thing that is wrong with a document, where it is, and what to do about it. */
+/** A problem of a document: its place, the problem, and what to do. */
 export interface Problem {
-  /** As people refer to it: `specs/openapi-platform.yaml`. */
+  /** The file's name in messages: `specs/openapi-platform.yaml`. */
   file: string;
-  /** Absent where the whole file is meant. */
+  /** Absent for the whole file. */
   position?: Position;
   message: string;
 }
@@ -18,7 +18,7 @@ export type MakeProblem = (pointer: string, message: string, onKey?: boolean) =>
 
 const shownProblems = 10;
 
-/** A document that cannot be used. Nothing has been written when this is thrown. */
+/** A document that cannot be used. It is thrown before anything is written. */
 export class DocumentError extends Error {
   readonly problems: readonly Problem[];
 

@@ -3,7 +3,7 @@ import { fenceOf, looksLikePage } from "./reference-page.ts";
 
 const slice = "openapi: 3.1.0\npaths: {}\n\n";
 
-test("the fence's content comes out byte for byte", () => {
+test("returns the fence's content byte for byte", () => {
   expect(fenceOf(`# Create\n\n\`\`\`\`yaml /spec.yaml post /pets\n${slice}\`\`\`\`\n`)).toBe(slice);
 });
 
@@ -16,15 +16,15 @@ test("three backticks inside a fence of four are content", () => {
   expect(fenceOf(`\`\`\`\`yaml\n${content}\`\`\`\`\n`)).toBe(content);
 });
 
-test("other YAML fences are passed over", () => {
+test("skips other YAML fences", () => {
   expect(fenceOf(`\`\`\`yaml\nkey: value\n\`\`\`\n\n\`\`\`yaml\n${slice}\`\`\`\n`)).toBe(slice);
 });
 
-test("a fence that never closes holds nothing", () => {
+test("ignores a fence that never closes", () => {
   expect(fenceOf(`\`\`\`yaml\n${slice}`)).toBeUndefined();
 });
 
-test("a page is known by its name or by its fence", () => {
+test("recognizes a page by its name or by its fence", () => {
   expect(looksLikePage("https://docs.example.com/create.md?x=1", "")).toBe(true);
   expect(looksLikePage("create.txt", "# T\n\n```yaml\nopenapi: 3.1.0\n```\n")).toBe(true);
   expect(looksLikePage("spec.yaml", "openapi: 3.1.0\n")).toBe(false);

@@ -14,14 +14,14 @@ const document = {
 };
 const { follow, target } = createResolver(document);
 
-test("a chain of references is followed to its end, and says where that is", () => {
+test("follows a chain of references to its end, and returns the pointer of the end", () => {
   expect(follow({ node: document.a, pointer: "#/a" })).toEqual({
     node: { is: "the end" },
     pointer: "#/c~1d {e}",
   });
 });
 
-test("what is no reference stays as it is", () => {
+test("returns a node without a reference unchanged", () => {
   const at = { node: { $ref: { type: "string" } }, pointer: "#/x" };
   expect(follow(at)).toBe(at);
 });
@@ -43,12 +43,15 @@ test.each([
   ["#/constructor", "points to nothing"],
   ["#/list/length", "points to nothing"],
   ["#nowhere", "points to nothing"],
-  ["#/circle", "leads in a circle"],
+  ["#/circle", "refers to itself through other references"],
   ["#/%zz", 'is not percent-encoded correctly; write "%25" for a "%"'],
 ])("%s is refused, since it %s", (reference, reason) => {
   expect(() => follow({ node: { $ref: reference }, pointer: "#" })).toThrow(reason);
 });
 
-test.each(["~", "/", "~1", "%41", "{a}", ""])("the key %j survives in a pointer", (key) => {
-  expect(lookUp({ at: { [key]: "found" } }, pointerTo("#/at", key))).toBe("found");
-});
+test.each(["~", "/", "~1", "%41", "{a}", ""])(
+  "a pointer to the key %j resolves to its value",
+  (key) => {
+    expect(lookUp({ at: { [key]: "found" } }, pointerTo("#/at", key))).toBe("found");
+  },
+);

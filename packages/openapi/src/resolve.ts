@@ -2,15 +2,15 @@ import { isObject, type JsonObject } from "./document.ts";
 import { lookUp, pointerSegments, pointerTo, ReferenceFault } from "./json-pointer.ts";
 import { referencesIn } from "./walk.ts";
 
-/** A node together with the pointer at which it stands. */
+/** A node and its pointer. */
 export interface Located<Node = unknown> {
   node: Node;
   pointer: string;
 }
 
-/** Follows references inside one document; nothing outside it is ever opened. */
+/** Follows references inside one document; it never opens another file or URL. */
 export interface Resolver {
-  /** What stands at `#/…`, `#` or `#anchor`. @throws {ReferenceFault} */
+  /** The node at `#/…`, `#` or `#anchor`. @throws {ReferenceFault} */
   target(reference: string): Located;
   /** The node at the end of a chain of `$ref`s; any other node as it is. @throws {ReferenceFault} */
   follow(at: Located): Located;
@@ -33,7 +33,7 @@ export function createResolver(document: JsonObject): Resolver {
   function target(reference: string): Located {
     if (!reference.startsWith("#")) {
       throw new ReferenceFault(
-        `the reference "${reference}" leaves the document; only "#/…" is followed.`,
+        `the reference "${reference}" leaves the document; only references "#/…" are followed.`,
       );
     }
     const isPointer = reference === "#" || reference.startsWith("#/");
@@ -50,7 +50,9 @@ export function createResolver(document: JsonObject): Resolver {
     for (let { node } = at; isObject(node) && typeof node["$ref"] === "string"; ) {
       const next = target(node["$ref"]);
       if (nodes.some((before) => before.node === next.node)) {
-        throw new ReferenceFault(`the reference "${node["$ref"]}" leads in a circle.`);
+        throw new ReferenceFault(
+          `the reference "${node["$ref"]}" refers to itself through other references.`,
+        );
       }
       nodes.push(next);
       node = next.node;
@@ -61,7 +63,7 @@ export function createResolver(document: JsonObject): Resolver {
   return { target, chain, follow: (at) => chain(at).at(-1) ?? at };
 }
 
-/** The same pointer as `pointerTo` writes it, however the reference is percent-encoded. */
+/** The same pointer as `pointerTo` writes it, for every percent-encoding of the reference. */
 function canonical(reference: string): string {
   return pointerSegments(reference).reduce(pointerTo, "#");
 }

@@ -2,18 +2,18 @@ import { isObject, type JsonObject } from "./document.ts";
 import { pointerTo } from "./json-pointer.ts";
 import type { Located } from "./resolve.ts";
 
-/** Stands for the address of a document that came from nowhere. Its host is reserved (RFC 6761). */
+/** The base of a document without an address. Its host is reserved (RFC 6761). */
 export const unknownBase = "https://document.invalid/";
 
 /** A server that an operation's requests may go to. */
 export interface Server {
   /** As written, with its variables. */
   template: string;
-  /** With its variables' defaults. A variable without a default stays as it is. */
+  /** The URL with its variables' defaults. A variable without a default does not change. */
   filled: string;
-  /** `filled`, resolved as a browser does; `undefined` for no URL. */
+  /** `filled`, resolved as a browser does; `undefined` if it is no URL. */
   url: string | undefined;
-  /** Whose `servers` this is; `default` is the `/` of a document without any. */
+  /** The level that declares it; `default` is the `/` of a document without servers. */
   level: "operation" | "pathItem" | "document" | "default";
   pointer: string;
   node: JsonObject;
@@ -38,7 +38,7 @@ export function effectiveServers(
   return [serverOf({ url: "/" }, "default", "#", base)];
 }
 
-/** A server by itself, such as that of a link. */
+/** A single server, such as that of a link. */
 export function serverOf(
   node: JsonObject,
   level: Server["level"],

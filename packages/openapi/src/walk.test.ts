@@ -4,7 +4,7 @@ import { referencesIn, walk } from "./walk.ts";
 const outside = "https://outside.example/x.json";
 const ref = { $ref: outside };
 
-/** Where a `$ref` in a schema is a reference, by its place below the schema. */
+/** The places below a schema where a `$ref` is a reference. */
 const referencesInSchemas = [
   "properties/example",
   "properties/default",
@@ -24,7 +24,7 @@ const referencesInSchemas = [
 
 const dataInSchemas = ["example", "examples/0", "default", "enum/0", "const", "default/deep/0"];
 
-/** Where a `$ref` is a reference, by its pointer in a document. */
+/** The pointers in a document where a `$ref` is a reference. */
 const referencesInDocuments = [
   ["components/schemas/example", "schema"],
   ["components/schemas/default", "schema"],
@@ -65,7 +65,7 @@ const dataInDocuments = [
   "components/links/a/requestBody",
 ];
 
-/** A document that has a value at one pointer and nothing else. */
+/** A document with one value, at a pointer. */
 function documentWith(pointer: string, value: unknown): Record<string, unknown> {
   const keys = pointer.split("/").map((key) => key.replaceAll("~1", "/"));
   return keys.reduceRight<unknown>(
@@ -93,7 +93,7 @@ describe("a $ref is a reference", () => {
     expect(found).toMatchObject([{ value: outside, place }]);
   });
 
-  test("also where a careless tool takes a name for a keyword", () => {
+  test("also where a careless tool reads a name as a keyword", () => {
     expect(referencesIn(documentWith("components/schemas/A/properties", ref))).toMatchObject([
       { kind: "$ref", value: outside },
     ]);
@@ -107,7 +107,7 @@ test.each([...dataInSchemas.map((place) => `components/schemas/Pet/${place}`), .
   },
 );
 
-test("what a reference leads to is read as what it stands for", () => {
+test("the target of a reference has the kind of the reference", () => {
   const document = documentWith("components/schemas/Pet", {
     example: { properties: { a: ref } },
     properties: { self: { $ref: "#/components/schemas/Pet/example" } },
@@ -152,13 +152,13 @@ test.each(["components/schemas/A/properties/$id", "components/schemas/A/example/
   },
 );
 
-test("cycles of references and of values end", () => {
+test("the walk ends with cycles of references and of values", () => {
   const pet: Record<string, unknown> = { items: { $ref: "#/components/schemas/Pet" } };
   pet["not"] = pet;
   expect(referencesIn(documentWith("components/schemas/Pet", pet))).toHaveLength(1);
 });
 
-test("every value is visited with its kind, outer ones first", () => {
+test("visits every value with its kind, outer values first", () => {
   const document = documentWith("components/schemas/A", { title: "t", enum: [1], "x-a": true });
   const visited: string[] = [];
   walk(document, ({ pointer, kind }) => visited.push(`${kind} ${pointer}`));

@@ -28,16 +28,16 @@ type ObjectKind =
   | "mapping";
 
 /**
- * What a node is: an object of the specification, or
+ * The kind of a node: an object of the specification, or
  *
- * - `data`: a value that the API sends or takes (`example`, `default`, `enum`, …): nothing in it is
- *   a part of the document, whatever it looks like
+ * - `data`: a value that the API sends or accepts (`example`, `default`, `enum`, …): nothing in it
+ *   is a part of the document
  * - `extension`: below an `x-…` key
- * - `other`: texts, and what stands at keys that OpenAPI does not have
+ * - `other`: texts, and values of keys that OpenAPI does not have
  */
 export type NodeKind = ObjectKind | "data" | "extension" | "other";
 
-/** The keys of a map are names: none has a meaning of its own. */
+/** The keys of a map are names, not keywords. */
 interface Names {
   names: ObjectKind;
 }
@@ -56,7 +56,7 @@ const withSchema = {
 } as const;
 const withContent = { content: names("mediaType") };
 
-/** Which keys lead where. A list has the kind of its items, so `servers` is `server`. */
+/** The kind of the value of each key. A list has the kind of its items, so `servers` is `server`. */
 const grammar: Record<ObjectKind, Record<string, ObjectKind | "data" | Names>> = {
   document: {
     paths: "paths",
@@ -142,12 +142,12 @@ function schemaKeys<Cell>(cell: Cell, keys: readonly string[]): Record<string, C
   return Object.fromEntries(keys.map((key) => [key, cell]));
 }
 
-/** One value of the document on the walk. Lists are not visited, their items are. */
+/** One visited value of the document. Lists are not visited; their items are. */
 export interface Walked {
   node: unknown;
   kind: NodeKind;
   pointer: string;
-  /** The key it stands at, and what it is a key of. */
+  /** Its key, and the kind of its parent. */
   key: string;
   owner: Walked | undefined;
   /** The key is a name that the document's author chose. */
@@ -155,8 +155,8 @@ export interface Walked {
 }
 
 /**
- * Visits every value, outer ones first, with what it is. What a reference leads to is visited as
- * what the reference stands for: an example that a schema refers to is a schema. A node with
+ * Visits every value with its kind, outer values first. The target of a reference is visited with
+ * the kind of the reference: an example that a schema refers to is a schema. A node with
  * several places (a YAML alias) is visited once for each kind, so that cycles end.
  */
 export function walk(document: JsonObject, visit: (walked: Walked) => void): void {
@@ -228,7 +228,7 @@ export function walk(document: JsonObject, visit: (walked: Walked) => void): voi
   }
 }
 
-/** What `walk` visits, as a list: for those who look at a document several times. */
+/** The values that `walk` visits, as a list, for programs that read a document several times. */
 export function nodesOf(document: JsonObject): readonly Walked[] {
   const nodes: Walked[] = [];
   walk(document, (walked) => nodes.push(walked));
@@ -271,20 +271,20 @@ export type ReferenceKind =
   | "mapping"
   | "callback";
 
-/** Something that names another place: in the document, or where a program would go. */
+/** A value that names another place: in the document, or outside. */
 export interface DocumentReference {
   kind: ReferenceKind;
   /** As written; the expression of a callback. */
   value: string;
-  /** Where the reference stands. */
+  /** The pointer of the reference. */
   pointer: string;
   /** The node that has the reference: for `$ref` the one that is replaced. */
   owner: string;
-  /** What the owner is; a `$ref` of an `extension` or `other` is followed by careless tools only. */
+  /** The kind of the owner; only careless tools follow a `$ref` of an `extension` or `other`. */
   place: NodeKind;
 }
 
-/** Every reference of the document that is not data, in its order. */
+/** Every reference of the document that is not data, in the document's order. */
 export function referencesIn(
   document: JsonObject,
   nodes: readonly Walked[] = nodesOf(document),
@@ -305,7 +305,7 @@ export function referencesIn(
 
 function referenceKind(owner: NodeKind, key: string, isNamed: boolean): ReferenceKind | undefined {
   if (owner === "mapping") return "mapping";
-  // A text where a named object must stand is no object: a careless tool would take it for `$ref`.
+  // A text in the place of a named object is no object: a careless tool would read it as `$ref`.
   if (key === "$ref") return "$ref";
   if (isNamed) return undefined;
   const keys: readonly ReferenceKind[] =

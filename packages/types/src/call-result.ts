@@ -4,7 +4,10 @@ export interface Ok<Status extends number, Data> {
   ok: true;
   /** The HTTP status, one of those that the spec declares. */
   status: Status;
-  /** The parsed body; `undefined` where the spec declares none. */
+  /**
+   * The parsed body. A string if the spec declares a text, an `ArrayBuffer` for another media type than
+   * JSON, `undefined` if it declares no body.
+   */
   data: Data;
   /** Absent in a success response. */
   error?: undefined;
@@ -26,5 +29,5 @@ export interface Err<Status extends number, Body> {
   response: Response;
 }
 
-/** Lets an optional parameter be given as `undefined`, also under `exactOptionalPropertyTypes`. */
+/** Accepts `undefined` for an optional parameter, also under `exactOptionalPropertyTypes`. */
 export type Loose<T> = { [K in keyof T]: T[K] | undefined };

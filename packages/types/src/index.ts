@@ -1,4 +1,4 @@
 export type { Err, Loose, Ok } from "./call-result.ts";
 export * from "./generated/openapi-platform/index.gen.ts";
 export type { OperationTable } from "./operation-table.ts";
-export type { Specification } from "./specification.ts";
+export type { OtherBody, Specification } from "./specification.ts";

@@ -1,6 +1,6 @@
 /**
- * Where each operation of a document is: by its `operationId` in camel case, the method, the path,
- * and the `operationId` itself where it is another.
+ * The operations of a document by `operationId` in camel case: the method, the path,
+ * and the `operationId` itself if it differs.
  */
 export type OperationTable<Operations> = {
   readonly [Name in keyof Operations]: readonly [method: string, path: string, id?: string];

@@ -3,9 +3,9 @@ import * as byName from "@shared/kapso-types/openapi-platform";
 import description from "@shared/kapso-types/openapi-platform.json" with { type: "json" };
 import { expect, test } from "vitest";
 
-// Imported by the package's own name: through its `exports`, as a consumer does.
+// Imported by the package's name: through its `exports`, as a consumer does.
 
-test("the specification says what the types were made from", () => {
+test("the specification names the source of the types", () => {
   expect(specification).toMatchObject({
     document: "openapi-platform",
     title: "Kapso Platform API",
@@ -22,10 +22,10 @@ test("exports the OpenAPI document as JSON, the same that the types were generat
   expect(Object.keys(description.paths)).toHaveLength(specification.coverage.paths);
 });
 
-test("enums are there as values", () => {
+test("exports enums as values", () => {
   expect(inboxEmbedStatusValues).toContain("active");
 });
 
-test("a document's types are also there by its name", () => {
+test("exports a document's types also under its name", () => {
   expect(byName.specification).toBe(specification);
 });

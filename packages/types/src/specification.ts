@@ -1,3 +1,11 @@
+/** How to read a success response that may not be a JSON object. */
+export interface OtherBody {
+  /** The media types to accept. */
+  accept: string;
+  /** The kind of the data: any JSON, parsed; a string; or an `ArrayBuffer`. */
+  as: "json" | "text" | "arrayBuffer";
+}
+
 /** The source of a package's types, as `specification` has it at run time. */
 export interface Specification {
   /** The document's file name in `specs/`, without its extension. */
@@ -21,9 +29,10 @@ export interface Specification {
   keyHeader: string | null;
   /**
    * The operations, as `GET /path`, whose success response may not be a JSON object, or whose 200
-   * or 201 has no body. The client rejects such a response of every other operation.
+   * or 201 has no body, and how to read it. The client rejects such a response of every other
+   * operation.
    */
-  withoutObject: readonly string[];
+  otherBodies: Readonly<Record<string, OtherBody>>;
   /** How much of the API the types cover. */
   coverage: {
     kind: "slice" | "whole" | "unknown";

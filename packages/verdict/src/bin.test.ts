@@ -6,7 +6,7 @@ import { rulesTable } from "./rules/rules-table.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
-it("the built command runs without the sources of this repository", async () => {
+it("the built command runs without the sources of the repository", async () => {
   const run = (...words: string[]) => runCommand(process.execPath, words, { cwd: folder });
   if (!existsSync(`${folder}dist/bin.js`)) await run("scripts/build.ts");
   const { stdout } = await run("dist/bin.js", "rules");

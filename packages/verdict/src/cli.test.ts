@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { main } from "./cli.ts";
 import { rulesTable } from "./rules/rules-table.ts";
-import { answering } from "./testing/documents.ts";
+import { returning } from "./testing/documents.ts";
 
 let folder: string;
 let printed: string[];
@@ -16,7 +16,7 @@ beforeEach(async () => {
     vi.spyOn(console, stream).mockImplementation((text) => void printed.push(String(text)));
   }
   const read = (...keys: string[]) =>
-    answering({
+    returning({
       type: "object",
       properties: Object.fromEntries(keys.map((key) => [key, { type: "string" }])),
     });
@@ -38,7 +38,7 @@ function compare(before: string, after: string, ...words: string[]): Promise<num
 }
 
 describe("compare", () => {
-  it("prints a line a change and the verdict", async () => {
+  it("prints one line per change and the verdict", async () => {
     expect(await compare("old.json", "more.json")).toBe(0);
     expect(printed.join("\n").split("\n")).toEqual([
       "additive POST /things, response 200 age: New optional age.",
@@ -54,7 +54,7 @@ describe("compare", () => {
     });
   });
 
-  it("prints Markdown in which the document's words are no markup", async () => {
+  it("prints Markdown in which the document's texts are escaped", async () => {
     expect(await compare("old.json", "new.json", "--markdown")).toBe(0);
     const text = printed.join("\n");
     expect(text).toContain("# breaking\n\n## breaking (1)");
@@ -72,7 +72,7 @@ describe("compare", () => {
     expect(await compare("old.json", file, "--fail-on", level)).toBe(code);
   });
 
-  it("refuses what cannot be read with exit code 3, and wrong usage with 2", async () => {
+  it("exits with 3 for an unreadable document, and with 2 for wrong usage", async () => {
     expect(await compare("old.json", "absent.json")).toBe(3);
     await write("swagger.json", { swagger: "2.0" });
     expect(await compare("old.json", "swagger.json")).toBe(3);
@@ -85,5 +85,5 @@ describe("compare", () => {
 it("the README has the table of rules", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const table = /<!-- rules:begin -->\n([\s\S]*?)<!-- rules:end -->/.exec(readme)?.[1]?.trim();
-  expect(table, "node src/cli.ts rules prints the table").toBe(rulesTable());
+  expect(table, "node src/bin.ts rules prints the table").toBe(rulesTable());
 });

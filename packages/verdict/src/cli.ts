@@ -28,7 +28,7 @@ generated TypeScript client. "rules" prints the table of rules in Markdown.
                     breaking, risky, additive or docs (default: never)
   --enums KIND      open (default): string enums of responses may grow; closed: they may not
 
-Exit codes: 0 compared, 1 --fail-on holds, 2 usage, 3 a document cannot be read.`;
+Exit codes: 0 compared, 1 --fail-on matches, 2 usage, 3 a document cannot be read.`;
 
 /** The command line of this package. @returns the exit code */
 export async function main(words: readonly string[]): Promise<number> {
@@ -72,13 +72,13 @@ async function run(words: readonly string[]): Promise<number> {
   const enums = (["open", "closed"] as const).find((kind) => kind === values.enums);
   const problem =
     command !== "compare" || oldFile === undefined || newFile === undefined || more !== undefined
-      ? "Expected: compare OLD NEW."
+      ? "Expected two documents: compare OLD NEW."
       : values["fail-on"] !== undefined && failOn === undefined
         ? `--fail-on must be breaking, risky, additive or docs; got "${values["fail-on"]}".`
         : enums === undefined
           ? `--enums must be open or closed; got "${values.enums}".`
           : values.json && values.markdown
-            ? "--json and --markdown exclude each other."
+            ? "Use --json or --markdown, not both."
             : null;
   if (problem !== null || oldFile === undefined || newFile === undefined || enums === undefined) {
     printError(terminalText(`${problem}\n\n${usage}`));

@@ -20,13 +20,13 @@ export interface DocumentPair {
   new: unknown;
 }
 
-/** A pair that cannot be compared has an error; the other pairs are compared all the same. */
+/** A pair that cannot be compared has an error; the other pairs are still compared. */
 export type PairResult = ComparisonResult | { error: string };
 
 /**
- * Compares two OpenAPI documents: what the change means to users of the generated client.
+ * Compares two OpenAPI documents, and classifies each change by its effect on users of the generated client.
  *
- * @throws UnreadableDocument if either is no OpenAPI 3 document, or contradicts itself
+ * @throws UnreadableDocument if a document is no OpenAPI 3 document, or contradicts itself
  */
 export async function compareDocuments(
   oldDocument: unknown,
@@ -61,7 +61,7 @@ export async function comparePairs(
   });
 }
 
-/** How an error begins that is a fault of this package and not of the documents. */
+/** The beginning of an error that this package, and not a document, caused. */
 export const unexpected = "The pair could not be judged";
 
 interface OpenPair {

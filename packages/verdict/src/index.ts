@@ -1,4 +1,4 @@
-/** What a change of an OpenAPI document means for the users of its generated client. */
+/** Classifies changes of an OpenAPI document by their effect on users of its generated client. */
 export {
   type ComparisonResult,
   compareDocuments,

@@ -13,7 +13,7 @@ import { generateForTests } from "./testing/generate-for-tests.ts";
 
 type Name = "same" | "added" | "removed" | "upgraded" | "downgraded";
 
-// The vendor's whole documents stay out of the repository; where they are, they are compared.
+// The vendor's whole documents are not in the repository; the tests run where they exist.
 describe.runIf(hasUpstream)("the vendor's documents", () => {
   const results = new Map<Name, ComparisonResult>();
   const resultOf = (name: Name) => {
@@ -26,7 +26,7 @@ describe.runIf(hasUpstream)("the vendor's documents", () => {
     const read = (file: string): unknown => parse(readFileSync(file, "utf8"));
     const whole = read(upstreamFile);
     const legacy = read(legacyFile);
-    /** What was vendored before the whole document was: the reference page's slice. */
+    /** The slice of the reference page, which was vendored before the whole document. */
     const slice: unknown = parse(fenceOf(readFileSync(pageFile, "utf8")) ?? "");
     const pairs = {
       same: { old: whole, new: read(upstreamFile) },
@@ -59,7 +59,7 @@ describe.runIf(hasUpstream)("the vendor's documents", () => {
     ]);
   });
 
-  it("break when most of them is gone", () => {
+  it("break when most operations are gone", () => {
     const { verdict, changes } = resultOf("removed");
     expect(verdict).toBe("breaking");
     expect(changes.some(({ rule }) => rule === "path.removed")).toBe(true);

@@ -1,15 +1,15 @@
 export interface ComparisonSettings {
-  /** Are the keys of the published `operations` and `components` API? @default "exported" */
+  /** Whether the keys of `operations` and `components` are public API. @default "exported" */
   names: "exported" | "internal";
   /**
-   * May the string enums of responses grow? Open ones are typed as `"a" | "b" | (string & {})`.
-   * Enums that requests use, that have one value, or that tell members of a union apart are closed.
+   * Whether the string enums of responses may grow. Open ones are typed as `"a" | "b" | (string & {})`.
+   * Enums that requests use, that have one value, or that distinguish members of a union are closed.
    * @default "open"
    */
   enums: "closed" | "open";
   /** How the client types `error`. @default "union" */
   errors: "union" | "unknown";
-  /** Does the client pin the media type it asks for? @default "any" */
+  /** Whether the client pins the media type that it accepts. @default "any" */
   accept: "any" | "pinned";
   /** Days between an announcement and the end of an operation. @default 90 */
   graceDays: number;

@@ -8,7 +8,7 @@ const good = operation({});
 
 describe("there is no verdict", () => {
   it.each([
-    ["on what is no object", "text", "The new document is not an object."],
+    ["on a value that is no object", "text", "The new document is not an object."],
     ["on Swagger 2", { swagger: "2.0" }, /3\.0\.x.*found Swagger 2/],
     ["without a version", {}, /found nothing/],
     [
@@ -44,7 +44,7 @@ describe("there is no verdict", () => {
 });
 
 describe("a generator that fails", () => {
-  it("leaves the verdict to the documents, and reports why", async () => {
+  it("leaves the verdict to the document comparison, and reports the reason", async () => {
     const fails = () => Promise.reject(new Error("cannot generate"));
     const result = await compareDocuments(good, operation({ summary: "New" }), fails);
     expect(result).toMatchObject({ verdict: "docs", typesError: "cannot generate" });

@@ -22,17 +22,17 @@ it("draws a whisker from quartile to quartile where there is a spread, and only 
   expect(barChart("Chart", [panel]).match(/class="whisker"/g)).toHaveLength(1);
 });
 
-it("tells ours apart and says the target", () => {
+it("marks our bars and shows the target", () => {
   const svg = barChart("Chart", [panel]);
   expect(svg.match(/class="bar ours"/g)).toHaveLength(1);
   expect(svg).toContain("target 5");
 });
 
-it("escapes names, so that none breaks the picture", () => {
+it("escapes names in the SVG", () => {
   expect(barChart('A "chart"', [panel])).toContain("&lt;ky> &amp; co");
 });
 
-it("has colours for a dark page", () => {
+it("has colors for a dark page", () => {
   expect(barChart("Chart", [panel])).toContain("prefers-color-scheme: dark");
 });
 
@@ -41,7 +41,7 @@ it("draws nothing to the left of zero", () => {
   expect(svg).toContain('width="0.0"');
 });
 
-it("puts panels side by side when asked to", () => {
+it("draws panels side by side with several columns", () => {
   const heightOf = (columns: number) =>
     Number(/height="(\d+)"/.exec(barChart("Chart", [panel, panel], columns))?.[1]);
   expect(heightOf(2)).toBeLessThan(heightOf(1));

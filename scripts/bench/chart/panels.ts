@@ -1,12 +1,12 @@
 import type { Column, Result } from "../question.ts";
 import type { Bar, Panel } from "./bar-chart.ts";
 
-/** The panels of one question's own chart. */
+/** The panels of one question's chart. */
 export function panelsOf(result: Result): Panel[] {
   return panelsWhere(result, ({ chart }) => chart !== undefined);
 }
 
-/** What the chart over all questions shows of one. */
+/** The panels of one question in the overview chart. */
 export function overviewPanelsOf(result: Result): Panel[] {
   return panelsWhere(result, ({ chart }) => chart === "overview");
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runCommand } from "@shared/toolkit/run-command.ts";
 import { cacheFolder } from "../paths.ts";
 
-// Not in the workspace: some two hundred packages that nothing else here needs.
+// Not in the workspace: some two hundred packages that only this measurement needs.
 const prismPackage = "@stoplight/prism-cli";
 const prismVersion = "5.16.0";
 

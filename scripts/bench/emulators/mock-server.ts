@@ -4,32 +4,32 @@ import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { request } from "undici";
 
-/** A program that serves a description. */
+/** A program that serves a spec. */
 export interface MockServer {
   name: string;
   ours?: boolean;
   command: string;
   parameters(document: string, port: number): string[];
-  /** In what it prints, once it listens. */
+  /** Matches a line that it prints when it listens. */
   ready: RegExp;
-  /** Where the description's paths begin. */
+  /** The base path of the spec's paths. */
   basePath: string;
 }
 
 export interface RunningMock extends AsyncDisposable {
   send(): Promise<void>;
-  /** From the start of the process to its first answer. */
+  /** From the start of the process to its first response. */
   startMilliseconds: number;
 }
 
-/** What is sent to it, again and again: a POST that it must find nothing wrong with. */
+/** The POST that is sent in each round. It must be valid. */
 export interface Question {
   document: string;
   path: string;
   body: object;
 }
 
-/** Starts the program and waits for its first answer. */
+/** Starts the program and waits for its first response. */
 export async function startMock(
   mock: MockServer,
   { document, path, body }: Question,
@@ -41,14 +41,14 @@ export async function startMock(
   });
   const ended = once(child, "exit");
   const send = async (): Promise<void> => {
-    const answer = await request(`http://127.0.0.1:${port}${mock.basePath}${path}`, {
+    const response = await request(`http://127.0.0.1:${port}${mock.basePath}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-api-key": "bench-key" },
       body: JSON.stringify(body),
     });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 300) {
-      throw new Error(`${mock.name} answered ${answer.statusCode}: ${text}`);
+    const text = await response.body.text();
+    if (response.statusCode >= 300) {
+      throw new Error(`${mock.name} responded with ${response.statusCode}: ${text}`);
     }
   };
   const stop = async (): Promise<void> => {
@@ -57,7 +57,7 @@ export async function startMock(
   };
   try {
     await new Promise<void>((resolve, reject) => {
-      // The lines are read for as long as it lives, or its pipe fills up.
+      // The lines are read until it ends; otherwise its pipe fills up.
       createInterface({ input: child.stdout }).on("line", (line) => {
         if (mock.ready.test(line)) resolve();
       });

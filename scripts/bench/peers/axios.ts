@@ -3,8 +3,8 @@ import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
 /**
- * By its fetch adapter, which is the one that a stub can be handed to. With a time-out; its errors
- * by status are always on. It has no retries of its own.
+ * With its fetch adapter, which takes a stub. With a time-out; its errors by status are always on.
+ * It has no retries.
  */
 export function create({ baseUrl, apiKey, fetch }: PeerSettings): SendPost {
   const client = axios.create({

@@ -21,9 +21,9 @@ export function create({ baseUrl, apiKey, fetch = globalThis.fetch }: PeerSettin
         body: body as string,
         ...(abortSignal && { signal: abortSignal as AbortSignal }),
       });
-      const answered = createHttpHeaders(Object.fromEntries(response.headers));
+      const received = createHttpHeaders(Object.fromEntries(response.headers));
       const bodyAsText = await response.text();
-      return { request, status: response.status, headers: answered, bodyAsText };
+      return { request, status: response.status, headers: received, bodyAsText };
     },
   };
   return async () => {
@@ -35,7 +35,8 @@ export function create({ baseUrl, apiKey, fetch = globalThis.fetch }: PeerSettin
       abortSignal: AbortSignal.timeout(30_000),
     });
     const { status, bodyAsText } = await pipeline.sendRequest(client, request);
-    if (status >= 400) throw new RestError(`The server answered ${status}`, { statusCode: status });
+    if (status >= 400)
+      throw new RestError(`The server responded with ${status}`, { statusCode: status });
     return JSON.parse(bodyAsText ?? "");
   };
 }

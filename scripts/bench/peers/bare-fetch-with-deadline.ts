@@ -1,7 +1,7 @@
 import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
-/** The same with a deadline that is called off: the least that any client with a time-out costs. */
+/** Bare fetch with a deadline that is cancelled: the least cost of any client with a time-out. */
 export function create({ baseUrl, apiKey, fetch = globalThis.fetch }: PeerSettings): SendPost {
   const headers = { "Content-Type": "application/json", "X-API-Key": apiKey };
   return async () => {

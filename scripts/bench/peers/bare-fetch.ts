@@ -1,7 +1,7 @@
 import { requestBody } from "./body.ts";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
-/** What a person would write by hand, without any safety. */
+/** A call written by hand, without any safety. */
 export function create({ baseUrl, apiKey, fetch = globalThis.fetch }: PeerSettings): SendPost {
   const headers = { "Content-Type": "application/json", "X-API-Key": apiKey };
   return async () => {

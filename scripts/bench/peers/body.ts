@@ -1,2 +1,2 @@
-/** What every peer sends. */
+/** The body that every peer sends. */
 export const requestBody = { inbox_embed: { scope_type: "project" } } as const;

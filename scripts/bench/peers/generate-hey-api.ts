@@ -4,7 +4,7 @@ import { createClient } from "@hey-api/openapi-ts";
 import { build } from "esbuild";
 import { cacheFolder, specFile } from "../paths.ts";
 
-/** Makes hey-api's client of the vendored description, as one module behind `#hey-api`. */
+/** Makes hey-api's client of the vendored spec, as one module behind `#hey-api`. */
 export async function generateHeyApi(): Promise<void> {
   const folder = join(cacheFolder, "hey-api");
   await rm(folder, { recursive: true, force: true });
@@ -24,11 +24,11 @@ export async function generateHeyApi(): Promise<void> {
   });
 }
 
-/** What hey-api generates by default: types, one function per operation, its fetch client. */
-export async function heyApiSources(description: string, folder: string): Promise<void> {
+/** The default output of hey-api: types, one function per operation, its fetch client. */
+export async function heyApiSources(spec: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await createClient({
-    input: description,
+    input: spec,
     output: folder,
     logs: { level: "silent" },
     plugins: ["@hey-api/typescript", "@hey-api/sdk", "@hey-api/client-fetch"],

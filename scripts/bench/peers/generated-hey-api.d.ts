@@ -1,4 +1,4 @@
-// What is used of the client that hey-api makes of the description, at bench time: see
+// The used part of the client that hey-api generates from the spec at bench time: see
 // generate-hey-api.ts.
 declare module "#hey-api" {
   interface HeyApiClient {

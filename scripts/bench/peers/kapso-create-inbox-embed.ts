@@ -1,7 +1,7 @@
 import { createKapsoClient } from "@shared/kapso-client";
 import type { PeerSettings, SendPost } from "./peer.ts";
 
-/** The same call with its checks, its envelope taken off, its secrets hidden. */
+/** The same call with its checks, without its envelope, with its secrets hidden. */
 export function create(settings: PeerSettings): SendPost {
   const kapso = createKapsoClient(settings);
   return () => kapso.createInboxEmbed({ scope_type: "project" });

@@ -1,4 +1,4 @@
-/** What every peer is set up with. Without `fetch`, the platform's own is used. */
+/** The settings of every peer. Default of `fetch`: the platform's. */
 export interface PeerSettings {
   baseUrl: string;
   apiKey: string;
@@ -8,14 +8,14 @@ export interface PeerSettings {
 /** Sends one POST and parses the response. */
 export type SendPost = () => Promise<unknown>;
 
-/** Makes a client, and gives what sends one POST with it. */
+/** Creates a client, and returns a function that sends one POST with it. */
 export type CreatePeer = (settings: PeerSettings) => SendPost;
 
-/** A peer by its file in this folder; the file is loaded where it is measured, and only there. */
+/** A peer by its file in this folder; only the measuring process loads the file. */
 export interface Peer {
   name: string;
   file: string;
-  /** What the file imports; `undefined` where it needs no package. */
+  /** The package that the file imports; `undefined` if it needs none. */
   module?: string;
   ours?: boolean;
 }
@@ -77,7 +77,7 @@ export async function loadPeer(peer: Peer): Promise<CreatePeer> {
   return create;
 }
 
-/** The packages behind the peers, to say their versions. */
+/** The packages of the peers, for their versions. */
 export const peerPackages: readonly string[] = [
   "@shared/kapso-client",
   "openapi-fetch",

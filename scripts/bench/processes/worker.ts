@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 
-/** A process of its own that answers one request at a time. */
+/** A separate process that handles one request at a time. */
 export interface Worker<Request, Reply> extends AsyncDisposable {
-  ask(request: Request): Promise<Reply>;
+  send(request: Request): Promise<Reply>;
 }
 
-/** Starts a module of `workers/`; it answers by {@link answerRequests}. */
+/** Starts a module of `workers/`; it responds by {@link respondToRequests}. */
 export function startWorker<Request, Reply>(
   file: URL,
   parameters: readonly string[] = [],
@@ -15,7 +15,7 @@ export function startWorker<Request, Reply>(
   const child = fork(file, parameters, { execArgv: [...nodeOptions], serialization: "advanced" });
   const ended = once(child, "exit");
   return {
-    async ask(request) {
+    async send(request) {
       const reply = Promise.race([
         once(child, "message").then(([message]) => message as Reply),
         ended.then(([code]) => {
@@ -33,10 +33,10 @@ export function startWorker<Request, Reply>(
 }
 
 /** The worker's side. */
-export function answerRequests<Request, Reply>(
-  answer: (request: Request) => Reply | Promise<Reply>,
+export function respondToRequests<Request, Reply>(
+  respond: (request: Request) => Reply | Promise<Reply>,
 ): void {
   process.on("message", async (request) => {
-    process.send?.(await answer(request as Request));
+    process.send?.(await respond(request as Request));
   });
 }

@@ -1,6 +1,6 @@
 import type { Question } from "../question.ts";
 
-/** By name, in the order of the report; each is loaded when it is asked. */
+/** By name, in the order of the report; each is loaded when it runs. */
 export const allQuestions: Record<string, () => Promise<Question>> = {
   overhead: async () => (await import("./overhead.ts")).overhead,
   loopback: async () => (await import("./loopback.ts")).loopback,

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "@shared/kapso-emulator";
-import { wordyDescription, yamlOf } from "../descriptions/wordy-description.ts";
 import { installPrism } from "../emulators/install-prism.ts";
 import { type MockServer, type Question as Sent, startMock } from "../emulators/mock-server.ts";
 import { versionsOf } from "../environment.ts";
 import { specFile } from "../paths.ts";
 import { requestBody } from "../peers/body.ts";
 import type { Question, Run, Table } from "../question.ts";
+import { wordySpec, yamlOf } from "../specs/wordy-spec.ts";
 import { inRounds } from "../statistics/rounds.ts";
-import { type Summary, summarise } from "../statistics/summary.ts";
+import { type Summary, summarize } from "../statistics/summary.ts";
 
 const emulatorMock: MockServer = {
   name: "this emulator",
@@ -32,9 +32,9 @@ export const emulator: Question = {
   name: "emulator",
   title: "The emulator",
   measures:
-    "Both programs serve the same document from the command line. Start: from the start of the process to its first answer to a POST with a body, fresh processes, alternating. An answer: the same POST again over a kept connection, one at a time, in alternating rounds; the first rounds are dropped. Both print a line for each request. The emulator also remembers what it creates; Prism answers with the example. Started in a test, the emulator costs what the row 'in process' says. Median and quartiles.",
+    "Both programs serve the same document from the command line. Start: from the start of the process to its first response to a POST with a body, fresh processes, alternating. A response: the same POST again over a kept connection, one at a time, in alternating rounds; the first rounds are dropped. Both print a line for each request. The emulator also remembers what it creates; Prism responds with the example. The row 'in process' is the emulator started in a test. Median and quartiles.",
   async run(run) {
-    run.say("installing Prism where it is not");
+    run.say("installing Prism if it is missing");
     const prism = await installPrism();
     const mocks: MockServer[] = [
       emulatorMock,
@@ -49,10 +49,10 @@ export const emulator: Question = {
     const folder = await mkdtemp(join(tmpdir(), "kapso-bench-"));
     try {
       const large = join(folder, "large.yaml");
-      await writeFile(large, yamlOf(wordyDescription(70, 400_000)));
+      await writeFile(large, yamlOf(wordySpec(70, 400_000)));
       const tables = [
         await tableOf(
-          "The vendored description",
+          "The vendored spec",
           { document: specFile, path: "/inbox_embeds", body: requestBody },
           mocks,
           run,
@@ -90,8 +90,8 @@ async function tableOf(
     await using running = await startMock(mock, sent);
     return running.startMilliseconds;
   });
-  say(`${title}: answers`);
-  const answers = await answerTimes(mocks, sent, quick);
+  say(`${title}: responses`);
+  const responses = await responseTimes(mocks, sent, quick);
   const inProcess: number[] = [];
   for (let round = 0; round < (quick ? 2 : 9); round += 1) {
     const began = performance.now();
@@ -102,26 +102,26 @@ async function tableOf(
   return {
     title,
     columns: [
-      { name: "start to first answer", unit: "ms", digits: 0, chart: "overview" },
-      { name: "an answer", unit: "ms", digits: 2, chart: "own" },
+      { name: "start to first response", unit: "ms", digits: 0, chart: "overview" },
+      { name: "a response", unit: "ms", digits: 2, chart: "own" },
     ],
     rows: [
       ...mocks.map((mock) => ({
         name: mock.name,
         ...(mock.ours && { ours: true }),
-        cells: [summarise(starts.get(mock) ?? []), answers.get(mock) ?? null],
+        cells: [summarize(starts.get(mock) ?? []), responses.get(mock) ?? null],
       })),
-      { name: "this emulator, in process", ours: true, cells: [summarise(inProcess), null] },
+      { name: "this emulator, in process", ours: true, cells: [summarize(inProcess), null] },
     ],
   };
 }
 
-async function answerTimes(
+async function responseTimes(
   mocks: readonly MockServer[],
   sent: Sent,
   quick: boolean,
 ): Promise<Map<MockServer, Summary>> {
-  const answersPerRound = quick ? 30 : 100;
+  const requestsPerRound = quick ? 30 : 100;
   await using stack = new AsyncDisposableStack();
   const seats: { mock: MockServer; send(): Promise<void> }[] = [];
   for (const mock of mocks) {
@@ -130,8 +130,8 @@ async function answerTimes(
   }
   const samples = await inRounds(seats, { rounds: quick ? 4 : 20, warmUp: 3 }, async ({ send }) => {
     const began = performance.now();
-    for (let done = 0; done < answersPerRound; done += 1) await send();
-    return (performance.now() - began) / answersPerRound;
+    for (let done = 0; done < requestsPerRound; done += 1) await send();
+    return (performance.now() - began) / requestsPerRound;
   });
-  return new Map([...samples].map(([{ mock }, each]) => [mock, summarise(each)]));
+  return new Map([...samples].map(([{ mock }, each]) => [mock, summarize(each)]));
 }

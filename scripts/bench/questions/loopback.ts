@@ -13,7 +13,7 @@ import {
 import { startWorker, type Worker } from "../processes/worker.ts";
 import type { Question, Table, Target } from "../question.ts";
 import { inRounds } from "../statistics/rounds.ts";
-import { pairedRatios, summarise } from "../statistics/summary.ts";
+import { pairedRatios, summarize } from "../statistics/summary.ts";
 import type { LoopbackReply, LoopbackRequest } from "../workers/loopback.ts";
 
 const measuredPeers: readonly Peer[] = [...fetchPeers, ourUndici, undiciRequest];
@@ -34,7 +34,7 @@ export const loopback: Question = {
   name: "loopback",
   title: "Over HTTP on loopback",
   measures:
-    "One POST, JSON both ways, over keep-alive connections to a node:http server in a process of its own. Each peer has a process of its own that lives for the whole question; they send in alternating rounds (ABBA), one at a time, with 1, 8, 64 and 256 requests under way. Requests per second against bare fetch in the same round; CPU (user and system) of the sending process; peak memory is the resident set after all rounds so far. Median and quartiles over the rounds.",
+    "One POST, JSON both ways, over keep-alive connections to a node:http server in a separate process. Each peer has a separate process that lives for the whole question; they send in alternating rounds (ABBA), one at a time, with 1, 8, 64 and 256 requests under way. Requests per second against bare fetch in the same round; CPU (user and system) of the sending process; peak memory is the resident set after all rounds so far. Median and quartiles over the rounds.",
   async run({ quick, say }) {
     await generateHeyApi();
     const server = fork(new URL("../workers/loopback-server.ts", import.meta.url));
@@ -54,7 +54,7 @@ export const loopback: Question = {
         const samples = await inRounds(
           seats,
           { rounds: quick ? 5 : 20, warmUp: 2 },
-          ({ peer, worker }) => worker.ask({ peer, ...request }),
+          ({ peer, worker }) => worker.send({ peer, ...request }),
         );
         const table = tableOf(samples, concurrency);
         tables.push(table);
@@ -103,9 +103,9 @@ function tableOf(samples: Map<Seat, LoopbackReply[]>, concurrency: number): Tabl
       name: peer.name,
       ...(peer.ours && { ours: true }),
       cells: [
-        summarise(pairedRatios(perSecond(replies), bare)),
-        summarise(perSecond(replies)),
-        summarise(replies.map(({ cpuPerRequest }) => cpuPerRequest)),
+        summarize(pairedRatios(perSecond(replies), bare)),
+        summarize(perSecond(replies)),
+        summarize(replies.map(({ cpuPerRequest }) => cpuPerRequest)),
         Math.max(...replies.map(({ peakMemory }) => peakMemory)),
       ],
     })),

@@ -11,7 +11,7 @@ import {
 } from "../peers/peer.ts";
 import { startWorker } from "../processes/worker.ts";
 import type { Question, Run, Table, Target } from "../question.ts";
-import { summarise } from "../statistics/summary.ts";
+import { summarize } from "../statistics/summary.ts";
 import type { OverheadReply, OverheadRequest } from "../workers/overhead.ts";
 
 const measuredPeers: readonly Peer[] = fetchPeers.flatMap((peer) =>
@@ -19,7 +19,7 @@ const measuredPeers: readonly Peer[] = fetchPeers.flatMap((peer) =>
 );
 const stubs = [
   {
-    title: "A: a fetch that answers at once",
+    title: "A: a fetch that responds at once",
     buildsRequest: false,
     base: bareFetch,
     limit: 1.6,
@@ -27,8 +27,8 @@ const stubs = [
   {
     title: "B: it also builds a Request, as the real one does",
     buildsRequest: true,
-    // A Request with a signal follows it, which costs a third of a bare call: no client that can
-    // end a call gets below that.
+    // A Request with a signal follows it, which costs a third of a bare call. Every client with
+    // deadlines has this cost.
     base: bareFetchWithDeadline,
     limit: 1.3,
   },
@@ -67,14 +67,14 @@ async function askStub(
 ): Promise<{ table: Table; ratio: number }> {
   const file = new URL("../workers/overhead.ts", import.meta.url);
   await using worker = startWorker<OverheadRequest, OverheadReply>(file, [], ["--expose-gc"]);
-  const samples = await worker.ask({
+  const samples = await worker.send({
     base,
     peers: [...measuredPeers],
     buildsRequest,
     rounds: quick ? 8 : 40,
     milliseconds: quick ? 8 : 16,
   });
-  const ratios = samples.map((one) => summarise(one.map(({ overBase }) => overBase)));
+  const ratios = samples.map((one) => summarize(one.map(({ overBase }) => overBase)));
   return {
     ratio: ratios[measuredPeers.indexOf(ourClient)]?.median ?? Number.NaN,
     table: {
@@ -88,7 +88,7 @@ async function askStub(
         ...(ours && { ours }),
         cells: [
           ratios[index] ?? null,
-          summarise((samples[index] ?? []).map(({ perCall }) => perCall)),
+          summarize((samples[index] ?? []).map(({ perCall }) => perCall)),
         ],
       })),
     },

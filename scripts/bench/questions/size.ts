@@ -6,7 +6,7 @@ import { generateHeyApi } from "../peers/generate-hey-api.ts";
 import { fetchPeers, ourClient, type Peer, peerFile, peerPackages } from "../peers/peer.ts";
 import { equalFeatures, type Question, type Row } from "../question.ts";
 
-// Every feature of the client is in it: what each part weighs is in size-limits.ts of the gates.
+// It contains every feature of the client; size-limits.ts of the gates has the size of each part.
 const target = 15;
 const prismPackage = "@shared/kapso-client";
 /** Files in `peers/equal-features`; openai has all of it built in. */
@@ -116,7 +116,7 @@ async function featureRows(minimal: Size): Promise<Row[]> {
       };
     }),
   );
-  // Naming something costs a few bytes by itself.
+  // The import statement alone costs a few bytes.
   return rows.filter(({ cells: [gzip] }) => typeof gzip === "number" && gzip > 0.03);
 }
 

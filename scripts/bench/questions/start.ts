@@ -5,7 +5,7 @@ import { generateHeyApi } from "../peers/generate-hey-api.ts";
 import { bareFetch, fetchPeers, ourClient, type Peer, peerPackages } from "../peers/peer.ts";
 import type { Cell, Question } from "../question.ts";
 import { inRounds } from "../statistics/rounds.ts";
-import { type Summary, summarise } from "../statistics/summary.ts";
+import { type Summary, summarize } from "../statistics/summary.ts";
 import type { StartSample } from "../workers/start.ts";
 
 const importLimit = 5;
@@ -15,17 +15,17 @@ export const start: Question = {
   name: "start",
   title: "Start",
   measures:
-    "In a fresh process each time, peers alternating: importing the package, then making a client, then its first call into a stub that answers at once. Import and create are what they take beyond the same process with nothing to import (bare fetch, whose own figures are shown as they are). The first call is shown because some peers put off what others do earlier: Node loads its HTTP client (some 30 ms to 50 ms) when Request or Response is first touched, so bare fetch pays for it there too. Median and quartiles.",
+    "In a fresh process each time, peers alternating: importing the package, then making a client, then its first call into a stub that responds at once. Import and create are what they take beyond the same process with nothing to import (bare fetch, whose own figures are shown as they are). The first call is shown because some peers put off what others do earlier: Node loads its HTTP client (some 30 ms to 50 ms) when Request or Response is first touched, so bare fetch pays for it there too. Median and quartiles.",
   async run({ quick }) {
     await generateHeyApi();
     const samples = await inRounds(fetchPeers, { rounds: quick ? 5 : 25, warmUp: 1 }, sampleOf);
     const empty = figuresOf(samples.get(bareFetch) ?? []);
     const rows = fetchPeers.map((peer) => {
-      const { imported, created, answered } = figuresOf(samples.get(peer) ?? []);
+      const { imported, created, called } = figuresOf(samples.get(peer) ?? []);
       const cells: Cell[] =
         peer === bareFetch
-          ? [imported, created, answered]
-          : [beyond(imported, empty.imported), beyond(created, empty.created), answered];
+          ? [imported, created, called]
+          : [beyond(imported, empty.imported), beyond(created, empty.created), called];
       return { name: peer.name, ...(peer.ours && { ours: true }), cells };
     });
     const ours = rows[fetchPeers.indexOf(ourClient)]?.cells ?? [];
@@ -75,9 +75,9 @@ async function sampleOf(peer: Peer): Promise<StartSample> {
 
 function figuresOf(samples: readonly StartSample[]): Record<keyof StartSample, Summary> {
   return {
-    imported: summarise(samples.map(({ imported }) => imported)),
-    created: summarise(samples.map(({ created }) => created)),
-    answered: summarise(samples.map(({ answered }) => answered)),
+    imported: summarize(samples.map(({ imported }) => imported)),
+    created: summarize(samples.map(({ created }) => created)),
+    called: summarize(samples.map(({ called }) => called)),
   };
 }
 

@@ -1,4 +1,4 @@
-// Loaded into a process by --import: when it ends, it writes what it used.
+// Loaded into a process by --import: when the process ends, it writes its CPU time and memory.
 import { writeFileSync } from "node:fs";
 
 process.on("exit", () => {

@@ -6,12 +6,12 @@ import { repositoryRoot } from "../paths.ts";
 
 export interface RegenSample {
   seconds: number;
-  /** Of the script's own process, without the formatter that it starts. */
+  /** The usage of the script's process, without the formatter that it starts. */
   cpuSeconds: number;
   peakMebibytes: number;
 }
 
-/** Runs the script as `pnpm regen` does, on a tree of its own. */
+/** Runs the script as `pnpm regen` does, on a separate tree. */
 export async function runRegen(root: string, words: readonly string[]): Promise<RegenSample> {
   const usage = join(root, "usage.json");
   const hook = new URL("report-usage.mjs", import.meta.url).href;

@@ -2,24 +2,24 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { bumped } from "../descriptions/bump.ts";
-import { yamlOf } from "../descriptions/wordy-description.ts";
 import { repositoryRoot } from "../paths.ts";
+import { bumped } from "../specs/bump.ts";
+import { yamlOf } from "../specs/wordy-spec.ts";
 
-/** As much of a repository as the script reads, with a vendored description and its successor. */
+/** The parts of a repository that the script reads, with a vendored spec and its next version. */
 export interface SmallTree extends AsyncDisposable {
   root: string;
-  /** The vendored bytes once more. */
+  /** The vendored bytes again. */
   same: string;
   /** Every kind of change at once. */
   next: string;
-  /** As it was before anything was vendored anew. */
+  /** Restores the tree to its state before a bump. */
   restore(): Promise<void>;
 }
 
 const specName = "openapi-platform";
 
-/** Without a text, what this repository has vendored, overlays included. */
+/** Default text: the vendored spec of this repository, with overlays. */
 export async function smallTree(yaml: string | undefined, text: string): Promise<SmallTree> {
   const root = await mkdtemp(join(tmpdir(), "kapso-bench-"));
   const specs = join(root, "specs");

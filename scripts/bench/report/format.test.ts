@@ -20,17 +20,17 @@ it("shows no spread where there was one round", () => {
   expect(formatCell({ median: 2, q1: 2, q3: 2, count: 1 }, 0)).toBe("2");
 });
 
-it("says that nothing was measured rather than zero", () => {
+it("shows a missing measurement as such, and not as zero", () => {
   expect(formatCell(null, 2)).toBe("–");
   expect(verdictOf({ ...target, value: Number.NaN })).toBe("not measured");
 });
 
-it("says whether a target was met, from either side", () => {
+it("reports whether a target was met, for both kinds of bounds", () => {
   expect(verdictOf(target)).toBe("met");
   expect(verdictOf({ ...target, bound: "at least" })).toBe("missed by 20 %");
   expect(verdictOf({ ...target, value: 5.1 })).toBe("missed by 2.0 %");
 });
 
-it("takes the limit itself as met", () => {
+it("counts a value equal to the limit as met", () => {
   expect(verdictOf({ ...target, value: 5 })).toBe("met");
 });

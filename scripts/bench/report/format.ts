@@ -1,6 +1,6 @@
 import type { Cell, Target } from "../question.ts";
 
-/** A figure as people read it: `2.32 (2.22–2.39)`, quartiles where there are several rounds. */
+/** A figure as text: `2.32 (2.22–2.39)`, with quartiles if there are several rounds. */
 export function formatCell(cell: Cell, digits: number): string {
   if (cell === null) return "–";
   if (typeof cell === "string") return cell;
@@ -18,11 +18,11 @@ export function formatNumber(value: number, digits: number): string {
   });
 }
 
-/** `met`, or by how much it was missed. */
+/** `met`, or the percentage by which it was missed. */
 export function verdictOf({ bound, limit, value }: Target): string {
   const missing = bound === "at most" ? value / limit - 1 : 1 - value / limit;
   if (missing <= 0) return "met";
-  // A value that is no number compares as neither.
+  // NaN compares as neither.
   if (Number.isNaN(missing)) return "not measured";
   return `missed by ${formatNumber(missing * 100, missing < 0.1 ? 1 : 0)} %`;
 }

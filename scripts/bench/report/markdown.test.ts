@@ -27,7 +27,7 @@ const result: Result = {
   notes: [],
 };
 
-it("says what is measured, on what, with which versions", () => {
+it("names the measurement, the machine and the versions", () => {
   const page = resultsPage([result]);
   for (const text of ["Bytes of a program.", "A processor", "v24.0.0", "ky 2.1.0", "](size.svg)"]) {
     expect(page).toContain(text);
@@ -35,7 +35,7 @@ it("says what is measured, on what, with which versions", () => {
   expect(page).not.toContain("--quick");
 });
 
-it("says when figures are not to be quoted", () => {
+it("marks quick figures as not to be quoted", () => {
   expect(resultsPage([{ ...result, quick: true }])).toContain("not to be quoted");
 });
 

@@ -17,7 +17,7 @@ export function resultsPage(results: readonly Result[]): string {
   return `${["# What it costs", "Written by `pnpm bench`; [what it does](../README.md).", ...parts].join("\n\n")}\n`;
 }
 
-/** What docs/what-it-costs.md shows: the targets and one chart. */
+/** The section of docs/what-it-costs.md: the targets and one chart. */
 export function targetSection(results: readonly Result[]): string {
   const targets = results.flatMap((result) => result.targets);
   const machines = new Set(results.map(({ environment }) => environmentLine(environment)));

@@ -16,14 +16,14 @@ export async function writeResult(folder: string, result: Result): Promise<void>
     typeof value === "number" ? Number(value.toPrecision(6)) : value,
   );
   const name = `${result.question}.json`;
-  // As Biome wants committed files.
+  // In Biome's format, as for all committed files.
   const formatted = await formatFiles(new Map([[name, json]]));
   await writeFile(join(folder, name), formatted.get(name) ?? json);
   const chart = barChart(result.title, panelsOf(result));
   await writeFile(join(folder, `${result.question}.svg`), chart);
 }
 
-/** What is written over all questions that the folder has results of. */
+/** Writes the pages over all questions that have results in the folder. */
 export async function writeOverview(folder: string, questions: readonly string[]): Promise<void> {
   const results = await readResults(folder, questions);
   await writeFile(join(folder, "README.md"), resultsPage(results));

@@ -6,7 +6,7 @@ it("runs every second round backwards", () => {
   expect(orderOfRound(["a", "b", "c"], 1)).toEqual(["c", "b", "a"]);
 });
 
-it("begins each pair of rounds elsewhere", () => {
+it("begins each pair of rounds with another item", () => {
   const first = [0, 2, 4, 6].map((round) => orderOfRound(["a", "b", "c"], round)[0]);
   expect(first).toEqual(["a", "b", "c", "a"]);
 });

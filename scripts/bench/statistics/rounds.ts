@@ -1,6 +1,6 @@
 /**
  * The order of a round. Every second round runs backwards (ABBA), so that a drift of the machine
- * meets all alike, and pairs of rounds begin elsewhere, so that no peer always has the same neighbour.
+ * affects all peers alike. Pairs of rounds begin with another peer, so that no peer always has the same neighbor.
  */
 export function orderOfRound<Item>(items: readonly Item[], round: number): Item[] {
   const start = Math.floor(round / 2) % Math.max(items.length, 1);
@@ -8,7 +8,7 @@ export function orderOfRound<Item>(items: readonly Item[], round: number): Item[
   return round % 2 === 0 ? rotated : rotated.reverse();
 }
 
-/** Measures each item once a round, alternating; what the warm-up rounds say is dropped. */
+/** Measures each item once a round, alternating; the results of the warm-up rounds are dropped. */
 export async function inRounds<Item, Sample>(
   items: readonly Item[],
   { rounds, warmUp }: { rounds: number; warmUp: number },

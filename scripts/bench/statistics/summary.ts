@@ -1,4 +1,4 @@
-/** What is kept of many measurements: the middle, and the middle half around it. */
+/** The summary of many measurements: median and quartiles. */
 export interface Summary {
   median: number;
   q1: number;
@@ -6,8 +6,8 @@ export interface Summary {
   count: number;
 }
 
-export function summarise(values: readonly number[]): Summary {
-  if (values.length === 0) throw new Error("There is nothing to summarise: no value was measured.");
+export function summarize(values: readonly number[]): Summary {
+  if (values.length === 0) throw new Error("Expected at least one value; no value was measured.");
   const sorted = values.toSorted((a, b) => a - b);
   return {
     median: quantile(sorted, 0.5),
@@ -17,7 +17,7 @@ export function summarise(values: readonly number[]): Summary {
   };
 }
 
-/** Value by value over the same round's base, so that a slow moment of the machine cancels out. */
+/** Ratios of values to the base of the same round, so that a slow moment of the machine cancels out. */
 export function pairedRatios(values: readonly number[], base: readonly number[]): number[] {
   if (values.length !== base.length) {
     throw new Error(`${values.length} values cannot be paired with ${base.length}.`);

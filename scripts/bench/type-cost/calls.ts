@@ -6,7 +6,7 @@ interface Operation {
   requestBody?: object;
 }
 
-/** One operation of a description that the bench made, and what a call of it takes. */
+/** One operation of a generated spec, with the parameters of a call. */
 export interface DescribedCall {
   method: string;
   path: string;
@@ -17,9 +17,9 @@ export interface DescribedCall {
   body: string | undefined;
 }
 
-/** So many calls, spread over the whole description, round and round where it is small. */
-export function spreadCalls(description: Description, count: number): DescribedCall[] {
-  const all = Object.entries(description.paths).flatMap(([path, item]) =>
+/** This many calls, spread over the whole spec; a small spec is used several times. */
+export function spreadCalls(spec: Description, count: number): DescribedCall[] {
+  const all = Object.entries(spec.paths).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([method, operation]) =>
       callOf(path, method, operation),
     ),

@@ -21,17 +21,17 @@ export interface Seat {
   project: string;
 }
 
-/** Types of a description by each generator, as the declarations that a consumer would have. */
+/** The types of a spec by each generator, as declarations for a consumer. */
 export async function prepareTypes(
   folder: string,
   paths: number,
-): Promise<{ modules: Modules; description: Description }> {
+): Promise<{ modules: Modules; spec: Description }> {
   // JSON is YAML.
   const text = JSON.stringify(largeDescription(paths));
-  const { modules, description } = await generateTypes(folder, text);
+  const { modules, description: spec } = await generateTypes(folder, text);
   const heyApi = join(folder, "hey-api");
-  await writeFile(join(folder, "description.json"), text);
-  await heyApiSources(join(folder, "description.json"), join(heyApi, "src"));
+  await writeFile(join(folder, "spec.json"), text);
+  await heyApiSources(join(folder, "spec.json"), join(heyApi, "src"));
   const compilerOptions = {
     target: "es2022",
     lib: ["es2023", "dom", "dom.iterable"],
@@ -52,7 +52,7 @@ export async function prepareTypes(
   await writeFile(join(heyApi, "package.json"), `{ "type": "module" }`);
   await runCommand(process.execPath, [allCompilers[0]?.tsc ?? "", "-p", heyApi], { cwd: heyApi });
   return {
-    description,
+    spec,
     modules: {
       ...modules,
       "this-client": join(packageFolder, "dist/calls/call-types.d.ts"),

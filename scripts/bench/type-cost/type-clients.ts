@@ -1,6 +1,6 @@
 import type { DescribedCall } from "./calls.ts";
 
-/** How one client's user writes calls of a description, as far as types go. */
+/** The code of calls with one client, for type checks. */
 export interface TypeClient {
   name: string;
   ours?: boolean;
@@ -9,7 +9,7 @@ export interface TypeClient {
   call(call: DescribedCall): string;
 }
 
-/** Where the modules of {@link TypeClient.head} are found stands in the project's `paths`. */
+/** The project's `paths` resolve the modules of {@link TypeClient.head}. */
 export const typeClients: readonly TypeClient[] = [
   {
     name: "this client",

@@ -1,4 +1,4 @@
-// Answers every POST once its body is there. A process of its own, so that its work is not counted.
+// Responds to every POST when its body has arrived. A separate process, so that its work is not counted.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 

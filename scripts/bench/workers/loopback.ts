@@ -1,6 +1,6 @@
-// One peer; it lives as long as the question, and sends when it is its turn.
+// One peer in a process that runs for the whole question, and sends in its turn.
 import { loadPeer, type Peer } from "../peers/peer.ts";
-import { answerRequests } from "../processes/worker.ts";
+import { respondToRequests } from "../processes/worker.ts";
 
 export interface LoopbackRequest {
   peer: Peer;
@@ -11,33 +11,35 @@ export interface LoopbackRequest {
 
 export interface LoopbackReply {
   perSecond: number;
-  /** Of this process, microseconds. */
+  /** CPU time of this process, in microseconds. */
   cpuPerRequest: number;
-  /** The most that this process ever held, in MiB. */
+  /** The peak memory of this process, in MiB. */
   peakMemory: number;
 }
 
 let call: (() => Promise<unknown>) | undefined;
 
-answerRequests<LoopbackRequest, LoopbackReply>(async ({ peer, baseUrl, requests, concurrency }) => {
-  call ??= (await loadPeer(peer))({ baseUrl, apiKey: "bench-key" });
-  const send = call;
-  let left = requests;
-  const cpu = process.cpuUsage();
-  const began = performance.now();
-  await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      while (left > 0) {
-        left -= 1;
-        await send();
-      }
-    }),
-  );
-  const seconds = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  return {
-    perSecond: requests / seconds,
-    cpuPerRequest: (user + system) / requests,
-    peakMemory: process.resourceUsage().maxRSS / 1024,
-  };
-});
+respondToRequests<LoopbackRequest, LoopbackReply>(
+  async ({ peer, baseUrl, requests, concurrency }) => {
+    call ??= (await loadPeer(peer))({ baseUrl, apiKey: "bench-key" });
+    const send = call;
+    let left = requests;
+    const cpu = process.cpuUsage();
+    const began = performance.now();
+    await Promise.all(
+      Array.from({ length: concurrency }, async () => {
+        while (left > 0) {
+          left -= 1;
+          await send();
+        }
+      }),
+    );
+    const seconds = (performance.now() - began) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    return {
+      perSecond: requests / seconds,
+      cpuPerRequest: (user + system) / requests,
+      peakMemory: process.resourceUsage().maxRSS / 1024,
+    };
+  },
+);

@@ -2,11 +2,11 @@
 // --expose-gc: no peer pays for young objects of the peer before; a full collection takes longer than a
 // block.
 import { loadPeer, type Peer } from "../peers/peer.ts";
-import { answerRequests } from "../processes/worker.ts";
+import { respondToRequests } from "../processes/worker.ts";
 import { inRounds } from "../statistics/rounds.ts";
 
 export interface OverheadRequest {
-  /** The one that the others are compared with. */
+  /** The peer that the others are compared with. */
   base: Peer;
   peers: Peer[];
   /** Whether the stub builds a Request from its arguments, as the real `fetch` does. */
@@ -28,7 +28,7 @@ export type OverheadReply = OverheadSample[][];
 type Call = () => Promise<unknown>;
 
 const responseText = '{"data":{"id":"1","token":"t","embed_url":"u"}}';
-function answer(): Response {
+function respond(): Response {
   return new Response(responseText, {
     status: 201,
     headers: { "content-type": "application/json" },
@@ -36,14 +36,14 @@ function answer(): Response {
 }
 
 const stubs = {
-  plain: async (): Promise<Response> => answer(),
+  plain: async (): Promise<Response> => respond(),
   building: async (target: string | URL | Request, init?: RequestInit): Promise<Response> => {
     new Request(target, init);
-    return answer();
+    return respond();
   },
 };
 
-answerRequests<OverheadRequest, OverheadReply>(
+respondToRequests<OverheadRequest, OverheadReply>(
   async ({ base, peers, buildsRequest, rounds, milliseconds }) => {
     const settings = {
       baseUrl: "https://api.kapso.ai/platform/v1",
@@ -59,7 +59,7 @@ answerRequests<OverheadRequest, OverheadReply>(
     const seats = [];
     for (const peer of peers) seats.push(await ready(peer));
     const samples = await inRounds(seats, { rounds, warmUp: 2 }, async ({ call, count }) => {
-      // ABBA: a drift of the machine meets both alike.
+      // ABBA: a drift of the machine affects both alike.
       const before = await block(bare.call, bare.count);
       const first = await block(call, count);
       const second = await block(call, count);
@@ -72,7 +72,7 @@ answerRequests<OverheadRequest, OverheadReply>(
 
 async function block(call: Call, count: number): Promise<number> {
   globalThis.gc?.({ type: "minor" });
-  // Of this thread alone, so that what else runs on the machine is not counted.
+  // The time of this thread only, so that other programs are not counted.
   const began = process.threadCpuUsage();
   for (let done = 0; done < count; done += 1) await call();
   const { user, system } = process.threadCpuUsage(began);

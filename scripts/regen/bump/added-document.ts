@@ -8,11 +8,11 @@ export interface AddedDocument {
   title: string;
   sha256: string;
   operations: number;
-  /** Of the types package, before the release. */
+  /** The version of the types package before the release. */
   version: string;
 }
 
-/** The changeset of a document that is new: another entry of the types package, and no other. */
+/** The changeset of a new document: one more entry of the types package. */
 export function addedDocumentChangeset(added: AddedDocument): { path: string; content: string } {
   const { name, title, sha256, operations, version } = added;
   const { bump } = releaseFor("additive", version);

@@ -17,9 +17,9 @@ const packageNames = {
   client: "@shared/kapso-client",
 } as const;
 
-/** Adding an operation is one line each up to here; more are counted, by tag, in one line. */
+/** Up to this many new operations get a line each; more are counted, by tag, in one line. */
 const maxListedOperations = 12;
-/** How many tags that line names. */
+/** The most tags that this line names. */
 const maxNamedTags = 30;
 
 /** `{ "POST /inbox_embeds": "Inbox Embeds" }` */
@@ -28,9 +28,9 @@ export type OperationTags = Readonly<Record<string, string>>;
 export interface ChangesetOptions {
   releases: ReleasePlan;
   changes: readonly Change[];
-  /** By the name of an operation, its first tag. */
+  /** The first tag of each operation, by the operation's name. */
   tags?: OperationTags;
-  /** Of the new document. */
+  /** The SHA-256 of the new document. */
   sha256: string;
   title: string;
   /** Texts of changesets on disk, whose edited migration sections are kept. */
@@ -70,7 +70,7 @@ export function operationTags(operations: readonly Operation[]): OperationTags {
   );
 }
 
-/** What a consumer wants to read: breaks first; many new operations as one line. */
+/** The entries for consumers: breaks first; many new operations as one line. */
 export function changelog(changes: readonly Change[], tags: OperationTags): List {
   const names = changes.flatMap(({ rule, operation }) =>
     rule === "operation.added" && operation ? [operation] : [],

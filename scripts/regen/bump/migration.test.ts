@@ -15,7 +15,7 @@ async function changes(before: string[], after: string[]) {
   return result.changes;
 }
 
-test("says what to do for each breaking cause, with a call before and after", async () => {
+test("has an instruction for each breaking cause, with a call before and after", async () => {
   const section = migrationSection(await changes(["id", "embed_url"], ["id", "embed_link"]), []);
   expect(section).toContain("- Read embed_link instead of embed_url.");
   expect(section).toContain('- (await client.GET("/pets")).data.embed_url');
@@ -23,7 +23,7 @@ test("says what to do for each breaking cause, with a call before and after", as
   expect(sectionsIn(section).size).toBe(1);
 });
 
-test("keeps what a reviewer wrote as long as the cause is the same, and no longer", async () => {
+test("keeps a reviewer's text while the cause is the same, and no longer", async () => {
   const first = await changes(["id", "age"], ["id"]);
   const edited = migrationSection(first, []).replace(
     /- Stop reading age[\s\S]*?\n\n/,

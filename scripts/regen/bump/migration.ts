@@ -4,8 +4,8 @@ import { codeBlock, listItem, listOf, paragraph } from "../markdown/blocks.ts";
 import { printMarkdown } from "../markdown/print-markdown.ts";
 
 /**
- * The Migration section of a changeset: for each breaking cause what a consumer must do. A reviewer
- * may edit what stands below a marker; the next run keeps it as long as the cause is the same.
+ * The Migration section of a changeset: an instruction for consumers for each breaking cause. A
+ * reviewer may edit the text below a marker; the next run keeps it while the cause is the same.
  *
  * @param earlier texts of changesets that may hold edited sections
  */
@@ -22,7 +22,7 @@ export function migrationSection(changes: readonly Change[], earlier: readonly s
   return `**Migration**\n\n${texts.join("\n\n")}\n${end}\n`;
 }
 
-/** The same for the same cause, whatever else a later document changes. */
+/** The same id for the same cause, also with other changes in a later document. */
 function causeId(change: Change): string {
   const cause = [change.rule, place(change), change.direction, change.sentence];
   return createHash("sha256").update(JSON.stringify(cause)).digest("hex").slice(0, 12);
@@ -46,12 +46,12 @@ function suggestion(change: Change): string {
   return printMarkdown([listOf([item])]).trim();
 }
 
-/** The vendor's words may not end a section. */
+/** The vendor's text must not end a section. */
 function withoutMarkers(text: string): string {
   return text.replaceAll("<!--", "<!- -");
 }
 
-/** By the id of its cause, what stands below a marker. */
+/** The text below each marker, by the id of its cause. */
 export function sectionsIn(changeset: string): Map<string, string> {
   const sections = new Map<string, string>();
   const [text = ""] = changeset.split(end);

@@ -28,7 +28,7 @@ import { typesPackageFiles } from "../types-package/files.ts";
 import type { Files } from "../write/plan.ts";
 import { changeset, type OperationTags, operationTags } from "./changeset.ts";
 
-/** What a bump would do, before anything is written: everything that a reviewer reads. */
+/** The plan of a bump, before anything is written: everything that a reviewer reads. */
 export interface Bump {
   /** The document's name in `specs/`. */
   document: string;
@@ -36,9 +36,9 @@ export interface Bump {
   kind: Incoming["kind"];
   before: State;
   after: State;
-  /** What the vendor changed: the vendored document against the incoming one. */
+  /** The vendor's changes: the vendored document against the incoming one. */
   upstream: ComparisonResult;
-  /** What changes for consumers: with overlays and normalisation on both sides. */
+  /** The changes for consumers: with overlays and normalization on both sides. */
   consumers: ComparisonResult;
   tags: OperationTags;
   actions: ActionReport[];
@@ -61,9 +61,9 @@ export interface BumpOptions {
   maxLost: number;
   /** Whether the end of the vendored document may be missing. */
   shorterEnd?: boolean;
-  /** What the types on disk were made from; without any, the vendored document counts. */
+  /** The source of the types on disk; without types on disk, the vendored document. */
   published: OpenApiModel | undefined;
-  /** Of the packages that would be released. */
+  /** The current versions of the packages that would be released. */
   versions: { types: string; client: string };
   /** ISO date. */
   today: string;
@@ -75,7 +75,7 @@ export interface BumpOptions {
   progress?: (step: string) => void;
 }
 
-/** Judges incoming bytes against what is vendored. `undefined` when they say nothing new. */
+/** Compares incoming bytes with the vendored document. `undefined` when they bring no change. */
 export async function planBump(
   vendored: VendoredDocument,
   incoming: Incoming,
@@ -97,7 +97,7 @@ export async function planBump(
   const incomingParsed = parse(incoming.bytes.toString("utf8"), source);
   const isSlice = incoming.kind === "slice";
   const current = await guard(vendoredParsed);
-  // A slice is one operation of many: what it leaves out is not lost.
+  // A slice is one operation of many: operations outside of it are not lost.
   const sameApi = { maxLost: isSlice ? 1 : maxLost, shorterEnd: isSlice || shorterEnd };
   const next = await guard(incomingParsed, sameApiProblems(incomingParsed, current, sameApi));
   const text = isSlice ? mergeSlice(vendoredParsed, incomingParsed) : incomingParsed.text;

@@ -94,7 +94,7 @@ test("another document is vendored byte for byte, with a record, types and a cha
   expect((await regen(root, { check: true })).changes).toEqual([]);
 });
 
-test("says where requests and the key of the new document go", async () => {
+test("prints the destination of requests and of the key of the new document", async () => {
   await addToys();
   expect(printed.join("\n")).toContain("Requests go to https://toys.example.com.");
   expect(printed.join("\n")).toContain("The key goes into X-API-Key.");
@@ -114,7 +114,7 @@ test("a document from a file has no address, unless --address names it", async (
   const source = join(root, "toys-as-sent.yaml");
   await writeFile(source, toys);
   expect(await runCommand(root, "--add", "toys", source)).toBe(exitCodes.done);
-  expect(printed.join("\n")).toContain("say --address URL");
+  expect(printed.join("\n")).toContain("pass --address URL");
   expect(await recordOf("toys")).not.toHaveProperty("upstream");
   await rm(join(root, "specs/toys.yaml"));
   const address = "https://docs.example.com/toys.yaml";
@@ -125,12 +125,16 @@ test("a document from a file has no address, unless --address names it", async (
 });
 
 test.each([
-  ["a name that is taken", ["pets", "toys.yaml"], "specs/pets.yaml is there already"],
+  ["a name that is taken", ["pets", "toys.yaml"], "specs/pets.yaml exists already"],
   ["a name that leaves the folder", ["../toys", "toys.yaml"], "cannot name a document"],
   ["the manifest's name", ["package", "toys.yaml"], "cannot name a document"],
   ["a document that is vendored", ["toys", "specs/pets.yaml"], "is vendored already"],
-  ["what is no OpenAPI document", ["toys", "specs/pets.source.json"], "expected OpenAPI 3.1"],
-  ["a source that is not there", ["toys", "nowhere.yaml"], "cannot be read (ENOENT)"],
+  [
+    "a file that is no OpenAPI document",
+    ["toys", "specs/pets.source.json"],
+    "expected OpenAPI 3.1",
+  ],
+  ["a source that does not exist", ["toys", "nowhere.yaml"], "cannot be read (ENOENT)"],
 ])("%s is refused, and nothing is written", async (_, [name = "", source = ""], sentence) => {
   await writeFile(join(root, "toys.yaml"), toys);
   const before = await snapshot(root);
@@ -187,7 +191,7 @@ test("bytes that were edited by hand are not overwritten, also where no address 
   await writeFile(source, toyWithAge);
   const words = ["--upstream", source, "--document", "toys"];
   expect(await runCommand(root, ...words)).toBe(exitCodes.refused);
-  expect(printed.join("\n")).toContain("say --overwrite-edits");
+  expect(printed.join("\n")).toContain("pass --overwrite-edits");
 });
 
 test("a document without an address is skipped, by name", async () => {

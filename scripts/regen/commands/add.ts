@@ -28,7 +28,7 @@ export interface AddOptions {
   name: string;
   /** An https URL, a file, or a reference page in Markdown. */
   source: string;
-  /** Where new versions are read. @default the source, where it is a URL */
+  /** The address of new versions. @default the source, if it is a URL */
   address?: string | undefined;
   dryRun: boolean;
   quiet: boolean;
@@ -53,11 +53,12 @@ async function plan(
   const present = await readVendored(root);
   if (present.some((document) => document.name === name)) {
     throw new SourceError(
-      `specs/${name}.yaml is there already. "pnpm regen --upstream SOURCE --document ${name}" renews it; another document needs another name.`,
+      `specs/${name}.yaml exists already. Run "pnpm regen --upstream SOURCE --document ${name}" to update it, or choose another name.`,
     );
   }
   const incoming = await readSource(source);
-  if (incoming === undefined) throw new SourceError(`${source} sent no document.`);
+  if (incoming === undefined)
+    throw new SourceError(`${source} must respond with a document; got none.`);
   const file = `specs/${name}.yaml`;
   const text = incoming.bytes.toString("utf8");
   const sha256 = sha256Of(incoming.bytes);
@@ -96,12 +97,12 @@ async function plan(
   const onDisk = [...(await readGenerated(root))].filter(([path]) => files.has(path));
   const changes = planChanges(files, new Map(onDisk));
   const { baseUrl, keyHeader } = specificationOf(effective, document);
-  say(`${title} (operations: ${operations}), to be imported from @shared/kapso-types/${name}.`);
-  say(`Requests go to ${baseUrl ?? "no absolute address: give the client a baseUrl"}.`);
+  say(`${title} (operations: ${operations}). Import it from @shared/kapso-types/${name}.`);
+  say(`Requests go to ${baseUrl ?? "no absolute address: set the client's baseUrl"}.`);
   say(`The key goes into ${keyHeader ?? "no header that the document names"}.`);
   if (document.upstream === undefined) {
     say(
-      `specs/${name}.source.json has no address to read new versions from: say --address URL, or write "upstream" into it.`,
+      `specs/${name}.source.json has no address to read new versions from: pass --address URL, or add "upstream" to it.`,
     );
   }
   if (dryRun) {
@@ -114,7 +115,7 @@ async function plan(
   return exitCodes.done;
 }
 
-/** Of files, a folder, a branch and an entry of a package. */
+/** Checks the name of files, a folder, a branch and an entry of a package. */
 function checkName(name: string): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 60 || name === "package") {
     throw new SourceError(

@@ -16,42 +16,42 @@ const usage = `Usage: pnpm regen [--check]
        pnpm regen --compare-list FILE
        pnpm regen --faults [SOURCE]
 
-From the vendored specs in specs/ to packages/types, offline.
-  --check            change nothing; exit 1 and name each file that differs
+Generates packages/types from the vendored specs in specs/, offline.
+  --check            write nothing; exit 1 and name each file that differs
 
---upstream: see what the vendor changed, and make the bump. SOURCE is an https URL, a file,
+--upstream: report what the vendor changed, and make the bump. SOURCE is an https URL, a file,
 or a reference page in Markdown; default: the address in specs/<document>.source.json,
-for one document of specs/ after the other.
-  --document NAME    only this document; needed with SOURCE where there are several
+for each document of specs/ in turn.
+  --document NAME    only this document; needed with SOURCE if there are several
   --dry-run          stop before anything is written
   --report FILE      the full report in Markdown (/dev/stdout works)
   --json             the plan as JSON
-  --trust-changes    let changed servers, security and followed hosts pass
-  --max-lost SHARE   how many of the operations may vanish at once (default: 0.2)
-  --shorter-end      let a document pass that lacks the end of the vendored one
+  --trust-changes    accept changed servers, security and followed hosts
+  --max-lost SHARE   share of the operations that may vanish at once (default: 0.2)
+  --shorter-end      accept a document that lacks the end of the vendored one
   --overwrite-edits  replace a vendored document that was edited by hand
   --rehearse=types   before anything is written, typecheck the packages that use the types
                      (default); =full builds and tests a copy; =none checks nothing
-  --consumer DIR     check this program too (can be given several times)
-  --write-anyway     write although own code would not compile, for the person who mends it
+  --consumer DIR     check this program too (may be given several times)
+  --write-anyway     write although this repository's code would not compile, to fix it afterwards
 
 --add: vendor another OpenAPI document as specs/NAME.yaml, with types and a changeset.
-  --address URL      where new versions are read (default: SOURCE, where it is a URL)
+  --address URL      the address of new versions (default: SOURCE, if it is a URL)
 
 --compare, --compare-list: the verdict on any two OpenAPI 3.0 or 3.1 documents; a list
-has two paths a line, and gives one JSON line each.
---faults: the vendor's own faults, as a text that can be sent to them.
+has two paths per line, and gives one JSON line each.
+--faults: the vendor's faults, as a text to send to the vendor.
 
   --root DIR         the repository to work on (default: this one)
   --quiet            only errors
-  --debug            the stack of an error that was not expected
+  --debug            the stack of an unexpected error
   --help             this text
 
 Exit codes: 0 done or nothing to do, 1 drift under --check, 2 usage, 3 refused (a document
 or source cannot be used, or an unexpected error; nothing was written), 4 needs --trust-changes, 5 another run
-works on the same tree, 6 own or a consumer's code would not compile (nothing was written).`;
+works on the same tree, 6 our or a consumer's code would not compile (nothing was written).`;
 
-/** As `util.parseArgs` takes them; what each is for stands in the usage. */
+/** The options for `util.parseArgs`; the usage explains each. */
 export const optionTypes = {
   check: { type: "boolean", default: false },
   upstream: { type: "boolean", default: false },
@@ -94,20 +94,20 @@ function readOptions(words: string[]) {
   ];
   if (modes.filter(Boolean).length > 1) {
     throw new UsageError(
-      "--check, --upstream, --add, --compare, --compare-list and --faults exclude each other.",
+      "Use only one of --check, --upstream, --add, --compare, --compare-list and --faults.",
     );
   }
   if (values.address !== undefined && values.add === undefined) {
-    throw new UsageError("--address goes with --add.");
+    throw new UsageError("--address needs --add.");
   }
   const takesSource = values.upstream || values.faults || values.add !== undefined;
   const most = values.compare ? 2 : takesSource ? 1 : 0;
   if (positionals.length > most) {
-    throw new UsageError(`"${positionals[most]}" is one argument too many.`);
+    throw new UsageError(`Unexpected argument "${positionals[most]}".`);
   }
   const maxLost = Number(values["max-lost"]);
   if (!(maxLost >= 0 && maxLost <= 1)) {
-    throw new UsageError(`--max-lost takes a share from 0 to 1, not "${values["max-lost"]}".`);
+    throw new UsageError(`--max-lost must be a share from 0 to 1; got "${values["max-lost"]}".`);
   }
   const rehearse = rehearsals.find((name) => name === values.rehearse);
   if (rehearse === undefined) {
@@ -135,7 +135,7 @@ async function runMode(options: ReturnType<typeof readOptions>): Promise<ExitCod
   const [first, second] = positionals;
   if (options.compare) {
     if (first === undefined || second === undefined)
-      throw new UsageError("--compare takes two files.");
+      throw new UsageError("--compare needs two files: --compare OLD NEW.");
     const { compare } = await import("./compare.ts");
     return compare({ before: first, after: second }, options);
   }
@@ -148,7 +148,8 @@ async function runMode(options: ReturnType<typeof readOptions>): Promise<ExitCod
     return faults(root, first);
   }
   if (options.add !== undefined) {
-    if (first === undefined) throw new UsageError("--add takes a name and a source.");
+    if (first === undefined)
+      throw new UsageError("--add needs a name and a source: --add NAME SOURCE.");
     const { add } = await import("./add.ts");
     return add(root, {
       ...options,
@@ -181,7 +182,7 @@ async function runMode(options: ReturnType<typeof readOptions>): Promise<ExitCod
   return generate(root, { ...options, trustChanges: options["trust-changes"] });
 }
 
-/** Exit code 1 is what Node ends with too, so that it would be taken for drift. */
+/** Not exit code 1, which Node uses too and which would look like drift. */
 function explain(error: unknown): { message: string; exitCode: ExitCode } {
   if (error instanceof LockedError) return { message: error.message, exitCode: exitCodes.locked };
   const message = error instanceof Error ? error.message : String(error);
@@ -190,10 +191,10 @@ function explain(error: unknown): { message: string; exitCode: ExitCode } {
   return {
     message: isExpected
       ? `Refused; nothing was written.\n\n${message}`
-      : `Refused, by an error that was not expected: ${message.split("\n", 1)[0]}\nPlease report it, with the document. --debug shows where it comes from.`,
+      : `Refused, because of an unexpected error: ${message.split("\n", 1)[0]}\nPlease report it, with the document. --debug shows the stack.`,
     exitCode: exitCodes.refused,
   };
 }
 
-/** `pnpm regen`, with everything that it takes. */
+/** The command line of `pnpm regen`. */
 export const commandLine: CommandLine = { usage, run, explain };

@@ -41,7 +41,7 @@ async function regen(...words: string[]) {
 }
 
 describe("--compare", () => {
-  test("prints the verdict and its changes as JSON, with exit code 0 whatever the verdict", async () => {
+  test("prints the verdict and its changes as JSON, with exit code 0 for every verdict", async () => {
     const { code, stdout } = await regen("--compare", "old.yaml", "breaking.yaml", "--json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
@@ -59,12 +59,12 @@ describe("--compare", () => {
     });
   });
 
-  test("says it in sentences without --json", async () => {
+  test("prints sentences without --json", async () => {
     const { stdout } = await regen("--compare", "old.yaml", "docs.yaml");
     expect(stdout).toMatch(/^docs +POST \/pets, .*\ndocs\n$/);
   });
 
-  test("takes OpenAPI 3.0 in JSON, and says none of a document and itself", async () => {
+  test("accepts OpenAPI 3.0 in JSON, and prints none for a document and itself", async () => {
     const { stdout } = await regen("--compare", "old30.json", "old30.json", "--json");
     expect(JSON.parse(stdout)).toEqual({ verdict: "none", changes: [] });
   });
@@ -104,7 +104,7 @@ describe("--compare-list", () => {
     expect(code).toBe(3);
   });
 
-  test("with a line that is not a pair says which line", async () => {
+  test("names a line that is not a pair", async () => {
     await writeFile(join(folder, "bad.txt"), "old.yaml docs.yaml\nold.yaml\n");
     const { code, stderr } = await regen("--compare-list", "bad.txt");
     expect(code).toBe(3);

@@ -12,7 +12,7 @@ import {
 import { print, printError, terminalJson, terminalText } from "@shared/toolkit/terminal.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
-/** Pairs that share one checker: enough to be fast, few enough to stay small. */
+/** How many pairs share one checker: a compromise of speed and memory. */
 const batchSize = 40;
 
 interface Pair {
@@ -20,11 +20,11 @@ interface Pair {
   after: string;
 }
 
-/** `pnpm regen --compare OLD NEW`: the verdict on any two documents; nothing is written. */
+/** `pnpm regen --compare OLD NEW`: prints the verdict on any two documents; writes nothing. */
 export async function compare(pair: Pair, { json }: { json: boolean }): Promise<ExitCode> {
   const [judgement] = await judge([pair]);
   if (judgement === undefined || "error" in judgement) {
-    printError(terminalText(judgement?.error ?? "There is nothing to compare."));
+    printError(terminalText(judgement?.error ?? "The two documents could not be compared."));
     return exitCodes.refused;
   }
   if (json) print(terminalJson(shown(judgement), 2));
@@ -58,7 +58,7 @@ function readPairs(text: string, file: string): Pair[] {
     const paths = line.trim().split(line.includes("\t") ? /\t+/ : /\s+/);
     const [before, after] = paths;
     if (before === undefined || after === undefined || paths.length !== 2) {
-      const message = `expected two paths (separated by a tab where they contain spaces), found ${paths.length}.`;
+      const message = `expected two paths (separated by a tab if they contain spaces), found ${paths.length}.`;
       throw new DocumentError([{ file, position: { line: index + 1, column: 1 }, message }]);
     }
     return [{ before, after }];

@@ -76,7 +76,7 @@ test("a response whose Content-Length ends before the document does is refused",
   const whole = Buffer.from(smallDocument);
   for (const missing of [30, 90, 150]) {
     const body = whole.subarray(0, whole.length - missing);
-    // What a server sends behind the declared end never reaches a reader.
+    // Node drops bytes after the declared end.
     const address = await listen(
       createTcpServer((socket) => {
         socket.on("error", () => undefined);
@@ -97,7 +97,7 @@ test("--shorter-end lets the vendor remove the end of the document", async () =>
   const source = join(root, "incoming.yaml");
   await writeFile(source, text(""));
   expect(await runCommand(root, "--upstream", source)).toBe(3);
-  expect(printed.join("\n")).toContain("say --shorter-end");
+  expect(printed.join("\n")).toContain("pass --shorter-end");
   expect(await runCommand(root, "--upstream", source, "--shorter-end")).toBe(0);
   expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toBe(text(""));
 });

@@ -1,4 +1,4 @@
-/** What the process ends with. */
+/** The exit codes of the process. */
 export const exitCodes = {
   /** Done, or nothing to do. */
   done: 0,
@@ -11,7 +11,7 @@ export const exitCodes = {
   needsTrust: 4,
   /** Another run works on the same tree. */
   locked: 5,
-  /** Own code, or a named consumer's, would not compile (or a test fails); nothing was written. */
+  /** This repository's code, or a named consumer's, would not compile (or a test fails); nothing was written. */
   wouldNotCompile: 6,
 } as const;
 

@@ -6,7 +6,7 @@ import { readSource } from "../source/read-source.ts";
 import { readVendored } from "../source/vendored.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
-/** `pnpm regen --faults [SOURCE]`: the vendor's own faults, as a text that can be sent to them. */
+/** `pnpm regen --faults [SOURCE]`: prints the vendor's faults, as a text to send to the vendor. */
 export async function faults(root: string, source: string | undefined): Promise<ExitCode> {
   const documents =
     source === undefined

@@ -84,7 +84,7 @@ describe("generating", () => {
     expect((await regen(root, { check: true })).changes).toEqual([]);
   });
 
-  test("gives each document in specs a folder of its own", async () => {
+  test("gives each document in specs a separate folder", async () => {
     await vendor(smallDocument.replace("createPet", "createOther"), "others");
     await regen(root);
     expect(await generated("calls.gen.ts")).not.toContain("CreateOther");
@@ -97,11 +97,11 @@ describe("generating", () => {
     const record = { source: "https://example.com/pets.yaml", sha256: "0".repeat(64) };
     await writeFile(join(root, "specs/pets.source.json"), JSON.stringify(record));
     const { notes } = await regen(root);
-    expect(notes).toEqual([expect.stringContaining("specs/pets.source.json does not describe")]);
+    expect(notes).toEqual([expect.stringContaining("specs/pets.source.json does not match")]);
     expect(await generated("specification.gen.ts")).toContain("source: null");
   });
 
-  test("keeps a UUID's start, which YAML takes for an infinite number, as it was written", async () => {
+  test("keeps a UUID's start, which YAML reads as an infinite number, as it was written", async () => {
     await vendor(smallDocument.replace("550e8400-cat", "550e8400"));
     await regen(root);
     expect(await generated("description.json")).toContain('"id": "550e8400"');
@@ -124,7 +124,7 @@ describe("a broken document is refused with file, line, column and reason, and n
     [
       "a key twice",
       (text) => text.replace("      operationId:", "      operationId: x\n      operationId:"),
-      /pets\.yaml:14:7: the key "operationId" is there twice; keys must be unique/,
+      /pets\.yaml:14:7: the key "operationId" is a duplicate; keys must be unique/,
     ],
     [
       "a tab",

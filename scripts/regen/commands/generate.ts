@@ -16,7 +16,7 @@ export async function generate(
   { check, quiet, trustChanges }: { check: boolean; quiet: boolean; trustChanges: boolean },
 ): Promise<ExitCode> {
   if (check && (await isInterrupted(root))) {
-    printError(terminalText('A run was interrupted half-way. "pnpm regen" finishes it.'));
+    printError(terminalText('A run was interrupted. Run "pnpm regen" to complete it.'));
     return exitCodes.drift;
   }
   const { changes, notes, needsTrust } = await regen(root, { check, trustChanges });
@@ -24,7 +24,7 @@ export async function generate(
     for (const sentence of needsTrust) printError(terminalText(sentence));
     printError(
       terminalText(
-        "What is in specs/ changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+        "The documents in specs/ change where requests or credentials go. Nothing was written. Check the changes, then pass --trust-changes.",
       ),
     );
     return exitCodes.needsTrust;
@@ -37,7 +37,7 @@ export async function generate(
   } else if (check) {
     printError(
       terminalText(
-        `${changes.length} generated file(s) do not match specs/. Run "pnpm regen" and commit what it writes.`,
+        `${changes.length} generated file(s) do not match specs/. Run "pnpm regen" and commit the files that it writes.`,
       ),
     );
     return exitCodes.drift;
@@ -46,17 +46,17 @@ export async function generate(
 }
 
 export interface Outcome {
-  /** What differs (or differed, once applied) from what the vendored documents make. */
+  /** The files that differ (or differed, once applied) from the output for the vendored documents. */
   changes: FileChange[];
-  /** Sentences for the person who runs it; none is an error. */
+  /** Remarks for the terminal; none is an error. */
   notes: string[];
-  /** Where requests or credentials would go that they do not go to now, in sentences. */
+  /** New destinations of requests or credentials, in sentences. */
   needsTrust: string[];
 }
 
 /**
- * From `specs/` to `packages/types`. With `check`, and where something needs trust that is not
- * given, nothing is written.
+ * Generates `packages/types` from `specs/`. Writes nothing with `check`, nor if a change needs trust
+ * that was not given.
  */
 export async function regen(
   root: string,
@@ -98,7 +98,7 @@ async function plan(root: string): Promise<Outcome> {
     );
     if (!document.source) {
       notes.push(
-        `specs/${document.name}.source.json does not describe these bytes, so the types say that their source is unknown.`,
+        `specs/${document.name}.source.json does not match these bytes, so the types name no source.`,
       );
     }
   }

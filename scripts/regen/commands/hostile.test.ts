@@ -43,7 +43,7 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** What must show up nowhere: not in types, not in messages. */
+/** A text that must appear neither in types nor in messages. */
 const secretSchema = "type: object\nproperties:\n  planted-secret:\n    const: planted-secret\n";
 
 type Edit = (text: string) => string;
@@ -182,7 +182,7 @@ describe("a reference outside", () => {
     expect(await runCommand(root, "--upstream", source)).toBe(3);
   });
 
-  test("in data is data: it passes, and is never opened", async () => {
+  test("in data passes, and is never opened", async () => {
     const { port } = server.address() as AddressInfo;
     const source = join(root, "incoming.yaml");
     const target = `http://127.0.0.1:${port}/secret.yaml`;
@@ -278,7 +278,7 @@ describe("names and texts", () => {
     await writeFile(source, edit(smallDocument));
     expect(await runCommand(root, "--upstream", source)).toBe(3);
     expect(printed.join("\n")).toMatch(says);
-    expect(printed.join("\n")).not.toContain("not expected:");
+    expect(printed.join("\n")).not.toContain("unexpected error:");
   });
 
   test("a joiner in a text, and names of other scripts, pass", async () => {
@@ -332,7 +332,7 @@ describe("an odd document", () => {
     const source = join(root, "incoming.yaml");
     await writeFile(source, edit(smallDocument));
     expect(await runCommand(root, "--upstream", source)).toBe(3);
-    expect(printed.join("\n")).not.toContain("was not expected");
+    expect(printed.join("\n")).not.toContain("unexpected error");
   });
 
   test("with the bounds of int64 passes, and they are printed as they were written", async () => {
@@ -384,7 +384,7 @@ describe("an odd document", () => {
     expect(printed.join("\n")).toContain("is a directory");
   });
 
-  test("an error that is not expected ends with 3, and shows its stack under --debug only", async () => {
+  test("an unexpected error exits with 3, and shows its stack under --debug only", async () => {
     await writeFile(join(root, "specs/pets.source.json"), "{ broken");
     const script = fileURLToPath(new URL("../regen.ts", import.meta.url));
     const run = (...words: string[]) =>

@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What the moment of a kill is counted from: the start, or a file of the run that appears. */
+/** The trigger of a kill: the start, or a file of the run that appears. */
 const triggers = ["start", "staged", "journal.json"] as const;
 type Trigger = (typeof triggers)[number];
 
@@ -66,7 +66,7 @@ async function run(
   };
 }
 
-/** The tree without what runs keep of themselves, of which nothing may be left. */
+/** The tree without the runs' temporary files, none of which may be left. */
 async function treeOf(root: string): Promise<Record<string, string>> {
   const files = await snapshot(root);
   return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith(".regen/")));
@@ -111,7 +111,7 @@ async function killAtRandom(
     const left = await treeOf(root);
     const isWhole = [old, fresh].some((tree) => same(left, tree));
     if (!isWhole) outcomes.halfWay++;
-    // The next run: it recovers, and has nothing to do of its own.
+    // The next run recovers, and has nothing else to do.
     expect(await runCommand(root, "--upstream", join(root, "specs/pets.yaml"))).toBe(0);
     const recovered = await treeOf(root);
     const isOld = same(recovered, old);

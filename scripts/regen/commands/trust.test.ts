@@ -80,14 +80,14 @@ test.each([
   expect(now).toEqual(untouched);
 });
 
-test("what was trusted once is not asked for again", async () => {
+test("a change that was trusted once needs no trust again", async () => {
   await addOverlay(toProxy);
   expect(await runCommand(root, "--trust-changes")).toBe(0);
   expect(await runCommand(root)).toBe(0);
   expect(await runCommand(root, "--check")).toBe(0);
 });
 
-test("what is vendored by hand needs trust too", async () => {
+test("a document that was vendored by hand needs trust too", async () => {
   await writeFile(
     join(root, "specs/pets.yaml"),
     smallDocument.replace("api.example.com", "evil.example"),

@@ -7,7 +7,7 @@ import { type UpstreamOptions, upstream } from "./upstream.ts";
 
 /**
  * `pnpm regen --upstream` without a source: one document of `specs/` after the other, each from its
- * own address. A document that is refused does not stop the next one. The exit code is the first
+ * recorded address. A document that is refused does not stop the next one. The exit code is the first
  * that is not 0.
  */
 export async function upstreamOfAll(
@@ -26,14 +26,14 @@ export async function upstreamOfAll(
     if (address === undefined) {
       printError(
         terminalText(
-          `${name}: skipped, since specs/${name}.source.json names no "upstream". Write the address into it, or bump it by "pnpm regen --upstream SOURCE --document ${name}".`,
+          `${name}: skipped, since specs/${name}.source.json names no "upstream". Add the address to it, or run "pnpm regen --upstream SOURCE --document ${name}".`,
         ),
       );
       continue;
     }
     const code = await upstream(root, { ...options, document: name, appendReport: true }).catch(
       (error: unknown) => {
-        // Another run works on the tree: it does for the next document, too.
+        // Another run works on the tree, which blocks the next document, too.
         if (error instanceof LockedError) throw error;
         const { message, exitCode } = explain(error);
         printError(terminalText(`${name}: ${message}`));

@@ -70,7 +70,7 @@ const changesets = async () =>
   );
 
 describe("a bump", () => {
-  test("vendors the bytes as they came, with a record that is true of them", async () => {
+  test("vendors the bytes as they came, with a record that matches them", async () => {
     expect(await bump((text) => `${addField(text)}# the end, without a newline`)).toBe(
       exitCodes.done,
     );
@@ -96,17 +96,17 @@ describe("a bump", () => {
     expect(text).toContain("POST /pets, response 201 age");
   });
 
-  test("that breaks is a minor below 1.0.0 and a major above, and says what breaks", async () => {
+  test("that breaks is a minor below 1.0.0 and a major above, and names the breaks", async () => {
     await bump(breakField);
     const text = await readFile((await changesets())[0] ?? "", "utf8");
     expect(text).toContain('"@shared/kapso-types": minor\n"@shared/kapso-client": major\n');
     expect(text).toMatch(
-      /- \*\*Breaking\*\* POST \/pets, request id: id is now required; calls valid before can be refused\./,
+      /- \*\*Breaking\*\* POST \/pets, request id: id is now required; calls that were valid can be rejected\./,
     );
     expect(printed.join("\n")).toContain("breaking");
   });
 
-  test("that only reorders or comments releases nothing, and is vendored all the same", async () => {
+  test("that only reorders or comments is vendored, and releases nothing", async () => {
     expect(await bump((text) => `# A comment.\n${text}`)).toBe(exitCodes.done);
     expect(await changesets()).toEqual([]);
     expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toContain("# A comment.");
@@ -115,7 +115,7 @@ describe("a bump", () => {
   test("that brings nothing new writes nothing", async () => {
     const before = await snapshot(root);
     expect(await bump((text) => text)).toBe(exitCodes.done);
-    expect(printed).toEqual(["Nothing to do: upstream says what is vendored."]);
+    expect(printed).toEqual(["Nothing to do: upstream has no change."]);
     expect(await snapshot(root)).toEqual(before);
   });
 
@@ -124,7 +124,7 @@ describe("a bump", () => {
     const after = await snapshot(root);
     printed = [];
     await bump(addField);
-    expect(printed).toEqual(["Nothing to do: upstream says what is vendored."]);
+    expect(printed).toEqual(["Nothing to do: upstream has no change."]);
     expect(await snapshot(root)).toEqual(after);
   });
 });
@@ -142,7 +142,7 @@ describe("--dry-run", () => {
     expect(text).toContain("specs/pets.yaml");
   });
 
-  test("with --json says the whole plan to a program", async () => {
+  test("with --json prints the whole plan as JSON", async () => {
     await bump(breakField, { dryRun: true, json: true });
     const plan = JSON.parse(printed.join("\n"));
     expect(plan).toMatchObject({
@@ -159,11 +159,11 @@ describe("--dry-run", () => {
 describe("a change of trust", () => {
   const moveKey = (text: string) => text.replace("X-API-Key", "X-Other-Key");
 
-  test("stops with an exit code of its own, and writes nothing", async () => {
+  test("stops with a separate exit code, and writes nothing", async () => {
     const before = await snapshot(root);
     expect(await bump(moveKey)).toBe(exitCodes.needsTrust);
     expect(await snapshot(root)).toEqual(before);
-    expect(printed.join("\n")).toContain("say --trust-changes");
+    expect(printed.join("\n")).toContain("pass --trust-changes");
   });
 
   test("passes with --trust-changes", async () => {
@@ -247,7 +247,7 @@ describe("a rehearsal", () => {
     compiler: "",
   });
 
-  test("that fails stops with an exit code of its own, is reported, and writes nothing", async () => {
+  test("that fails stops with a separate exit code, is reported, and writes nothing", async () => {
     const before = await snapshot(root);
     const report = `${root}-report.md`;
     expect(await bump(addField, { rehearse: "full", plan: exitsWith(1), report })).toBe(
@@ -279,7 +279,7 @@ describe("a rehearsal", () => {
   });
 });
 
-test("markup and mentions in the vendor's words do not reach a pull request as such", async () => {
+test("markup and mentions in the vendor's texts are escaped in a pull request", async () => {
   const report = `${root}-report.md`;
   const property =
     "        kind:\n          type: string\n        '<img src=x> @team [a](b)':\n          type: integer\n    Failure";
@@ -294,7 +294,7 @@ test("markup and mentions in the vendor's words do not reach a pull request as s
   expect(text).not.toContain("[a](b)");
 });
 
-test("with several documents, the one that is meant must be named", async () => {
+test("with several documents, --document is required", async () => {
   await writeFile(join(root, "specs/others.yaml"), smallDocument);
   await expect(bump(addField)).rejects.toThrow("several documents in specs/ (others, pets)");
   expect(await bump(addField, { document: "pets" })).toBe(exitCodes.done);
@@ -467,7 +467,7 @@ describe("hostile and damaged sources", () => {
   ];
 
   test.each(corpus)(
-    "%s is refused with its own reason, and nothing is touched",
+    "%s is refused with its reason, and nothing is changed",
     async (_, content, reason) => {
       const source = `${root}-hostile`;
       await writeFile(source, content(smallDocument));
@@ -490,7 +490,7 @@ describe("hostile and damaged sources", () => {
     },
   );
 
-  test("a document that lost more than its share of operations is refused, by name and with a way out", async () => {
+  test("a document that lost more than its share of operations is refused, with their names and the option that accepts it", async () => {
     await rm(root, { recursive: true });
     root = await smallRepository(large);
     const lost = bump(() => large.replace(operations(9), operations(6)));
@@ -506,7 +506,7 @@ describe("hostile and damaged sources", () => {
 test("a vendored document that was edited by hand is not overwritten, unless a flag says so", async () => {
   const edited = `# Edited.\n${smallDocument}`;
   await writeFile(join(root, "specs/pets.yaml"), edited);
-  await expect(bump(addField)).rejects.toThrow("say --overwrite-edits");
+  await expect(bump(addField)).rejects.toThrow("pass --overwrite-edits");
   expect(await readFile(join(root, "specs/pets.yaml"), "utf8")).toBe(edited);
   expect(await bump(addField, { overwriteEdits: true })).toBe(exitCodes.done);
 });

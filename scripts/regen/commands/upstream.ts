@@ -23,25 +23,25 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 export interface UpstreamOptions {
   /** A URL, file or reference page; the recorded address where absent. */
   source: string | undefined;
-  /** Which document of `specs/`, where there are several. */
+  /** The document of `specs/`; required if there are several. */
   document?: string;
   dryRun: boolean;
-  /** Where the Markdown report goes. */
+  /** The file for the Markdown report. */
   report?: string;
-  /** Whether the report goes behind what the file holds. @default false */
+  /** Whether to append the report to the file. @default false */
   appendReport?: boolean;
   json: boolean;
   quiet: boolean;
   trustChanges: boolean;
   maxLost: number;
   /**
-   * What is checked before anything is written: `types` typechecks the packages and consumers in
-   * memory, `full` builds and tests a copy as `plan` says. @default "types"
+   * The checks before anything is written: `types` typechecks the packages and consumers in
+   * memory, `full` builds and tests a copy by `plan`. @default "types"
    */
   rehearse?: "types" | "full" | "none";
-  /** How `full` rehearses. */
+  /** The steps of the rehearsal `full`. */
   plan?: RehearsalPlan;
-  /** Write although own code would not compile. @default false */
+  /** Whether to write although this repository's code would not compile. @default false */
   writeAnyway?: boolean;
   /** Whether the end of the vendored document may be missing. */
   shorterEnd?: boolean;
@@ -70,12 +70,12 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   const source = options.source ?? vendored.upstream;
   if (vendored.isEdited && !options.overwriteEdits) {
     throw new SourceError(
-      `${vendored.file} is not what specs/${vendored.name}.source.json records: it was edited by hand. Put what you know better into an overlay, or say --overwrite-edits.`,
+      `${vendored.file} is not what specs/${vendored.name}.source.json records: it was edited by hand. Move the edits into an overlay, or pass --overwrite-edits.`,
     );
   }
   if (source === undefined) {
     throw new SourceError(
-      `specs/${vendored.name}.source.json names no "upstream"; give a URL or file after --upstream, or write the address into it.`,
+      `specs/${vendored.name}.source.json names no "upstream". Pass a URL or file after --upstream, or add the address to it.`,
     );
   }
   progress(`reading ${source}`);
@@ -88,17 +88,17 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   if (!bump) {
     progress(undefined);
     if (options.json) printText(terminalJson({ outcome: "nothing to do" }));
-    say("Nothing to do: upstream says what is vendored.");
+    say("Nothing to do: upstream has no change.");
     return exitCodes.done;
   }
 
-  // Nothing of ours is compiled or run against a document that still needs trust.
+  // No code is compiled or run against a document that still needs trust.
   if (bump.trust.needsTrust.length > 0 && !options.trustChanges) {
     progress(undefined);
     await print(bump, undefined, options);
     printError(
       terminalText(
-        "This bump changes where requests or credentials go. Nothing was written. If you have checked it, say --trust-changes.",
+        "This bump changes where requests or credentials go. Nothing was written. Check the changes, then pass --trust-changes.",
       ),
     );
     return exitCodes.needsTrust;
@@ -114,11 +114,11 @@ async function plan(root: string, options: UpstreamOptions): Promise<ExitCode> {
   await print(bump, rehearsal, options);
 
   if (rehearsal && !rehearsal.ok && !options.writeAnyway) {
-    // Otherwise the report has said it.
+    // Otherwise the report has it.
     if (options.quiet) printError(terminalText(brokenLines(rehearsal)));
     printError(
       terminalText(
-        "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump and mend the code afterwards.",
+        "This code would not compile with the new types. Nothing was written. Use --write-anyway to write the bump, and fix the code afterwards.",
       ),
     );
     return exitCodes.wouldNotCompile;
@@ -166,7 +166,7 @@ async function judge(
   { maxLost, shorterEnd = false }: UpstreamOptions,
   progress: Progress,
 ): Promise<Bump | undefined> {
-  // A compiler and a linter: not loaded where there is nothing to judge.
+  // A compiler and a linter: not loaded without a new document.
   const { planBump } = await import("../bump/plan-bump.ts");
   const overlays = (await readOverlays(root)).filter(({ document }) => document === vendored.name);
   const versions = await readVersions(root);
@@ -194,8 +194,8 @@ async function readChangesets(root: string): Promise<string[]> {
 }
 
 /**
- * Does the client use a document? It uses the one that the types export at their root, and those
- * whose entry (`@shared/kapso-types/<document>`) its sources import.
+ * Whether the client uses a document: the one that the types export at their root, or one whose
+ * entry (`@shared/kapso-types/<document>`) its sources import.
  */
 async function usesDocument(root: string, name: string): Promise<boolean> {
   const main = await readFile(join(root, "packages/types/src/index.ts"), "utf8").catch(() => "");
@@ -219,8 +219,8 @@ function chooseDocument(documents: VendoredDocument[], name: string | undefined)
   if (chosen) return chosen;
   throw new SourceError(
     name === undefined
-      ? `There are several documents in specs/ (${names}). Say which one: --document NAME.`
-      : `There is no specs/${name}.yaml. There is: ${names || "nothing"}.`,
+      ? `There are several documents in specs/ (${names}). Pass --document NAME.`
+      : `There is no specs/${name}.yaml. Documents in specs/: ${names || "none"}.`,
   );
 }
 
@@ -275,7 +275,7 @@ async function writeReport(path: string, text: string, append = false): Promise<
 
 type Progress = (step: string | undefined) => void;
 
-/** One line that is written over, on a terminal only. */
+/** A progress line that the next one overwrites, on a terminal only. */
 function createProgress({ quiet, json }: UpstreamOptions): Progress {
   if (quiet || json || !process.stderr.isTTY) return () => undefined;
   return printProgress;

@@ -3,21 +3,21 @@ import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { NodeKind } from "@shared/openapi-model/walk.ts";
 
 /**
- * What no text needs, and what lets it look like another one, end a line or steer a terminal:
+ * Characters that no text needs, and that imitate other text, end a line or control a terminal:
  * control characters, line and paragraph separators, bidirectional controls, zero-width spaces,
  * tags, noncharacters, and halves of surrogate pairs.
  */
 const never =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches them on purpose
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\p{Cs}\u{e0000}-\u{e007f}]/u;
 
-/** What prose has and names have not: line ends, tabs, joiners (of emoji and scripts), soft hyphens. */
+/** Characters of prose that names must not have: line ends, tabs, joiners (of emoji and scripts), soft hyphens. */
 const notInNames = /[\t\n\r\u00ad\u180e\u200c\u200d]/u;
 
 /** Keys of OpenAPI whose values are prose. */
 const prose: ReadonlySet<string> = new Set(["description", "summary", "title"]);
 
-/** Characters, as they are once YAML's escapes are read, that have no place where they stand. */
+/** Reports characters, after YAML's escapes, that are not accepted in their place. */
 export function characterProblems({ nodes }: WalkedModel, problem: MakeProblem): Problem[] {
   const problems: Problem[] = [];
 
@@ -29,7 +29,7 @@ export function characterProblems({ nodes }: WalkedModel, problem: MakeProblem):
     problems.push(
       problem(
         pointer,
-        `the character U+${code} is not accepted in ${where}: it is invisible.`,
+        `the character U+${code} is not accepted in ${where}: it is invisible. Remove it.`,
         onKey,
       ),
     );

@@ -5,8 +5,8 @@ import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Located } from "@shared/openapi-model/resolve.ts";
 
 /**
- * Schemas that are made of themselves, without a property or an item in between: no value settles
- * what they mean, and TypeScript does not compile such a type.
+ * Schemas that contain themselves without a property or an item in between: they have no meaning,
+ * and TypeScript does not compile such a type.
  */
 export function circleProblems({ nodes, resolver }: WalkedModel, problem: MakeProblem): Problem[] {
   const state = new Map<object, "open" | "done">();
@@ -35,7 +35,7 @@ export function circleProblems({ nodes, resolver }: WalkedModel, problem: MakePr
   function look(at: Located): void {
     if (!isObject(at.node) || state.get(at.node) === "done") return;
     if (state.get(at.node) === "open") {
-      const message = "the schema is made of itself, which no value and no type can be.";
+      const message = "the schema contains itself without a property or item in between.";
       problems.push(problem(at.pointer, message));
       return;
     }

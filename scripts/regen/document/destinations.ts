@@ -4,7 +4,7 @@ import type { OpenApiModel, Operation, WalkedModel } from "@shared/openapi-model
 import { type Server, serverOf, unknownBase } from "@shared/openapi-model/servers.ts";
 import { referencesIn } from "@shared/openapi-model/walk.ts";
 
-/** Somewhere that requests or credentials go: equal keys mean the same, the text is for people. */
+/** A destination of requests or credentials: equal keys are equal destinations, the text is for messages. */
 export interface Destination {
   key: string;
   text: string;
@@ -19,7 +19,7 @@ export function allServers({ nodes }: WalkedModel): Server[] {
   );
 }
 
-/** Where requests go. What a server is called by counts too, since programs resolve it differently. */
+/** The destinations of requests. The written form of a server counts too, since programs resolve it differently. */
 export function serversDestination(servers: readonly Server[]): Destination {
   const parts = servers.map((server) => {
     const { template, node } = server;
@@ -42,7 +42,7 @@ function addressOf({ url, template, filled, node }: Server): string {
   return `${address} (${template} with ${JSON.stringify(withoutTexts(node["variables"]))})`;
 }
 
-/** The credentials that an operation is sent with. */
+/** The credentials of an operation's requests. */
 export function credentialsDestination(
   { securitySchemes }: OpenApiModel,
   security: readonly JsonObject[],
@@ -69,7 +69,7 @@ function credentialText(scheme: unknown): string {
   return stableText(scheme);
 }
 
-/** Addresses that a program is led to, with the places that name them. */
+/** Addresses that a program may follow, with their places. */
 export function followedAddresses(model: WalkedModel): Map<string, string[]> {
   const found: { address: string; pointer: string }[] = [];
   const add = (address: string, pointer: string) => found.push({ address, pointer });
@@ -91,7 +91,7 @@ const urlKinds: ReadonlySet<string> = new Set([
   "deviceAuthorizationUrl",
 ]);
 
-/** A callback's address whose host comes from the caller's own request: `{$request.body#/url}`. */
+/** A callback's address whose host comes from the caller's request: `{$request.body#/url}`. */
 function isCallersOwn(expression: string): boolean {
   return /^\{\$request\.[^{}]+\}(?:[/?#][^\\@]*)?$/.test(expression);
 }
@@ -118,12 +118,12 @@ export function mentionedHosts({ nodes }: WalkedModel): Set<string> {
   return hosts;
 }
 
-/** An operation's method and path, wherever its path item stands. */
+/** An operation's method and path, also behind a path item's reference. */
 export function byName(operations: readonly Operation[]): Map<string, Operation> {
   return new Map(operations.map((operation) => [operation.name, operation]));
 }
 
-/** Without what only people read. */
+/** A copy without texts for readers. */
 export function withoutTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutTexts);
   if (!isObject(value)) return value;

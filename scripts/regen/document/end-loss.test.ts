@@ -17,7 +17,7 @@ test("a document that is cut after any line has lost its end, or is no document"
   expect(passed).toEqual([]);
 });
 
-test("ordinary news is no loss of the end", () => {
+test("ordinary changes are no loss of the end", () => {
   const before = { paths: { "/a": 1, "/b": 2 }, components: { a: { x: 1 }, b: { y: 1 } } };
   const changed = { ...before, paths: { "/a": 1 } };
   const added = { ...before, tags: [] };

@@ -1,9 +1,9 @@
 import { isObject } from "@shared/openapi-model/document.ts";
 
 /**
- * What an incoming document lacks, if exactly the end of the vendored one is missing: a document
- * that was cut on its way is often valid. Follows the last key of each mapping; `[]` where
- * something stands behind the loss, so that the vendor has removed it.
+ * The parts that an incoming document lacks, if exactly the end of the vendored one is missing: a
+ * document that was cut in transit is often valid. Follows the last key of each mapping; `[]` if
+ * something follows the loss, which shows that the vendor removed it.
  */
 export function endLoss(vendored: unknown, incoming: unknown): string[] {
   return follow(vendored, incoming, "#") ?? [];

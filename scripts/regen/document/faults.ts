@@ -16,7 +16,7 @@ export interface FaultGroup {
   faults: Fault[];
 }
 
-/** The vendor's own faults that are accepted: nothing of them stops a bump. */
+/** The accepted faults of the vendor: none of them stops a bump. */
 export async function findFaults(parsed: ParsedDocument): Promise<FaultGroup[]> {
   const found = await lint({ ...parsed, value: withoutSlowPatterns(parsed.value) }, [
     "struct",
@@ -74,7 +74,7 @@ function withoutSlowPatterns(document: JsonObject): JsonObject {
   return copy;
 }
 
-/** A short text that can be sent to the vendor as it is. */
+/** A short text to send to the vendor. */
 export function faultsText(title: string, source: string, groups: FaultGroup[]): string {
   const total = groups.reduce((sum, { faults }) => sum + faults.length, 0);
   if (total === 0) return `No faults found in the OpenAPI document of the ${title} (${source}).\n`;
@@ -88,7 +88,7 @@ export function faultsText(title: string, source: string, groups: FaultGroup[]):
   return `Hello,
 
 your OpenAPI document of the ${title} (${source}) has ${total} places that tools misread. None of
-them stops us; correcting them would help everyone who generates code or documentation from it.
+them stops us; a correction would help all users who generate code or documentation from it.
 
 ${sections.join("\n\n")}
 `;

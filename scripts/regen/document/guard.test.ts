@@ -13,11 +13,11 @@ it.each([
   "{ A: { not: false, if: true, then: false, else: true } }",
   "{ A: { items: true, prefixItems: [false], contains: true } }",
   "{ A: { properties: { a: true }, patternProperties: { a: false }, $defs: { a: true } } }",
-])("takes the boolean schemas of OpenAPI 3.1: %s", async (schemas) => {
+])("accepts the boolean schemas of OpenAPI 3.1: %s", async (schemas) => {
   await expect(guard(withSchemas(schemas))).resolves.toBeDefined();
 });
 
-it("refuses a text where a schema stands", async () => {
+it("refuses a text in place of a schema", async () => {
   const expected = 'Expected type "Schema" (object) but got "string"';
   await expect(guard(withSchemas("{ A: text }"))).rejects.toThrow(expected);
 });

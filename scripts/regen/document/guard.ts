@@ -11,9 +11,9 @@ import { referenceProblems } from "./references.ts";
 import { serverProblems } from "./server-problems.ts";
 
 /**
- * Lets pass what types can be made from: OpenAPI 3.1 whose structure is right, whose references
- * resolve inside the document, and whose operations have distinct ids. Everything that is wrong is
- * thrown at once, as one `DocumentError`, together with the `known` problems.
+ * Accepts documents that types can be generated from: OpenAPI 3.1 with a right structure, references
+ * that resolve inside the document, and operations with distinct ids. Throws all problems at once,
+ * as one `DocumentError`, together with the `known` problems.
  */
 export async function guard(
   parsed: ParsedDocument,
@@ -39,7 +39,7 @@ export async function guard(
   return model;
 }
 
-/** What a right structure does not promise: references stay inside, and names and texts are safe to print. */
+/** Checks beyond the structure: references stay inside, and names and texts are safe to print. */
 export function checkContent(model: OpenApiModel, problem: MakeProblem): void {
   const problems = contentProblems(model, problem);
   if (problems.length > 0) throw new DocumentError(problems);
@@ -63,7 +63,7 @@ async function structuralProblems(parsed: ParsedDocument): Promise<Problem[]> {
   return (
     found
       // An unknown key is an accepted fault (25 × `nullable` in the real document), unless it is a
-      // known key misspelt: then what it meant to say would be lost.
+      // known key misspelt: then its content would be lost.
       .filter(({ message, suggest }) => !isUnknownKey(message) || suggest.length > 0)
       .filter(({ message }) => !isBooleanSchema(message))
       .map(({ message, suggest, location: [place] }) => {
@@ -78,7 +78,7 @@ async function structuralProblems(parsed: ParsedDocument): Promise<Problem[]> {
   );
 }
 
-/** OpenAPI 3.1 has boolean schemas everywhere; the linter takes them for some keywords only. */
+/** OpenAPI 3.1 has boolean schemas everywhere; the linter accepts them for some keywords only. */
 function isBooleanSchema(message: string): boolean {
   return /^Expected type `Schema` \(object\) but got `boolean`/.test(message);
 }

@@ -7,14 +7,14 @@ import {
 } from "@redocly/openapi-core";
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
 
-/** The linter follows whatever looks like a reference, also in data. Nothing is opened here. */
+/** The linter follows everything that looks like a reference, also in data. This opens nothing. */
 class ClosedResolver extends BaseResolver {
   override loadExternalRef(reference: string): Promise<Source> {
     return Promise.reject(new Error(`${reference} is not opened.`));
   }
 }
 
-/** Lints what was parsed, not the text: another YAML reader may read it differently. */
+/** Lints the parsed data, not the text: another YAML parser may read it differently. */
 export async function lint(
   { value, text, file }: ParsedDocument,
   rules: readonly string[],

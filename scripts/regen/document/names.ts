@@ -5,7 +5,7 @@ import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Located, Resolver } from "@shared/openapi-model/resolve.ts";
 import { camelCase, isIdentifier, isReserved, pascalCase, typeName } from "./type-names.ts";
 
-/** Names that become identifiers and keys of the client: each has to be a name of its own. */
+/** Checks names that become identifiers and keys of the client: each must be unique. */
 export function nameProblems(model: WalkedModel, problem: MakeProblem): Problem[] {
   return [
     ...pathProblems(model, problem),
@@ -26,13 +26,13 @@ function pathProblems({ document }: OpenApiModel, problem: MakeProblem): Problem
   return [
     ...faulty,
     ...twice.map(([twin, path]) => {
-      const message = `the paths "${twin}" and "${path}" differ only in a parameter's name: one address, two types.`;
+      const message = `the paths "${twin}" and "${path}" differ only in a parameter's name: one URL, two types.`;
       return problem(pointerTo("#/paths", path), message, true);
     }),
   ];
 }
 
-/** Whatever the values of its parameters, a path has to stay below the server's URL. */
+/** For all values of its parameters, a path must stay below the server's URL. */
 function pathFault(path: string): string | undefined {
   if (!path.startsWith("/")) return `the path "${path}" must begin with "/".`;
   const bare = path.replaceAll(/\{[^{}]*\}/g, "x");
@@ -41,7 +41,7 @@ function pathFault(path: string): string | undefined {
   const strange = /[\\?#\s"'<>`|^]|\/\//.exec(bare)?.[0];
   if (strange !== undefined) return `the path "${path}" must not have ${JSON.stringify(strange)}.`;
   if (/%(?![0-9a-f]{2})|%2f|%5c|%00/i.test(bare)) {
-    return `the path "${path}" is not percent-encoded as servers agree on.`;
+    return `the path "${path}" has a percent-encoding that servers decode differently.`;
   }
   const segments = bare.replaceAll(/%2e/gi, ".").split("/");
   if (segments.some((segment) => segment === "." || segment === "..")) {
@@ -63,7 +63,7 @@ function parameterProblems({ nodes, resolver }: WalkedModel, problem: MakeProble
       const at = pointerTo(`${pointer}/parameters`, index);
       const name = parameterName(resolver, { node: item, pointer: at });
       if (name === undefined) continue;
-      if (seen.has(name)) problems.push(problem(at, `the parameter ${name} is there twice.`));
+      if (seen.has(name)) problems.push(problem(at, `the parameter ${name} is declared twice.`));
       seen.add(name);
     }
   }
@@ -138,7 +138,7 @@ function schemaNameProblems({ document }: OpenApiModel, problem: MakeProblem): P
   ];
 }
 
-/** Each thing whose key an earlier one has, after that one. */
+/** Each item whose key an earlier item has, with the earlier item. */
 function twins<T>(things: readonly T[], keyOf: (thing: T) => string): [T, T][] {
   const first = new Map<string, T>();
   return things.flatMap((thing) => {

@@ -2,7 +2,7 @@ import type { WalkedModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Walked } from "@shared/openapi-model/walk.ts";
 
-/** Keywords of a schema that no type is made of. */
+/** Keywords of a schema that types do not contain. */
 const bounds: ReadonlySet<string> = new Set([
   "minimum",
   "maximum",
@@ -12,7 +12,7 @@ const bounds: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whole numbers beyond 2^53 where JavaScript's nearest number would mean something else: a literal
+ * Whole numbers beyond 2^53 in places where JavaScript's nearest number has another meaning: a literal
  * type, a length, a version. As bounds of `int64`, and as examples, they are printed as written.
  */
 export function numberProblems({ nodes, written }: WalkedModel, problem: MakeProblem): Problem[] {

@@ -5,21 +5,21 @@ import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import { type DocumentReference, referencesIn } from "@shared/openapi-model/walk.ts";
 
 /**
- * A pointer that every reader splits and decodes alike. Readers disagree on a second `#`, on an
- * empty segment, and on an encoded `~`. The generator prints the first segment as it is.
+ * A pointer that all programs split and decode alike. They disagree on a second `#`, on an
+ * empty segment, and on an encoded `~`. The generator prints the first segment unchanged.
  */
 const pointer =
   /^#\/(?:components|paths|webhooks)(?:\/(?:[^#%~/\\]|%(?!7e|5c|00|0a|0d)[0-9a-f]{2}|~[01])+)+$/i;
 
-/** Names that identify the dialect which every tool assumes anyway; nothing opens them. */
+/** Ids of the dialect that every tool assumes by default; nothing opens them. */
 const dialects: readonly string[] = [
   "https://json-schema.org/draft/2020-12/schema",
   "https://spec.openapis.org/oas/3.1/dialect/base",
 ];
 
-const advice = 'only "#/…" that exists in this document is followed.';
+const advice = 'expected a "#/…" that exists in this document.';
 
-/** References that leave the document, lead to nothing, or that programs read differently. */
+/** Reports references that leave the document, do not resolve, or that programs read differently. */
 export function referenceProblems(
   { document, nodes, resolver }: WalkedModel,
   problem: MakeProblem,
@@ -37,7 +37,7 @@ export function referenceProblems(
           ? undefined
           : leads(value, at, true);
       case "externalValue":
-        return `the example's value stands outside of the document ("${value}"); ${advice}`;
+        return `the example's value is outside of the document ("${value}"); ${advice}`;
       case "$schema":
       case "jsonSchemaDialect":
         return dialects.includes(value.replace(/#$/, ""))
@@ -70,7 +70,7 @@ export function referenceProblems(
     }
     return pointer.test(reference)
       ? undefined
-      : `the reference "${reference}" is not written as programs agree on; expected "#/components/…", "#/paths/…" or "#/webhooks/…".`;
+      : `the reference "${reference}" has a form that programs read differently; expected "#/components/…", "#/paths/…" or "#/webhooks/…".`;
   }
 
   return referencesIn(document, nodes).flatMap((reference) => {

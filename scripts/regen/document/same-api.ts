@@ -12,8 +12,8 @@ export interface SameApiOptions {
 }
 
 /**
- * What shows that an incoming document is of another API than the vendored one, or only a piece of
- * it. Works on data that is not checked yet.
+ * Reports signs that an incoming document is of another API than the vendored one, or only a part of
+ * it. Works on unchecked data.
  */
 export function sameApiProblems(
   { value, problem }: ParsedDocument,
@@ -37,7 +37,7 @@ export function sameApiProblems(
     problems.push(
       problem(
         "#/paths",
-        `${lost.length} of the ${known.length} vendored operations are gone (${names}): more than ${Math.round(maxLost * 100)} % at once looks like a damaged document. If it is meant, say --max-lost ${(Math.ceil((100 * lost.length) / known.length) / 100).toFixed(2)}.`,
+        `${lost.length} of the ${known.length} vendored operations are gone (${names}): more than ${Math.round(maxLost * 100)} % at once looks like a damaged document. If the vendor removed them, pass --max-lost ${(Math.ceil((100 * lost.length) / known.length) / 100).toFixed(2)}.`,
         true,
       ),
     );
@@ -45,7 +45,7 @@ export function sameApiProblems(
   const [first, ...more] = shorterEnd ? [] : endLoss(vendored.document, value);
   if (first !== undefined) {
     const others = more.length > 0 ? ` and ${more.length} more` : "";
-    const message = `exactly the end of the vendored document is missing (from ${first}${others}): it looks cut. If the vendor has removed it, say --shorter-end.`;
+    const message = `exactly the end of the vendored document is missing (from ${first}${others}): it looks cut. If the vendor removed it, pass --shorter-end.`;
     problems.push(problem(first, message));
   }
   return problems;

@@ -2,10 +2,10 @@ import type { WalkedModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import { allServers } from "./destinations.ts";
 
-/** RFC 9110, section 5.6.2: what the name of a header is made of. */
+/** The characters of a header's name (RFC 9110, section 5.6.2). */
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** Servers that are no address, security by a scheme that is not defined, keys in no header. */
+/** Reports servers without a URL, undefined security schemes, and keys with an invalid header name. */
 export function serverProblems(model: WalkedModel, problem: MakeProblem): Problem[] {
   const { securitySchemes, operations, webhooks, callbacks } = model;
   const servers = allServers(model)

@@ -36,7 +36,7 @@ components:
           type: integer
 `;
 
-test("a slice brings its operation and its schemas; the rest keeps its text", () => {
+test("a slice adds its operation and its schemas; the rest keeps its text", () => {
   const text = merge(`# ours\n${smallDocument}`, listSlice);
   expect(text.startsWith("# ours\nopenapi: 3.1.0\n")).toBe(true);
   const merged = read(text);
@@ -48,12 +48,12 @@ test("a slice brings its operation and its schemas; the rest keeps its text", ()
   );
 });
 
-test("merging what is there already leaves every byte as it is", () => {
+test("merging the same slice again changes no byte", () => {
   const once = merge(smallDocument, listSlice);
   expect(merge(once, listSlice)).toBe(once);
 });
 
-test("a slice that covers all that is vendored replaces it byte for byte", () => {
+test("a slice that covers the whole vendored document replaces it byte for byte", () => {
   const renewed = smallDocument.replace("- dog", "- dog\n            - fish");
   expect(merge(smallDocument, renewed)).toBe(renewed);
 });

@@ -6,8 +6,8 @@ import { DocumentError } from "@shared/openapi-model/problem.ts";
 import { isMap, parseDocument } from "yaml";
 
 /**
- * Puts what a slice brings (its operations and components) into the vendored text. The rest stays
- * as it was written, comments and order included.
+ * Merges the operations and components of a slice into the vendored text. The rest does not change,
+ * comments and order included.
  */
 export function mergeSlice(vendored: ParsedDocument, slice: ParsedDocument): string {
   const { document, operations } = openApiModel(slice.value);

@@ -13,16 +13,16 @@ import {
 } from "./destinations.ts";
 
 export interface TrustReport {
-  /** What does not pass without `--trust-changes`, in sentences. */
+  /** The changes that need `--trust-changes`, in sentences. */
   needsTrust: string[];
-  /** New hosts in texts and examples: nothing follows them, but a reviewer may want to look. */
+  /** New hosts in texts and examples. Nothing follows them; a reviewer should check them. */
   mentions: string[];
 }
 
 /**
- * Compares where a program would send requests and credentials, operation by operation. A poisoned
- * document would not break types: it would move the key. Both models are of what types are made
- * from, so that an overlay needs the same trust as the vendor.
+ * Compares where a program would send requests and credentials, operation by operation. A manipulated
+ * document would not break types, but send the key elsewhere. Both models include overlays, so an
+ * overlay needs the same trust as the vendor.
  */
 export function trustReport(old: OpenApiModel, now: OpenApiModel): TrustReport {
   const needsTrust = [
@@ -57,7 +57,7 @@ interface Aspect {
   sentence(operations: string, to: string, from: string): string;
 }
 
-/** A new operation is compared with what the old document said of operations in general. */
+/** A new operation is compared with the old document's defaults for all operations. */
 function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): string[] {
   const moves: { from: Destination; to: Destination; names: readonly string[] }[] = [];
   const compare = (from: Destination, to: Destination, names: readonly string[]) => {
@@ -78,7 +78,7 @@ function movedOperations(old: OpenApiModel, now: OpenApiModel, aspect: Aspect): 
     const isEvery = names.length === now.operations.length && names.length > 1;
     const who = isEvery
       ? "every operation"
-      : names.join(", ") || "operations without any of their own";
+      : names.join(", ") || "operations without a declaration";
     return aspect.sentence(who, to.text, from.text);
   });
 }
@@ -87,7 +87,7 @@ function rootSecurity({ document }: OpenApiModel) {
   return Array.isArray(document["security"]) ? document["security"] : [];
 }
 
-/** Also of schemes that no operation uses: a program may offer them. */
+/** Includes schemes that no operation uses: a program may offer them. */
 function changedSchemes(old: OpenApiModel, now: OpenApiModel): string[] {
   const names = new Set([...old.securitySchemes.keys(), ...now.securitySchemes.keys()]);
   return [...names].flatMap((name) => {

@@ -14,12 +14,12 @@ export function isIdentifier(name: string): boolean {
   return /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name);
 }
 
-/** A function or key of this name would be a syntax error, or hide what every object has. */
+/** A function or key of this name would be a syntax error, or hide a member of every object. */
 export function isReserved(name: string): boolean {
   return reservedWords.has(name) || name in Object.prototype;
 }
 
-// `then` would make a promise of the object that has it.
+// An object with `then` would be treated as a promise.
 const reservedWords: ReadonlySet<string> = new Set(
   `arguments async await break case catch class const continue debugger default delete do else enum
   eval export extends false finally for function if implements import in instanceof interface let
@@ -27,10 +27,10 @@ const reservedWords: ReadonlySet<string> = new Set(
   true try typeof undefined var void while with yield`.split(/\s+/),
 );
 
-/** What the types package exports beside the schemas, in the same case. */
+/** The other exports of the types package in the same case. */
 const exported = new Set(["CallTable", "Err", "Loose", "Ok", "OperationTable", "Specification"]);
 
-/** What a schema is called in TypeScript. */
+/** The name of a schema in TypeScript. */
 export function typeName(schema: string): string {
   const name = pascalCase(schema);
   return exported.has(name) ? `${name}Schema` : name;

@@ -36,7 +36,7 @@ export function listItem(content: readonly RootContent[]): ListItem {
   return { type: "listItem", spread, children: [...(content as BlockContent[])] };
 }
 
-/** Lines of code; the language is a word of ours. */
+/** Lines of code; the language is not from a document. */
 export function codeBlock(language: string, lines: readonly string[]): Code {
   const value = lines.map((line) => visibleText(line).replaceAll("##[", "## [")).join("\n");
   return { type: "code", lang: language, value };
@@ -56,9 +56,12 @@ export function table(
   return { type: "table", children: [row(head), ...rows.map(row)] };
 }
 
-/** Folded up on GitHub; the title is a word of ours. */
+/** Folded on GitHub; the title is not from a document. */
 export function details(title: string, content: readonly RootContent[]): RootContent[] {
-  if (!/^[\w ()]*$/.test(title)) throw new Error(`"${title}" is no title for a folded part.`);
+  if (!/^[\w ()]*$/.test(title))
+    throw new Error(
+      `The title of a folded part must have only letters, digits and brackets; got "${title}".`,
+    );
   return [html(`<details><summary>${title}</summary>`), ...content, html("</details>")];
 }
 

@@ -1,10 +1,10 @@
 import { visibleText } from "@shared/toolkit/visible-text.ts";
 import type { Delete, InlineCode, PhrasingContent, Strong, Text } from "mdast";
 
-/** A string is text, whoever wrote it: it never becomes markup, a link, a mention or a reference. */
+/** A string is always text: it never becomes markup, a link, a mention or a reference. */
 export type Inline = string | InlineCode | Strong | Delete;
 
-/** What a line of a paragraph, list or table holds; each string is cut for itself. */
+/** The content of a paragraph, list item or table cell; each string is shortened separately. */
 export function phrasing(parts: readonly Inline[]): PhrasingContent[] {
   const nodes: PhrasingContent[] = [];
   for (const part of parts) {
@@ -13,7 +13,7 @@ export function phrasing(parts: readonly Inline[]): PhrasingContent[] {
     else if (last?.type === "text") last.value += visibleText(part);
     else nodes.push({ type: "text", value: visibleText(part) });
   }
-  // Only once the strings are joined: a link may stand half in one and half in the next.
+  // After the strings are joined: a link may begin in one and end in the next.
   for (const node of nodes) {
     if (node.type === "text") node.value = withoutReferences(node.value.replace(/ +/g, " "));
   }
@@ -27,7 +27,7 @@ export function code(value: string): InlineCode {
   return { type: "inlineCode", value: text === "" ? "(empty)" : text };
 }
 
-/** Text in bold; like a string, it never becomes anything else. */
+/** Text in bold; like a string, it never becomes markup. */
 export function strong(text: string): Strong {
   return { type: "strong", children: [plain(text)] };
 }

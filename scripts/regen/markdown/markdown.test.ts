@@ -14,7 +14,7 @@ const hostile = fc
   })
   .map((pieces) => pieces.join(""));
 
-/** A document with the texts in every position that a text can have. */
+/** A document with the texts in every possible position. */
 function everywhere(a: string, b: string): string {
   return printMarkdown([
     heading(1, a),
@@ -67,12 +67,12 @@ test.each([
   expect(printMarkdown([paragraph(text)])).toBe(printed);
 });
 
-test("a link in two halves is none", () => {
+test("a link in two halves is no link", () => {
   expect(printMarkdown([paragraph("https:", "//a.example, ", "ww", "w.b.example")])).toBe(
     "https:\u200b//a.example, www\u200b.b.example\n",
   );
 });
 
 test("the title of a folded part cannot come from a document", () => {
-  expect(() => details("</summary>", [])).toThrow("is no title");
+  expect(() => details("</summary>", [])).toThrow("The title of a folded part");
 });

@@ -2,7 +2,7 @@ import type { RootContent } from "mdast";
 import { remark } from "remark";
 import remarkGfm from "remark-gfm";
 
-/** Prints Markdown; nothing else in this script does. */
+/** The only function of this script that prints Markdown. */
 const printer = remark()
   .use(remarkGfm, { tablePipeAlign: false })
   .data("settings", {

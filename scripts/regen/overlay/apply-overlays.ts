@@ -7,19 +7,19 @@ export interface ActionReport {
   /** The overlay's file and the action's name. */
   name: string;
   state: "applied" | "retired" | "unused";
-  /** In a sentence. */
+  /** The reason, as a sentence. */
   text: string;
 }
 
 export interface Overlaid {
-  /** The vendored document itself where no action applies. */
+  /** The vendored document itself if no action applies. */
   document: OpenApiDocument;
   actions: ActionReport[];
 }
 
 /**
- * Puts the overlays on top of the vendored document. An action whose retirement condition holds is
- * left out; one whose target matches nothing is unused. Both are reported by name.
+ * Applies the overlays to the vendored document. An action whose retirement condition is true is
+ * left out; an action whose target matches nothing is unused. Both are reported by name.
  */
 export async function applyOverlays(
   vendored: OpenApiDocument,
@@ -33,7 +33,7 @@ export async function applyOverlays(
       const name = `${overlay.file}: ${action["x-name"]}`;
       const pointer = action["x-retires-when"];
       if (lookUp(vendored, pointer) !== undefined) {
-        const text = `retired, since the vendored document has ${pointer} itself now. Delete the action.`;
+        const text = `retired, since the vendored document has ${pointer} now. Delete the action.`;
         actions.push({ name, state: "retired", text });
         continue;
       }

@@ -5,12 +5,12 @@ import { checkContent, guard } from "../document/guard.ts";
 import { type ActionReport, applyOverlays } from "./apply-overlays.ts";
 import type { Overlay } from "./overlay.ts";
 
-/** A document on its way from the vendor's bytes to the one that types are made from. */
+/** The stages of a document: the vendor's, and the one that types are generated from. */
 export interface EffectiveDocument {
-  /** As the vendor wrote it. */
+  /** The vendor's document. */
   vendored: OpenApiModel;
   /**
-   * With overlays, and normalised: what types and verdict are about. `vendored` itself where
+   * With overlays, and normalized: the source of types and verdict. The same object as `vendored` if
    * neither changes it.
    */
   effective: OpenApiModel;
@@ -26,7 +26,7 @@ export async function effectiveDocument(
   return effectiveOf(await guard(parse(text, file)), file, overlays);
 }
 
-/** The same of a document that has been read and guarded. */
+/** The same for a document that was read and checked. */
 export async function effectiveOf(
   vendored: OpenApiModel,
   file: string,

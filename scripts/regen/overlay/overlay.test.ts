@@ -39,7 +39,7 @@ async function vendored(text = smallDocument) {
 }
 
 describe("an action", () => {
-  test("is applied on top of a document that it leaves untouched", async () => {
+  test("is applied to a copy of the document", async () => {
     const document = await vendored();
     const { document: overlaid, actions } = await applyOverlays(document, [overlay()]);
     expect(overlaid.components?.schemas?.["Pet"]?.properties).toHaveProperty("colour");
@@ -49,7 +49,7 @@ describe("an action", () => {
     ]);
   });
 
-  test("retires by itself once the vendored document has what it adds", async () => {
+  test("retires automatically once the vendored document has its addition", async () => {
     const property =
       "    Pet:\n      type: object\n      properties:\n        colour:\n          type: integer\n";
     const document = await vendored(
@@ -70,7 +70,7 @@ describe("an action", () => {
     });
   });
 
-  test("that appends to a list keeps what is in it", async () => {
+  test("that appends to a list keeps its items", async () => {
     const required = overlay({ ...action, target: "$.components.schemas.PetRequest" }, (text) =>
       text.replace("colour: { type: string }", "required: [colour]"),
     );
@@ -108,7 +108,7 @@ describe("an overlay file is refused, with line and column,", () => {
       /:4:10: expected a list of actions/,
     ],
     [
-      "with an action that says no reason",
+      "with an action without a reason",
       (t) => t.replace("description", "x-desc"),
       /:5:5: action 1 has no "description"/,
     ],
@@ -130,7 +130,7 @@ describe("an overlay file is refused, with line and column,", () => {
 });
 
 describe.runIf(hasUpstream)("against the vendor's whole document", () => {
-  test("every action of ours retires, and the five operations have the same types both ways", async () => {
+  test("every action retires, and the five operations have the same types both ways", async () => {
     const overlays = await readOverlays(repository);
     const slice = await readFile(`${repository}specs/openapi-platform.yaml`, "utf8");
     const whole = await readFile(upstreamFile, "utf8");

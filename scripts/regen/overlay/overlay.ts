@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { type ParsedDocument, parse } from "@shared/openapi-model/parse.ts";
 import { DocumentError, type Problem } from "@shared/openapi-model/problem.ts";
 
-/** One action of an overlay (OpenAPI Overlay 1.0), with what this repository needs of each. */
+/** One action of an overlay (OpenAPI Overlay 1.0), with the fields that this repository requires. */
 export interface OverlayAction {
-  /** How reports call it. */
+  /** The action's name in reports. */
   "x-name": string;
-  /** Why it is here. */
+  /** The reason for the action. */
   description: string;
-  /** A JSON pointer: once the vendored document has something there, the action retires. */
+  /** A JSON pointer: the action retires when the vendored document has a node there. */
   "x-retires-when": string;
   /** A JSONPath. */
   target: string;
@@ -27,7 +27,7 @@ export interface Overlay {
   actions: OverlayAction[];
 }
 
-/** Checks the shape of an overlay file; everything that is wrong is thrown at once. */
+/** Checks the shape of an overlay file; throws all problems at once. */
 export function readOverlay({ file, value, written, problem: problemAt }: ParsedDocument): Overlay {
   const problems: Problem[] = [];
   const problem = (pointer: string, message: string) => problems.push(problemAt(pointer, message));

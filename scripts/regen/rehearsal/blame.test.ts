@@ -32,7 +32,7 @@ const query = (name: string, required = false, schema: Json = text): Json => ({
   schema,
 });
 
-/** Fifteen changes in one document, each at a place of its own. */
+/** Fifteen changes in one document, each at a separate place. */
 function shop(version: 1 | 2): Json {
   const isNew = version === 2;
   const pick = <One, Other>(one: One, other: Other) => (isNew ? other : one);
@@ -104,7 +104,7 @@ function shop(version: 1 | 2): Json {
   };
 }
 
-/** A line of a consumer, and words of the change that breaks it; `null`: nothing in the documents does. */
+/** A line of a consumer, and words of the change that breaks it; `null`: no change does. */
 type Line = readonly [code: string, because: RegExp | null];
 
 const order = `type Order = paths["/orders"]["get"]["responses"]["200"]["content"]["application/json"]["data"][number];`;
@@ -177,7 +177,10 @@ const lines: readonly Line[] = [
   ['export const o2: keyof paths = "/orders/{id}";', /id is named order_id/],
   ['export type P1 = paths["/legacy"]["get"];', /legacy/],
   ['export const p2: keyof paths = "/legacy";', /legacy/],
-  ['export type Q1 = paths["/orders"]["post"]["responses"]["201"];', /Answers 202 instead of 201/],
+  [
+    'export type Q1 = paths["/orders"]["post"]["responses"]["201"];',
+    /Responds with 202 instead of 201/,
+  ],
   ['export type R1 = components["schemas"]["Gone"];', /Gone/],
   ['export const s1 = (e: components["schemas"]["Event"]) => e.payload;', /payload is gone/],
   ['export const s2: keyof components["schemas"]["Event"] = "payload";', /payload is gone/],
@@ -288,7 +291,7 @@ test("each of the changes is reported once", () => {
       "POST /orders request mode: Value lazy is gone.",
       "POST /orders request note: note is gone.",
       "POST /orders request voucher_code: coupon_code seems renamed to voucher_code.",
-      "POST /orders response 201: Answers 202 instead of 201.",
+      "POST /orders response 201: Responds with 202 instead of 201.",
       "POST /refunds request reason: reason is now required.",
     ]
   `);

@@ -60,7 +60,7 @@ function check(): Promise<Rehearsal> {
   });
 }
 
-describe("own code", () => {
+describe("this repository's code", () => {
   test("that reads a lost property stops the bump, and nothing is written", async () => {
     await write({
       "packages/client/src/read.ts": `${using}export const a = (p: Pet) => p.name;\n`,
@@ -80,7 +80,7 @@ describe("own code", () => {
     expect(await snapshot(root)).toEqual(before);
   });
 
-  test("of a test does not stop it, and is reported as an own test", async () => {
+  test("in a test does not stop the bump, and is reported as an own test", async () => {
     await write({
       "packages/client/src/read.test.ts": `${using}export const a = (p: Pet) => p.name;\n`,
     });
@@ -99,12 +99,12 @@ describe("own code", () => {
   });
 });
 
-test("a program without files is an error: nothing would be checked", async () => {
+test("a program without files is an error, since nothing would be checked", async () => {
   await write({ "packages/client/tsconfig.json": '{ "include": ["nowhere"] }' });
   await expect(check()).rejects.toThrow("has no TypeScript files to check");
 });
 
-test("a call that stops fitting because an operation came names that operation", () => {
+test("a call that stops compiling because of a new operation names that operation", () => {
   const added: Change = {
     class: "additive",
     operation: "POST /broadcasts/{id}/cancel",

@@ -47,7 +47,7 @@ export async function checkTypes(
           ...(copy === undefined ? {} : { copy }),
         });
         const atHome = found.map((error) => ({ ...error, file: original(error.file, copies) }));
-        // What was broken before is not the bump's doing.
+        // Errors from before are not caused by the bump.
         const configFile = join(temporary, `before-${index}.json`);
         const earlier =
           found.length === 0 ? [] : await compileFolder(folder, { paths: before, configFile });
@@ -102,12 +102,12 @@ function rehearsalOf(
   return { ok: blocking.length === 0, steps, broken };
 }
 
-/** A test that does not compile is work for whoever merges the bump; no consumer meets it. */
+/** A test that does not compile is work for the person who merges the bump; it affects no consumer. */
 function isTest(file: string): boolean {
   return /(^|\/)(type-tests|testing|tests?)\/|\.(test|test-d|spec)\.[cm]?tsx?$/.test(file);
 }
 
-/** The changed packages as they would be, by their folder in the repository. */
+/** The changed packages after the bump, by their folder in the repository. */
 async function copyChanged(
   root: string,
   to: string,
@@ -148,7 +148,7 @@ function keyOf({ file, message, code = "" }: CompileError): string {
   return `${file} ${message.split(":")[0]} ${code.trim()}`;
 }
 
-/** Two programs may write one error in two ways, since the order of a union's members differs. */
+/** One error may have two texts in two programs, since the order of a union's members differs. */
 function placeOf({ file, line, message }: CompileError): string {
   return `${file}:${line} ${message.split(":")[0]}`;
 }

@@ -10,7 +10,7 @@ export interface CompileError {
   line: number;
   /** All its lines: the first names the types, the others the property that does not fit. */
   message: string;
-  /** The broken line of the program, where it could be read. */
+  /** The broken line of the program, if it could be read. */
   code?: string;
 }
 
@@ -33,9 +33,8 @@ export function compileErrors(output: string, folder: string): CompileError[] {
 }
 
 /**
- * The change that an error of the compiler comes from, by the facts of both: the names that the
- * error quotes and those that the change is about, the operation that is called, and the direction.
- * `undefined` where nothing fits.
+ * The change that most likely caused a compiler error. It compares the names that the error quotes
+ * with those of the change, the called operation, and the direction. `undefined` if no change fits.
  */
 export function causeOf(error: CompileError, changes: readonly Change[]): string | undefined {
   const facts = factsOf(error);
@@ -54,9 +53,9 @@ export function causeOf(error: CompileError, changes: readonly Change[]): string
 }
 
 interface Facts {
-  /** Names that the compiler says are missing, unknown or wrong: properties, exports. */
+  /** Names that the compiler reports as missing, unknown or wrong: properties, exports. */
   named: ReadonlySet<string>;
-  /** Every other word of the message that is quoted, of types too. */
+  /** Every other quoted word of the message, also of types. */
   quoted: ReadonlySet<string>;
   /** Literal values and words of the program's line. */
   words: ReadonlySet<string>;
@@ -103,7 +102,7 @@ function factsOf({ message, code = "" }: CompileError): Facts {
   };
 }
 
-/** A value that is passed is a request; a property that is read belongs to a response. */
+/** A passed value belongs to a request; a property that is read belongs to a response. */
 function directionOf(message: string): Facts["direction"] {
   if (/TS(2339|2551|18047|18048|18049|2531|2532|2533|7053|2367|2678)\b/.test(message)) {
     return "response";
@@ -139,7 +138,7 @@ function scoreOf(change: Change, facts: Facts): number {
   return Math.max(0, score);
 }
 
-/** What a change is about: the keys of its location, the names of its sentence, and values. */
+/** The names of a change: the keys of its location, the names of its sentence, and values. */
 function subjectsOf({ rule, location, text, operation, marks }: Change): {
   names: string[];
   values: string[];

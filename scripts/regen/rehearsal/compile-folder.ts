@@ -7,7 +7,7 @@ import ts from "typescript";
 import { type CompileError, compileErrors } from "./compile-errors.ts";
 
 export interface CompileOptions {
-  /** Where each import of a package of the repository leads. */
+  /** The target of each import of a package of the repository. */
   paths: Record<string, string[]>;
   /** The configuration file to write; its folder is temporary. */
   configFile: string;
@@ -16,8 +16,8 @@ export interface CompileOptions {
 }
 
 /**
- * The errors of one program, found by the compiler that its own folder has installed (the native one
- * in this repository), with the options of its own `tsconfig.json`.
+ * The errors of one program, found by the compiler that is installed in its folder (the native one
+ * in this repository), with the options of its `tsconfig.json`.
  */
 export async function compileFolder(
   folder: string,
@@ -26,7 +26,7 @@ export async function compileFolder(
   const own = join(copy, "tsconfig.json");
   const config = {
     ...(existsSync(own) ? { extends: own } : {}),
-    // Named one by one: patterns would be read from the folder of the configuration file.
+    // Listed one by one: patterns would be resolved from the folder of the configuration file.
     files: filesOf(copy, own),
     include: [],
     compilerOptions: {
@@ -36,7 +36,7 @@ export async function compileFolder(
       incremental: false,
       composite: false,
       paths,
-      // Looked for beside the configuration file, which is elsewhere.
+      // Otherwise resolved beside the configuration file, which is elsewhere.
       typeRoots: above(folder).map((path) => join(path, "node_modules/@types")),
     },
   };
@@ -63,7 +63,7 @@ function filesOf(folder: string, configFile: string): string[] {
   return fileNames;
 }
 
-/** A compiler that ends without errors it can place has not checked anything. */
+/** A compiler that fails without errors in files has not checked anything. */
 async function outputOf(words: readonly string[], cwd: string): Promise<string> {
   try {
     return (await runCommand(process.execPath, words, { cwd })).stdout;

@@ -95,7 +95,7 @@ function run(consumers: string[], files = withoutAge) {
   return rehearse(repository, plan, { files, changes: [change], consumers, progress });
 }
 
-test("names each line that breaks and the change that breaks it; what was broken before is not counted", async () => {
+test("names each line that breaks and the change that breaks it; errors from before are not counted", async () => {
   const uses = await consumer(
     "uses",
     `import type { Pet } from "@shared/kapso-types";

@@ -7,15 +7,15 @@ import { apply } from "../write/apply.ts";
 import type { FileChange } from "../write/plan.ts";
 import { type CompileError, causeOf, compileErrors } from "./compile-errors.ts";
 
-/** How a repository is rehearsed. */
+/** The steps of a rehearsal. */
 export interface RehearsalPlan {
   /** The files that the copy gets, relative to the root. */
   filesToCopy(root: string): Promise<string[]>;
-  /** In the copy, before the changes. */
+  /** Runs in the copy, before the changes. */
   install: Check[];
-  /** Builds the packages as they are, before the changes: what consumers are compared with. */
+  /** Builds the packages before the changes; consumers are compared with this state. */
   build: Check[];
-  /** In the copy, after the changes: all of them must pass. */
+  /** Runs in the copy, after the changes: all commands must pass. */
   checks: Check[];
   /** Folders of the packages that consumers get from the copy. */
   packages: string[];
@@ -48,14 +48,14 @@ export interface BrokenPlace {
   file: string;
   line: number;
   message: string;
-  /** The change that most likely did it. */
+  /** The change that most likely caused it. */
   change: string | undefined;
-  /** A test of this repository does not keep a bump from being written. @default code */
+  /** A broken test of this repository does not stop a bump. @default code */
   role?: "own test";
 }
 
 export interface RehearsalOptions {
-  /** The bump: what it writes, and what it changes for consumers. */
+  /** The bump: its files, and its changes for consumers. */
   files: readonly FileChange[];
   changes: readonly Change[];
   /** Folders of programs that use the packages. */
@@ -66,7 +66,7 @@ export interface RehearsalOptions {
 
 /**
  * Tries the changes in a temporary copy: runs the checks there, then typechecks each consumer
- * against the packages before and after, and runs its tests. What was broken before is not counted.
+ * against the packages before and after, and runs its tests. Errors from before are not counted.
  */
 export async function rehearse(
   root: string,
@@ -144,7 +144,7 @@ async function copyFiles(root: string, to: string, paths: readonly string[]): Pr
   }
 }
 
-/** A consumer with its own dependencies, but the packages as they are in `repository`. */
+/** A consumer with its dependencies, but with the packages of `repository`. */
 async function copyConsumer(
   from: string,
   to: string,
@@ -197,5 +197,5 @@ async function attempt([program, ...words]: Check["command"], cwd: string) {
   }
 }
 
-/** Set within a rehearsal, whose tests would otherwise rehearse in their turn. */
+/** Set within a rehearsal, so that its tests start no rehearsal. */
 export const rehearsing = "KAPSO_REHEARSING";

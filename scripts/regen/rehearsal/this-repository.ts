@@ -20,7 +20,7 @@ export const thisRepository: RehearsalPlan = {
   compiler: "packages/types/node_modules/typescript/bin/tsc",
 };
 
-/** What git would commit, so neither build results nor dependencies nor secrets in ignored files. */
+/** The files that git would commit: no build results, dependencies, or secrets in ignored files. */
 async function committedFiles(root: string): Promise<string[]> {
   const words = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const { stdout } = await runCommand("git", words, { cwd: root });

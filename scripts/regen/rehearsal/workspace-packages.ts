@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A package of the repository that is checked by a `tsconfig.json` of its own. */
+/** A package of the repository with a separate `tsconfig.json`. */
 export interface WorkspacePackage {
   name: string;
   folder: string;
@@ -28,7 +28,7 @@ export function workspacePackages(root: string): WorkspacePackage[] {
   });
 }
 
-/** Does a package depend on a changed one, directly or through others? */
+/** Whether a package depends on a changed one, directly or through others. */
 export function uses(
   one: WorkspacePackage,
   changed: ReadonlySet<WorkspacePackage>,
@@ -42,7 +42,7 @@ export function uses(
 }
 
 /**
- * Packages export what they build; here their sources stand for it.
+ * Packages export their build; here the imports resolve to their sources.
  *
  * @param sourcesOf the folder that holds the sources of a package
  */

@@ -11,64 +11,64 @@ import type { Bump } from "../bump/plan-bump.ts";
 import type { BrokenPlace, Rehearsal } from "../rehearsal/rehearse.ts";
 import { releaseText } from "./summary.ts";
 
-/** The report of a bump as data: the four questions of a reviewer, in their order. Printers only print it. */
+/** The report of a bump as data: the four questions of a reviewer, in their order. */
 export interface BumpReport {
-  merge: MergeAnswer;
+  merge: MergeAdvice;
   consumers: ConsumerAction[];
   own: OwnWork;
   rest: OtherChanges;
 }
 
-/** May I merge? */
-export interface MergeAnswer {
+/** The first question: "May I merge?" */
+export interface MergeAdvice {
   verdict: Change["class"];
   /** "types minor, client minor". */
   release: string;
-  /** Who is affected: versions that are installed already, or only those who upgrade. */
+  /** The affected consumers: installed versions, or only those that upgrade. */
   affected: string;
-  /** What stands against merging; empty: nothing. */
+  /** The reasons against merging; empty: none. */
   blockers: string[];
 }
 
-/** What must consumers do? One entry per instruction, however many operations it is about. */
+/** "What must consumers do?" One entry per instruction, for all operations that it concerns. */
 export interface ConsumerAction {
   class: "breaking" | "risky";
   /** Imperative: "Read embed_link instead of embed_url." */
   text: string;
-  /** What changed in the document; empty where `text` says it. */
+  /** The change in the document; empty if `text` contains it. */
   because: string;
   code: { before: string; after: string } | null;
   /** Whether the API changes under versions that are installed, or only the types on upgrade. */
-  reach: "breaks installed versions" | "breaks on upgrade" | "check the behaviour";
+  reach: "breaks installed versions" | "breaks on upgrade" | "check the behavior";
   places: string[];
 }
 
-/** What must we do? */
+/** "What must we do?" */
 export interface OwnWork {
   broken: BrokenPlace[];
   failed: string[];
-  /** Overlay actions to delete, since the vendor's document no longer needs them, or to mend. */
+  /** Overlay actions to delete, since the vendor's document no longer needs them, or to fix. */
   overlays: string[];
   trust: string[];
   hosts: string[];
   typesError: string | null;
 }
 
-/** What else changed? */
+/** "What else changed?" */
 export interface OtherChanges {
   operations: string[];
   additions: GroupedLine[];
-  /** Texts of which a word changed that may turn a rule round, such as "no" or "must". */
+  /** Texts with a changed word that may reverse a rule, such as "no" or "must". */
   rules: GroupedLine[];
   texts: GroupedLine[];
-  /** What the vendor changed and overlays or normalisation keep from consumers. */
+  /** Changes of the vendor that overlays or normalization hide from consumers. */
   hidden: GroupedLine[];
   standing: { overlayActions: number; normalisations: number };
 }
 
 export interface GroupedLine {
   text: string;
-  /** Of a text that changed: its keyword, such as "description", and its words. */
+  /** For a changed text: its keyword, such as "description", and its words. */
   words?: { key: string; pieces: readonly TextPiece[] };
   places: string[];
 }
@@ -77,7 +77,7 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
   const { changes } = bump.consumers;
   const isAddition = ({ rule }: Change) => rule === "operation.added" || rule === "path.added";
   const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
-  const told = new Set(changes.map(sentenceAt));
+  const reported = new Set(changes.map(sentenceAt));
   const broken = rehearsal?.broken ?? [];
   const blocking = broken.filter(({ role }) => role === undefined);
   const failed = (rehearsal?.steps ?? []).filter(({ ok }) => !ok).map(({ name }) => name);
@@ -103,11 +103,11 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
     consumers: actionsOf(changes),
     own: {
       broken,
-      // Lines that do not compile say more than the step that found them.
+      // Lines that do not compile are more precise than the step that found them.
       failed: failed.filter((name) => broken.length === 0 || !name.startsWith("types of ")),
       overlays: retired.map(
         ({ name, text, state }) =>
-          `${state === "retired" ? "Delete" : "Mend"} the overlay action ${name}: ${text}`,
+          `${state === "retired" ? "Delete" : "Fix"} the overlay action ${name}: ${text}`,
       ),
       trust: bump.trust.needsTrust,
       hosts: bump.trust.mentions,
@@ -122,7 +122,7 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
       texts: texts.filter((line) => !mayTurnRule(line)),
       hidden: linesOf(
         bump.upstream.changes.filter(
-          (change) => rank(change.class) >= rank("risky") && !told.has(sentenceAt(change)),
+          (change) => rank(change.class) >= rank("risky") && !reported.has(sentenceAt(change)),
         ),
       ),
       standing: {
@@ -136,7 +136,7 @@ export function bumpReport(bump: Bump, rehearsal?: Rehearsal): BumpReport {
 const ruleWords =
   /\b(not?|never|none|any|all|only|always|must|may|can|cannot|without|unless|except|required?|requires|optional|\w+n['’]t)\b/i;
 
-/** Only a person can say what a text means; these are the ones to read first. */
+/** Only a person can judge a text; these are the ones to read first. */
 function mayTurnRule({ words }: GroupedLine): boolean {
   return words?.pieces.some((piece) => piece.in !== "both" && ruleWords.test(piece.text)) ?? false;
 }
@@ -150,14 +150,14 @@ function affectedBy(changes: readonly Change[]): string {
   if (hard.some(({ wire }) => wire === "breaking")) {
     return "versions that are installed already, as soon as the API changes; and all who upgrade";
   }
-  if (hard.length > 0) return "only consumers that upgrade: code of theirs stops compiling";
+  if (hard.length > 0) return "only consumers that upgrade: their code stops compiling";
   if (changes.some((change) => change.class === "risky")) {
     return "perhaps versions that are installed already: some changes are not proven safe";
   }
-  return "none: consumers need not do anything";
+  return "none: consumers need to do nothing";
 }
 
-/** Breaking first; one entry for one instruction with one reason, in as many places as it holds. */
+/** Breaking first; one entry for each instruction with one reason, with all its places. */
 function actionsOf(changes: readonly Change[]): ConsumerAction[] {
   const actions = changes.flatMap((change) => {
     const { class: level, sentence, rule } = change;
@@ -180,7 +180,7 @@ function placesOf(changes: readonly Change[]): string[] {
 }
 
 function reachOf({ class: level, wire }: Change): ConsumerAction["reach"] {
-  if (level === "risky") return "check the behaviour";
+  if (level === "risky") return "check the behavior";
   return wire === "breaking" ? "breaks installed versions" : "breaks on upgrade";
 }
 
@@ -204,7 +204,7 @@ export function placesText(places: readonly string[]): string {
   const operations = new Set(places.map((one) => one.split(", ")[0]));
   const count =
     operations.size > 1 ? `in ${operations.size} operations` : `in ${places.length} places`;
-  // What is changed is the same key at all of them.
+  // The changed key is the same at all of them.
   const keys = new Set(places.map((one) => /[ .]([\w$-]+)$/.exec(one)?.[1]));
   const [key] = keys;
   return keys.size === 1 && key !== undefined ? `${key}, ${count}` : count;

@@ -18,7 +18,7 @@ const hostile = fc
 
 const rules = ["operation.added", "upper-bound.tightened", "annotation.text"] as const;
 
-/** A bump whose every text that can come from a document is `text`. */
+/** A bump in which every text from a document is `text`. */
 function bumpOf(text: string, many = 1): Bump {
   // Numbered, since the report groups equal lines.
   const texts = Array.from({ length: many }, (_, at) => (at === 0 ? text : `${text} ${at}`));
@@ -76,7 +76,7 @@ function rehearsalOf(text: string): Rehearsal {
   };
 }
 
-test("hostile texts in every place of a bump leave report, changeset and terminal harmless", () => {
+test("report, changeset and terminal escape hostile texts in every place of a bump", () => {
   fc.assert(
     fc.property(hostile, (text) => {
       const bump = bumpOf(text);

@@ -24,12 +24,12 @@ import {
 /** A pull request's body holds 65,536 characters. */
 const maxLength = 60_000;
 
-/** Rows that a table or list may have: the first number with which the report fits. */
+/** The most rows of a table or list: the first number with which the report fits. */
 const rowLimits = [1000, 300, 100, 30, 10, 3];
 
 /**
- * The full report, made for the body of a pull request: the four questions of a reviewer. What does
- * not fit is counted; breaking lines are left out last.
+ * The full report for the body of a pull request: the four questions of a reviewer. Rows that do not
+ * fit are counted; breaking lines are left out last.
  */
 export function markdownReport(bump: Bump, rehearsal?: Rehearsal): string {
   let text = "";
@@ -58,7 +58,7 @@ function reportSections(
     [
       heading(
         1,
-        `Spec bump: ${merge.verdict}${own.broken.some(({ role }) => role === undefined) ? ", own code does not compile" : ""}`,
+        `Spec bump: ${merge.verdict}${own.broken.some(({ role }) => role === undefined) ? ", our code does not compile" : ""}`,
       ),
       ...section("May I merge?", mayMerge(bump, report)),
     ],
@@ -145,7 +145,7 @@ function weMust(
       ...(own.typesError === null
         ? []
         : [["TypeScript could not compare the types: ", own.typesError]]),
-      ...(hosts.length > 0 ? [["Look at new hosts in texts and examples: ", ...hosts]] : []),
+      ...(hosts.length > 0 ? [["Check the new hosts in texts and examples: ", ...hosts]] : []),
     ]),
     ...(rehearsal ? details("What was checked", checkedTable(rehearsal)) : []),
   ];
@@ -210,7 +210,7 @@ function elseChanged(bump: Bump, { rest }: BumpReport, limit: number): RootConte
   ];
 }
 
-/** The words that went are struck out, those that came are bold. */
+/** Removed words are struck out, added words are bold. */
 function lineText({ text, words }: GroupedLine): Inline[] {
   if (words === undefined) return [text];
   const pieces = words.pieces.flatMap((piece, at): Inline[] => {

@@ -12,8 +12,8 @@ import { secondVersion, type VendorChange } from "../testing/second-version.ts";
 import { markdownReport } from "./markdown.ts";
 import { terminalReport } from "./terminal.ts";
 
-/** What the report says of each change: an imperative where consumers must act. */
-const told: Readonly<Record<VendorChange, string>> = {
+/** The report's line for each change: an imperative where consumers must act. */
+const lines: Readonly<Record<VendorChange, string>> = {
   "a property of a response is renamed": "Read assignee_name instead of assigned_user_name.",
   "a property of a request is renamed": "Send assignee_id instead of assigned_user_id.",
   "a request loses an enum value": "Stop sending dark as default_mode.",
@@ -26,15 +26,16 @@ const told: Readonly<Record<VendorChange, string>> = {
     "Send the key as header X-Kapso-Key instead of header X-API-Key.",
   "an operation ends soon": "Plan to stop calling GET /inbox_embeds/{inbox_embed_id}.",
   "200 becomes 202": "Expect the status 202 instead of 200.",
-  "a text says the opposite": "description",
+  "a text reverses its meaning": "description",
   "a query parameter becomes a header":
     "Send assigned_user_id as a header parameter instead of a query parameter.",
+  "a query parameter is renamed": "Send scope instead of scope_type.",
   "a default changes": "Send per_page if you rely on its old default.",
   "an operation is gone": "Stop calling DELETE /inbox_embeds/{inbox_embed_id}.",
   "a bound gets tighter": "Send only values of scope_id within the new limit.",
   "a body has another media type": "Send application/merge-patch+json instead of application/json.",
 };
-const names = Object.keys(told) as VendorChange[];
+const names = Object.keys(lines) as VendorChange[];
 
 const root = new URL("../../..", import.meta.url).pathname;
 const slice = `${root}specs/openapi-platform.yaml`;
@@ -55,12 +56,12 @@ describe.each(documents.map((file) => [file.split("/").at(-2), file]))("in %s", 
     markdown = markdownReport(bump);
   });
 
-  test.each(names)("%s: the terminal has one line of it", (name) => {
-    expect(terminal.filter((line) => line.includes(told[name]))).toHaveLength(1);
+  test.each(names)("%s: the terminal has one line for it", (name) => {
+    expect(terminal.filter((line) => line.includes(lines[name]))).toHaveLength(1);
   });
 
   test.each(names)("%s: the Markdown report has it once", (name) => {
-    const text = told[name].replace(/^description$/, "~~any~~ **no**");
+    const text = lines[name].replace(/^description$/, "~~any~~ **no**");
     expect(markdown.split(text)).toHaveLength(2);
   });
 
@@ -71,7 +72,7 @@ describe.each(documents.map((file) => [file.split("/").at(-2), file]))("in %s", 
     expect(terminal.join("\n")).not.toContain("on the wire");
   });
 
-  test("each alone gives one change", async () => {
+  test("each change alone gives one line", async () => {
     const pairs = names.map((name) => ({ old: document, new: secondVersion(document, [name]) }));
     const results = await comparePairs(pairs, typesToCompare, { today: "2026-01-15" });
     const counts = results.map((result) => ("error" in result ? 0 : result.changes.length));
@@ -111,6 +112,6 @@ async function bumpTo(next: object, document: object): Promise<Bump> {
     versions: { types: "0.1.0", client: "0.1.0" },
     today: "2026-01-15",
   });
-  if (bump === undefined) throw new Error("The second version says nothing new.");
+  if (bump === undefined) throw new Error("The second version has no change.");
   return bump;
 }

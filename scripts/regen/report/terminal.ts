@@ -10,7 +10,7 @@ import { bumpReport, type GroupedLine, placesText } from "./bump-report.ts";
 
 type Style = Painted["style"];
 
-/** Lines of what needs no action; the Markdown report has them all. */
+/** The most lines without an action; the Markdown report has them all. */
 const maxLines = 8;
 const width = 160;
 
@@ -20,10 +20,10 @@ const styles: Readonly<Record<string, Style>> = {
   additive: ["bold", "green"],
 };
 
-/** One line of the report: texts, and texts in a colour. */
+/** One line of the report: texts, and texts in a color. */
 type Parts = readonly (string | Painted)[];
 
-/** The short report: the four questions of a reviewer. Breaking lines are always all there. */
+/** The short report: the four questions of a reviewer. It has all breaking lines. */
 export function terminalReport(
   bump: Bump,
   stream: NodeJS.WritableStream,
@@ -87,14 +87,14 @@ export function terminalReport(
     ...(own.typesError === null
       ? []
       : [`TypeScript could not compare the types: ${own.typesError}`]),
-    ...(own.hosts.length > 0 ? [`Look at new hosts in texts: ${own.hosts.join(", ")}`] : []),
+    ...(own.hosts.length > 0 ? [`Check the new hosts in texts: ${own.hosts.join(", ")}`] : []),
   ];
   list(
     work.map((text) => [text]),
     12,
   );
   if (own.broken.length + own.trust.length + work.length === 0) {
-    say("Nothing: own code compiles.");
+    say("Nothing: our code compiles.");
   }
 
   question("What else changed?");

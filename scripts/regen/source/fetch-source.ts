@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { requestWhole } from "./request.ts";
 import { SourceError } from "./source-error.ts";
 
-/** What lets a server say that nothing changed (RFC 9110, section 8.8). */
+/** The validators with which a server may respond with 304 (RFC 9110, section 8.8). */
 export interface Validators {
   etag?: string;
   lastModified?: string;
@@ -11,7 +11,7 @@ export interface Validators {
 export interface FetchOptions {
   known: Validators;
   maxBytes: number;
-  /** For one attempt, reading included, in ms. */
+  /** The time limit of one attempt, reading included, in ms. */
   timeout?: number;
   attempts?: number;
   /** Waits between attempts, in ms; replaced in tests. */
@@ -68,7 +68,7 @@ async function fetchOnce(
     }
     // A retry may succeed where a server is busy or broken; a 404 will not.
     if (status === 429 || status >= 500) throw new Error(`it responded with status ${status}`);
-    // Also 206, 204 and a 304 that no condition led to: none of them is the whole document.
+    // Also 206, 204 and a 304 without a condition: none of them is the whole document.
     if (status !== 200) {
       throw new SourceError(`${url} responded with status ${status} instead of a whole document.`);
     }
@@ -84,11 +84,11 @@ function redirectTarget(from: URL, location: string | undefined, redirects: numb
   if (redirects >= maxRedirects) {
     throw new SourceError(`${from} redirects more than ${maxRedirects} times.`);
   }
-  if (location === undefined) throw new SourceError(`${from} redirects without saying where.`);
+  if (location === undefined) throw new SourceError(`${from} redirects without a Location header.`);
   const to = new URL(location, from);
   if (to.host !== from.host) {
     throw new SourceError(
-      `${from} redirects to another host (${to.host}). If the vendor has moved, name the new address yourself.`,
+      `${from} redirects to another host (${to.host}). If the vendor has moved, pass the new address.`,
     );
   }
   requireSafe(to);
@@ -98,7 +98,9 @@ function redirectTarget(from: URL, location: string | undefined, redirects: numb
 function requireSafe(url: URL): void {
   const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   if (url.protocol !== "https:" && !loopback) {
-    throw new SourceError(`${url} is not https: its response could be of anyone.`);
+    throw new SourceError(
+      `${url} must begin with https: a response over plain http can be forged.`,
+    );
   }
 }
 

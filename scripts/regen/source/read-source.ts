@@ -3,19 +3,19 @@ import { fenceOf, looksLikePage } from "@shared/openapi-model/reference-page.ts"
 import { fetchSource, type Validators } from "./fetch-source.ts";
 import { maxSourceBytes, SourceError, tooLarge } from "./source-error.ts";
 
-/** What was read, not checked yet. */
+/** An unchecked document. */
 export interface Incoming {
-  /** The URL or path, as it goes into the record. */
+  /** The URL or path for the record. */
   source: string;
   bytes: Buffer;
-  /** A slice is what a reference page shows: one operation and the schemas it brings. */
+  /** A slice is the part that a reference page shows: one operation and its schemas. */
   kind: "whole" | "slice";
   validators: Validators;
 }
 
 /**
  * Reads a document from an https URL, a file, or a reference page in Markdown. `undefined` when
- * the server says that nothing changed since `known`.
+ * the server responds that nothing changed since `known`.
  */
 export async function readSource(
   source: string,

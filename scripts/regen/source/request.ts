@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { brotliDecompress, gunzip } from "node:zlib";
 import { SourceError, tooLarge } from "./source-error.ts";
 
-/** What a server sent, whole. */
+/** A whole response. */
 export interface WholeResponse {
   status: number;
   headers: NodeJS.Dict<string>;
@@ -32,8 +32,8 @@ const decoders: Readonly<
 
 /**
  * GETs without following redirects. Node's `fetch` accepts a compressed body that was cut and a
- * body whose end nothing marks, so this reads with `node:http`. An incomplete response is an error
- * that a retry may mend; a response whose end cannot be checked is a `SourceError`.
+ * body without a marked end, so this reads with `node:http`. An incomplete response is an error
+ * that may be retried; a response whose end cannot be checked is a `SourceError`.
  */
 export async function requestWhole(
   url: URL,
@@ -69,7 +69,7 @@ async function read(
   const { "content-length": length, "transfer-encoding": transfer } = response.headers;
   if (length === undefined && !/\bchunked$/i.test(transfer ?? "")) {
     throw new SourceError(
-      `${url} responded without Content-Length and not in chunks: whether its document is whole cannot be seen.`,
+      `${url} must respond with Content-Length or in chunks; without them, a cut document looks whole.`,
     );
   }
   const encoding = (response.headers["content-encoding"] ?? "identity").trim().toLowerCase();
@@ -83,7 +83,7 @@ async function read(
 
   const bytes = await collect(url, response, maxBytes);
   if (length !== undefined && received() > Number(length)) {
-    throw new Error("it sent more than its Content-Length says");
+    throw new Error("it sent more bytes than its Content-Length");
   }
   try {
     return await decode(bytes, { maxOutputLength: maxBytes });
@@ -96,8 +96,8 @@ async function read(
 }
 
 /**
- * Counts the bytes of the body as they arrive, since Node drops what stands behind the declared
- * end. What arrives after the connection was closed at that end is not seen.
+ * Counts the bytes of the body as they arrive, since Node drops bytes after the declared end. Bytes
+ * that arrive after the connection was closed at that end are not counted.
  */
 function countReceived(outgoing: ClientRequest): () => number {
   let head = Buffer.alloc(0);

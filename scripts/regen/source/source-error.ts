@@ -1,4 +1,4 @@
-/** A source that could not be read at all. Nothing has been written when this is thrown. */
+/** A source that could not be read. It is thrown before anything is written. */
 export class SourceError extends Error {
   override name = "SourceError";
 }

@@ -12,7 +12,7 @@ const record = JSON.parse(
   await readFile(join(repository, "specs/openapi-platform.source.json"), "utf8"),
 );
 
-// Until the first bump: from then on the record is about other bytes.
+// Until the first bump: after it the record describes other bytes.
 test.runIf(record.source.endsWith("create-inbox-embed.md"))(
   "the vendored bytes are the reference page's",
   async () => {
@@ -22,11 +22,11 @@ test.runIf(record.source.endsWith("create-inbox-embed.md"))(
   },
 );
 
-test("the source record tells the truth about the vendored bytes", async () => {
+test("the source record matches the vendored bytes", async () => {
   const bytes = await readFile(join(repository, "specs/openapi-platform.yaml"));
   expect(record).toMatchObject({ bytes: bytes.length, sha256: sha256(bytes) });
 });
 
-test("what is committed is what the vendored spec makes", async () => {
+test("the committed types match the vendored spec", async () => {
   expect((await regen(repository, { check: true })).changes).toEqual([]);
 });

@@ -3,33 +3,33 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Incoming } from "./read-source.ts";
 
-/** What `specs/<name>.source.json` says about the bytes beside it. */
+/** The content of `specs/<name>.source.json`: the source of the bytes beside it. */
 export interface SourceRecord {
   /**
-   * Where the whole document is published: what `--upstream` reads by default. Absent where only a
-   * file was ever read: then each bump names its source.
+   * The address of the whole document: the default of `--upstream`. Absent if only files were read;
+   * then each bump needs a source.
    */
   upstream?: string;
-  /** Where the vendored bytes came from. */
+  /** The source of the vendored bytes. */
   source: string;
   sha256: string;
   bytes: number;
   /** ISO date. */
   retrievedAt: string;
-  /** What the server said of the version: sent back, so that it can say that nothing changed. */
+  /** The server's validators of the version, sent with the next request so that it can respond with 304. */
   etag?: string;
   lastModified?: string;
   /** A slice is the part of the document that a reference page shows. */
   coverage: { kind: "slice" | "whole"; operations: string[] | "all" };
   /**
-   * How string enums that only responses use are typed: `open` also takes values that come later.
+   * How string enums that only responses use are typed: `open` also accepts values that come later.
    * Set by hand; a bump keeps it.
    * @default "open"
    */
   enums?: "open" | "closed";
 }
 
-/** A source as it may be committed: a path of one machine has no place in a record. */
+/** A source in the form that is committed: without a path of this machine. */
 export function sourceName(source: string): string {
   return isUrl(source) ? source : basename(source);
 }
@@ -45,13 +45,13 @@ export interface VendoredDocument {
   file: string;
   text: string;
   sha256: string;
-  /** `undefined` if the record is about other bytes: then the source of these is unknown. */
+  /** `undefined` if the record describes other bytes: then the source of these is unknown. */
   source: SourceRecord | undefined;
-  /** Whether the record is about other bytes: the file was edited by hand. */
+  /** Whether the record describes other bytes: the file was edited by hand. */
   isEdited?: boolean;
-  /** Where new versions of the document are read. */
+  /** The address of new versions of the document. */
   upstream: string | undefined;
-  /** What the record says of enums, also where it is about other bytes. @default "open" */
+  /** The record's setting for enums, also if it describes other bytes. @default "open" */
   enums?: "open" | "closed";
 }
 
@@ -97,14 +97,14 @@ async function readSourceRecord(path: string): Promise<SourceRecord | undefined>
 
 export interface RecordInputs {
   incoming: Incoming;
-  /** The vendored bytes as they will be: the incoming ones, or what a slice was merged into. */
+  /** The new vendored bytes: the incoming ones, or the document with the merged slice. */
   bytes: Uint8Array;
   sha256: string;
   /** The operation ids that the vendored document will have. */
   operationIds: string[];
-  /** The address that the record names so far, also where it is about other bytes. */
+  /** The address in the current record, also if it describes other bytes. */
   upstream: string | undefined;
-  /** What the record said of the bytes so far. */
+  /** The current coverage in the record. */
   coverage: SourceRecord["coverage"] | undefined;
   enums?: "open" | "closed" | undefined;
   /** The source as it may be committed: an address, or only a file's name. */
@@ -134,7 +134,7 @@ export function printSourceRecord({
     sha256,
     bytes: bytes.length,
     retrievedAt: today,
-    // They belong to the bytes that were read: a slice's are the page's, not the vendored ones.
+    // Validators belong to the bytes that were read: for a slice, the page and not the vendored bytes.
     ...(incoming.kind === "whole" ? incoming.validators : {}),
     coverage: whole
       ? { kind: "whole", operations: "all" }

@@ -3,8 +3,8 @@ import { isObject } from "@shared/openapi-model/document.ts";
 type Node = Record<string, unknown>;
 
 /**
- * A second version of the vendor's document: changes to its inbox embeds, one of each kind that
- * vendors make. Each key names a change, so that a test can say which lines it must give.
+ * A second version of the vendor's document: changes of its inbox embeds, one of each kind that
+ * vendors make. Each key names a change, so that a test can list the expected lines.
  */
 export const vendorChanges = {
   "a property of a response is renamed": (document) => {
@@ -60,12 +60,15 @@ export const vendorChanges = {
       "202",
     );
   },
-  "a text says the opposite": (document) => {
+  "a text reverses its meaning": (document) => {
     at(document, embed, "properties", "allowed_origins")["description"] =
       "Origins allowed to embed the inbox. Empty means no origin.";
   },
   "a query parameter becomes a header": (document) => {
     parameter(document, "assigned_user_id")["in"] = "header";
+  },
+  "a query parameter is renamed": (document) => {
+    parameter(document, "scope_type")["name"] = "scope";
   },
   "a default changes": (document) => {
     at(parameter(document, "per_page"), "schema")["default"] = 50;
@@ -105,7 +108,7 @@ const createBody = [
 
 type Steps = string | readonly string[];
 
-/** An object that must be there: a change that finds nothing to change tests nothing. */
+/** An object that must exist, since a change without a target would test nothing. */
 function at(node: Node, ...steps: Steps[]): Node {
   let current: unknown = node;
   for (const step of steps.flat()) current = isObject(current) ? current[step] : undefined;

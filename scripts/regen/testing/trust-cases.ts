@@ -3,11 +3,11 @@ import { smallDocument } from "./small-document.ts";
 /** A bump from the small document, and the exit code that it must end with. */
 export interface TrustCase {
   name: string;
-  /** What is vendored, where it is not the small document. */
+  /** The vendored document. @default the small document */
   before?: string;
   after: string;
   exitCode: 0 | 3 | 4;
-  /** What the refusal, or the sentence that needs trust, has to say. */
+  /** A pattern for the refusal, or for the sentence that needs trust. */
   says?: RegExp;
 }
 
@@ -284,7 +284,7 @@ const harmless: Row[] = [
   ],
   ["a new operation that inherits", newOperation(""), 0],
   [
-    "a new operation that says what it would inherit",
+    "a new operation that declares the inherited values",
     newOperation(
       "      security: [{ ApiKeyAuth: [] }]\n      servers: [{ url: 'https://api.example.com/v1' }]\n",
     ),

@@ -64,7 +64,7 @@ const refused: [name: string, text: string | Buffer][] = [
     "a property that refers to itself",
     schema("    A: { properties: { a: { $ref: '#/components/schemas/A/properties/a' } } }\n"),
   ],
-  ["a tag of its own", replaced("version: 1.0.0", "version: !local 1.0.0")],
+  ["a local tag", replaced("version: 1.0.0", "version: !local 1.0.0")],
   ["two byte order marks", `\ufeff\ufeff${smallDocument}`],
   ["carriage returns alone", smallDocument.replaceAll("\n", "\r")],
   ["NEL in a text", replaced("Create pet", "Create\u0085pet")],

@@ -1,11 +1,15 @@
 import type { JsonObject } from "@shared/openapi-model/document.ts";
 import { openApiModel } from "@shared/openapi-model/model.ts";
 import { expect, test } from "vitest";
-import { operationsWithoutObject } from "./body-shapes.ts";
+import { bodiesWithoutObject } from "./body-shapes.ts";
 import { printOperationTable } from "./operation-table.ts";
 
-function document(method: string, status: string, schema?: JsonObject) {
-  const response = schema ? { content: { "application/json": { schema } } } : {};
+const anyJson = { accept: "application/json", as: "json" };
+
+function document(method: string, status: string, schema?: JsonObject, ...mediaTypes: string[]) {
+  const types = mediaTypes.length > 0 ? mediaTypes : ["application/json"];
+  const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+  const response = schema ? { content } : {};
   return openApiModel({
     openapi: "3.1.0",
     info: { title: "Pets", version: "1" },
@@ -26,9 +30,30 @@ test.each<[JsonObject, boolean]>([
   [{ type: "string" }, false],
   [{}, false],
 ])("%j promises an object: %s", (schema, isObject) => {
-  expect(operationsWithoutObject(document("get", "200", schema))).toEqual(
-    isObject ? [] : ["GET /pets"],
+  expect(bodiesWithoutObject(document("get", "200", schema))).toEqual(
+    isObject ? {} : { "GET /pets": anyJson },
   );
+});
+
+test.each<[string[], object]>([
+  [["text/csv"], { accept: "text/csv", as: "text" }],
+  [["text/csv; charset=utf-8", "application/pdf"], { accept: "text/csv", as: "text" }],
+  [["image/svg+xml"], { accept: "image/svg+xml", as: "text" }],
+  [["application/pdf", "image/png"], { accept: "application/pdf, image/png", as: "arrayBuffer" }],
+  [
+    ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    {
+      accept: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      as: "arrayBuffer",
+    },
+  ],
+  [["text/csv", "application/vnd.api+json"], anyJson],
+  [["*/*"], anyJson],
+  [["text/csv\r\nx-evil: 1"], anyJson],
+])("a success of %j is read so", (mediaTypes, body) => {
+  expect(bodiesWithoutObject(document("get", "200", {}, ...mediaTypes))).toEqual({
+    "GET /pets": body,
+  });
 });
 
 test.each([
@@ -36,9 +61,9 @@ test.each([
   ["post", "201", false],
   ["post", "204", true],
   ["delete", "200", true],
-])("no body for %s with %s is what the client expects anyway: %s", (method, status, isExpected) => {
-  expect(operationsWithoutObject(document(method, status))).toEqual(
-    isExpected ? [] : [`${method.toUpperCase()} /pets`],
+])("no body for %s with %s is the client's default: %s", (method, status, isExpected) => {
+  expect(bodiesWithoutObject(document(method, status))).toEqual(
+    isExpected ? {} : { [`${method.toUpperCase()} /pets`]: anyJson },
   );
 });
 

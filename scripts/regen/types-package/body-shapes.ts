@@ -1,19 +1,29 @@
 import { isObject, type JsonObject } from "@shared/openapi-model/document.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
 import type { Resolver } from "@shared/openapi-model/resolve.ts";
-import { readable } from "./call-table.ts";
+import { type ReadableBody, readable, readableBody } from "./media-types.ts";
 
 /**
- * The operations, as `GET /path`, with a success that may be another thing than a JSON object, or a
- * 200 or 201 without a body. The client rejects such responses of all others.
+ * The operations, as `GET /path`, whose success response may not be a JSON object, or whose 200 or 201
+ * has no body, with the way in which the client reads it. It rejects such responses of all others.
  */
-export function operationsWithoutObject({ operations, resolver }: OpenApiModel): string[] {
-  return operations
-    .filter((operation) => !promisesObjects(operation, resolver))
-    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+export function bodiesWithoutObject({
+  operations,
+  resolver,
+}: OpenApiModel): Record<string, ReadableBody> {
+  return Object.fromEntries(
+    operations
+      .filter((operation) => !promisesObjects(operation, resolver))
+      .map((operation) => [
+        `${operation.method.toUpperCase()} ${operation.path}`,
+        readableBody(operation),
+      ]),
+  );
 }
 
-function promisesObjects({ method, responses }: Operation, resolver: Resolver): boolean {
+function promisesObjects(operation: Operation, resolver: Resolver): boolean {
+  if (readableBody(operation).as !== "json") return false;
+  const { method, responses } = operation;
   return responses
     .filter(({ status }) => /^2/.test(status))
     .every(({ status, node: { content = {} } }) => {

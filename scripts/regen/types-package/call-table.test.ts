@@ -50,7 +50,7 @@ test("only the sections that exist are offered", () => {
   expect(table({ parameters: [{ name: "X-A", in: "header" }] })).not.toMatch(/cookie|query|path\?/);
 });
 
-test("a body is required only where the document says so", () => {
+test("a body is required only if the document requires it", () => {
   const content = { "application/json": pet };
   expect(table({ requestBody: { content } })).toContain('body?: S["Pet"];');
   expect(table({ requestBody: { content, required: true } })).toContain('body: S["Pet"];');
@@ -82,6 +82,15 @@ test("responses become a union by status: equal errors grouped, empty ones undef
   expect(text).toContain('Err<ErrorStatus<"other 4xx/5xx than 401 | 404">, object>');
   expect(text).toMatch(/"other 4xx\/5xx than 401 \| 404": 400 \| 402 \| /);
   expect(text).toMatch(/"other 4xx\/5xx than 401 \| 404": 500 \| 501 \| /);
+});
+
+test.each([
+  ["text/csv", "string"],
+  ["application/pdf", "ArrayBuffer"],
+])("a success of %s is a %s, and its errors are JSON", (mediaType, type) => {
+  const responses = { "200": { content: { [mediaType]: {} } }, "204": {}, "404": failure };
+  const text = table({ responses });
+  expect(text).toContain(`Ok<200, ${type}> | Ok<204, undefined> | Err<404, S["Failure"]>`);
 });
 
 test("an error without content still has an object to read", () => {

@@ -2,6 +2,7 @@ import { METHODS, type MediaType, type Method } from "@shared/openapi-model/docu
 import { pointerSegments } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
 import { camelCase, pascalCase } from "../document/type-names.ts";
+import { readable, readableBody } from "./media-types.ts";
 import { errorStatuses, successStatuses } from "./statuses.ts";
 import { docComment, literal } from "./typescript-printer.ts";
 
@@ -20,7 +21,7 @@ export function printCallTable({ operations }: OpenApiModel): string {
   return withPreamble([...declarations, ...printOthers(others), ...whole].join("\n\n"));
 }
 
-/** Only what is used, since the package is compiled with `noUnusedLocals`. */
+/** Only used names, since the package is compiled with `noUnusedLocals`. */
 function withPreamble(body: string): string {
   const results = ["Err", "Loose", "Ok"].filter((name) => body.includes(`${name}<`));
   const aliases = [
@@ -99,6 +100,8 @@ function requestBody(operation: Operation): { type: string; required: boolean } 
 
 function printResult(operation: Operation, others: Map<string, readonly number[]>): string {
   const { responses } = operation;
+  const { as } = readableBody(operation);
+  const successType = { json: undefined, text: "string", arrayBuffer: "ArrayBuffer" }[as];
   const explicit = responses.map(({ status }) => Number(status)).filter(Number.isInteger);
   const successes = new Map<string, (number | string)[]>();
   const errors = new Map<string, (number | string)[]>();
@@ -110,8 +113,12 @@ function printResult(operation: Operation, others: Map<string, readonly number[]
     const { content = {} } = node;
     const statusKey = /^\d+$/.test(key) ? key : literal(key);
     const owner = `${operationType(operation)}["responses"][${statusKey}]`;
+    const isSuccess = key.startsWith("2");
     const type = union(
-      readable(content).map((mediaType) => contentType(owner, mediaType, content[mediaType])),
+      readable(content).map(
+        (mediaType) =>
+          (isSuccess && successType) || contentType(owner, mediaType, content[mediaType]),
+      ),
     );
     if (/^[23]\d\d$/.test(key)) add(successes, type, [Number(key)]);
     else if (/^\d+$/.test(key)) add(errors, errorType(type), [Number(key)]);
@@ -140,12 +147,12 @@ function printResult(operation: Operation, others: Map<string, readonly number[]
   return `${commentOf(operation)}\nexport type ${resultName(operation)} = ${members.join(" | ")};`;
 }
 
-/** A declared error without content still comes with something to read: see `Err`. */
+/** A declared error without content still has a body to read: see `Err`. */
 function errorType(type: string): string {
   return type === "undefined" ? "object" : type;
 }
 
-/** The statuses that remain, in a form that an editor shows in a few words. */
+/** The remaining statuses, in a form that an editor shows briefly. */
 function otherThan(remaining: readonly number[], others: Map<string, readonly number[]>): string {
   const documented = errorStatuses.filter((status) => !remaining.includes(status));
   const name =
@@ -155,8 +162,8 @@ function otherThan(remaining: readonly number[], others: Map<string, readonly nu
 }
 
 /**
- * The statuses by those names. Of two lists, since TypeScript shows the alias of a union only: that
- * of a look-up is gone with it. `Exclude` costs 490 instantiations for each set of statuses.
+ * The statuses by those names. In two lists, since TypeScript shows the alias of a union, and not of
+ * a look-up. `Exclude` costs 490 instantiations for each set of statuses.
  */
 function printOthers(others: ReadonlyMap<string, readonly number[]>): string[] {
   if (others.size === 0) return [];
@@ -183,13 +190,6 @@ function contentType(owner: string, mediaType: string, media: MediaType | undefi
   return `${owner}["content"][${literal(mediaType)}]`;
 }
 
-/** JSON where there is any, else everything. */
-export function readable(content: Record<string, MediaType>): string[] {
-  const mediaTypes = Object.keys(content);
-  const json = mediaTypes.filter((mediaType) => /^[^;]*[/+]json\b/i.test(mediaType));
-  return json.length > 0 ? json : mediaTypes;
-}
-
 function union(types: readonly (string | number)[]): string {
   return types.length === 0 ? "undefined" : [...new Set(types)].join(" | ");
 }
@@ -207,7 +207,7 @@ function printTable(method: Method, operations: readonly Operation[]): string {
   return `export interface ${method.toUpperCase()}Calls {\n${rows.join("\n")}\n}`;
 }
 
-/** Those that the client has a function for. */
+/** The methods that the client has a function for. */
 export function callable(operations: readonly Operation[]): Operation[] {
   return operations.filter(({ method }) => method !== "trace");
 }

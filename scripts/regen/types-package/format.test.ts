@@ -16,7 +16,7 @@ afterEach(async () => {
   await rm(temporary, { recursive: true, force: true });
 });
 
-test("what killed runs have left in the temporary folder is removed, and a live run's is not", async () => {
+test("removes temporary folders of killed runs, and keeps those of live runs", async () => {
   const dead = spawn(process.execPath, ["--version"], { stdio: "ignore" });
   await once(dead, "exit");
   const live = `regen-format.${hostname()}.${process.ppid}.abc`;

@@ -39,7 +39,7 @@ export async function formatFiles(files: Files): Promise<Files> {
   }
 }
 
-/** What runs that were killed have left. */
+/** The temporary folders of killed runs. */
 async function removeOrphans(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix)) continue;

@@ -6,7 +6,7 @@ import type { Files } from "../write/plan.ts";
 
 export const generatedFolder = "packages/types/src/generated";
 
-/** What is on disk of generated files, of all documents. */
+/** The generated files on disk, of all documents. */
 export async function readGenerated(root: string): Promise<Files> {
   const folder = join(root, generatedFolder);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
@@ -25,7 +25,7 @@ export async function readGenerated(root: string): Promise<Files> {
   );
 }
 
-/** The document that the types on disk were made from; `undefined` where there are none. */
+/** The document that the types on disk were made from; `undefined` without types on disk. */
 export function publishedModel(generated: Files, document: string): OpenApiModel | undefined {
   const text = generated.get(`${generatedFolder}/${document}/description.json`);
   if (text === undefined) return undefined;

@@ -32,7 +32,7 @@ function printNamedSchemas({ document }: OpenApiModel): string {
 /**
  * A const array for every enum of a named schema and of its properties at any depth, named by the
  * path to it: `inboxEmbedStatusValues`. For option lists, checks and exhaustive tables. Where more
- * values may come, a guard says whether a value is one of these.
+ * values may come, a guard checks whether a value is one of these.
  */
 function printEnumValues(model: OpenApiModel, enums: "open" | "closed"): string {
   const lines = new Map<string, string>();
@@ -65,7 +65,7 @@ function printEnumValues(model: OpenApiModel, enums: "open" | "closed"): string 
 /** `isInboxEmbedStatus(value)`: is it a value that the document lists? */
 function printGuard(path: readonly string[], values: string): string {
   const name = `is${pascalCase(path.join("_"))}`;
-  return `/** Is it one of \`${values}\`? The API may send values that are not listed yet. */
+  return `/** Whether a value is one of \`${values}\`. The API may send other values. */
 export function ${name}(value: unknown): value is (typeof ${values})[number] {
   return (${values} as readonly unknown[]).includes(value);
 }`;

@@ -3,7 +3,7 @@ import { camelCase } from "../document/type-names.ts";
 import { callable } from "./call-table.ts";
 import { literal } from "./typescript-printer.ts";
 
-/** The run-time table behind `operations` of the client: where each operation is. */
+/** The run-time table for `operations` of the client: method and path of each operation. */
 export function printOperationTable({ operations }: OpenApiModel): string {
   const rows = callable(operations).map(({ id, method, path }) => {
     const name = camelCase(id);
@@ -13,7 +13,7 @@ export function printOperationTable({ operations }: OpenApiModel): string {
   return `import type { OperationTable } from "../../operation-table.ts";
 import type { OperationCalls } from "./calls.gen.ts";
 
-/** What \`operations\` of the client takes. */
+/** The table for \`operations\` of the client. */
 export const operationTable: OperationTable<OperationCalls> = {
 ${rows.join("\n")}
 };

@@ -2,19 +2,19 @@ import { isObject } from "@shared/openapi-model/document.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { unknownBase } from "@shared/openapi-model/servers.ts";
 import type { VendoredDocument } from "../source/vendored.ts";
-import { operationsWithoutObject } from "./body-shapes.ts";
+import { bodiesWithoutObject } from "./body-shapes.ts";
 import { literal } from "./typescript-printer.ts";
 
-/** The run-time constant that says what the types were made from. */
+/** The run-time constant with the source of the types. */
 export function printSpecification(model: OpenApiModel, vendored: VendoredDocument): string {
   return `import type { Specification } from "../../specification.ts";
 
-/** What these types were made from. */
+/** The source of these types. */
 export const specification: Specification = ${literal(specificationOf(model, vendored))};
 `;
 }
 
-/** The same as a value. */
+/** The constant as a value. */
 export function specificationOf(model: OpenApiModel, vendored: VendoredDocument) {
   const { document, operations } = model;
   return {
@@ -26,7 +26,7 @@ export function specificationOf(model: OpenApiModel, vendored: VendoredDocument)
     retrievedAt: vendored.source?.retrievedAt ?? null,
     baseUrl: baseUrl(model),
     keyHeader: keyHeader(model),
-    withoutObject: operationsWithoutObject(model),
+    otherBodies: bodiesWithoutObject(model),
     coverage: {
       kind: vendored.source?.coverage.kind ?? "unknown",
       paths: Object.keys(document.paths ?? {}).length,
@@ -36,13 +36,13 @@ export function specificationOf(model: OpenApiModel, vendored: VendoredDocument)
   };
 }
 
-/** Of the first server, as most clients choose it. */
+/** The URL of the first server, which most clients choose. */
 function baseUrl({ servers: [server] }: OpenApiModel): string | null {
   if (server?.url === undefined || server.url.startsWith(unknownBase)) return null;
   return server.url.replace(/\/+$/, "");
 }
 
-/** Of the first way to authenticate that is a key in a header. */
+/** The header of the first security scheme that is a key in a header. */
 function keyHeader({ document, securitySchemes }: OpenApiModel): string | null {
   const { security } = document;
   const names = Array.isArray(security) ? security.filter(isObject).flatMap(Object.keys) : [];

@@ -44,7 +44,7 @@ async function files(folder = root): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(pairs));
 }
 
-/** Applies the changes in a process of its own, which ends itself by SIGKILL before step `dieAt`. */
+/** Applies the changes in a separate process, which kills itself by SIGKILL before step `dieAt`. */
 function applyAndDie(dieAt: number): Promise<{ signal: string | null; steps: string[] }> {
   const script = `
     import { writeSync } from "node:fs";
@@ -66,7 +66,7 @@ function applyAndDie(dieAt: number): Promise<{ signal: string | null; steps: str
   });
 }
 
-test("everything is put in place, and nothing else is left", async () => {
+test("applies all changes, and leaves no temporary files", async () => {
   await apply(root, changes);
   expect(await files()).toEqual(after);
   expect(await readdir(join(root, "types"))).toEqual(["deep"]);
@@ -81,7 +81,7 @@ test("SIGKILL before any step leaves a tree that is as before or, once recovered
       expect(dieAt).toBeGreaterThan(changes.length * 2);
       break;
     }
-    // The journal's rename, the step before the first move, is what decides.
+    // The journal's rename, the step before the first move, decides.
     const decided = steps.includes("move specs/a.yaml");
     if (!decided) expect(await files()).toMatchObject(before);
     await recover(root);
@@ -94,7 +94,7 @@ test("SIGKILL before any step leaves a tree that is as before or, once recovered
   console.log(`killed before step:\n${table.join("\n")}`);
 });
 
-test("the next run finishes what an interrupted one has begun, then does its own work", async () => {
+test("the next run completes an interrupted one, then applies its changes", async () => {
   const { steps } = await applyAndDie(Number.POSITIVE_INFINITY);
   await reset();
   await applyAndDie(steps.indexOf("move types/deep/er/b.ts"));

@@ -4,7 +4,7 @@ import type { FileChange } from "./plan.ts";
 import { workspace } from "./workspace.ts";
 
 interface Journal {
-  /** Staged file (by its number) → where it goes; `null` means that the target is removed. */
+  /** Staged file (by its number) → its target; `null` means that the target is removed. */
   moves: { staged: string | null; path: string }[];
 }
 
@@ -14,14 +14,14 @@ export class TargetError extends Error {
 }
 
 export interface ApplyOptions {
-  /** Called before each step that touches the disk: where a test ends the process. */
+  /** Called before each step that changes the disk; a test ends the process here. */
   onStep?: (step: string) => void;
 }
 
 /**
- * Puts all changes on disk or none, also when the process is killed at any moment: everything is
- * written aside first, then one rename of the journal decides, then the files move. Before that
- * rename the tree is as it was; after it, `recover` finishes what is left. The caller holds the
+ * Writes all changes to disk or none, also when the process is killed at any moment. All files are
+ * staged first, then one rename of the journal decides, then the files move. Before that rename the
+ * tree does not change; after it, `recover` completes the remaining moves. The caller holds the
  * lock.
  */
 export async function apply(
@@ -56,7 +56,7 @@ export async function apply(
   await rollForward(root, journal, onStep);
 }
 
-/** Finishes or discards what an interrupted run has left. */
+/** Completes or discards an interrupted run. */
 export async function recover(
   root: string,
   { onStep = () => undefined }: ApplyOptions = {},
@@ -69,7 +69,7 @@ export async function recover(
   }
 }
 
-/** Whether an interrupted run waits to be finished. */
+/** Whether an interrupted run must be completed. */
 export async function isInterrupted(root: string): Promise<boolean> {
   return (await readJournal(root)) !== undefined;
 }
@@ -102,7 +102,7 @@ async function rollForward(
   await discard(root);
 }
 
-/** Before anything moves: each target is a file, or not there yet, in real folders of this tree. */
+/** Checks before anything moves: each target is a file, or does not exist, in real folders of this tree. */
 async function requireSafeTargets(
   root: string,
   targets: readonly { path: string; staged?: string | null }[],
@@ -111,7 +111,7 @@ async function requireSafeTargets(
     const parts = path.split("/");
     const isInside = parts.every((part) => !["", ".", "..", ".git", ".regen"].includes(part));
     if (!isInside || /[\\\0]/.test(path)) {
-      throw new TargetError(`"${path}" is not a place in this tree where files are written.`);
+      throw new TargetError(`"${path}" must be the path of a file inside this tree.`);
     }
     if (typeof staged === "string" && !/^\d+$/.test(staged)) {
       throw new TargetError(`"${staged}" is not the number of a staged file.`);
@@ -128,7 +128,7 @@ async function requireSafeTargets(
             ? "no file"
             : "no folder";
         throw new TargetError(
-          `${part} is ${kind}, and ${path} would be written there. Move it away and run this again.`,
+          `${part} is ${kind}, so ${path} cannot be written. Move ${part} away and run this again.`,
         );
       }
     }

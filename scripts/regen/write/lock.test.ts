@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** A process that takes the lock, says so, and holds it until it is killed. */
+/** A process that takes the lock, prints a line, and holds the lock until it is killed. */
 async function holdElsewhere() {
   const script = `
     import { withLock } from ${JSON.stringify(fileURLToPath(new URL("./lock.ts", import.meta.url)))};
@@ -28,7 +28,7 @@ async function holdElsewhere() {
   return child;
 }
 
-test("a second run fails and says which process holds the lock, and the first keeps it", async () => {
+test("a second run fails and names the process that holds the lock, and the first keeps it", async () => {
   const holder = await holdElsewhere();
   const refusal = await withLock(root, async () => "in").catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(LockedError);
@@ -63,7 +63,7 @@ test.each(["", "{", "null", "{}"])("a lock file that holds %j is taken over", as
   await expect(withLock(root, async () => "in")).resolves.toBe("in");
 });
 
-test("what killed runs have left is removed, and what belongs to a live one is not", async () => {
+test("removes files of killed runs, and keeps those of a live one", async () => {
   const dead = await holdElsewhere();
   dead.kill("SIGKILL");
   await once(dead, "exit");

@@ -9,14 +9,14 @@ interface Holder {
   since: string;
 }
 
-/** Another run is at work on the same tree. */
+/** Another run works on the same tree. */
 export class LockedError extends Error {
   override name = "LockedError";
 }
 
 /**
- * Runs `work` alone on this tree. A lock whose process is gone is taken over; one that is alive is
- * an error that says who holds it.
+ * Runs `work` alone on this tree. The lock of a dead process is taken over; the lock of a live
+ * process is an error that names the process.
  */
 export async function withLock<T>(root: string, work: () => Promise<T>): Promise<T> {
   await mkdir(workspace(root), { recursive: true });
@@ -50,7 +50,7 @@ async function acquire(lock: string, mine: string): Promise<void> {
     const holder = readHolder(text);
     if (holder && (holder.host !== hostname() || isAlive(holder.pid))) {
       throw new LockedError(
-        `Another run works on this tree: process ${holder.pid} on ${holder.host}, since ${holder.since}. Wait for it, or delete ${lock} if it is not there any more.`,
+        `Another run works on this tree: process ${holder.pid} on ${holder.host}, since ${holder.since}. Wait for it, or delete ${lock} if that process does not exist any more.`,
       );
     }
     await takeAway(lock, text);
@@ -58,7 +58,7 @@ async function acquire(lock: string, mine: string): Promise<void> {
   throw new LockedError(`Several runs compete for ${lock}. Run this again.`);
 }
 
-/** `undefined` for what no run writes, since a lock appears whole: a disk that was full or cut off. */
+/** `undefined` for a damaged lock, for example after a full disk: a run writes the lock as a whole. */
 function readHolder(text: string): Holder | undefined {
   try {
     const holder = JSON.parse(text) as Partial<Holder> | null;
@@ -71,7 +71,7 @@ function readHolder(text: string): Holder | undefined {
   }
 }
 
-/** What runs that were killed have left: `lock.<pid>` and `lock.stale.<pid>`. */
+/** Files of killed runs: `lock.<pid>` and `lock.stale.<pid>`. */
 async function removeOrphans(root: string): Promise<void> {
   for (const name of await readdir(workspace(root))) {
     const pid = /^lock(?:\.stale)?\.(\d+)$/.exec(name)?.[1];
@@ -82,7 +82,7 @@ async function removeOrphans(root: string): Promise<void> {
   }
 }
 
-/** Two runs may find the same dead lock: the one that moved a live one away by then puts it back. */
+/** Two runs may find the same dead lock: the run that moved a live lock away moves it back. */
 async function takeAway(lock: string, expected: string): Promise<void> {
   const aside = `${lock}.stale.${process.pid}`;
   const moved = await rename(lock, aside).then(

@@ -9,7 +9,7 @@ export interface FileChange {
   content?: string | Uint8Array;
 }
 
-/** What has to happen on disk so that exactly `wanted` is there. */
+/** The changes after which the disk has exactly `wanted`. */
 export function planChanges(wanted: Files, onDisk: Files): FileChange[] {
   const changes: FileChange[] = [];
   for (const [path, content] of wanted) {

@@ -37,25 +37,22 @@ function tagged(tag = "latest"): Promise<(string | undefined)[]> {
   );
 }
 
+async function headCommit(): Promise<string> {
+  return (await repository.run("git", "rev-parse", "HEAD")).trim();
+}
+
 async function gitTags(): Promise<string[]> {
   return (await repository.run("git", "tag", "--list")).split("\n").filter((tag) => tag !== "");
 }
 
-test("a dry run of the first release names every package, and changes and publishes nothing", async () => {
+test("a dry run runs gates and tests, names every package, and changes and publishes nothing", async () => {
   const { code, output } = await release("--dry-run");
+  expect(output).toMatch(/^gates \([\s\S]*^tests \(/m);
   expect(output).toContain("Would publish 2 of 2 packages, in this order:");
   expect(output).toMatch(/@shared\/first 0\.1\.0[\s\S]*@shared\/second 0\.1\.0/);
   expect(output.match(/published for the first time$/gm)).toHaveLength(2);
   expect(code).toBe(0);
   expect(await repository.run("git", "status", "--porcelain")).toBe("");
-  expect(await tagged()).toEqual([undefined, undefined]);
-});
-
-test("a token that the registry does not accept stops the release before anything is published", async () => {
-  const { code, output } = await repository.release({ url: registry.url, token: "stranger" }).ended;
-  expect(output).toContain("does not accept NPM_TOKEN (401)");
-  expect(output).not.toContain("build");
-  expect(code).toBe(1);
   expect(await tagged()).toEqual([undefined, undefined]);
 });
 
@@ -80,15 +77,6 @@ test("a gate that fails stops the release, and no gate sees the token", async ()
   expect(await tagged()).toEqual([undefined, undefined]);
 });
 
-test("a dry run meets the same gates and tests as a release", async () => {
-  await repository.write(failingTest.path, failingTest.content);
-  const { code, output } = await release("--dry-run");
-  await repository.run("git", "checkout", "--quiet", failingTest.path);
-  expect(output).toMatch(/^gates \(/m);
-  expect(output).toContain("one and one is three");
-  expect(code).toBe(1);
-});
-
 test("a test that fails stops the release, and no test sees the token", async () => {
   await repository.write(failingTest.path, failingTest.content);
   await repository.commit("A test that fails");
@@ -101,7 +89,7 @@ test("a test that fails stops the release, and no test sees the token", async ()
 });
 
 test("a commit counts as tested elsewhere only where it is the one that would be published", async () => {
-  const head = (await repository.run("git", "rev-parse", "HEAD")).trim();
+  const head = await headCommit();
   const other = await release("--dry-run", "--tested", head.replace(/^.{8}/, "01234567"));
   expect(other.output).toContain(`the commit that is checked out is ${head}`);
   expect(other.code).toBe(1);
@@ -110,72 +98,22 @@ test("a commit counts as tested elsewhere only where it is the one that would be
   expect(dirty.output).toContain("the tree has changes; changesets wait");
   expect(dirty.code).toBe(1);
   await repository.run("git", "clean", "--force", "--quiet");
-  const same = await release("--dry-run", "--tested", head);
-  expect(same.output).toContain(`tests passed for ${head}`);
-  expect(same.output).not.toMatch(/^tests \(/m);
-  expect(same.code).toBe(0);
 });
 
-test("a git without an identity stops the release before anything is published", async () => {
-  const nameless = {
-    ...Object.fromEntries(
-      ["AUTHOR", "COMMITTER"].flatMap((who) => [
-        [`GIT_${who}_NAME`, undefined],
-        [`GIT_${who}_EMAIL`, undefined],
-      ]),
-    ),
-    ...gitSettings({ "user.useConfigOnly": "true" }),
-    GIT_CONFIG_GLOBAL: "/dev/null",
-  };
-  const { code, output } = await repository.release({ ...registry, env: nameless }).ended;
-  expect(output).toContain("git config user.email you@example.com");
-  expect(output).not.toContain("build");
-  expect(code).toBe(1);
+test("a wrong token publishes nothing; with the right one the same command publishes a commit that was tested elsewhere", async () => {
+  const command = ["--tested", await headCommit()];
+  const wrong = await repository.release({ ...registry, token: "stranger" }, ...command).ended;
+  expect(wrong.output).toContain("does not accept NPM_TOKEN (401)");
+  expect(wrong.output).not.toContain("build");
+  expect(wrong.code).toBe(1);
   expect(await tagged()).toEqual([undefined, undefined]);
-});
 
-test("a release whose machine dies half-way is finished by the same command", async () => {
-  const dying = repository.release(registry);
-  registry.onPublish((nth) => {
-    if (nth === 1) return "accept";
-    killHard(dying);
-    return "cut before";
-  });
-  expect((await dying.ended).code).toBe(null);
-  registry.onPublish(() => "accept");
-  expect(await tagged()).toEqual(["0.1.0", undefined]);
-  const [settings, ...others] = await leftBehind();
-  expect(others).toEqual([]);
-  expect(settings).toContain("@shared:registry=");
-  expect(settings).not.toContain(registry.token);
-
-  const { code, output } = await release();
-  expect(output).toContain("Publishing 1 of 2 packages");
-  expect(output).toContain("@shared/first 0.1.0: already published, the same content");
+  const { code, output } = await release(...command);
+  expect(output).toContain("Publishing 2 of 2 packages");
+  expect(output).toContain(`tests passed for ${command[1]}`);
+  expect(output).not.toMatch(/^tests \(/m);
   expect(code).toBe(0);
   expect(await tagged()).toEqual(["0.1.0", "0.1.0"]);
-  expect(await gitTags()).toEqual(names.map((name) => `${name}@0.1.0`));
-});
-
-test("tags that git cannot sign are reported with its reason", async () => {
-  await repository.run("git", "tag", "--delete", ...(await gitTags()));
-  const env = gitSettings({ "tag.gpgSign": "true", "gpg.program": "false" });
-  const { code, output } = await repository.release({ ...registry, env }).ended;
-  expect(output).toContain(
-    "The packages are published, but git did not make the tag @shared/first@0.1.0: error: gpg failed",
-  );
-  expect(output).not.toContain("Left to do");
-  expect(code).toBe(1);
-  expect(await gitTags()).toEqual([]);
-});
-
-test("publishing the same versions again makes the missing tags, and prints what is left to do", async () => {
-  const { code, output } = await release();
-  expect(output).toContain("Nothing to publish: the registry has every version.");
-  expect(output).toContain("Left to do, where the remote lacks");
-  expect(output).toContain("git push --follow-tags");
-  expect(await gitTags()).toEqual(names.map((name) => `${name}@0.1.0`));
-  expect(code).toBe(0);
 });
 
 test("a package and its tarball cannot be read without a token", async () => {
@@ -186,52 +124,81 @@ test("a package and its tarball cannot be read without a token", async () => {
   }
 });
 
+test("npm publish by hand is refused", async () => {
+  const byHand = repository.run("npm", "publish", "./packages/first", "--registry", registry.url);
+  await expect(byHand).rejects.toThrow("Use pnpm release.");
+});
+
+test("a release whose machine dies half-way is finished by the same command", async () => {
+  await change({ "@shared/first": "patch", "@shared/second": "patch" }, "Both have a field more.");
+  const dying = repository.release(registry);
+  registry.onPublish((nth) => {
+    if (nth === 1) return "accept";
+    killHard(dying);
+    return "cut before";
+  });
+  expect((await dying.ended).code).toBe(null);
+  registry.onPublish(() => "accept");
+  expect(await tagged()).toEqual(["0.1.1", "0.1.0"]);
+  const [settings, ...others] = await leftBehind();
+  expect(others).toEqual([]);
+  expect(settings).toContain("@shared:registry=");
+  expect(settings).not.toContain(registry.token);
+
+  const { code, output } = await release();
+  expect(output).toContain("Publishing 1 of 2 packages");
+  expect(output).toContain("@shared/first 0.1.1: already published, the same content");
+  expect(code).toBe(0);
+  expect(await tagged()).toEqual(["0.1.1", "0.1.1"]);
+  expect(await gitTags()).toEqual(expect.arrayContaining(names.map((name) => `${name}@0.1.1`)));
+  expect(await dependenciesOf("@shared/second", "0.1.1")).toEqual({ "@shared/first": "^0.1.1" });
+});
+
+test("a patch is released alone, where the range of what depends on it admits it; a tag that git cannot sign is reported", async () => {
+  await change({ "@shared/first": "patch" }, "A repaired word.");
+  const env = gitSettings({ "tag.gpgSign": "true", "gpg.program": "false" });
+  const { code, output } = await repository.release({ ...registry, env }).ended;
+  expect(output).toContain("@shared/second 0.1.1: already published, the same content");
+  expect(await tagged()).toEqual(["0.1.2", "0.1.1"]);
+  expect(output).toContain(
+    "The packages are published, but git did not make the tag @shared/first@0.1.2: error: gpg failed",
+  );
+  expect(output).not.toContain("Left to do");
+  expect(code).toBe(1);
+});
+
+test("the same command then publishes nothing, makes the missing tag, and prints what is left to do", async () => {
+  const { code, output } = await release();
+  expect(output).toContain("Nothing to publish: the registry has every version.");
+  expect(output).toContain("Left to do, where the remote lacks");
+  expect(output).toContain("git push --follow-tags");
+  expect(await gitTags()).toContain("@shared/first@0.1.2");
+  expect(code).toBe(0);
+});
+
 test.each(Object.keys(packageManagers) as (keyof typeof packageManagers)[])(
-  "a service installs them by %s and runs; without a valid token it cannot",
+  "a service installs the newest by %s at once and runs; without a valid token it cannot",
   async (manager) => {
     const dependencies = Object.fromEntries(names.map((name) => [name, "^0.1.0"]));
     const program = 'import { second } from "@shared/second";\nconsole.log(second);\n';
     const service = await createConsumer(folder, manager, registry, dependencies, program);
     await expect(install(service, manager, "stranger")).rejects.toThrow(/401|E401/);
     await install(service, manager, registry.token);
+    const installed = join(service, "node_modules/@shared/first/package.json");
+    expect(JSON.parse(await readFile(installed, "utf8")).version).toBe("0.1.2");
     const { stdout } = await runCommand("node", ["service.mjs"], { cwd: service });
     expect(stdout).toBe("one and two\n");
   },
 );
 
-test("a lost response does not stop a release, a cut connection does, and the next run goes on", async () => {
-  await change({ "@shared/first": "patch", "@shared/second": "patch" }, "Both have a field more.");
-  registry.onPublish((nth) => (nth === 1 ? "cut after" : "cut before"));
-  const cut = await release();
-  expect(cut.output).toContain("Publishing 2 of 2 packages");
-  expect(cut.output).toContain("Publishing 1 of 2 packages");
-  expect(cut.output).toContain("@shared/second 0.1.1 was not published: ");
-  expect(cut.code).toBe(1);
-  registry.onPublish(() => "accept");
-  expect(await tagged()).toEqual(["0.1.1", "0.1.0"]);
-
-  const { code, output } = await release();
-  expect(output).toContain("Publishing 1 of 2 packages");
-  expect(code).toBe(0);
-  expect(await tagged()).toEqual(["0.1.1", "0.1.1"]);
-  expect(await dependenciesOf("@shared/second", "0.1.1")).toEqual({ "@shared/first": "^0.1.1" });
-});
-
-test("npm publish by hand is refused", async () => {
-  const byHand = repository.run("npm", "publish", "./packages/first", "--registry", registry.url);
-  await expect(byHand).rejects.toThrow("Use pnpm release.");
-});
-
-test("a patch is released alone, where the range of what depends on it admits it", async () => {
-  await change({ "@shared/first": "patch" }, "A repaired word.");
-  const { code, output } = await release();
-  expect(output).toContain("@shared/second 0.1.1: already published, the same content");
-  expect(code).toBe(0);
-  expect(await tagged()).toEqual(["0.1.2", "0.1.1"]);
-});
-
-test("a break is a minor, and what depends on it is released too", async () => {
+test("a git without an identity stops a break; with one the same command releases it as a minor, and what depends on it", async () => {
   await change({ "@shared/first": "minor" }, "A field is gone.");
+  const nameless = await repository.release({ ...registry, env: withoutIdentity() }).ended;
+  expect(nameless.output).toContain("git config user.email you@example.com");
+  expect(nameless.output).not.toContain("build");
+  expect(nameless.code).toBe(1);
+  expect(await tagged()).toEqual(["0.1.2", "0.1.1"]);
+
   const { code, output } = await release();
   expect(output).toContain("Publishing 2 of 2 packages");
   expect(output).toContain("A field is gone.");
@@ -245,19 +212,53 @@ test("a break is a minor, and what depends on it is released too", async () => {
   expect(await repository.run("git", "status", "--porcelain")).toBe("");
 });
 
-test("a published version with other content is refused, and every file is named", async () => {
+test("a lost response does not stop a release, a cut connection and a registry that goes away do, and the same command finishes it", async () => {
+  await change({ "@shared/first": "patch", "@shared/second": "patch" }, "Both have two more.");
+  registry.onPublish((nth) => (nth === 1 ? "cut after" : "cut before"));
+  const cut = await release();
+  expect(cut.output).toContain("Publishing 2 of 2 packages");
+  expect(cut.output).toContain("Publishing 1 of 2 packages");
+  expect(cut.output).toContain("@shared/second 0.1.3 was not published: ");
+  expect(cut.code).toBe(1);
+
+  registry.onPublish(() => {
+    registry.goDown();
+    return "cut before";
+  });
+  const down = await release();
+  await registry.comeBack();
+  expect(down.output).toMatch(
+    /The release stopped half-way: [\s\S]+\nThen the registry could not be read: .+ does not show its packages: .+Connection refused.+\nWhat was published before it stays\. Run the same command again/,
+  );
+  expect(down.code).toBe(1);
+  expect(await tagged()).toEqual(["0.2.1", "0.1.2"]);
+
+  registry.onPublish(() => "accept");
+  const { code, output } = await release();
+  expect(output).toContain("Publishing 1 of 2 packages");
+  expect(code).toBe(0);
+  expect(await tagged()).toEqual(["0.2.1", "0.1.3"]);
+});
+
+test("a published version with other content is refused by file; once a changeset describes it, the same command releases it", async () => {
   await repository.write("packages/second/README.md", "# The second, with one more word\n");
   await repository.commit("A change without a changeset");
+  const refused = await release();
+  expect(refused.output).toContain("@shared/second 0.1.3: README.md differs");
+  expect(refused.code).toBe(1);
+  expect(await tagged()).toEqual(["0.2.1", "0.1.3"]);
+
+  await change({ "@shared/second": "patch" }, "One more word.");
   const { code, output } = await release();
-  expect(output).toContain("@shared/second 0.1.2: README.md differs");
-  expect(code).toBe(1);
-  await repository.run("git", "reset", "--hard", "--quiet", "HEAD~1");
+  expect(output).toContain("@shared/first 0.2.1: already published, the same content");
+  expect(code).toBe(0);
+  expect(await tagged()).toEqual(["0.2.1", "0.1.4"]);
 });
 
 test("a snapshot of all packages goes under its own tag and leaves the tree as it was", async () => {
   const { code } = await release("--snapshot", "pr-12");
   expect(code).toBe(0);
-  expect(await tagged()).toEqual(["0.2.0", "0.1.2"]);
+  expect(await tagged()).toEqual(["0.2.1", "0.1.4"]);
   const [version = "", another] = await tagged("pr-12");
   expect(version).toMatch(/^0\.0\.0-pr-12-\d{14}$/);
   expect(another).toBe(version);
@@ -284,9 +285,9 @@ test("a version pull request holds versions and changelogs, and publishes nothin
   const { code } = await repository.release({}, "--prepare").ended;
   expect(code).toBe(0);
   expect(await repository.run("git", "log", "-1", "--format=%s")).toBe(
-    "Release @shared/first 0.2.1\n",
+    "Release @shared/first 0.2.2\n",
   );
-  expect(await tagged()).toEqual(["0.2.0", "0.1.2"]);
+  expect(await tagged()).toEqual(["0.2.1", "0.1.4"]);
 });
 
 test.each([["--colour"], ["--prepare", "--dry-run"]])("%s is a usage error", async (...words) => {
@@ -294,6 +295,16 @@ test.each([["--colour"], ["--prepare", "--dry-run"]])("%s is a usage error", asy
   expect(output).toContain("Usage: pnpm release");
   expect(code).toBe(2);
 });
+
+/** The environment of a git that cannot name who commits. */
+function withoutIdentity(): NodeJS.ProcessEnv {
+  const names = ["AUTHOR", "COMMITTER"].flatMap((who) => [`GIT_${who}_NAME`, `GIT_${who}_EMAIL`]);
+  return {
+    ...Object.fromEntries(names.map((name) => [name, undefined])),
+    ...gitSettings({ "user.useConfigOnly": "true" }),
+    GIT_CONFIG_GLOBAL: "/dev/null",
+  };
+}
 
 /** Git settings by the environment. */
 function gitSettings(settings: Record<string, string>): NodeJS.ProcessEnv {

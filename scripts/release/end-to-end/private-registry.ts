@@ -15,6 +15,10 @@ export interface PrivateRegistry {
   token: string;
   /** Decides on each publish; `nth` counts from 1 since it was set. */
   onPublish(decide: (nth: number, name: string) => Fate): void;
+  /** Refuses every connection from now on, and cuts those that are open. */
+  goDown(): void;
+  /** Responds again, at the same address. */
+  comeBack(): Promise<void>;
   /** A package as the registry itself has it, whatever the network does. */
   packument(name: string): Promise<Packument>;
   close(): Promise<void>;
@@ -32,6 +36,8 @@ export async function startPrivateRegistry(): Promise<PrivateRegistry> {
     configPath: join(folder, "config.yaml"),
     self_path: folder,
     storage: join(folder, "storage"),
+    // A signed token; by default each request would check a password, which costs most of its time.
+    security: { api: { legacy: false, jwt: { sign: { expiresIn: "1h" } } } },
     auth: { htpasswd: { file: join(folder, "htpasswd") } },
     uplinks: {},
     packages: { "**": { access: "$authenticated", publish: "$authenticated" } },
@@ -52,7 +58,8 @@ export async function startPrivateRegistry(): Promise<PrivateRegistry> {
   });
   network.listen(0, "127.0.0.1");
   await once(network, "listening");
-  const url = `http://127.0.0.1:${(network.address() as AddressInfo).port}/`;
+  const outside = (network.address() as AddressInfo).port;
+  const url = `http://127.0.0.1:${outside}/`;
   const token = await addUser(url, "releaser");
 
   return {
@@ -61,6 +68,14 @@ export async function startPrivateRegistry(): Promise<PrivateRegistry> {
     onPublish: (next) => {
       decide = next;
       count = 0;
+    },
+    goDown: () => {
+      network.close();
+      network.closeAllConnections();
+    },
+    comeBack: async () => {
+      network.listen(outside, "127.0.0.1");
+      await once(network, "listening");
     },
     packument: async (name) => {
       const headers = { authorization: `Bearer ${token}` };

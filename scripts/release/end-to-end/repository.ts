@@ -45,7 +45,14 @@ export async function openRepository(folder: string): Promise<Repository> {
       const script = join(repositoryRoot, "scripts/release/release.ts");
       const child = spawn("node", [script, ...words], {
         cwd: root,
-        env: { ...env, KAPSO_REGISTRY: url, NPM_TOKEN: token, ...more },
+        // A registry that is down is not waited for.
+        env: {
+          ...env,
+          PNPM_CONFIG_FETCH_RETRIES: "0",
+          KAPSO_REGISTRY: url,
+          NPM_TOKEN: token,
+          ...more,
+        },
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
       });

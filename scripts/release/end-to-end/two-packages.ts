@@ -56,7 +56,10 @@ export async function createTwoPackages(folder: string): Promise<Repository> {
   await mkdir(root);
   const catalog = await readCatalog();
   const tools = ["@changesets/cli", "turbo"].map((name) => `  "${name}": ${catalog[name]}\n`);
-  const workspace = `packages:\n  - packages/*\n  - scripts/*\ncatalog:\n${tools.join("")}`;
+  // Dependencies are links to pnpm's store, since each release installs them in a copy.
+  const workspace = `enableGlobalVirtualStore: true
+packages: [packages/*, scripts/*]
+catalog:\n${tools.join("")}`;
   for (const [path, content] of Object.entries({ ...files, "pnpm-workspace.yaml": workspace })) {
     await write(path, content);
   }

@@ -1,3 +1,5 @@
+import { operationTable } from "@shared/kapso-types/openapi-platform/operations";
+
 /** A program, and how many bytes it may have when it is bundled, minified and gzipped. */
 export interface SizeLimit {
   name: string;
@@ -27,7 +29,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: "@shared/kapso-client",
     program: `export * from "@shared/kapso-client";`,
-    limit: 18_600,
+    limit: 18_700,
   },
   {
     name: "@shared/kapso-client/embed",
@@ -42,8 +44,9 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: "@shared/kapso-client/operations",
     program: `export * from "@shared/kapso-client/operations";`,
-    // With the table of the vendored operations; the rest of the client is not in it.
-    limit: 300,
+    // The table of operations is in it, and grows with the vendor's document: 1,552 B with 109. The
+    // rest of the client is not.
+    limit: 250 + 15 * Object.keys(operationTable).length,
   },
   {
     name: "@shared/kapso-client/opentelemetry",

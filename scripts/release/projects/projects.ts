@@ -8,7 +8,9 @@ export interface Step {
   prints?: RegExp;
   /** Files that are written before, by path. The script must then fail, and print `prints`. */
   fault?: Record<string, string>;
-  /** A folder that it writes, and what is in none of its files. */
+  /** The script is a server: a path, and what its page has. The API key is not in the page. */
+  serves?: { path: string; shows: RegExp };
+  /** A folder that it writes, and what is in none of its files; nor is the API key. */
   output?: { folder: string; without: RegExp };
 }
 
@@ -41,7 +43,7 @@ export const projects: readonly Project[] = [
     label: "NestJS",
     tools: ["@nestjs/core", "ts-jest", "typescript"],
     steps: [
-      { name: "unit and end-to-end tests", script: "test", prints: /Tests:\s+4 passed, 4 total/ },
+      { name: "unit and end-to-end tests", script: "test", prints: /Tests:\s+5 passed, 5 total/ },
       { name: "`tsc`", script: "build" },
     ],
   },
@@ -79,6 +81,15 @@ export const projects: readonly Project[] = [
         name: "`next build` with a route handler and a server action",
         script: "build",
         prints: /\/api\/inbox/,
+        output: { folder: ".next/static", without: serverCode },
+      },
+      {
+        name: "`next start` serves the frame, without the key",
+        script: "start",
+        serves: {
+          path: "/desk",
+          shows: /<iframe [^>]*src="http:\/\/127\.0\.0\.1:\d+\/embed\/[^"]+"/,
+        },
         output: { folder: ".next/static", without: serverCode },
       },
       {

@@ -8,6 +8,7 @@ import { environment } from "../runtimes/consumer.ts";
 import type { InstalledTool } from "../runtimes/tools.ts";
 import { installExample } from "./install-example.ts";
 import type { Project, Step } from "./projects.ts";
+import { startServer } from "./start-server.ts";
 
 /** What became of a project. */
 export interface ProjectResult {
@@ -56,15 +57,21 @@ export async function tryProject(
   return result;
 }
 
+type ProjectEnvironment = NodeJS.ProcessEnv & { KAPSO_API_KEY: string };
+
 /** For a tool that hangs, in milliseconds: Jest waits for whatever is still open. */
 const timeout = 300_000;
 
 /** What is wrong after a step; nothing where all is well. */
 async function take(
-  { script, prints, fault, output }: Step,
+  { script, prints, fault, serves, output }: Step,
   cwd: string,
-  env: NodeJS.ProcessEnv,
+  env: ProjectEnvironment,
 ): Promise<string | undefined> {
+  if (serves) {
+    const problem = await findInPage(serves, script, cwd, env);
+    return problem ?? (output && findIn(output, cwd, env));
+  }
   for (const [path, content] of Object.entries(fault ?? {})) {
     await mkdir(dirname(join(cwd, path)), { recursive: true });
     await writeFile(join(cwd, path), content);
@@ -77,17 +84,32 @@ async function take(
   const { stdout, stderr } = ended as CommandError;
   const printed = stripVTControlCharacters(stdout + stderr);
   if (prints && !prints.test(printed)) return `Expected ${prints} in:\n${printed}`;
-  return output && findIn(output, cwd);
+  return output && findIn(output, cwd, env);
+}
+
+async function findInPage(
+  { path, shows }: NonNullable<Step["serves"]>,
+  script: string,
+  cwd: string,
+  env: ProjectEnvironment,
+): Promise<string | undefined> {
+  await using server = await startServer(script, cwd, env);
+  const page = await (await fetch(server.origin + path)).text();
+  if (page.includes(env.KAPSO_API_KEY)) return `${path} has the API key.`;
+  return shows.test(page) ? undefined : `Expected ${shows} in:\n${page}\n${server.printed()}`;
 }
 
 async function findIn(
   { folder, without }: NonNullable<Step["output"]>,
   cwd: string,
+  { KAPSO_API_KEY }: ProjectEnvironment,
 ): Promise<string | undefined> {
   let count = 0;
   for await (const path of glob(`${folder}/**/*.{js,css,html}`, { cwd })) {
     count++;
-    if (without.test(await readFile(join(cwd, path), "utf8"))) return `${path} has ${without}.`;
+    const text = await readFile(join(cwd, path), "utf8");
+    if (without.test(text)) return `${path} has ${without}.`;
+    if (text.includes(KAPSO_API_KEY)) return `${path} has the API key.`;
   }
   return count === 0 ? `There is no file in ${folder}.` : undefined;
 }

@@ -30,4 +30,4 @@ const noReason =
 const getTwice =
   "Its `fetch` itself retries a GET when a connection that was kept alive breaks before the response.";
 const freshConnections =
-  "Its `fetch` would retry a POST too. The client sends each POST and PATCH on a connection that is not kept alive, so that none is sent twice; a `fetch` of your own has to do the same (`Deno.createHttpClient({ poolMaxIdlePerHost: 0 })`).";
+  "Its `fetch` would retry a POST too. The client sends each POST and PATCH on a connection that is not kept alive, so that none is sent twice; a `fetch` that you pass must do the same (`Deno.createHttpClient({ poolMaxIdlePerHost: 0 })`).";

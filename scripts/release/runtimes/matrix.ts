@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "../packages.ts";
 import { readCatalog } from "./catalog.ts";
-import { type Compiler, compile, copyProgram, isPossible, setups } from "./compile.ts";
+import { type Compiler, compile, copyProgram, isPossible, type Setup, setups } from "./compile.ts";
 import { installConsumer, writeProgram } from "./consumer.ts";
 import { notesOn } from "./fetch-behaviour.ts";
 import type { CheckResult } from "./program/check.ts";
@@ -60,14 +60,25 @@ export async function tryRuntime(runtime: Runtime, consumer: string): Promise<Ru
   return { label: runtime.label, outcomes, notes: notesOn(runtime) };
 }
 
+/**
+ * The setups to try with a compiler: all that it has, or of an older compiler the first one and those
+ * that the newest has no more.
+ */
+export function setupsToTry(compiler: Compiler, everything: boolean, isNewest: boolean): Setup[] {
+  const sampled = ({ until }: Setup, n: number) => n === 0 || until !== undefined;
+  const tried = everything || isNewest ? setups : setups.filter(sampled);
+  return tried.filter((setup) => isPossible(compiler, setup));
+}
+
 /** The setups that a compiler compiles, and its message for each that it does not. */
 export async function tryCompiler(
   compiler: Compiler,
   consumer: string,
+  tried: readonly Setup[],
 ): Promise<{ row: CompilerRow; problems: Record<string, string> }> {
   const row: CompilerRow = { label: compiler.label, verdicts: {} };
   const problems: Record<string, string> = {};
-  for (const setup of setups.filter((one) => isPossible(compiler, one))) {
+  for (const setup of tried) {
     const problem = await compile(compiler, setup, consumer);
     row.verdicts[setup.name] = problem === undefined;
     if (problem !== undefined) problems[setup.name] = problem;

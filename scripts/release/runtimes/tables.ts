@@ -52,7 +52,7 @@ export function compilersTable(rows: readonly CompilerRow[]): string {
   ].join("\n");
 }
 
-export function setupsOf(rows: readonly CompilerRow[]): string[] {
+function setupsOf(rows: readonly CompilerRow[]): string[] {
   return [...new Set(rows.flatMap(({ verdicts }) => Object.keys(verdicts)))];
 }
 

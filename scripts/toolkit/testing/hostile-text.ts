@@ -1,4 +1,4 @@
-/** What hostile text is made of: each piece would be markup, a mention, a command or an escape. */
+/** Parts of hostile text: each would be markup, a mention, a command or an escape. */
 export const hostilePieces: readonly string[] = [
   ..."<>[](){}!*_~`#@:|\\/&$^=+-.'\"%;",
   "\n",

@@ -2,7 +2,7 @@
 import { createKapsoClient } from "@shared/kapso-client";
 import { inboxUrl } from "./inbox";
 
-// A suite with a document: the client is not refused as in a browser. Jest's jsdom has no `fetch`,
+// A suite with a document: the client works, although it rejects browsers. Jest's jsdom has no `fetch`,
 // no `Headers` and no `Response`, so the call itself is a mock.
 test("a customer's inbox is opened", async () => {
   expect(document).toBeDefined();

@@ -4,7 +4,7 @@ import express, { type Express } from "express";
 
 const create: CreateInboxEmbedInput = { scope_type: "project", name: "Support desk" };
 
-/** The service, with what it needs passed in. */
+/** The service, with its dependencies as parameters. */
 export function createApp(kapso: KapsoClient, store: EmbedStore): Express {
   const app = express();
   app.get("/inbox", async (_request, response) => {

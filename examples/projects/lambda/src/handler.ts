@@ -2,7 +2,7 @@ import { createKapsoClient, isKapsoError } from "@shared/kapso-client";
 
 const kapso = createKapsoClient();
 
-/** What Lambda calls. Each bundle is one file, with nothing to install beside it. */
+/** The handler for Lambda. Each bundle is one file, without packages to install. */
 export async function handler(event: { name: string }): Promise<{ status: number; body: string }> {
   try {
     const { id, name } = await kapso.createInboxEmbed({ scope_type: "project", name: event.name });

@@ -1,6 +1,7 @@
 import type { INestApplication } from "@nestjs/common";
 import { Test } from "@nestjs/testing";
 import { createKapsoClient } from "@shared/kapso-client";
+import { signWebhook } from "@shared/kapso-client/webhooks";
 import { type Emulator, startEmulator } from "@shared/kapso-emulator";
 import { AppModule } from "./app.module";
 import { KAPSO } from "./kapso.module";
@@ -17,7 +18,7 @@ describe("the service, with the emulator in place of Kapso", () => {
       .overrideProvider(KAPSO)
       .useValue(createKapsoClient({ baseUrl, apiKey: kapso.apiKey }))
       .compile();
-    app = module.createNestApplication();
+    app = module.createNestApplication({ rawBody: true });
     await app.listen(0, "127.0.0.1");
     url = await app.getUrl();
   });
@@ -35,5 +36,16 @@ describe("the service, with the emulator in place of Kapso", () => {
   it("responds with 404 for a customer that does not exist", async () => {
     const response = await fetch(`${url}/customers/00000000-0000-0000-0000-000000000000/inbox`);
     expect(response.status).toBe(404);
+  });
+
+  it("accepts a signed webhook, and no other", async () => {
+    const secret = "the-webhook-secret";
+    process.env["KAPSO_WEBHOOK_SECRET"] = secret;
+    const event = "whatsapp.message.received";
+    const delivery = await signWebhook({ payload: { text: "Grüße" }, event, secret });
+    const deliver = (body: string) =>
+      fetch(`${url}/webhooks/kapso`, { method: "POST", headers: delivery.headers, body });
+    expect((await deliver(delivery.body)).status).toBe(200);
+    expect((await deliver(`${delivery.body} `)).status).toBe(401);
   });
 });

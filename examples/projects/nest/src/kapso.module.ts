@@ -1,7 +1,7 @@
 import { Logger, Module } from "@nestjs/common";
 import { createKapsoClient, messageFirst } from "@shared/kapso-client";
 
-/** What a provider asks for: `@Inject(KAPSO) kapso: KapsoClient`. */
+/** The injection token of the client: `@Inject(KAPSO) kapso: KapsoClient`. */
 export const KAPSO = Symbol("KapsoClient");
 
 @Module({

@@ -1,8 +1,8 @@
 import { specification } from "@shared/kapso-types";
 import { KapsoConfigurationError } from "../errors/error-classes.ts";
 import { parseUrl } from "../errors/parse-url.ts";
-import { isLoopback } from "../loopback.ts";
 import { readEnvironment } from "../options.ts";
+import { isPrivateHost } from "../private-host.ts";
 
 /** The API's base URL in the vendored OpenAPI document; empty where that names no server. */
 export const defaultBaseUrl: string = specification.baseUrl ?? "";
@@ -20,7 +20,7 @@ export function normaliseBaseUrl(option?: string | URL, fallback: string = defau
   const { protocol, hostname, username, password, search, hash } = url;
   if (username || password) refuse("holds a user name or password");
   if (search || hash) refuse("has a query or a fragment");
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
+  if (protocol !== "https:" && !(protocol === "http:" && isPrivateHost(hostname))) {
     refuse(`is ${protocol}//${hostname}, which would send the API key unencrypted`);
   }
   return url.origin + url.pathname.replace(/\/+$/, "");

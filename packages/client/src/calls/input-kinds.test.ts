@@ -141,7 +141,7 @@ describe("headers", () => {
       const error = await failure(offline.POST("/things", {}, { headers: { [name]: "5" } }));
       expect(error).toMatchObject({ name: "KapsoInputError", field: `headers.${name}` });
       expect(() => createKapsoClient({ apiKey: plantedKey, headers: { [name]: "5" } })).toThrow(
-        "is written by fetch itself",
+        "is written by fetch",
       );
     },
   );

@@ -1,3 +1,4 @@
+import type { OtherBody } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
 import { titleOf } from "../errors/error-body.ts";
 import { KapsoUnreadableResponseError } from "../errors/error-classes.ts";
@@ -14,13 +15,13 @@ import { type AnyResult, isHtml, withNotes, wrongBaseUrl } from "./unwrap.ts";
  */
 export function readResult(
   call: Call,
-  { data = "", error, response }: LowLevelResult,
+  { data, error, response }: LowLevelResult,
   secrets: () => readonly string[],
-  promisesObject: boolean,
+  other: OtherBody | undefined,
 ): AnyResult {
   const { ok, status } = response;
   const result: AnyResult = ok
-    ? { ok, status, data: parseData(call, data, response, secrets, promisesObject), response }
+    ? { ok, status, data: readData(call, data, response, secrets, other), response }
     : { ok, status, error: asObject(error), response };
   return withNotes(result, () => ({
     details: describeCall(call, secrets(), response),
@@ -28,44 +29,46 @@ export function readResult(
   }));
 }
 
-/** Parses the body of a 2xx, or throws what says why it cannot be used. */
-function parseData(
+/** Reads the body of a 2xx, or throws what says why it cannot be used. */
+function readData(
   call: Call,
-  text: string,
+  body: string | ArrayBuffer | undefined,
   response: Response,
   secrets: () => readonly string[],
-  promisesObject: boolean,
+  other: OtherBody | undefined,
 ): unknown {
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
+  const refuse = (problem: string): never => {
+    throw unreadable(call, text, response, problem, secrets());
+  };
+  if (other && other.as !== "json") {
+    // A page to sign in, for example.
+    if (isHtml(response) && !/html/.test(other.accept)) refuse(`that is not ${other.accept}`);
+    return other.as === "text" && response.status !== 204 ? text : body;
+  }
   if (text === "") {
     const { method } = call.event;
     // The OpenAPI document promises a body for each GET, and for each 200 and 201 of the others (a
     // test checks that it does), but for DELETE: some operations respond with 200, some with 204.
     if (
-      !promisesObject ||
+      other ||
       /HEAD|DELETE|OPTIONS/.test(method) ||
       (response.status >= 202 && method !== "GET")
     ) {
       return undefined;
     }
-    const problem = "without a body";
-    throw unreadable(call, text, response, problem, secrets());
+    refuse("without a body");
   }
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    throw unreadable(call, text, response, "that is not JSON", secrets());
+    return refuse("that is not JSON");
   }
-  if (!promisesObject || (typeof data === "object" && data !== null && !Array.isArray(data))) {
+  if (other || (typeof data === "object" && data !== null && !Array.isArray(data))) {
     return data;
   }
-  throw unreadable(
-    call,
-    text,
-    response,
-    `with ${describeValue(data)} instead of an object`,
-    secrets(),
-  );
+  return refuse(`with ${describeValue(data)} instead of an object`);
 }
 
 function unreadable(

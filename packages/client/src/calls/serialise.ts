@@ -26,9 +26,7 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
     if (text.split(/[\\/]/).some((segment) => /^\.{0,2}$/.test(segment))) {
       throw new KapsoInputError(
         field,
-        text
-          ? `params.path.${name} would make ${template} another path: it has an empty segment, "." or "..".`
-          : `params.path.${name} is empty, which would make ${template} another path.`,
+        `params.path.${name} would make ${template} another path: it ${text ? 'has an empty segment, "." or ".."' : "is empty"}.`,
       );
     }
     return encode(text, field);
@@ -146,7 +144,7 @@ export function readHeaders(given: HeadersInput | undefined): Record<string, str
       : value === undefined || value === null
         ? undefined
         : writtenByFetch.test(key)
-          ? "is written by fetch itself"
+          ? "is written by fetch"
           : /object|function|symbol/.test(typeof value)
             ? `must be a string; got ${describeValue(value)}`
             : !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))
@@ -178,6 +176,6 @@ function encode(text: string, field: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    return reject(field, "holds half of a character (a lone surrogate).");
+    return reject(field, "holds a lone surrogate.");
   }
 }

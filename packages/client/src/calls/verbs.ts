@@ -21,7 +21,7 @@ import { platformFetch } from "../transport/platform-fetch.ts";
 import { type RateLimit, readRateLimit } from "../transport/rate-limit.ts";
 import { createRetryBudget } from "../transport/retry-budget.ts";
 import { createTransport } from "../transport/transport.ts";
-import { userAgent } from "../version.ts";
+import { packageAgent } from "../version.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import type { AnyCallTable, Verbs } from "./call-types.ts";
 import { isBrowser } from "./in-browser.ts";
@@ -51,8 +51,14 @@ export interface KapsoVerbs<Table extends AnyCallTable = CallTable> extends Verb
 function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
   if (keyHeader !== null) return keyHeader;
   throw new KapsoConfigurationError(
-    `The OpenAPI document ${document} sends no API key in a header, and this client can do nothing else. Use the version of the client before.`,
+    `The OpenAPI document ${document} has no API key in a header. Use the previous version of the client.`,
   );
+}
+
+/** What `User-Agent` says: this package, and the document of the types. A header holds ASCII only. */
+function userAgent({ document, version, sha256 }: DocumentFacts): string {
+  const facts = [document, version, sha256?.slice(0, 12)].filter(Boolean).join("; ");
+  return `${packageAgent} (${facts.replace(/[^ -~]/g, "")})`;
 }
 
 /** One object for all calls without options, so that theirs are worked out once. */
@@ -113,7 +119,7 @@ export function createVerbs(
   const baseHeaders = {
     accept: "application/json",
     // Browsers have their own, and send a preflight request for another.
-    ...(!inBrowser && { "user-agent": userAgent }),
+    ...(!inBrowser && { "user-agent": userAgent(facts) }),
     ...readHeaders(options.headers),
   };
   const plainHeaders = mergeHeaders(baseHeaders);
@@ -162,11 +168,14 @@ export function createVerbs(
         refusedKey: undefined,
       };
       const content = writeBody(body);
+      const other = facts.otherBodies?.[`${method} ${path}`];
+      const accept = other && { accept: other.accept };
+      const parseAs = other?.as === "arrayBuffer" ? other.as : "text";
       const isJson = typeof content === "string";
       const own = headers && readHeaders(headers);
       const sent =
-        own || header
-          ? mergeHeaders(isJson ? jsonType : undefined, baseHeaders, own, header)
+        own || header || accept
+          ? mergeHeaders(isJson ? jsonType : {}, baseHeaders, accept, own, header)
           : isJson
             ? jsonHeaders
             : plainHeaders;
@@ -178,14 +187,14 @@ export function createVerbs(
         middleware.length === 0
           ? {
               params: { query, path: ids },
-              parseAs: "text",
+              parseAs,
               fetch: ({ url }) =>
                 transport({ url, method, headers: sent, body: content, signals: [] }, call),
               Request: LightRequest,
             }
           : {
               params: { query, path: ids, header },
-              parseAs: "text",
+              parseAs,
               body: content,
               // Else openapi-fetch would add one.
               headers: { "content-type": null, ...sent },
@@ -194,12 +203,7 @@ export function createVerbs(
               Request: globalThis.Request,
             },
       );
-      const read = readResult(
-        call,
-        result,
-        keys.known,
-        !facts.withoutObject?.includes(`${method} ${path}`),
-      );
+      const read = readResult(call, result, keys.known, other);
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
       if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
       return read;

@@ -1,4 +1,4 @@
-import { isLoopback } from "../loopback.ts";
+import { isPrivateHost } from "../private-host.ts";
 
 /** How the inbox looks when it opens: only a first view, and no access control. */
 export interface EmbedUrlOptions {
@@ -23,7 +23,7 @@ export interface EmbedUrl {
 }
 
 /**
- * Whether something can be an embed's URL: https (or http on loopback), and `/embed/{token}`.
+ * Whether something can be an embed's URL: https (or http on a host that is not public, such as `localhost`), and `/embed/{token}`.
  *
  * @example
  * ```ts
@@ -78,7 +78,7 @@ function parse(given: unknown): URL | undefined {
   try {
     const url = new URL(String(given));
     const safe =
-      url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+      url.protocol === "https:" || (url.protocol === "http:" && isPrivateHost(url.hostname));
     const plain = !url.username && !url.password;
     return safe && plain && hostName.test(url.hostname) && /^\/embed\/[^/]+$/.test(url.pathname)
       ? url

@@ -101,7 +101,9 @@ test("a browser loads at most 1 KiB for it, and nothing else", async () => {
   const size = gzipSync(output[0].code).length;
   console.log(`embed: ${size} bytes, minified and compressed`);
   expect(size).toBeLessThanOrEqual(1024);
-  const others = output[0].moduleIds.filter((id) => !/src\/(embed\/[\w-]+|loopback)\.ts$/.test(id));
+  const others = output[0].moduleIds.filter(
+    (id) => !/src\/(embed\/[\w-]+|private-host)\.ts$/.test(id),
+  );
   expect([others, output[0].imports]).toEqual([[], []]);
 });
 
@@ -119,6 +121,7 @@ test.each([
   "https://10.0.0.1:8443",
   "https://[2001:db8::1]",
   "http://localhost:40",
+  "http://emulator:4010",
 ])("takes the origin %s", (origin) => {
   expect(contentSecurityPolicy(`${origin}/embed/abc`)).toBe(`frame-src ${origin}`);
 });

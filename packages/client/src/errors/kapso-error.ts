@@ -1,5 +1,5 @@
 import type { InboxEmbedCreated } from "@shared/kapso-types";
-import { userAgent } from "../version.ts";
+import { packageAgent } from "../version.ts";
 
 /** Shared by every copy of this package in a process, so that guards recognise errors of another copy. */
 const brand = Symbol.for("@shared/kapso-client/error");
@@ -137,7 +137,7 @@ export class KapsoError extends Error {
             wait === undefined ? "" : `, then waited ${Math.round(wait)} ms`
           }`,
       ),
-      `client: ${userAgent}`,
+      `client: ${packageAgent}`,
     ];
     return lines.filter(Boolean).join("\n");
   }

@@ -193,7 +193,7 @@ describe("threat: a list that never ends", () => {
   ])("is an error: %s", async (_, responses) => {
     const { list } = await listing(responses);
     const error = await failure(collect(list()));
-    expect(error.message).toContain("leads back to a page");
+    expect(error.message).toContain("leads back to an earlier page");
     expect(server.seen.length).toBeLessThan(5);
   });
 

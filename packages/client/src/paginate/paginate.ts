@@ -77,8 +77,8 @@ export type Paginate = <P extends string, Table = CallTable["GET"]>(
  *
  * @throws what {@link unwrap} throws, when a page's call fails; go on later with the `next` of the
  *   page before it
- * @throws KapsoUnreadableResponseError when a page has no list, or the list leads back to a page that
- *   was read already, or has more than `maxPages`
+ * @throws KapsoUnreadableResponseError when a page has no list, or the list leads back to an earlier
+ *   page, or has more than `maxPages`
  * @example
  * ```ts
  * import { createKapsoClient, type PageCursor, type Paginated, paginate } from "@shared/kapso-client";
@@ -121,7 +121,7 @@ function paginateAny(
       cursor = page.next;
       if (!cursor) return;
       if (seen.has(JSON.stringify(cursor))) {
-        throw unreadable("the list leads back to a page that was read already");
+        throw unreadable("the list leads back to an earlier page");
       }
       if (count >= maxPages) {
         throw unreadable(

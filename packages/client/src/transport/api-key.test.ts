@@ -28,7 +28,7 @@ describe("a key that is given or in the environment", () => {
     `${plantedKey}é`,
     "\u0000",
   ])("is rejected when no header can carry it, and not printed (%#)", (key) => {
-    expect(() => createApiKeys(key)).toThrow("not copied whole");
+    expect(() => createApiKeys(key)).toThrow("outside ASCII");
     expect(() => createApiKeys(key)).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining(plantedKey) }),
     );
@@ -92,7 +92,7 @@ describe("a function", () => {
     expect(await keys.get()).toBe(plantedKey);
   });
 
-  it("has a time limit of its own, and is called again after that", async () => {
+  it("has a separate time limit, and is called again after that", async () => {
     vi.useFakeTimers();
     const provider = vi
       .fn(async () => plantedKey)

@@ -92,18 +92,18 @@ function keyFromEnvironment(): string {
 
 /** Cuts white space; rejects what no HTTP header can carry. Never says what the key was. */
 function checkKey(given: unknown, where: string): string {
-  const key = typeof given === "string" ? given.trim() : undefined;
+  const key = typeof given === "string" ? given.trim() : "";
   const problem =
-    key === undefined
+    typeof given !== "string"
       ? `must be a string; got ${typeof given}`
       : key === ""
         ? "is empty"
         : /^["'`]|["'`]$/.test(key)
-          ? "has quotes around it: remove them"
+          ? "has quotes around it"
           : /^[\x21-\x7e]+$/.test(key)
             ? undefined
-            : "holds white space or characters outside ASCII, so it was not copied whole";
-  if (key === undefined || problem) {
+            : "holds white space or characters outside ASCII";
+  if (problem) {
     throw new KapsoConfigurationError(`${where} ${problem}. Expected the project's API key.`);
   }
   return key;

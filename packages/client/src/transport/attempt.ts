@@ -44,8 +44,8 @@ export interface Outcome {
   /** The key that was sent. */
   readonly key: string | undefined;
   readonly response: Response | undefined;
-  /** The response's body. */
-  readonly text: string;
+  /** The response's body, after decompression. */
+  readonly bytes: Uint8Array | undefined;
   /** What `fetch` threw. */
   readonly error: unknown;
   /** The option whose time was up. */
@@ -125,12 +125,10 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
         breakOff();
         return outcome("too large");
       }
-      const bytes = chunks.length === 1 ? chunks[0] : joined(chunks, size);
-      // Made here, since a test's globals may lack it when this module is loaded: Jest's jsdom does.
-      return outcome(undefined, new TextDecoder().decode(bytes));
+      return outcome(undefined, chunks.length === 1 ? chunks[0] : joined(chunks, size));
     } catch (error) {
       breakOff();
-      return outcome(response ? failureKind(error) : failureOf(error), "", error);
+      return outcome(response ? failureKind(error) : failureOf(error), undefined, error);
     }
   }
 
@@ -138,9 +136,9 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
     breakOff();
     if (why === "aborted") return outcome("aborted");
     const limit = left < settings.timeout ? "totalTimeout" : "timeout";
-    if (!awaited || key !== undefined) return outcome("timeout", "", undefined, limit);
+    if (!awaited || key !== undefined) return outcome("timeout", undefined, undefined, limit);
     parts.keys.giveUp(awaited);
-    return outcome("no key", "", undefined, limit);
+    return outcome("no key", undefined, undefined, limit);
   }
 
   /** An abandoned body keeps its connection busy. Cancelling one that has failed already rejects. */
@@ -150,7 +148,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
 
   function outcome(
     failure?: Failure,
-    text = "",
+    bytes?: Uint8Array,
     error?: unknown,
     limit?: Outcome["limit"],
   ): Outcome {
@@ -164,7 +162,7 @@ export function attemptOnce(parts: AttemptParts, call: Call, request: Sendable):
       retryAfter: ok === false ? parseRetryAfter(response?.headers.get("retry-after")) : undefined,
       key,
       response,
-      text,
+      bytes,
       error,
       limit,
       started,

@@ -27,7 +27,7 @@ function outcomeOf(end: number | Failure, changes: Partial<Outcome> = {}): Outco
     retryAfter: undefined,
     key: "key",
     response: undefined,
-    text: "",
+    bytes: undefined,
     error: undefined,
     limit: undefined,
     started: 0,

@@ -83,7 +83,7 @@ function readRedirect(response: Response): { problem: string; target: string | u
   const target = originOf(redirected ? url : response.headers.get("location"), url);
   const what = redirected
     ? 'the given fetch followed a redirect, and took the API key along: let it heed redirect: "manual", and change the key if that origin is not yours'
-    : "the response was a redirect, which was not followed, since the API key would go along; check baseUrl";
+    : "the response was a redirect, not followed since the API key would go along; check baseUrl";
   return { problem: `${what} (${status}${target ? `, to ${target}` : ""})`, target };
 }
 

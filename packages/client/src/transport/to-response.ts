@@ -29,19 +29,19 @@ export async function toResponse(given: Response): Promise<Response> {
   if (given.bodyUsed && !Object.hasOwn(given, "text")) {
     throw new TypeError("its response has been read already");
   }
-  const text =
-    typeof given.text === "function"
-      ? await given.text()
-      : typeof given.json === "function"
-        ? JSON.stringify(await given.json())
-        : typeof given.arrayBuffer === "function"
-          ? new TextDecoder().decode(await given.arrayBuffer())
+  const body =
+    typeof given.arrayBuffer === "function"
+      ? await given.arrayBuffer()
+      : typeof given.text === "function"
+        ? await given.text()
+        : typeof given.json === "function"
+          ? JSON.stringify(await given.json())
           : undefined;
-  if (text === undefined && status < 300 && status !== 204) {
+  if (body === undefined && status < 300 && status !== 204) {
     throw new TypeError("its response has neither text() nor json() nor arrayBuffer()");
   }
   return makeResponse(
-    text ?? "",
+    body ?? "",
     { status, headers: new Headers(headers ?? {}) },
     { url, redirected },
   );
@@ -49,14 +49,14 @@ export async function toResponse(given: Response): Promise<Response> {
 
 /** A response with properties that its constructor does not take. */
 export function makeResponse(
-  text: string,
+  body: string | ArrayBuffer,
   init: { status: number; statusText?: string; headers: Headers },
   properties: { url: string; redirected: boolean },
 ): Response {
   // They describe the bytes that came, not the text that they were decoded to.
   init.headers.delete("content-encoding");
   init.headers.delete("content-length");
-  const response = new Response([204, 205, 304].includes(init.status) ? null : text, init);
+  const response = new Response([204, 205, 304].includes(init.status) ? null : body, init);
   for (const [name, value] of Object.entries(properties)) {
     Object.defineProperty(response, name, { value });
   }

@@ -6,7 +6,7 @@ import type { Call } from "./call.ts";
 import { pause, within } from "./deadline.ts";
 import { decide } from "./decide.ts";
 import { errorAfter } from "./failures.ts";
-import { type Sendable, withText } from "./messages.ts";
+import { type Sendable, withBody } from "./messages.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { decideRetry } from "./retry-policy.ts";
 
@@ -29,8 +29,8 @@ export function createTransport(parts: TransportParts): Transport {
     for (;;) {
       const outcome = await attemptOnce(parts, call, request);
       if (outcome.sent) note(call, outcome);
-      const { response, text, failure } = outcome;
-      if (response) withText(response, text);
+      const { response, bytes, failure } = outcome;
+      if (response) withBody(response, bytes);
       // Nothing of what follows is about a success.
       if (response?.ok && failure === undefined) return response;
       const signals = signalsOf(call, request);

@@ -22,7 +22,7 @@ export async function commit(
     if (old) {
       const until = context.clock.now() + grace;
       if (grace > 0) next.retiring = [...record.retiring, { id: old.id, until }];
-      // Without a grace too: this process may be killed before it revokes the old embed.
+      // Also without a grace: this process may be killed before it revokes the old embed.
       next.sweepAfter = Math.min(record.sweepAfter ?? until, until);
     }
     const committed: Committed = { orphaned: grace > 0 ? undefined : claimed.record.live?.id };
@@ -69,7 +69,7 @@ async function readAfterCommit(context: CreateContext): Promise<ReadRecord> {
 function saveUnknown(cause?: unknown): InboxEmbedError {
   return new InboxEmbedError(
     "save_unknown",
-    "An embed was created, and the store does not say whether it was saved. Nothing was revoked, since other processes may hand it out. Call again: either the record has the embed, or a sweep revokes it.",
+    "An embed was created, but the store did not confirm the save. Nothing was revoked, since other processes may use the embed. Call again: either the record has the embed, or a sweep revokes it.",
     cause,
   );
 }

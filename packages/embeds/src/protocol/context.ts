@@ -73,7 +73,7 @@ export function keyContext(options: KeyOptions): Promise<KeyContext> {
 export interface UnreadableRecord {
   /** The record's key. */
   key: string;
-  /** What is wrong with it. */
+  /** The reason. */
   error: InboxEmbedError;
 }
 

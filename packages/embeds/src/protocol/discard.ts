@@ -5,10 +5,10 @@ import { projectKey, readProject } from "./project.ts";
 import { emptyRecord, recordKey, writeRecord } from "./record.ts";
 
 /**
- * Replaces a record that cannot be read by an empty one: its key to unseal it is lost, or something
- * else wrote to the store. **The URLs in it are lost, and its embeds are orphaned:** the next sweep
- * revokes them, and the next `ensureInboxEmbed` creates another. A record that can be read is left
- * as it is. A record of the deployment's project that cannot be read is emptied with any key.
+ * Replaces a record that cannot be read with an empty record: the key to unseal it is lost, or another
+ * program wrote to the store. **The URLs in it are lost, and its embeds are orphaned:** the next sweep
+ * revokes them, and the next `ensureInboxEmbed` creates another. A record that can be read does not
+ * change. The deployment's project record, if it cannot be read, is emptied by a call with any key.
  *
  * @throws InboxEmbedError `input` for a record that can be read; `unreadable_record` where the store
  *   cannot tell the record's version; the store's own errors
@@ -40,7 +40,7 @@ export async function discardUnreadableRecord(options: KeyOptions): Promise<void
   if (ofKey || ofProject) return;
   throw new InboxEmbedError(
     "input",
-    `The record "${key}" can be read, so that it was not discarded. revokeInboxEmbed ends its embeds.`,
+    `The record "${key}" can be read, so it was not discarded. Call revokeInboxEmbed to end its embeds.`,
   );
 }
 
@@ -62,6 +62,6 @@ async function discard(
   }
   throw new InboxEmbedError(
     "timed_out",
-    `Another process changed the record "${storeKey}" while it was discarded. Look at it again.`,
+    `Another process changed the record "${storeKey}" during the call, so nothing was discarded. Call again if the record still cannot be read.`,
   );
 }

@@ -1,9 +1,9 @@
 import { InboxEmbedError } from "../embeds-error.ts";
 
-/** The part of an embed's name that says to whom it belongs. */
+/** The part of an embed's name that names its deployment, key and nonce. */
 export interface EmbedTag {
   deployment: string;
-  /** 64 bits of the key's SHA-256: the key itself may say more than an agent should read. */
+  /** 64 bits of the key's SHA-256: agents see the name, and must not see the key. */
   keyHash: string;
   nonce: string;
 }
@@ -55,7 +55,7 @@ function toBase64Url(bytes: Uint8Array): string {
   return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Two deployments that shared a name would revoke each other's embeds, so there is no default. */
+/** Two stores with one deployment would revoke each other's embeds, so there is no default. */
 export function checkDeployment(deployment: unknown): string {
   if (typeof deployment === "string" && deploymentPattern.test(deployment)) return deployment;
   const got =
@@ -66,7 +66,7 @@ export function checkDeployment(deployment: unknown): string {
         : typeof deployment;
   throw new InboxEmbedError(
     "input",
-    `deployment must name this service and its environment, for example "shop-production": up to 40 letters, digits, dots, dashes and underscores; got ${got}. Every store needs its own deployment: two stores that share one would revoke each other's embeds.`,
+    `deployment must name this service and its environment, for example "shop-production": up to 40 letters, digits, dots, dashes and underscores; got ${got}. Use one deployment per store: two stores with the same deployment would revoke each other's embeds.`,
   );
 }
 
@@ -81,6 +81,6 @@ export function checkKey(key: unknown): string {
   }
   throw new InboxEmbedError(
     "input",
-    'key must say what the embed is for, for example "customer:42": a string that is not blank and contains neither NUL nor half a character (a lone surrogate).',
+    'key must name the purpose of the embed, for example "customer:42": a string that is not blank and contains neither NUL nor half a character (a lone surrogate).',
   );
 }

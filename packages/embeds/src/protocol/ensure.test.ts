@@ -13,7 +13,7 @@ function posts({ emulator }: Bench): number {
   return emulator.requests.filter(({ method }) => method === "POST").length;
 }
 
-/** Ends the first POST, which may get no response; on a busy machine the others need the time. */
+/** A long time-out for the first POST, which may get no response: the others need it on a busy machine. */
 function withShortFirstPost({ options }: Bench): Bench["options"] {
   const { kapso } = options;
   const post = kapso.POST as (path: string, init: object, options: object) => unknown;
@@ -183,7 +183,7 @@ describe("a POST whose outcome is unknown", () => {
     },
   );
 
-  test("each POST has a name of its own", async () => {
+  test("each POST has a separate name", async () => {
     const bench = await startBench();
     bench.emulator.faults.add({ kind: "reset", when: "after", method: "POST", times: 2 });
     await ensureInboxEmbed(bench.options);
@@ -201,7 +201,7 @@ describe("a POST whose outcome is unknown", () => {
     expect((await sweepInboxEmbeds(bench.options)).sweepAfter).toBeNull();
   });
 
-  test("an API that shortens names is refused, since no sweep would find the embed again", async () => {
+  test("rejects a name that the API shortened, since no sweep would find the embed again", async () => {
     const bench = await startBench();
     const { kapso } = bench.options;
     const post = kapso.POST as (...call: unknown[]) => Promise<{ data: { data: object } }>;
@@ -328,7 +328,7 @@ describe("a process that sleeps while others go on", () => {
     return { store, asleep, wake };
   }
 
-  test("before its commit: the takeover condemns its embed, and it returns the other one", async () => {
+  test("before its commit: the takeover orphans its embed, and it returns the other embed", async () => {
     const inner = memoryStore();
     const bench = await startBench({ store: inner });
     const { store, asleep, wake } = sleepy(2, inner);

@@ -7,26 +7,26 @@ import type { LiveEmbed, ReadRecord } from "./record.ts";
 import { lookUp, notVisibleError } from "./sighting.ts";
 import { changesTo, checkScope, readWanted, writeSettings } from "./wanted.ts";
 
-/** What {@link ensureInboxEmbed} takes. */
+/** The options of {@link ensureInboxEmbed}. */
 export interface EnsureOptions extends CreateOptions {
   /**
-   * Whether to look a stored embed up, to notice that it was revoked or changed outside. One GET;
-   * when the API is down, the stored embed is returned as it is. When the API responds without
-   * showing the embed, `true` throws `not_visible`, and `"soft"` returns the stored embed with that
-   * error as its `problem`. With `false` only the store is read: right for every page view, while
-   * something else verifies now and then.
+   * Whether to look up a stored embed, to notice that it was revoked or changed outside. Costs one
+   * GET. When the API is down, the stored embed is returned. When the API responds without
+   * the embed, `true` throws `not_visible`, and `"soft"` returns the stored embed with that
+   * error as its `problem`. `false` reads only the store: use it for page views, and verify in
+   * another call from time to time.
    * @default true
    */
   verify?: boolean | "soft" | undefined;
   /**
-   * Milliseconds before `expires_at` at which an embed is renewed; at most half the time that a new
-   * embed would live.
+   * Milliseconds before `expires_at` at which an embed is renewed; at most half the lifetime of a new
+   * embed.
    * @default 60_000
    */
   skew?: number | undefined;
 }
 
-/** The one live embed of a key. `embed_url` opens conversations, and is not printed. */
+/** The one live embed of a key. `embed_url` opens conversations, so `console.log` hides it. */
 export interface EnsuredInboxEmbed {
   /** The embed's UUID. */
   id: string;
@@ -34,24 +34,24 @@ export interface EnsuredInboxEmbed {
   embed_url: string;
   /** ISO date; `null` for never. */
   expires_at: string | null;
-  /** Where it came from. */
+  /** Whether the embed was in the store, was patched, or was created by this call. */
   how: "stored" | "patched" | "created";
   /**
-   * Why the stored embed could not be checked, patched or, shortly before it expires, renewed; the
-   * embed itself is as it was. An `InboxEmbedError` (`not_visible`, `not_patched`, …), or the client's
+   * Why the stored embed could not be checked, patched or, shortly before it expires, renewed. The
+   * embed did not change. An `InboxEmbedError` (`not_visible`, `not_patched`, …), or the client's
    * error when the API is down.
    */
   problem?: unknown;
 }
 
 /**
- * Returns the one live embed for `key`: the stored one where it works, otherwise one that is created
- * and stored. All processes that call it get the same embed. Whenever one of them is killed, no
- * secret is lost, and a sweep finds each embed that is left.
+ * Returns the one live embed for `key`: the stored embed if it works, otherwise a new embed, which it
+ * stores. All processes that call it get the same embed. A process that is killed loses no secret, and
+ * a sweep finds each embed that it leaves.
  *
- * An embed is renewed when it expired, or when the API says that it is revoked: a 404 says neither.
- * An embed whose origins, mode, assignee, language, name or expiry differ from `create` is patched,
- * and keeps its URL. What was taken out of `create` is set back to the API's default. An
+ * It renews an embed that expired, or that the API shows as revoked; a 404 proves neither. It patches
+ * an embed whose origins, mode, assignee, language, name or expiry differ from `create`; the embed
+ * keeps its URL. A setting that was removed from `create` gets the API's default. An
  * `expires_at` that a function returns counts from the creation, and is not compared.
  *
  * @throws InboxEmbedError by `code`: `not_visible`, `scope_changed`, `timed_out`, …
@@ -127,7 +127,7 @@ async function judge(
   const stored: Verdict = { kind: "use", live, how: "stored" };
   const now = context.clock.now();
   const { expires_at: wantedEnd } = wanted.fields;
-  // Where a new embed would hardly live longer than the skew, it would be replaced at every call.
+  // A new embed that hardly lived longer than the skew would be replaced at every call.
   const margin = wantedEnd ? Math.min(skew, (Date.parse(wantedEnd) - now) / 2) : skew;
   const endsSoon = (expires_at: string | null | undefined): boolean =>
     !isUsable({ status: "active", expires_at }, { skew: Math.max(margin, 0), now });
@@ -135,7 +135,7 @@ async function judge(
 
   let { actual, expires_at } = live;
   if (verify !== false) {
-    // A replacement is saved upon the version that was read before this: a later save wins.
+    // A replacement is saved upon the version that was read before this: a later save succeeds.
     const sighting = await lookUp(context, live.id);
     if (sighting.kind === "ended") return { kind: "replace", ended: true };
     if (sighting.kind === "no response") return { ...stored, problem: sighting.cause };

@@ -66,7 +66,7 @@ test("ensure bridges saves that fail now and then", async () => {
 });
 
 describe("revoke, where the store fails,", () => {
-  test("revokes the key's embeds upstream, and says that it could not record it", async () => {
+  test("revokes the key's embeds upstream, and reports that it could not record it", async () => {
     const bench = await startBench();
     const old = await ensureInboxEmbed(bench.options);
     const live = await rotateInboxEmbed({ ...bench.options, grace: 60_000 });

@@ -2,8 +2,8 @@ import { type KeyContext, withKey } from "./context.ts";
 import type { EmbedRecord } from "./record.ts";
 
 /**
- * Follows a record to the deployment that it was moved to. The first process that follows carries
- * the embeds over, whichever process moved the record and whether it was killed since.
+ * Follows a record to the deployment that it was moved to. The first process that follows copies
+ * the embeds, also when another process moved the record and was killed.
  *
  * @returns the same context with the new deployment; `undefined` for a record that was not moved
  */
@@ -18,7 +18,7 @@ export async function follow<C extends KeyContext>(
     ...(await withKey({ ...context, deployment: movedTo }, context.key)),
   };
   const { version } = await moved.read();
-  // The save can conflict with another process that carries the same embeds over.
+  // The save can conflict with another process that copies the same embeds.
   if (version === 0) await moved.save(0, { live, creating: null, retiring, sweepAfter: null });
   return moved;
 }

@@ -17,7 +17,7 @@ type Options = Bench["options"];
 
 const dark = { scope_type: "project", name: "Desk", default_mode: "dark" } as const;
 
-/** A mistake in a replica's settings or an outage, none of which says that an embed has ended. */
+/** Mistakes in a replica's settings and outages: none proves that an embed has ended. */
 const mistakes: [name: string, make: (bench: Bench) => Options | Promise<Options>][] = [
   ["the key of another project", async (bench) => (await bench.wrongProject()).options],
   [
@@ -113,8 +113,8 @@ describe("a PATCH that fails", () => {
   });
 });
 
-describe("an embed that the API says has ended", () => {
-  test("is renewed also where GET answers 404 and the list of revoked embeds has it", async () => {
+describe("an embed that has ended according to the API", () => {
+  test("is renewed also when GET responds with 404 and the list of revoked embeds has it", async () => {
     const bench = await startBench();
     const first = await ensureInboxEmbed(bench.options);
     await createInboxEmbeds(bench.options.kapso).revoke(first.id);

@@ -13,11 +13,11 @@ import { checkProject, keepEvidence, type Project, uncheckedProject } from "./pr
 import type { EmbedRecord, LiveEmbed, ReadRecord } from "./record.ts";
 import { readWanted, writeSettings } from "./wanted.ts";
 
-/** What must happen to the embed that is live now. */
+/** The decision about the embed that is live now. */
 export type Verdict =
   | { kind: "use"; live: LiveEmbed; how: "stored" | "patched"; problem?: unknown }
   /**
-   * It stays in the record until its successor is committed, which condemns it. `ended`: whether it
+   * It stays in the record until its successor is committed, which orphans it. `ended`: whether it
    * no longer works.
    */
   | { kind: "replace"; ended: boolean }
@@ -46,12 +46,12 @@ interface Claim {
   posted: boolean;
 }
 
-/** How many embeds one call may create: others may overtake it or fail it again and again. */
+/** How many embeds one call may create: other processes may overtake it each time. */
 const maxCreations = 3;
 
 /**
  * Steps 1 to 6 of the protocol: reads, claims a fresh nonce, POSTs once, commits. Begins again
- * whenever another process was faster, or the outcome is not known.
+ * when another process was faster, or when the outcome is unknown.
  */
 export async function obtain(context: CreateContext, goal: Goal): Promise<Obtained> {
   const { clock } = context;
@@ -101,7 +101,7 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
       const next: EmbedRecord = {
         ...record,
         creating: { nonce: mine.nonce, leaseUntil: clock.now() + context.lease },
-        // The nonce that is taken over may yet become an embed.
+        // The POST of the replaced nonce may still create an embed.
         sweepAfter: standing ? clock.now() + context.settled : record.sweepAfter,
       };
       if ((await context.save(read.version, next)) !== "saved") {
@@ -116,7 +116,7 @@ export async function obtain(context: CreateContext, goal: Goal): Promise<Obtain
     const posted = await post(context, mine.nonce, project);
     if (!("error" in posted) || posted.mayExist) creations += 1;
     if ("error" in posted) {
-      // Step 6: the nonce is burnt; the next claim replaces it.
+      // Step 6: this nonce is never sent again; the next claim replaces it.
       const last = creations === maxCreations || !patience.allows(posted.wait);
       if (posted.final || last) {
         await release(context, mine.nonce);
@@ -158,7 +158,7 @@ function createForeignClaims({ clock, lease }: CreateContext): {
 function overtakenError(key: string): InboxEmbedError {
   return new InboxEmbedError(
     "overtaken",
-    `This call created ${maxCreations} embeds for "${key}" and saved none: each time another process changed the record, or the response was lost. Sweeps revoke these embeds. Compare the clocks of all processes, and lease with the time that a POST takes; then call again.`,
+    `This call created ${maxCreations} embeds for "${key}" and saved none: each time, another process changed the record, or the response was lost. Sweeps revoke these embeds. Check that the clocks of all processes agree and that lease is longer than a POST takes; then call again.`,
   );
 }
 
@@ -173,7 +173,7 @@ function passingWait(error: unknown): number | undefined {
 
 type Posted =
   | { live: LiveEmbed }
-  /** `final`: another try would end the same way. `mayExist`: there may be an embed. */
+  /** `final`: a retry would fail the same way. `mayExist`: the POST may have created an embed. */
   | { error: unknown; final: boolean; wait?: number | undefined; mayExist: boolean };
 
 async function post(context: CreateContext, nonce: string, project: Project): Promise<Posted> {
@@ -183,7 +183,7 @@ async function post(context: CreateContext, nonce: string, project: Project): Pr
   let created: CreatedInboxEmbed;
   try {
     const limit = Math.min(timeout, Math.max(deadline - clock.now(), 1_000));
-    // The client's own retries are off, since a nonce is sent once.
+    // The client's retries are off, since a nonce is sent once.
     const once = { timeout: limit, totalTimeout: limit, maxRetries: false, signal } as const;
     created = await embeds.create({ ...fields, name } as CreateInboxEmbedInput, once);
   } catch (error) {
@@ -227,7 +227,7 @@ function nameChangedError(): InboxEmbedError {
   );
 }
 
-/** Takes a nonce out of the record so that others need not wait. Courtesy only: leases run out. */
+/** Takes a nonce out of the record so that others need not wait. Not needed for safety: leases run out. */
 async function release(context: CreateContext, nonce: string): Promise<void> {
   try {
     const { record, version } = await context.read();

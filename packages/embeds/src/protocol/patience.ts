@@ -20,7 +20,7 @@ export function createPatience(context: CreateContext): Patience {
       if (!allows(ms)) {
         throw new InboxEmbedError(
           "timed_out",
-          `Other processes worked on the embed "${key}" during the whole waitFor of ${waitFor} ms. Call again, or list its embeds with auditInboxEmbeds.`,
+          `Other processes held the key "${key}" during the whole waitFor of ${waitFor} ms. Call again, or list its embeds with auditInboxEmbeds.`,
         );
       }
       await clock.sleep(ms ?? pause * (0.5 + Math.random() / 2), signal);

@@ -4,9 +4,9 @@ import type { DeploymentContext } from "./context.ts";
 import { type EmbedRecord, storeFailedError } from "./record.ts";
 import { getById, isAnyRevoked, notVisibleError } from "./sighting.ts";
 
-// The API does not say to which project a key belongs. The evidence is the ids of embeds that the
-// deployment created: a key that sees one of them is of the same project, also after it was
-// rotated. It costs a read of the store and a GET before each creation, sweep, audit and revoke.
+// The API does not return the project of a key. The evidence is the ids of embeds that the
+// deployment created: a key that can read one of them is of the same project, also after a
+// rotation. The check costs a read of the store and a GET before each creation, sweep, audit and revoke.
 
 const keptIds = 3;
 const maxAttempts = 3;
@@ -57,7 +57,7 @@ export async function checkProject(
   throw notVisibleError(first, cause);
 }
 
-/** What a creation that does not check the project goes by: its embed becomes the evidence. */
+/** For a creation that does not check the project: its embed becomes the evidence. */
 export async function uncheckedProject(context: DeploymentContext): Promise<Project> {
   const { version } = await readProject(context);
   return { ids: [], version, wantsAnother: true };
@@ -85,7 +85,7 @@ export async function keepEvidence(
     } catch (error) {
       cause = error;
     }
-    // Other evidence is enough: on a conflict, a process saved it that had checked the same ids.
+    // Other evidence is enough: on a conflict, the other process had checked the same ids.
     if (ids.length > 0) return;
     ({ ids, version } = await checkProject(context));
     if (ids.length > 0) return;
@@ -109,11 +109,11 @@ export async function readProject({
   }
   throw unreadableRecord(
     version,
-    `The record "${storeKey}", which holds ids of embeds that the deployment created, is not in format 1. Either something else writes to the store, or a sealed store is read without sealed(…). discardUnreadableRecord empties it, with any key: the next creation then decides the project.`,
+    `The record "${storeKey}", which holds ids of embeds that the deployment created, is not in format 1. Either another program writes to the store, or a sealed store is read without sealed(…). Bring back the record, or call discardUnreadableRecord with any key, which empties it: the next creation then decides the project.`,
   );
 }
 
-/** Carries the evidence over to another deployment of the same store. */
+/** Copies the evidence to another deployment of the same store. */
 export async function copyEvidence(context: DeploymentContext, to: string): Promise<void> {
   const { ids } = await readProject(context);
   const value = JSON.stringify({ format: 1, ids });

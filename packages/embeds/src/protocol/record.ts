@@ -1,7 +1,7 @@
 import { InboxEmbedError, unreadableRecord } from "../embeds-error.ts";
 import type { EmbedStore, StoredValue } from "../stores/store.ts";
 
-/** The embed that is handed out. */
+/** The embed that `ensureInboxEmbed` returns. */
 export interface LiveEmbed {
   id: string;
   nonce: string;
@@ -17,15 +17,15 @@ export interface LiveEmbed {
 
 /**
  * The state of a key, and the allow-list for its embeds: an embed that has the key's name and is
- * not in here is orphaned, and any process may revoke it. A nonce that left never comes back.
+ * not in here is orphaned, and any process may revoke it. A removed nonce never comes back.
  */
 export interface EmbedRecord {
   live: LiveEmbed | null;
   /** Written before the POST, so that every embed can be found from a record. */
   creating: { nonce: string; leaseUntil: number } | null;
-  /** Replaced embeds that must work a little longer. */
+  /** Replaced embeds that still work until their grace ends. */
   retiring: { id: string; until: number }[];
-  /** When a sweep is worth while. A hint: no safety rests on it. */
+  /** When to sweep next. A hint: safety does not depend on it. */
   sweepAfter: number | null;
   /**
    * The deployment that has the key now. The record keeps its embeds, so that no sweep of the old
@@ -43,8 +43,8 @@ export interface ReadRecord {
 export type Saved = "saved" | "conflict" | "unknown";
 
 /**
- * How many saves in a row may fail before a call gives up: an answer that is lost now and then is
- * bridged, a read-only database is not waited for.
+ * How many saves in a row may fail before a call gives up. A lost response is retried; a read-only
+ * database is an error.
  */
 const maxFailedSaves = 5;
 
@@ -83,7 +83,7 @@ export function recordSaver(
       return saved ? "saved" : "conflict";
     } catch (error) {
       failed += 1;
-      // The read that follows shows the result, or throws the store's own error.
+      // The read that follows shows the result, or throws the store's error.
       if (failed < maxFailedSaves) return "unknown";
       throw storeFailedError(storeKey, failed, error);
     }
@@ -93,7 +93,7 @@ export function recordSaver(
 export function storeFailedError(storeKey: string, times: number, cause: unknown): InboxEmbedError {
   return new InboxEmbedError(
     "store_failed",
-    `The store failed ${times} times in a row to save the record "${storeKey}". Its last error is the cause of this one. Check that the store can be written (a read-only replica, a full disk, a key that is too long), then call again.`,
+    `The store failed ${times} times in a row to save the record "${storeKey}"; cause has its last error. Check for a read-only replica, a full disk or a key that is too long, then call again.`,
     cause,
   );
 }
@@ -130,6 +130,6 @@ function parse({ value, version }: StoredValue, storeKey: string): EmbedRecord {
   }
   throw unreadableRecord(
     version,
-    `The record "${storeKey}" is not in format 1, which this version reads. Either something else writes to the store, or a sealed store is read without sealed(…).`,
+    `The record "${storeKey}" is not in format 1, which this version reads. Either another program writes to the store, or a sealed store is read without sealed(…). Bring back the record, or call discardUnreadableRecord.`,
   );
 }

@@ -8,42 +8,42 @@ import { type EmbedRecord, emptyRecord } from "./record.ts";
 import { revokeById } from "./sighting.ts";
 import { listTagged, orphanedIn } from "./tagged-embeds.ts";
 
-/** What {@link revokeInboxEmbed} takes. */
+/** The options of {@link revokeInboxEmbed}. */
 export interface RevokeKeyOptions extends KeyOptions {
   /**
    * Whether to go through the list of all active embeds, for embeds of the key that are in no
    * record: those of processes that were killed.
-   * @default only where the record says that there may be some, or cannot be read
+   * @default only if the record hints at such embeds, or cannot be read
    */
   list?: boolean | undefined;
 }
 
-/** What {@link revokeInboxEmbed} did. */
+/** The result of {@link revokeInboxEmbed}. */
 export interface RevokedInboxEmbeds {
   /** The ids of the embeds that the API has revoked. */
   revoked: string[];
   /** Ids that the record had, and that the API has neither as active nor as revoked. */
   notVisible: string[];
   /**
-   * Why the key's record could not be emptied, with the store's own error as `cause`; `undefined`
-   * when the record is empty. The embeds are revoked all the same.
+   * Why the key's record could not be emptied, with the store's error as `cause`; `undefined`
+   * when the record is empty. The embeds are revoked in either case.
    */
   notRecorded: InboxEmbedError | undefined;
 }
 
-/** How often a save may find that another process was faster. */
+/** How many saves may conflict with other processes before the call gives up. */
 const maxAttempts = 50;
 
 /**
- * Revokes every embed of a key, and leaves an empty record. An `ensureInboxEmbed` that is called
- * afterwards, or that is under way, creates a new embed: stop calling it first.
+ * Revokes every embed of a key, and leaves an empty record. Stop calling `ensureInboxEmbed` for the
+ * key first: a call afterwards, or one under way, creates a new embed.
  *
- * Where the store cannot be read or written, the embeds are revoked all the same: those that the
- * record names, and those that the list shows for the key. `notRecorded` then says so.
+ * If the store cannot be read or written, it revokes the embeds that the record names and the embeds
+ * that the API lists for the key; `notRecorded` has the store's error.
  *
  * @throws InboxEmbedError `not_visible` when the API key is of another project; the record is then
  *   as it was
- * @throws KapsoError when the API fails. The embeds are no longer handed out: call again, or let a
+ * @throws KapsoError when the API fails. `ensureInboxEmbed` no longer returns the embeds: call again, or let a
  *   sweep revoke them
  * @example
  * ```ts
@@ -71,8 +71,8 @@ async function revokeKey(
   const moved = before && (await follow(context, before.record));
   if (moved) return revokeKey(moved, list);
   await checkProject(context, before?.record).catch((error: unknown) => {
-    // When the API is down, the embeds are at least no longer handed out. When the store is down,
-    // they are revoked all the same.
+    // When the API is down, ensureInboxEmbed at least stops returning the embeds. When the store is
+    // down, they are revoked nevertheless.
     if (isInboxEmbedError(error, "not_visible")) throw error;
   });
   const revoked = new Set<string>();
@@ -83,7 +83,7 @@ async function revokeKey(
       try {
         ((await revokeById(context, id)) ? revoked : notVisible).add(id);
       } catch (error) {
-        // The others are revoked all the same.
+        // The others are revoked nevertheless.
         failures.push(error);
       }
     });
@@ -91,7 +91,7 @@ async function revokeKey(
   await revokeAll(ids);
   if (list ?? mayHaveMore) {
     const listed = await listTagged(context);
-    // A record that could not be emptied keeps nothing from an operator who revokes.
+    // A record that could not be emptied protects no embed from a revoke.
     const record = failure ? emptyRecord : (await context.read()).record;
     const orphaned = orphanedIn(listed, context, record).map(({ id }) => id);
     await revokeAll(orphaned.filter((id) => !ids.has(id)));
@@ -110,7 +110,7 @@ interface Taken {
   failure: { error: unknown } | undefined;
 }
 
-/** Empties the record, which condemns the embeds that were in it. */
+/** Empties the record, which orphans the embeds that were in it. */
 async function takeAll(context: KeyContext): Promise<Taken> {
   const ids = new Set<string>();
   let mayHaveMore = false;
@@ -151,7 +151,7 @@ function notEmptied(key: string, revoked: readonly string[], error: unknown): In
       : "Call revokeInboxEmbed again when the store can be written.";
   return new InboxEmbedError(
     code,
-    `The embeds of "${key}" were revoked upstream (${revoked.join(", ") || "there were none"}), and the record could not be emptied: it may still name them. Until it is empty, ensureInboxEmbed with verify: false hands out a URL that does not work. ${advice}`,
+    `The embeds of "${key}" were revoked upstream (${revoked.join(", ") || "there were none"}), but the record could not be emptied and may still name them. Until it is empty, ensureInboxEmbed with verify: false returns a URL that does not work. ${advice}`,
     ours && code === "store_failed" ? error.cause : error,
   );
 }

@@ -6,11 +6,10 @@ import { obtain } from "./obtain.ts";
 import { revokeById } from "./sighting.ts";
 import { checkScope, readWanted } from "./wanted.ts";
 
-/** What {@link rotateInboxEmbed} takes. */
+/** The options of {@link rotateInboxEmbed}. */
 export interface RotateOptions extends CreateOptions {
   /**
-   * Milliseconds for which the old embed still works, for pages that are open; a sweep then
-   * revokes it.
+   * Milliseconds for which the old embed still works, for open pages; a sweep then revokes it.
    * @default 0
    */
   grace?: number | undefined;
@@ -31,14 +30,14 @@ export interface RotatedInboxEmbed {
 }
 
 /**
- * Replaces the live embed of a key by a new one. The new embed is created, then committed to the
- * store; only then is the old one revoked. Until the commit all processes get the old embed.
+ * Replaces the live embed of a key with a new embed. It creates the new embed, commits it to the
+ * store, and then revokes the old embed. Until the commit all processes get the old embed.
  *
- * A rotation replaces the embed that is live when it reads the record. Of rotations that have read
- * the same embed one takes place, and all return its embed. A rotation that reads the record after
- * another's commit replaces the embed of that commit.
+ * A rotation replaces the embed that is live when it reads the record. If several rotations read
+ * the same embed, one of them replaces it, and all return the new embed. A rotation that reads the
+ * record after that commit replaces the new embed.
  *
- * @throws InboxEmbedError, KapsoError as `ensureInboxEmbed` does; the old embed is then untouched
+ * @throws InboxEmbedError, KapsoError as `ensureInboxEmbed` does; the old embed then does not change
  * @example
  * ```ts
  * import { createKapsoClient } from "@shared/kapso-client";

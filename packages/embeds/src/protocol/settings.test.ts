@@ -55,7 +55,7 @@ test("raw spellings are sent in the client's form when they are patched", async 
   expect(await ensure(bench, create)).toMatchObject({ how: "stored" });
 });
 
-test("a padded scope_id is the same scope, whatever its capitals", async () => {
+test("a padded scope_id, in any case, is the same scope", async () => {
   const bench = await startBench();
   const { id } = await ensure(bench, { scope_type: "customer", scope_id: user.toUpperCase() });
   expect(await ensure(bench, { scope_type: "customer", scope_id: ` ${user} ` })).toMatchObject({
@@ -89,7 +89,7 @@ describe("name", () => {
     expect((await upstream(bench))?.name).toBe(before.replace("Desk ", ""));
   });
 
-  test("that was changed outside is put right, so that sweeps find the embed", async () => {
+  test("that was changed outside is patched back, so that sweeps find the embed", async () => {
     const bench = await startBench();
     const create = { scope_type: "project", name: "Desk" };
     const { id } = await ensure(bench, create);

@@ -2,17 +2,17 @@ import { type InboxEmbed, isKapsoError, isKapsoNotFoundError } from "@shared/kap
 import { InboxEmbedError } from "../embeds-error.ts";
 import type { DeploymentContext } from "./context.ts";
 
-/** What the API says of an embed that the store has. */
+/** The state of a stored embed according to the API. */
 export type Sighting =
   | { kind: "active"; embed: InboxEmbed }
-  /** In the API's own words: revoked, or expired. */
+  /** The API shows the embed as revoked or expired. */
   | { kind: "ended" }
-  /** The API, or what responds in its place, does not show the embed. That does not end it. */
+  /** The API, or a server in its place, does not show the embed. That does not prove its end. */
   | { kind: "not visible"; cause: unknown }
   /** No connection, a 429 or a 5xx. */
   | { kind: "no response"; cause: unknown };
 
-/** Looks an embed up. Only a well-formed embed with this id counts as the API's word. */
+/** Looks up an embed. Only a well-formed embed with this id counts as proof. */
 export async function getById(context: DeploymentContext, id: string): Promise<Sighting> {
   try {
     const embed = await context.embeds.get(id, context.callOptions());
@@ -27,7 +27,7 @@ export async function getById(context: DeploymentContext, id: string): Promise<S
 }
 
 /**
- * Looks an embed up, after a 404 also in the list of revoked embeds: the reference does not say
+ * Looks an embed up, after a 404 also in the list of revoked embeds: the reference does not state
  * whether GET still responds with an embed that was revoked.
  */
 export async function lookUp(context: DeploymentContext, id: string): Promise<Sighting> {
@@ -69,7 +69,7 @@ export function notVisibleError(id: string, cause: unknown): InboxEmbedError {
   const got = status === undefined ? "a response without it" : `a response with status ${status}`;
   return new InboxEmbedError(
     "not_visible",
-    `The store has the embed ${id}; expected the API to show it, got ${got}. The record was kept. Likely causes: the API key is of another project, baseUrl is wrong, or something else responds in place of the API. Compare both with those of another replica. verify: "soft" returns the stored embed meanwhile. If you are sure that the embed is gone, replaceMissing: true creates another.`,
+    `The store has the embed ${id}; expected the API to show it, got ${got}. The record was kept. Likely causes: the API key is of another project, baseUrl is wrong, or another server responds in place of the API. Compare the key and baseUrl with those of another replica. Until then, verify: "soft" returns the stored embed. If you are sure that the embed is gone, replaceMissing: true creates another.`,
     cause,
   );
 }

@@ -15,7 +15,7 @@ export async function listTagged(context: DeploymentContext): Promise<TaggedEmbe
   const found = new Map<string, TaggedEmbed>();
   for await (const embed of embeds.list({ status: "active", per_page: 100 }, { signal })) {
     const tag = readName(embed.name);
-    // An embed that is created meanwhile moves others on to the next page, which repeats them.
+    // An embed that is created meanwhile moves others to the next page, so that they appear twice.
     if (tag?.deployment === deployment) found.set(embed.id, { embed, tag });
   }
   return [...found.values()];

@@ -17,7 +17,7 @@ export type Settings = Partial<
   >
 >;
 
-/** What a PATCH can change without a new token, and its value where `create` no longer names it. */
+/** The settings that a PATCH can change without a new token, with the value if `create` no longer names it. */
 const unsetValues: Required<Settings> = {
   allowed_origins: [],
   assigned_user_id: null,
@@ -34,7 +34,7 @@ export interface Wanted {
   asked: Settings;
 }
 
-/** @throws KapsoInputError for what cannot be right */
+/** @throws KapsoInputError for invalid input */
 export function readWanted(context: CreateContext): Wanted {
   const { name, ...others } = normaliseInboxEmbedInput(context.input());
   const readable = readableName(name);
@@ -57,7 +57,7 @@ export function checkScope(key: string, live: LiveEmbed, { fields }: Wanted): vo
 }
 
 /**
- * What a PATCH must set so that the live embed has the wanted settings.
+ * The fields of a PATCH after which the live embed has the wanted settings.
  *
  * @param actual - the settings that the embed has, as {@link writeSettings} writes them
  */

@@ -12,10 +12,10 @@ export interface SealingKeys {
   keys: Readonly<Record<string, Uint8Array | string>>;
 }
 
-/** Seals and opens values for their place: the key of a record and its version. */
+/** Seals and opens values, each bound to the key and version of its record. */
 export interface Cipher {
   seal(key: string, version: number, value: string): Promise<string>;
-  /** @throws InboxEmbedError `unreadable_record` for a value that was not sealed for this place */
+  /** @throws InboxEmbedError `unreadable_record` for a value that was not sealed for this key and version */
   open(key: string, stored: StoredValue): Promise<string>;
 }
 
@@ -41,7 +41,7 @@ export function createCipher({ current, keys }: SealingKeys): Cipher {
   if (!sealing) {
     throw new InboxEmbedError(
       "input",
-      `current is "${current}", and keys has no key with that id.`,
+      `current must be the id of a key in keys; got "${current}".`,
     );
   }
   return {
@@ -72,7 +72,7 @@ export function createCipher({ current, keys }: SealingKeys): Cipher {
         throw unreadable(
           key,
           version,
-          "was not sealed for this place: it was changed, swapped or put back",
+          "was not sealed for this key and version: it was changed, swapped or restored",
         );
       }
     },
@@ -99,7 +99,7 @@ function readKey(id: string, key: Uint8Array | string): Uint8Array<ArrayBuffer> 
   if (bytes?.length === 32 && !id.includes(":") && id !== "") return bytes;
   throw new InboxEmbedError(
     "input",
-    `The key "${id}" must be 32 bytes, or those in base64 (openssl rand -base64 32), under an id without a colon; got ${bytes ? `${bytes.length} bytes` : "no base64"}.`,
+    `The key "${id}" must be 32 bytes, raw or in base64 (openssl rand -base64 32), and its id must have no colon; got ${bytes ? `${bytes.length} bytes` : "no base64"}.`,
   );
 }
 
@@ -122,6 +122,6 @@ function toBase64(bytes: Uint8Array): string {
 function unreadable(key: string, version: number, problem: string): InboxEmbedError {
   return unreadableRecord(
     version,
-    `The record "${key}" ${problem}. Nothing was done. Bring back the key, or find out what else writes to the store.`,
+    `The record "${key}" ${problem}. Nothing was changed. Put the key back into keys, or find the other program that writes to the store.`,
   );
 }

@@ -121,7 +121,7 @@ describe("sealing is switched on over an existing store", () => {
     expect(() => sealed(memoryStore(), spring, { writePlain: true })).toThrow(/acceptPlain: true/);
   });
 
-  test("with acceptPlain a sealed record that was changed is still refused", async () => {
+  test("with acceptPlain a sealed record that was changed is still rejected", async () => {
     const inner = memoryStore();
     await sealed(inner, spring).compareAndSet("a", 0, "secret");
     const value = (await inner.get("a"))?.value ?? "";

@@ -3,7 +3,7 @@ import { InboxEmbedError, isInboxEmbedError } from "../embeds-error.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import { createCipher, isSealed, keyIdOf, type SealingKeys } from "./cipher.ts";
 
-/** What {@link reseal} takes. */
+/** The options of {@link reseal}. */
 export interface ResealOptions {
   /** The store below `sealed`. */
   store: EmbedStore;
@@ -14,27 +14,27 @@ export interface ResealOptions {
    * @default false
    */
   acceptPlain?: boolean | undefined;
-  /** Ends it between two records. What is resealed stays so. */
+  /** Stops it between two records. Resealed records stay resealed. */
   signal?: AbortSignal | undefined;
 }
 
-/** What {@link reseal} did. */
+/** The result of {@link reseal}. */
 export interface ResealReport {
-  /** How many records were written anew. */
+  /** How many records were sealed again. */
   resealed: number;
-  /** How many records `current` had sealed already. */
+  /** How many records were sealed with `current` already. */
   alreadyCurrent: number;
-  /** The records, by their keys in the store, that could not be opened. They are as they were. */
+  /** The records, by their keys in the store, that could not be opened. They did not change. */
   failed: { key: string; error: InboxEmbedError }[];
 }
 
-/** How often another process may change a record before it is reported. */
+/** How many conflicts with other processes a record may have before it is reported. */
 const maxAttempts = 50;
 
 /**
- * Writes each record anew that another key than `current` has sealed, so that the other key can be
- * retired. The service may go on meanwhile: each record is saved upon its version. When it is
- * interrupted, or the store fails, run it again: it skips what is done.
+ * Seals each record with `current` that another key has sealed, so that the other key can be
+ * retired. The service may run meanwhile: each record is saved upon its version. If it is
+ * interrupted, or the store fails, run it again: it skips records that are done.
  *
  * @throws InboxEmbedError `input` for a key that is not 32 bytes; the store's own errors
  * @example
@@ -70,7 +70,7 @@ export async function reseal({
     }
     throw new InboxEmbedError(
       "timed_out",
-      `Other processes changed the record "${key}" ${maxAttempts} times before it could be sealed anew. Run reseal again.`,
+      `Other processes changed the record "${key}" ${maxAttempts} times before this call could seal it again. Run reseal again.`,
     );
   }
 

@@ -3,7 +3,7 @@ import { isInboxEmbedError } from "../embeds-error.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import { keyIdOf } from "./cipher.ts";
 
-/** Which keys have sealed the records of a store. */
+/** The keys that have sealed the records of a store. */
 export interface SealedWith {
   /** The number of records by the id of the key that sealed them. */
   keys: Record<string, number>;
@@ -15,7 +15,7 @@ export interface SealedWith {
 
 /**
  * Counts the records of a store by the key that sealed them, without any key. A key that does not
- * appear can be retired. It counts revoked keys too, whose records stay.
+ * appear can be retired. It also counts the records of revoked embeds, which stay.
  *
  * @param store - the store below `sealed`
  * @example

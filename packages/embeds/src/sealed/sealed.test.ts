@@ -35,7 +35,7 @@ describe.each(allStores)("the bytes of the %s store", (_, open) => {
 describe("a sealed record", () => {
   const bytes = async (store: EmbedStore, key: string) => (await store.get(key))?.value ?? "";
 
-  test("in the place of another is refused", async () => {
+  test("in the place of another is rejected", async () => {
     const inner = memoryStore();
     const store = sealed(inner, keys);
     await store.compareAndSet("a", 0, "secret of a");
@@ -43,7 +43,7 @@ describe("a sealed record", () => {
     await expect(store.get("b")).rejects.toMatchObject({ code: "unreadable_record" });
   });
 
-  test("that is old and put back is refused", async () => {
+  test("that is old and restored is rejected", async () => {
     const inner = memoryStore();
     const store = sealed(inner, keys);
     await store.compareAndSet("a", 0, "old");
@@ -53,7 +53,7 @@ describe("a sealed record", () => {
     await expect(store.get("a")).rejects.toMatchObject({ code: "unreadable_record" });
   });
 
-  test("with one bit turned is refused", async () => {
+  test("with one bit flipped is rejected", async () => {
     const inner = memoryStore();
     const store = sealed(inner, keys);
     await store.compareAndSet("a", 0, "secret");
@@ -64,7 +64,7 @@ describe("a sealed record", () => {
     await expect(sealed(other, keys).get("a")).rejects.toMatchObject({ code: "unreadable_record" });
   });
 
-  test("that was never sealed is refused, and not quoted", async () => {
+  test("that was never sealed is rejected, and not quoted", async () => {
     const inner = memoryStore();
     await inner.compareAndSet("a", 0, "plain secret");
     const error = await sealed(inner, keys).get("a").catch(String);

@@ -2,11 +2,11 @@ import { InboxEmbedError } from "../embeds-error.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import { createCipher, isSealed, type SealingKeys } from "./cipher.ts";
 
-/** What {@link sealed} does with records that are not sealed. */
+/** The options of {@link sealed} for records that are not sealed. */
 export interface SealedOptions {
   /**
-   * Whether records that are not sealed can be read. Only while sealing is switched on over an
-   * existing store: who can write to the store could otherwise put a record there.
+   * Whether records that are not sealed can be read. Set it only while you switch sealing on over
+   * an existing store: anyone who can write to the store can then add a record.
    * @default false
    */
   acceptPlain?: boolean | undefined;
@@ -19,13 +19,13 @@ export interface SealedOptions {
 }
 
 /**
- * A store whose records are encrypted at rest: AES-256-GCM, bound to the record's key and version,
- * so that a record in the place of another, or an old one put back, is refused. The keys of
- * records, and the times of changes, stay readable. A rollback of a whole store, versions
+ * A store whose records are encrypted at rest with AES-256-GCM. Each record is bound to its key and
+ * version: a record in the place of another, or an old record that was restored, is rejected. The keys
+ * of records, and the times of changes, stay readable. A rollback of a whole store, versions
  * included, is not noticed.
  *
  * @throws InboxEmbedError `input` for a key that is not 32 bytes; `unreadable_record` from `get`
- *   for a value that was not sealed with these keys for this place
+ *   for a value that was not sealed with these keys for its key and version
  * @example
  * ```ts
  * import { memoryStore, sealed } from "@shared/kapso-embeds";
@@ -43,7 +43,7 @@ export function sealed(
   if (writePlain && !acceptPlain) {
     throw new InboxEmbedError(
       "input",
-      "writePlain needs acceptPlain: true, since what it writes could not be read.",
+      "writePlain: true needs acceptPlain: true. Without it, the store cannot read the records that it writes.",
     );
   }
   return {

@@ -125,7 +125,7 @@ describe("the suite fails a store", () => {
     expect(await refusals(shared(store))).toEqual(["lists every key, also 1001 of them"]);
   });
 
-  test("that throws when saves compete, and says what a store must do", async () => {
+  test("that throws when saves compete, with the behavior that a store must have", async () => {
     const good = memoryStore();
     let under: string | undefined;
     const store: EmbedStore = {

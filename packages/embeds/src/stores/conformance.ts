@@ -9,11 +9,11 @@ export interface StoreUnderTest {
   another(): EmbedStore | Promise<EmbedStore>;
 }
 
-/** One promise of the contract, and its check. */
+/** One requirement of the contract, and its check. */
 export interface ConformanceCase {
-  /** The promise, worded as the name of a test. */
+  /** The requirement, worded as the name of a test. */
   name: string;
-  /** Rejects, with a sentence, when the store does not keep the promise. */
+  /** Rejects, with an explanation, when the store breaks the requirement. */
   run(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ const racers = 20;
 const manyKeys = 1_001;
 
 /**
- * The promises that `ensureInboxEmbed` needs of a store, as cases for any test runner.
+ * The requirements of `ensureInboxEmbed` on a store, as cases for any test runner.
  *
  * @param open - returns a fresh handle on the store; values that it holds already are left alone
  * @example
@@ -202,7 +202,7 @@ async function settled(save: Promise<boolean>): Promise<boolean> {
     return await save;
   } catch (error) {
     throw new Error(
-      "A save threw while others saved at the same time. A store must retry a statement that was rolled back because of another (PostgreSQL: codes 40001 and 40P01), and return whether it saved.",
+      "A save threw while other saves ran. A store must retry a statement that the database rolled back because of another (PostgreSQL: codes 40001 and 40P01), and return whether it saved.",
       { cause: error },
     );
   }

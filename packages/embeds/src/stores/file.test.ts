@@ -23,7 +23,7 @@ test("only the owner can read what is written", async () => {
   }
 });
 
-test("a folder that others can open is refused", async () => {
+test("a folder that others can open is rejected", async () => {
   const { folder } = await opened();
   const open = join(folder, "open");
   await mkdir(open);
@@ -31,7 +31,7 @@ test("a folder that others can open is refused", async () => {
   await expect(fileStore({ folder: open }).get("a")).rejects.toThrow(/mode 755.*chmod 700/);
 });
 
-test("what is replaced is gone from the disk, and its version stays taken", async () => {
+test("a replaced value is gone from the disk, and its version is never used again", async () => {
   const { store, raw } = await opened();
   await store.compareAndSet("a", 0, "first secret");
   await store.compareAndSet("a", 1, "second secret");

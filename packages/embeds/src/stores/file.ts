@@ -5,17 +5,17 @@ import { concurrently, keysAtOnce } from "../concurrently.ts";
 import { InboxEmbedError, unreadableRecord } from "../embeds-error.ts";
 import type { EmbedStore, StoredValue } from "./store.ts";
 
-/** What {@link fileStore} takes. */
+/** The options of {@link fileStore}. */
 export interface FileStoreOptions {
-  /** A folder of its own on a local disk; created for its owner alone when it does not exist. */
+  /** A separate folder on a local disk; created for its owner alone if it does not exist. */
   folder: string;
 }
 
 /**
  * Keeps records in files that only their owner can read, for any number of processes on one
- * machine. Each version is a file of its own, which only one writer can put there: no lock is
- * held, so a process that is killed leaves none behind. A replaced version loses its value; its
- * file stays, so that a version never comes back. Other files in the folder are left alone.
+ * machine. Each version is a separate file, which only one writer can create: there are no locks,
+ * so a process that is killed leaves none behind. A replaced version loses its value; its
+ * file stays, so that a version never comes back. Other files in the folder do not change.
  *
  * @throws InboxEmbedError `input` when other users can open the folder; `unreadable_record` from
  *   `get` for a newest version that is empty or damaged
@@ -48,7 +48,7 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
       }
       throw unreadableRecord(
         newest.version,
-        `The record "${key}" cannot be read: version ${newest.version} in ${folderOf(key)} is empty, or something else wrote it.`,
+        `The record "${key}" cannot be read: version ${newest.version} in ${folderOf(key)} is empty, or another program wrote it.`,
       );
     },
     async compareAndSet(key, version, value) {
@@ -61,7 +61,7 @@ export function fileStore({ folder }: FileStoreOptions): EmbedStore {
       const draft = join(own, `${next}.${randomUUID()}.draft`);
       try {
         await write(draft, JSON.stringify({ key, value }));
-        // It fails when that version is there already, whichever process put it there.
+        // It fails if that version exists already, from any process.
         await link(draft, join(own, String(next)));
       } catch (error) {
         // ENOENT: a later writer cleaned the draft away.
@@ -117,7 +117,7 @@ async function lastKeyIn(own: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** What a version's file says; nothing when it is damaged. */
+/** The content of a version's file; `undefined` when it is damaged. */
 async function readVersion(
   own: string,
   version: number,
@@ -130,7 +130,7 @@ async function readVersion(
       value: typeof value === "string" ? value : undefined,
     };
   } catch (error) {
-    // A damaged disk shows itself in the one file; a limit of the process ends the call.
+    // A damaged disk affects this file alone; a limit of the process ends the call.
     if (error instanceof SyntaxError || error instanceof TypeError) return {};
     if (["EIO", "EISDIR", "EACCES"].includes(codeOf(error))) return {};
     throw error;
@@ -206,7 +206,7 @@ async function makePrivate(folder: string): Promise<void> {
   if ((mode & 0o077) === 0 || process.platform === "win32") return;
   throw new InboxEmbedError(
     "input",
-    `The folder "${folder}" can be opened by other users than its owner (mode ${(mode & 0o777).toString(8)}). Records hold credentials: chmod 700 the folder, or name a folder of its own.`,
+    `The folder "${folder}" must be open to its owner alone, since records hold credentials; got mode ${(mode & 0o777).toString(8)}. Run chmod 700 on it, or use a separate folder.`,
   );
 }
 

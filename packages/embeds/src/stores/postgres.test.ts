@@ -48,7 +48,7 @@ describe.runIf(databaseUrl)("at the isolation level serializable", () => {
 });
 
 test.each(["a b", "x; DROP TABLE users", '"quoted"', "a.b.c", ""])(
-  "%j is refused as a table",
+  "%j is rejected as a table",
   (table) => {
     expect(() => postgresStore({ query: async () => [], table })).toThrow(/plain name/);
   },

@@ -6,7 +6,7 @@ type Rows = readonly Readonly<Record<string, unknown>>[];
 /** Sends one statement: `pool.query` of pg, `query` of PGlite, `unsafe` of postgres. */
 export type Query = (text: string, params: string[]) => Promise<Rows | { readonly rows: Rows }>;
 
-/** What {@link postgresStore} takes. */
+/** The options of {@link postgresStore}. */
 export interface PostgresStoreOptions {
   /** Sends a statement to the primary. */
   query: Query;
@@ -17,7 +17,7 @@ export interface PostgresStoreOptions {
   table?: string | undefined;
 }
 
-/** How often a statement is sent that the server rolls back because of another session. */
+/** How many times a statement is tried that the server rolls back because of another session. */
 const maxAttempts = 100;
 
 /** A store in PostgreSQL. */

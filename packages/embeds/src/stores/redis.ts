@@ -7,7 +7,7 @@ import type { EmbedStore, StoredValue } from "./store.ts";
  */
 export type RedisCommand = (args: string[]) => Promise<unknown>;
 
-/** What {@link redisStore} takes. */
+/** The options of {@link redisStore}. */
 export interface RedisStoreOptions {
   /** Sends a command to the primary. */
   command: RedisCommand;
@@ -34,7 +34,7 @@ return 1
  * sweep would revoke the embed that customers have open. It needs `appendonly yes` with
  * `appendfsync always` (`everysec` may lose a second), `maxmemory-policy noeviction`, and reads from
  * the primary. Its replication is asynchronous: a failover to a replica can lose saves, also with
- * `WAIT`. Where a failover happens without a person, use PostgreSQL.
+ * `WAIT`. If failovers are automatic, use PostgreSQL.
  *
  * @example
  * ```ts
@@ -70,6 +70,6 @@ function split(key: string, held: string): StoredValue {
   if (colon > 0 && Number.isSafeInteger(version)) return { version, value: held.slice(colon + 1) };
   throw unreadableRecord(
     0,
-    `The record "${key}" in Redis does not begin with its version: something else writes to the hash. Give redisStore a hash of its own.`,
+    `The record "${key}" in Redis must begin with its version. Another program writes to the hash: give redisStore a hash that no other program uses.`,
   );
 }

@@ -1,17 +1,17 @@
-/** What a store holds for a key. */
+/** The version and value of a key in a store. */
 export interface StoredValue {
   /** 1 for the first value of a key; each save adds one. It never starts again. */
   version: number;
-  /** A text that means nothing to the store. */
+  /** A text that the store does not interpret. */
   value: string;
 }
 
 /**
- * Where records are kept. Three promises make it correct with many replicas, and
+ * Keeps records. Three requirements make it correct with many replicas;
  * `storeConformance` checks them:
  *
  * - `get` is strongly consistent: it sees every save that had resolved before `get` was called;
- * - of all saves upon one version exactly one succeeds, whichever process makes them;
+ * - of all saves upon one version exactly one succeeds, also from several processes;
  * - a version never comes back: nothing is ever deleted, and a revoked key keeps its record.
  *
  * A cache, a read replica, or a store that can be rolled back breaks them.
@@ -21,7 +21,7 @@ export interface EmbedStore {
   get(key: string): Promise<StoredValue | undefined>;
   /**
    * Saves `value` as the version after `version`, if `version` is still the current one; 0 stands
-   * for no value yet. Resolves to whether it was saved. It throws when that is not known.
+   * for no value yet. Resolves to whether it was saved. Throws when the outcome is unknown.
    */
   compareAndSet(key: string, version: number, value: string): Promise<boolean>;
   /** Every key that has a value. */

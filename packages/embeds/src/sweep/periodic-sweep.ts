@@ -2,17 +2,17 @@ import { checkChoice, checkTime, systemClock } from "../options.ts";
 import { checkDeployment } from "../protocol/embed-name.ts";
 import { type SweepOptions, type SweepReport, sweepInboxEmbeds } from "./sweep.ts";
 
-/** What {@link startPeriodicSweep} takes. */
+/** The options of {@link startPeriodicSweep}. */
 export interface PeriodicSweepOptions extends Omit<SweepOptions, "signal"> {
   /**
-   * Milliseconds between two sweeps, at least 1,000; an earlier moment that a record hints at has precedence.
+   * Milliseconds between two sweeps, at least 1,000; an earlier time that a record hints at has precedence.
    * @default 3_600_000
    */
   every?: number | undefined;
-  /** Gets the report of each sweep. What it throws goes to `onError`. */
+  /** Gets the report of each sweep. An error that it throws goes to `onError`. */
   onReport?: ((report: SweepReport) => void | Promise<void>) | undefined;
   /**
-   * Gets the error of a sweep that failed; the next sweep runs all the same. What it throws goes to
+   * Gets the error of a sweep that failed; the next sweep still runs. An error that it throws goes to
    * `console.error`.
    */
   onError?: ((error: unknown) => void | Promise<void>) | undefined;
@@ -26,13 +26,13 @@ export interface PeriodicSweep {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A hint does not make it sweep more often than this. */
+/** The shortest time between two sweeps, also with hints. */
 const minimumPause = 1_000;
 
 /**
  * Sweeps at once and then periodically until it is stopped. An embed can appear long after its
- * process died, so a service needs the sweeps as long as it runs; any number of replicas may run
- * them. A dry run by default.
+ * process was killed, so run it as long as the service runs. Any number of replicas may run
+ * it. A dry run by default.
  *
  * @example
  * ```ts
@@ -86,6 +86,6 @@ async function reportTo(onError: PeriodicSweepOptions["onError"], error: unknown
   try {
     await onError?.(error);
   } catch (thrown) {
-    console.error("onError of startPeriodicSweep threw; the sweeps go on.", thrown);
+    console.error("onError of startPeriodicSweep threw; the sweeps continue.", thrown);
   }
 }

@@ -21,7 +21,7 @@ describe("a sweep", () => {
   });
 
   test.each([undefined, "", "*", "a b"])(
-    "refuses %j as a deployment, and sends nothing",
+    "rejects %j as a deployment, and sends nothing",
     async (deployment) => {
       const bench = await startBench();
       const wrong = { ...bench.options, deployment: deployment as string, dryRun: false };
@@ -50,7 +50,7 @@ describe("a sweep", () => {
     await ensureInboxEmbed(bench.options);
     let rotated: string | undefined;
     const { kapso, store } = bench.options;
-    // Claimed, created and committed after the sweep began, and listed all the same.
+    // Claimed, created and committed after the sweep began, and listed nevertheless.
     const get = kapso.GET as (...call: unknown[]) => unknown;
     const GET = (async (...call: unknown[]) => {
       rotated ??= (await rotateInboxEmbed({ ...bench.options, kapso, store })).id;

@@ -12,7 +12,7 @@ import { checkProject } from "../protocol/project.ts";
 import { type EmbedRecord, withoutExpired } from "../protocol/record.ts";
 import { byKeyHash, listTagged, orphanedIn, type TaggedEmbed } from "../protocol/tagged-embeds.ts";
 
-/** What {@link sweepInboxEmbeds} takes. */
+/** The options of {@link sweepInboxEmbeds}. */
 export interface SweepOptions extends DeploymentOptions {
   /**
    * Whether the sweep only reports what it would revoke.
@@ -38,7 +38,7 @@ export interface SweptEmbed {
   created_at: string;
 }
 
-/** What a sweep found and did. */
+/** The result of a sweep. */
 export interface SweepReport {
   /** Whether the sweep only reported, and revoked nothing. */
   dryRun: boolean;
@@ -47,22 +47,22 @@ export interface SweepReport {
   /** The embeds that could not be revoked. The next sweep finds them again. */
   failed: { embed: SweptEmbed; error: unknown }[];
   /**
-   * Embeds with this deployment's name whose key is not in the store. They are left alone: another
-   * store may share the name, or this one may have lost records.
+   * Embeds with this deployment's name whose key is not in the store. The sweep does not revoke them:
+   * another store may share the name, or this store may have lost records.
    */
   unknown: { id: string; name: string | null; created_at: string }[];
   /**
-   * Records that cannot be read. The embeds of their keys are left alone: bring back what reads
-   * them, or discard them with `discardUnreadableRecord`.
+   * Records that cannot be read. The sweep does not revoke the embeds of their keys. Make the
+   * records readable again, or discard them with `discardUnreadableRecord`.
    */
   unreadable: UnreadableRecord[];
-  /** When the records hint that the next sweep is worth while; milliseconds since 1970. */
+  /** When to sweep next, from hints in the records; milliseconds since 1970. */
   sweepAfter: number | null;
 }
 
 /**
- * Finds the embeds of this deployment that its records do not keep, for example those of processes
- * that were killed, and revokes them. Any process may run it at any time. A dry run by default.
+ * Revokes the embeds of this deployment that no record keeps, for example those of processes
+ * that were killed. Any process may run it at any time. A dry run by default.
  *
  * @throws InboxEmbedError `input` without a deployment; `not_visible` when the API shows none of the
  *   deployment's embeds, since the API key is then of another project
@@ -80,12 +80,12 @@ export async function sweepInboxEmbeds(options: SweepOptions): Promise<SweepRepo
   const dryRun = checkChoice("dryRun", options.dryRun ?? true, [true, false]);
   const deployment = deploymentContext(options);
   const contexts = await keyContexts(deployment, options.keys);
-  // With a key of another project, the embeds that are listed are those of another store.
+  // With a key of another project, the API lists the embeds of another store.
   await checkProject(deployment);
   // The list first and the records then, or what is committed between them is revoked.
   const listed = await listTagged(deployment);
   const groups = byKeyHash(listed);
-  // Read again: a key that was added during the list is known, though it is not swept.
+  // Read again: a key that was added during the list is not unknown, though it is not swept.
   const known = new Map<string, Map<string, KeyContext>>();
   for (const context of [...(await keyContexts(deployment)), ...contexts]) {
     const sharing = known.get(context.keyHash) ?? new Map<string, KeyContext>();
@@ -132,12 +132,12 @@ async function sweepKey(
   const read = await readUnlessUnreadable(context);
   if ("error" in read) return read;
   let { record, version } = read.value;
-  // Leases and graces that ran out leave the record, which condemns their embeds.
+  // Leases and graces that ran out leave the record, which orphans their embeds.
   const rest = withoutExpired(record, began);
   const ranOut = rest.creating !== record.creating || rest.retiring.length < record.retiring.length;
   if (ranOut && dryRun) record = rest;
   // On a conflict another process has changed the record. What the record that was read here does
-  // not keep is orphaned all the same, and the next sweep does the rest.
+  // not keep is orphaned nevertheless, and the next sweep does the rest.
   if (ranOut && !dryRun && (await context.save(version, rest)) === "saved") {
     record = rest;
     version += 1;

@@ -485,7 +485,7 @@ export function protocolModel(scenario: Scenario): System<ModelState> {
     evidence: scenario.begun ? [2] : [],
     embeds: [
       none,
-      // Before there is evidence, nothing tells the two stores apart.
+      // Before there is evidence, nothing distinguishes the two stores.
       { project: 1, status: scenario.begun ? "active" : "revoked", deleting: false },
       ...(scenario.begun ? [{ project: 0, status: "active", deleting: false } as const] : []),
     ],

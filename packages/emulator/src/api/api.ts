@@ -17,20 +17,20 @@ export interface ApiRequest {
   body: SentBody;
 }
 
-/** The response to a request, with the reasons for it that a person would want. */
+/** The response to a request, with its problems and warnings. */
 export interface ApiOutcome extends ApiResponse {
   operation?: Operation | undefined;
   problems: readonly string[];
   warnings: readonly string[];
 }
 
-/** Responds to requests below the API's base, as the spec and the emulator's state say. */
+/** Responds to requests below the API's base, from the spec and the emulator's state. */
 export type Api = (request: ApiRequest) => Promise<ApiOutcome>;
 
 export function createApi(deps: {
   description: Description;
   finder: Finder;
-  /** Whether a key opens this API. */
+  /** Whether this API accepts a key. */
   accepts(apiKey: string): boolean;
   respond: Handler;
   store: Store;
@@ -115,7 +115,7 @@ function notImplemented(
 }
 
 /**
- * The body that says `message` in the shape the operation declares for `status`: `{ error }` where
+ * The body with `message` in the shape the operation declares for `status`: `{ error }` where
  * it declares nothing, undefined where it declares a response without content.
  */
 function errorBody(

@@ -12,12 +12,12 @@ it("responds with the first example that its own schema accepts, under the reque
   expect(body).toEqual({ id: "r77", total: 3, note: null });
 });
 
-it("makes a response up from the schema when there is no example", async () => {
+it("makes up a response from the schema when there is no example", async () => {
   const { status, body } = await call(await depot(), "GET", "/plates?sizes=1,2");
   expect({ status, body }).toEqual({ status: 200, body: [{ round: true }] });
 });
 
-it("says what is wrong in the shape that the operation declares for the status", async () => {
+it("sends an error in the shape that the operation declares for the status", async () => {
   const emulator = await depot();
   const flat = await call(emulator, "GET", "/plates?sizes=big");
   expect(flat).toMatchObject({ status: 400, body: { message: expect.stringContaining("sizes") } });

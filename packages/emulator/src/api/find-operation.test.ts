@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { prepareDescription } from "../description/description.ts";
 import { createFinder } from "./find-operation.ts";
 
-it("prefers a fixed path to one with a parameter, whatever their order", () => {
+it("prefers a fixed path to one with a parameter, in any order", () => {
   const operation = (operationId: string) => ({ get: { operationId, responses: {} } });
   const { find } = createFinder(
     prepareDescription({
@@ -70,10 +70,13 @@ it.each([
   ["/v{a}!", "/v!", undefined],
   ["/aba{a}aba", "/aba", undefined],
   ["/{a}..{b}", "/x...y", { a: "x.", b: "y" }],
-])("shares the characters of a segment out: %s and %s", (template, path, pathParameters) => {
-  const found = finderOf(template).find("GET", path);
-  expect(found?.pathParameters).toEqual(pathParameters);
-});
+])(
+  "divides the characters of a segment between its parameters: %s and %s",
+  (template, path, pathParameters) => {
+    const found = finderOf(template).find("GET", path);
+    expect(found?.pathParameters).toEqual(pathParameters);
+  },
+);
 
 it("a path that almost matches many parameters of one segment does not stop the others", () => {
   const { find } = finderOf("/{a}.{b}.{c}.{d}.{e}!", "/{a}{b}{c}{d}{e}!", "/{a}");

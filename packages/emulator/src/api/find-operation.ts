@@ -17,7 +17,7 @@ export interface Finder {
   below(path: string): string | undefined;
 }
 
-/** Prepares a look-up over path templates; a fixed segment wins over a parameter. */
+/** Prepares a look-up over path templates; a fixed segment comes before a parameter. */
 export function createFinder({ basePath, operations }: Description): Finder {
   const routes = operations
     .map((operation) => ({
@@ -56,7 +56,7 @@ export function createFinder({ basePath, operations }: Description): Finder {
   };
 }
 
-/** The segments of a path, decoded; a slash at its end says nothing. */
+/** The segments of a path, decoded; a slash at its end is ignored. */
 function readSegments(path: string): readonly string[] {
   const segments = path.split("/").map(decodeSegment);
   return segments.at(-1) === "" ? segments.slice(0, -1) : segments;
@@ -97,9 +97,9 @@ function compileTemplate(template: string): { match: MatchSegments; rank: string
 }
 
 /**
- * What stands between the fixed texts of a segment: at least one character each, and the earlier
- * ones as long as possible. Each text is looked for once, from the end, so that the time is linear:
- * a regular expression tries every way to share the characters out.
+ * The values between the fixed texts of a segment: at least one character each, and the earlier
+ * values as long as possible. Each text is searched once, from the end, so that the time is linear;
+ * a regular expression would try every way to divide the characters.
  */
 function valuesBetween(
   [first = "", ...texts]: readonly string[],

@@ -9,7 +9,7 @@ export interface ApiResponse {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** A refusal: the status and the sentence; its shape follows from the operation. */
+/** A rejection: the status and the reason; its shape follows from the operation. */
 export interface Refusal {
   status: number;
   refusal: string;
@@ -19,7 +19,7 @@ export function isRefusal(outcome: object): outcome is Refusal {
   return "refusal" in outcome;
 }
 
-/** A call that passed every check, on its way to the handler of its operation. */
+/** A call that passed every check, for the handler of its operation. */
 export interface OperationCall extends ValidRequest {
   operation: Operation;
   url: URL;

@@ -87,7 +87,7 @@ function cutByPage(things: readonly JsonObject[], query: ListQuery): Page {
     perPage,
     totalPages,
     total,
-    // Some of the API's responses say `current_page` where others say `page`; the schema picks.
+    // Some of the API's responses have `current_page`, others `page`; the schema decides.
     meta: {
       page,
       current_page: page,

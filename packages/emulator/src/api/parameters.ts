@@ -3,7 +3,7 @@ import type { Parameter } from "../description/operations.ts";
 import { problemsOf } from "../description/problems.ts";
 import type { Match } from "./find-operation.ts";
 
-/** What is wrong with a parameter, as a sentence. */
+/** The problem with a parameter, as a sentence. */
 export interface ParameterProblem {
   in: Parameter["in"];
   message: string;
@@ -26,7 +26,7 @@ export function readParameters(
   headers: Headers,
 ): ReadParameters {
   const values: Record<"path" | "query", Record<string, unknown>> = {
-    // A template can name what the document forgets to declare; that is then any text.
+    // A template can name a parameter that the document does not declare; that is then any text.
     path: { ...match.pathParameters },
     query: {},
   };
@@ -104,7 +104,7 @@ function onlyTypes(errors: ReturnType<Description["checkSchema"]>): boolean {
 
 function scalars(text: string): readonly unknown[] {
   if (text === "true" || text === "false") return [text === "true", text];
-  // Only a number that survives the way back: WhatsApp's ids are digits beyond a double's reach.
+  // Only a number that a double holds exactly: WhatsApp's ids have more digits.
   if (String(Number(text)) === text && Number.isFinite(Number(text))) return [Number(text), text];
   return [text];
 }

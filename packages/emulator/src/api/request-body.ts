@@ -3,12 +3,12 @@ import { locate } from "../description/document.ts";
 import type { Operation } from "../description/operations.ts";
 import { isObject } from "../json.ts";
 
-/** What came as the body of a request: its text, or why it could not be had. */
+/** The body of a request: its text, or why it could not be read. */
 export type SentBody =
   | { ok: true; text: string }
   | { ok: false; status: 400 | 413 | 415; message: string };
 
-/** A body as read, or the status and sentence with which it is refused before any schema check. */
+/** A body as read, or the status and reason with which it is rejected before any schema check. */
 export type RequestBody =
   | { ok: true; value: unknown; schema: string | undefined }
   | { ok: false; status: 400 | 413 | 415; message: string };
@@ -53,8 +53,8 @@ function withoutQuotation(message: string): string {
 }
 
 /**
- * The fields of a body that the spec does not have, where it leaves room for them: no check rejects
- * them and no code reads them, so a misspelt field would be lost without a warning.
+ * The fields of a body that the spec does not have, where the spec permits more fields: no check
+ * rejects them and no code reads them, so a misspelt field would be lost without a warning.
  */
 export function unknownFields(
   description: Description,
@@ -65,7 +65,7 @@ export function unknownFields(
   if (!isObject(value)) return [];
   const at = locate(description.model, schema);
   const shape = description.shapeOf(schema);
-  // A schema without fields of its own, or one that invites others, is a map with free keys.
+  // A schema that names no fields, or that describes additional fields, is a map with free keys.
   if (!at || !shape || shape.properties.size === 0) return [];
   const { additionalProperties, oneOf, anyOf } = at.node;
   if (additionalProperties !== undefined || Array.isArray(oneOf) || Array.isArray(anyOf)) return [];

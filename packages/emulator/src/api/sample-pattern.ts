@@ -1,6 +1,6 @@
 import { createPattern } from "@shared/openapi-model/pattern.ts";
 
-/** Longer samples are given up: repetitions of repetitions take all memory. */
+/** Longer samples are not written: repetitions of repetitions take all memory. */
 const longest = 10_000;
 
 /**
@@ -20,7 +20,7 @@ interface Reader {
   at: number;
 }
 
-// The first alternative stands for all of them; the others are read to get past them.
+// The first alternative is used; the others are read only to skip them.
 function readAlternatives(reader: Reader): string {
   const first = readSequence(reader);
   while (reader.source[reader.at] === "|") {

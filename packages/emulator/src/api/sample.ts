@@ -89,7 +89,7 @@ function sampleObject(
   const value: Record<string, Json> = {};
   for (const [name, pointer] of shape.properties) {
     const at = locate(model, pointer);
-    // A schema may hold itself; only what is required is followed a second time, and not a third.
+    // A schema may contain itself; only required fields are followed a second time, and none a third.
     const times = above.filter((seen) => seen === pointer).length;
     if (!at || times > (shape.required.has(name) ? 1 : 0) || above.length > 24) continue;
     value[name] = sampleAt(model, at, options, above);

@@ -82,19 +82,19 @@ it.each([
   ["exact=yes", 'exact must be a boolean, got "yes".'],
   ["ids=1,2,3,4", "ids must NOT have more than 3 items, got a list of 4."],
   ["since=soon", "since must be a date and time with zone"],
-])("refuses %s with a sentence", (query, sentence) => {
+])("rejects %s with the reason", (query, sentence) => {
   const result = validate(query);
   expect(result).toMatchObject({ ok: false, status: 422 });
   expect(result.ok === false && result.problems.join(" ")).toContain(sentence);
 });
 
-it("decodes path parameters, and takes a stray percent sign as it stands", () => {
+it("decodes path parameters, and keeps a stray percent sign", () => {
   expect(validate("", undefined, "a%2Fb")).toMatchObject({ ok: true, path: { kind: "a/b" } });
   expect(validate("", undefined, "%zz")).toMatchObject({ ok: true, path: { kind: "%zz" } });
   expect(validate("", undefined, "too-long")).toMatchObject({ ok: false, status: 422 });
 });
 
-it("takes a path parameter that the document forgets to declare for text", () => {
+it("reads a path parameter that the document does not declare as text", () => {
   const careless = prepareDescription({
     openapi: "3.1.0",
     paths: { "/a/{id}": { get: { operationId: "a", responses: {} } } },
@@ -120,7 +120,7 @@ it("names every problem at once, each where it is", () => {
   ]);
 });
 
-it("says of a union what is wrong inside it, or else that nothing fits, but not both", () => {
+it("reports for a union what is wrong inside it, or else that nothing fits, but not both", () => {
   const problems = (one_of: unknown) => {
     const result = validate("", { one_of });
     return result.ok ? [] : result.problems;
@@ -132,7 +132,7 @@ it("says of a union what is wrong inside it, or else that nothing fits, but not 
   expect(problems("x")).toEqual([]);
 });
 
-it("does not repeat what stands in a field that sounds secret", () => {
+it("does not quote the value of a field that sounds secret", () => {
   const result = validate("", { token: "short-secret" });
   expect(result.ok === false && result.problems.join()).toContain("got a string of 12 characters");
 });

@@ -14,7 +14,7 @@ export interface ValidRequest {
   warnings: readonly string[];
 }
 
-/** A request that the spec rejects, and the status to refuse it with. */
+/** A request that the spec rejects, and the status of the response. */
 export interface RefusedRequest {
   ok: false;
   status: number;
@@ -50,7 +50,7 @@ export function validateRequest(
   });
   const inPath = parameters.problems.filter((problem) => problem.in === "path");
   if (inPath.length > 0) {
-    // An id that cannot exist is an id that was not found, where the operation declares that.
+    // A malformed id counts as an id that was not found, if the operation declares that status.
     const status = firstDeclared(operation, [404, 422, 400]) ?? 404;
     return refuse(
       status,

@@ -53,7 +53,7 @@ it("reads 3.0's boolean exclusive bounds", () => {
   expect([1, 1.1, 3, 3.1].map(accepts)).toEqual([false, true, true, false]);
 });
 
-it("says where a schema is that cannot be used", () => {
+it("names the place of a schema that cannot be used", () => {
   const { checkSchema } = document({ components: { schemas: { Odd: { pattern: "(" } } } });
   expect(() => checkSchema("#/components/schemas/Odd", "x")).toThrow(
     "The spec's schema at #/components/schemas/Odd cannot be used",
@@ -72,7 +72,7 @@ it("leaves examples as they are, with a field called nullable too", () => {
   expect(operations[0]?.responses[0]?.content[0]?.examples).toEqual([example]);
 });
 
-it("sees a field called nullable for what it is", () => {
+it("keeps a field called nullable", () => {
   const { checkSchema } = document({
     components: {
       schemas: { Column: { type: "object", properties: { nullable: { type: "boolean" } } } },
@@ -115,13 +115,13 @@ it("follows references in parameters, bodies, responses and path items", () => {
   ]);
 });
 
-it("refuses references out of the document, and in circles, with a sentence", () => {
+it("rejects references out of the document, and in circles, with the reason", () => {
   const paths = (ref: string) => ({ paths: { "/a": { $ref: ref } } });
   expect(() => document(paths("other.yaml#/a"))).toThrow("Bundle it into one file");
-  expect(() => document(paths("#/paths/~1a"))).toThrow("leads in a circle");
+  expect(() => document(paths("#/paths/~1a"))).toThrow("refers to itself through other references");
 });
 
-it("takes a schema that holds itself", () => {
+it("accepts a schema that contains itself", () => {
   const { model } = document({
     components: {
       schemas: {
@@ -139,7 +139,7 @@ it("takes a schema that holds itself", () => {
   ]);
 });
 
-it("requires no key where the operation says so", () => {
+it("requires no key where the operation declares none", () => {
   const { operations } = document({
     security: [{ Key: [] }],
     paths: {

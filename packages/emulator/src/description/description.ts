@@ -59,8 +59,8 @@ export function prepareDescription(value: unknown): Description {
   };
 }
 
-// Every response needs the shapes of its schemas, and walking the document for them takes a
-// third of its time.
+// Cached: every response needs the shapes of its schemas, and walking the document for them would
+// take a third of its time.
 function createShapeReader(model: OpenApiModel): Description["shapeOf"] {
   const shapes = new Map<string, ObjectShape | undefined>();
   return (pointer) => {

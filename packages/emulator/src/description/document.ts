@@ -2,7 +2,7 @@ import { pointerTo } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import { isObject, type JsonObject } from "../json.ts";
 
-/** An object of the document, references followed, with the pointer of its own place. */
+/** An object of the document, references followed, with its pointer. */
 export interface Located {
   node: JsonObject;
   pointer: string;

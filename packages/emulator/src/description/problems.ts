@@ -2,8 +2,8 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import { isObject } from "../json.ts";
 
 /**
- * Turns a validator's findings into sentences for the person who sent the value. `root` is the name
- * of the value itself (`The body`, or a parameter's name).
+ * Turns a validator's findings into sentences for the sender of the value. `root` is the name
+ * of the value (`The body`, or a parameter's name).
  */
 export function problemsOf(errors: readonly ErrorObject[], root: string): readonly string[] {
   const sentences = withoutEchoes(errors).map((error) =>
@@ -13,7 +13,7 @@ export function problemsOf(errors: readonly ErrorObject[], root: string): readon
 }
 
 // A failing anyOf/oneOf is reported once per branch and once as a whole; where a branch already
-// says something about a deeper place, the summary of the union adds nothing.
+// reports a deeper place, the summary of the union adds nothing.
 function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.filter((error) => {
     if (error.keyword === "if") return false;

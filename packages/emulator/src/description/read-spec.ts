@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-// Node 20 warns at every start about JSON that is imported; required, it is read in silence.
+// Node 20 warns at every start about imported JSON; require() does not warn.
 const require = createRequire(import.meta.url);
 
 /** The document that the emulator serves when no other is given. */
@@ -13,7 +13,7 @@ export function readDefaultDescription(): unknown {
  * The document to serve: the package's own, one passed as an object, one of the types package by
  * its name, or one read from a `.json`, `.yaml` or `.yml` file.
  *
- * @throws Error when the file cannot be read or parsed; the sentence names file, line and column.
+ * @throws Error when the file cannot be read or parsed; the message names file, line and column.
  */
 export async function readSpec(spec: object | string | URL | undefined): Promise<unknown> {
   if (spec === undefined) return readDefaultDescription();

@@ -49,9 +49,9 @@ export function createSchemaChecker(document: JsonObject): SchemaChecker {
   };
 }
 
-/** What is wrong with a value that a schema of the emulator's own describes, a sentence each. */
+/** The problems of a value against one of the emulator's schemas, a sentence each. */
 export function problemsAgainst(schema: object, value: unknown, name: string): readonly string[] {
-  // Made anew each time: such values are few, and an emulator without them starts faster.
+  // Made for each call: such values are few, and an emulator without them starts faster.
   const validate = createAjv().compile(schema);
   return validate(value) ? [] : problemsOf(validate.errors ?? [], name);
 }
@@ -65,7 +65,7 @@ function createAjv(onUnchecked: (pattern: string) => void = () => undefined): Aj
         if (unchecked !== undefined) onUnchecked(source);
         return test(text);
       },
-      // By which Ajv tells patterns apart.
+      // Ajv distinguishes patterns by this text.
       toString: () => source,
     };
   };
@@ -90,7 +90,7 @@ function compile(ajv: Ajv2020, pointer: string): ValidateFunction {
   }
 }
 
-// Ajv resolves a reference as a URI, where the braces of path templates have to be encoded.
+// Ajv resolves a reference as a URI, where the braces of path templates must be encoded.
 function encodePointer(pointer: string): string {
   const segments = pointerSegments(pointer).map((segment) =>
     encodeURIComponent(segment.replaceAll("~", "~0").replaceAll("/", "~1")),

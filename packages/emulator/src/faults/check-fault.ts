@@ -40,7 +40,7 @@ const whichRequests = {
 
 const kind = { type: "string", enum: Object.keys(effects) };
 
-// A step is no sequence, and no limit, which is about all requests.
+// A step cannot be a sequence, nor a rate limit, which concerns all requests.
 const stepKind = {
   type: "string",
   enum: Object.keys(effects).filter((name) => name !== "sequence" && name !== "rate-limit"),
@@ -59,9 +59,9 @@ function schemaOf(value: unknown, kinds: { enum: readonly string[] }, more: obje
 }
 
 /**
- * Checks that a value is a fault, since one that comes over HTTP has passed no type check.
+ * Checks that a value is a fault, since a fault that comes over HTTP has passed no type check.
  *
- * @throws Error with a sentence that names what is wrong with it.
+ * @throws Error that names its problems.
  */
 export function checkFault(value: unknown): asserts value is Fault {
   const steps = isObject(value) && Array.isArray(value["steps"]) ? value["steps"] : [];
@@ -79,7 +79,7 @@ export function checkFault(value: unknown): asserts value is Fault {
 /**
  * Checks that a value is a list of faults.
  *
- * @throws Error with a sentence that names the fault that is none, by its place in the list.
+ * @throws Error that names the invalid fault by its place in the list.
  */
 export function checkFaults(value: unknown): asserts value is readonly Fault[] {
   if (!Array.isArray(value)) throw new Error("Expected a list of faults.");

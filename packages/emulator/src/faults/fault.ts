@@ -5,7 +5,7 @@ import type { Json } from "../json.ts";
  * `error` is `{error}`, the documented one; `error-code` is `{error, code}`; `meta` is
  * `{error, error_kind, meta_error_code, meta_trace_id}`; `message` is `{message, detail}` without
  * `error`; `nested` is `{error: {message, code, type}}`; `json-in-string` is an `error` string that
- * itself holds JSON; `html` is a proxy's page; `empty` is nothing at all.
+ * contains JSON; `html` is a proxy's page; `empty` is no body.
  */
 export type ErrorShape =
   | "error"
@@ -17,17 +17,17 @@ export type ErrorShape =
   | "html"
   | "empty";
 
-/** What happens to a request that a fault, or a step of a sequence, is for. */
+/** What happens to a request that a fault, or a step of a sequence, matches. */
 export type FaultEffect =
-  /** Nothing; the faults behind this one do not happen to the request either. */
+  /** Nothing happens; later faults do not happen to the request either. */
   | { kind: "pass" }
-  /** A response with a status; `when: "after"` means that the request did have its effect. */
+  /** A response with a status; `when: "after"` means that the request has its effect first. */
   | {
       kind: "status";
       status: number;
       /** @default "error" */
       shape?: ErrorShape;
-      /** A body of your own, instead of one of the shapes. */
+      /** Another body, instead of one of the shapes. */
       body?: Json;
       headers?: Readonly<Record<string, string>>;
       /** @default "before" */
@@ -37,12 +37,12 @@ export type FaultEffect =
   | { kind: "delay"; ms: number; when?: "before" | "after" }
   /** The connection is reset without a response, before or after the request had its effect. */
   | { kind: "reset"; when?: "before" | "after" }
-  /** The connection is reset at once; the request has its effect `ms` later all the same. */
+  /** The connection is reset at once; the request still has its effect, `ms` later. */
   | { kind: "late"; ms: number }
   /** The request has its effect; half of the response's body arrives, then the connection ends. */
   | { kind: "half-body" };
 
-/** What a fault does. */
+/** The effect of a fault. */
 export type FaultKind =
   | FaultEffect
   /** The requests meet one step each, in order: `times` rounds of them, 1 by default. */
@@ -61,7 +61,7 @@ export type Fault = FaultKind & {
   method?: string;
   /**
    * Only for this path, with or without the API's base; `*` stands for anything.
-   * @default any path of the API; a page, such as `/embed/*`, has to be named
+   * @default any path of the API; a page, such as `/embed/*`, must be named
    */
   path?: string;
   /**
@@ -72,7 +72,7 @@ export type Fault = FaultKind & {
   /** The share of matching requests that it happens to, from 0 to 1, drawn by `seed`. */
   share?: number;
   /**
-   * Where the draws of `share` start; the same seed gives the same run.
+   * The start of the random numbers of `share`; the same seed gives the same run.
    * @default 1
    */
   seed?: number;
@@ -90,13 +90,13 @@ export interface Faults {
   /**
    * Switches a fault on, behind those that are on already.
    *
-   * @throws Error with a sentence when the fault is not well-formed.
+   * @throws Error when the fault is not well-formed.
    */
   add(fault: Fault): ActiveFault;
   /**
    * Switches several on, in this order; none of them when one is not well-formed.
    *
-   * @throws Error with a sentence that names the fault that is not well-formed.
+   * @throws Error that names the fault that is not well-formed.
    */
   addAll(faults: readonly Fault[]): readonly ActiveFault[];
   /** Those that are switched on, in their order. */

@@ -18,13 +18,13 @@ async function count(emulator: Emulator) {
 async function raw(
   emulator: Emulator,
 ): Promise<{ status: number; type: string | null; text: string }> {
-  const answer = await fetch(`${emulator.url}/platform/v1/inbox_embeds`, {
+  const response = await fetch(`${emulator.url}/platform/v1/inbox_embeds`, {
     headers: { "X-API-Key": emulator.apiKey },
   });
   return {
-    status: answer.status,
-    type: answer.headers.get("Content-Type"),
-    text: await answer.text(),
+    status: response.status,
+    type: response.headers.get("Content-Type"),
+    text: await response.text(),
   };
 }
 
@@ -47,7 +47,7 @@ it.each<[ErrorShape, RegExp]>([
   ["json-in-string", /^\{"error":"\{\\"message\\"/],
   ["html", /^<!doctype html>/],
   ["empty", /^$/],
-])("says an error in the shape %s", async (shape, pattern) => {
+])("responds with an error in the shape %s", async (shape, pattern) => {
   const emulator = await depot();
   emulator.faults.add({ kind: "status", status: 502, shape, headers: { "X-Request-Id": "r1" } });
   const { status, type, text } = await raw(emulator);
@@ -87,14 +87,14 @@ it("lets an effect come late although the connection is gone", async () => {
   expect(await count(emulator)).toBe(1);
 });
 
-it("sends half a body and hangs up", async () => {
+it("sends half a body and closes the connection", async () => {
   const emulator = await depot();
   emulator.faults.add({ kind: "half-body" });
-  const answer = await fetch(`${emulator.url}/platform/v1/inbox_embeds`, {
+  const response = await fetch(`${emulator.url}/platform/v1/inbox_embeds`, {
     headers: { "X-API-Key": emulator.apiKey },
   });
-  expect(answer.status).toBe(200);
-  await expect(answer.text()).rejects.toThrow("terminated");
+  expect(response.status).toBe(200);
+  await expect(response.text()).rejects.toThrow("terminated");
 });
 
 it("delays a response until the emulator's clock has moved on", async () => {
@@ -102,7 +102,7 @@ it("delays a response until the emulator's clock has moved on", async () => {
   emulator.clock.freeze();
   emulator.faults.add({ kind: "delay", ms: 5_000 });
   let arrived = false;
-  const answer = raw(emulator).then((result) => {
+  const response = raw(emulator).then((result) => {
     arrived = true;
     return result;
   });
@@ -110,7 +110,7 @@ it("delays a response until the emulator's clock has moved on", async () => {
   expect((await call(emulator, "GET", "/parcels")).status).toBe(200);
   expect(arrived).toBe(false);
   await emulator.clock.advance(5_000);
-  expect((await answer).status).toBe(200);
+  expect((await response).status).toBe(200);
 });
 
 it("puts a delay and another fault together", async () => {
@@ -121,7 +121,7 @@ it("puts a delay and another fault together", async () => {
   expect(emulator.requests.at(-1)?.faults).toEqual(["delay", "status"]);
 });
 
-it("limits the rate per minute, says how much is left and when to come back", async () => {
+it("limits the rate per minute, with the remaining requests and the time to retry", async () => {
   const emulator = await depot();
   emulator.clock.freeze("2030-01-01T00:00:00Z");
   emulator.faults.add({ kind: "rate-limit", per_minute: 2 });
@@ -139,7 +139,7 @@ it("limits the rate per minute, says how much is left and when to come back", as
   expect(await count(emulator)).toBe(2);
 });
 
-it("says Retry-After: 1 to a burst", async () => {
+it("sends Retry-After: 1 after a burst", async () => {
   const emulator = await depot();
   emulator.clock.freeze();
   emulator.faults.add({ kind: "rate-limit", per_minute: 100, per_second: 1 });
@@ -149,7 +149,7 @@ it("says Retry-After: 1 to a burst", async () => {
   expect((await create(emulator)).status).toBe(201);
 });
 
-it("hits a share of the requests, the same ones for the same seed", async () => {
+it("affects a share of the requests, the same ones for the same seed", async () => {
   const run = async (seed: number) => {
     const emulator = await depot();
     emulator.faults.add({ kind: "status", status: 500, share: 0.4, seed });
@@ -173,7 +173,7 @@ it("reaches the embedded page too, by its path", async () => {
   expect((await fetch(embed_url)).status).toBe(200);
 });
 
-it("is switched over HTTP as well, and held to the same form", async () => {
+it("is switched over HTTP as well, with the same checks", async () => {
   const emulator = await depot();
   const control = (method: string, path = "", body?: unknown) =>
     fetch(`${emulator.url}/_emulator/faults${path}`, {
@@ -207,7 +207,7 @@ it.each([
   [{ kind: "sequence", steps: [] }, "steps must NOT have fewer than 1 items"],
   [{ kind: "sequence", steps: [{ kind: "sequence", steps: [] }] }, "steps[0]: kind must be one of"],
   [{ kind: "sequence", steps: [{ kind: "pass" }, { kind: "delay" }] }, "steps[1]: ms is required"],
-])("refuses %j with a sentence", async (fault, sentence) => {
+])("rejects %j with the reason", async (fault, sentence) => {
   const emulator = await depot();
   expect(() => emulator.faults.add(fault as Fault)).toThrow(sentence);
 });
@@ -215,8 +215,8 @@ it.each([
 it("does not let other web sites switch anything", async () => {
   const emulator = await depot();
   for (const headers of [{ Origin: "https://evil.example" }, { "Sec-Fetch-Site": "cross-site" }]) {
-    const answer = await fetch(`${emulator.url}/_emulator/faults`, { method: "DELETE", headers });
-    expect(answer.status).toBe(403);
+    const response = await fetch(`${emulator.url}/_emulator/faults`, { method: "DELETE", headers });
+    expect(response.status).toBe(403);
   }
 });
 
@@ -240,7 +240,7 @@ it("lets requests pass before a fault", async () => {
   expect(emulator.requests.map(({ faults }) => faults)).toEqual([[], [], ["status"], []]);
 });
 
-it("takes requests through the steps of a sequence, as often as times says", async () => {
+it("gives requests the steps of a sequence, for the number of rounds in times", async () => {
   const emulator = await depot();
   const added = emulator.faults.add({
     kind: "sequence",

@@ -2,7 +2,7 @@ import { checkFault, checkFaults } from "./check-fault.ts";
 import type { ActiveFault, Fault, FaultEffect, FaultKind, Faults } from "./fault.ts";
 import { createRateLimit, type RateVerdict } from "./rate-limit.ts";
 
-/** What a request is known by when faults are chosen for it. */
+/** The parts of a request that choose its faults. */
 export interface FaultTarget {
   operationId: string | undefined;
   method: string;
@@ -12,13 +12,13 @@ export interface FaultTarget {
   isApi: boolean;
 }
 
-/** What happens to a request; for a rate limit, with what it says. */
+/** What happens to a request; for a rate limit, with its headers. */
 export interface ChosenFault {
   effect: FaultEffect | Extract<FaultKind, { kind: "rate-limit" }>;
   rate: RateVerdict | undefined;
 }
 
-/** The faults of an emulator, with the choice that the public face does not show. */
+/** The faults of an emulator, with the internal choice for a request. */
 export interface FaultBoard extends Faults {
   /** The faults that happen to a request: any delays, and the first other one. */
   choose(target: FaultTarget, now: Date): readonly ChosenFault[];
@@ -107,7 +107,7 @@ function escapeForRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** A repeatable stream of numbers from 0 up to 1 (mulberry32), for a seed. */
+/** A reproducible stream of numbers from 0 up to 1 (mulberry32), for a seed. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,4 +1,4 @@
-/** What a rate limit says to a request. */
+/** The result of a rate limit for a request. */
 export interface RateVerdict {
   allowed: boolean;
   headers: Readonly<Record<string, string>>;

@@ -26,7 +26,7 @@ export function createApp(deps: {
   const { projects, publicUrl } = deps;
   const app: App = new Hono();
 
-  // Before the control interface, which answers every other path of its own.
+  // Before the control interface, which responds to every other path below /_emulator.
   app.route("/_emulator/reference", deps.reference);
   app.route("/_emulator", deps.control);
   app.get("/", deps.sameSite, deps.inspector);
@@ -58,7 +58,7 @@ export function createApp(deps: {
 
   app.onError((error, context) => {
     console.error(error);
-    return context.json({ error: "The emulator failed; its console says how." }, 500);
+    return context.json({ error: "The emulator failed; its console has the error." }, 500);
   });
 
   return app;

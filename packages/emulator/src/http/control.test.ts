@@ -4,12 +4,16 @@ import type { Emulator } from "../options.ts";
 import { call, createEmbed, emulatorForTest } from "../testing/emulator.ts";
 
 async function control(emulator: Emulator, method: string, path: string, body?: unknown) {
-  const answer = await fetch(`${emulator.url}/_emulator${path}`, {
+  const response = await fetch(`${emulator.url}/_emulator${path}`, {
     method,
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  const text = await answer.text();
-  return { status: answer.status, text, body: text.startsWith("{") ? JSON.parse(text) : undefined };
+  const text = await response.text();
+  return {
+    status: response.status,
+    text,
+    body: text.startsWith("{") ? JSON.parse(text) : undefined,
+  };
 }
 
 it("moves the clock over HTTP", async () => {
@@ -63,16 +67,16 @@ it("shows an embed's page by its id, and gives away neither token nor hash", asy
   expect(await page.text()).toContain('<html lang="en" data-mode="dark">');
 });
 
-it("streams requests as they come, those before included, until the reader goes", async () => {
+it("streams past and new requests until the reader disconnects", async () => {
   const emulator = await emulatorForTest();
   await call(emulator, "GET", "/before");
   const reader = new AbortController();
-  const answer = await fetch(`${emulator.url}/_emulator/events`, { signal: reader.signal });
-  expect(answer.headers.get("Content-Type")).toContain("text/event-stream");
+  const response = await fetch(`${emulator.url}/_emulator/events`, { signal: reader.signal });
+  expect(response.headers.get("Content-Type")).toContain("text/event-stream");
   const seen: string[] = [];
   const decoder = new TextDecoder();
   let text = "";
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
     const paths = [...text.matchAll(/"path":"([^"]*)"/g)].map(([, path = ""]) => path);
     if (paths.length === seen.length) continue;
@@ -84,12 +88,12 @@ it("streams requests as they come, those before included, until the reader goes"
   expect(seen).toEqual(["/platform/v1/before", "/platform/v1/after"]);
 });
 
-it("says what it does not have", async () => {
+it("responds with 404 and the path for a path that it does not have", async () => {
   const emulator = await emulatorForTest();
   const { status, body } = await control(emulator, "GET", "/nothing");
   expect({ status, error: body.error }).toEqual({
     status: 404,
-    error: "The emulator has no GET /_emulator/nothing of its own.",
+    error: "The emulator's interface has no GET /_emulator/nothing.",
   });
 });
 
@@ -97,9 +101,9 @@ it("rejects a page that reaches it by a foreign name (DNS rebinding)", async () 
   const emulator = await emulatorForTest();
   const statusFor = (host: string, path: string) =>
     new Promise<number | undefined>((resolve, reject) => {
-      request(`${emulator.url}${path}`, { headers: { Host: host } }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
+      request(`${emulator.url}${path}`, { headers: { Host: host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
       })
         .on("error", reject)
         .end();

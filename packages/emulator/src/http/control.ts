@@ -1,8 +1,10 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { streamSSE } from "hono/streaming";
+import { toCurl } from "../curl.ts";
 import type { Fault } from "../faults/fault.ts";
 import { toHar } from "../har.ts";
 import { openedPage } from "../pages/opened-page.ts";
+import { readableName } from "../pages/readable-name.ts";
 import { type RecordedRequest, type RequestLog, redactRequest } from "../request-log.ts";
 import type { Snapshot } from "../state/store.ts";
 import type { WebhookToSend } from "../webhooks/webhook.ts";
@@ -10,8 +12,8 @@ import type { App } from "./app.ts";
 import type { Projects } from "./project.ts";
 
 /**
- * The emulator's own HTTP interface, below `/_emulator`. With isolated keys, a request is about the
- * project of the key that it brings.
+ * The emulator's HTTP interface, below `/_emulator`. With isolated keys, a request concerns the
+ * project of its key.
  */
 export function createControl(deps: {
   projects: Projects;
@@ -67,6 +69,22 @@ export function createControl(deps: {
       "Content-Disposition": 'attachment; filename="kapso-requests.har"',
     });
   });
+  control.get("/requests/:id/curl", async (context) => {
+    const { log } = await projectOf(context);
+    const request = log.list().find(({ id }) => String(id) === context.req.param("id"));
+    if (!request)
+      return context.json(
+        { error: `The log has no request ${context.req.param("id")}; it keeps the last thousand.` },
+        404,
+      );
+    const command = toCurl(request, deps.origin(), keyHeader);
+    return command === undefined
+      ? context.json(
+          { error: "The body must be at most 64 KiB; only its beginning was kept." },
+          422,
+        )
+      : context.text(command);
+  });
   control.delete("/requests", async (context) => {
     const { log } = await projectOf(context);
     log.clear();
@@ -84,7 +102,10 @@ export function createControl(deps: {
       data: {
         now: clock.now().toISOString(),
         frozen: clock.isFrozen(),
-        embeds: embeds.list().map(({ token_sha256: _, ...embed }) => embed),
+        embeds: embeds.list().map(({ token_sha256: _, ...embed }) => ({
+          ...embed,
+          readable_name: readableName(embed["name"]),
+        })),
         faults: faults.list(),
       },
     });
@@ -144,7 +165,7 @@ export function createControl(deps: {
 
   control.all("*", (context) =>
     context.json(
-      { error: `The emulator has no ${context.req.method} ${context.req.path} of its own.` },
+      { error: `The emulator's interface has no ${context.req.method} ${context.req.path}.` },
       404,
     ),
   );
@@ -168,7 +189,7 @@ function streamRequests(context: Context, log: RequestLog, stopping: AbortSignal
   });
 }
 
-/** Handles a request by the JSON object or list in its body; an error is the caller's, with status 422. */
+/** Handles a request by the JSON object or list in its body; an error is a response with status 422. */
 function withJson<Value extends object>(
   act: (context: Context, value: Value) => Response | Promise<Response>,
 ): (context: Context) => Promise<Response> {

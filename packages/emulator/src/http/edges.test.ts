@@ -22,7 +22,7 @@ function exchange(emulator: Emulator, ...parts: readonly (string | Buffer)[]): P
 }
 
 interface Edge {
-  /** As the README says it. */
+  /** The text in the README. */
   request: string;
   line: string;
   headers?: readonly string[];
@@ -148,12 +148,12 @@ it.each(edges)("responds with $status to $request", async (edge) => {
   expect(text).toMatch(response);
 });
 
-it.each(edges)("says so in the README: $request", ({ request, status }) => {
+it.each(edges)("is documented in the README: $request", ({ request, status }) => {
   const row = readme.split("\n").find((line) => line.startsWith(`| ${request} `));
   expect(row).toContain(String(status));
 });
 
-it("closes a connection without a Host, as HTTP/1.1 wants", async () => {
+it("closes a connection without a Host, as HTTP/1.1 requires", async () => {
   const emulator = await emulatorForTest();
   expect(await exchange(emulator, `GET ${embeds} HTTP/1.1\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
 });

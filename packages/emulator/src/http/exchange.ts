@@ -8,6 +8,7 @@ import type { FaultEffect } from "../faults/fault.ts";
 import type { ChosenFault, FaultBoard } from "../faults/faults.ts";
 import type { Json } from "../json.ts";
 import {
+  longestRecorded,
   type RecordedResponse,
   type RequestLog,
   redactHeaders,
@@ -42,11 +43,13 @@ interface End {
 
 export function createExchange(deps: {
   finder: Finder;
+  /** The header that carries the API key. */
+  keyHeader: string;
   faults: FaultBoard;
   clock: TimedClock;
   log: RequestLog;
 }): Exchange {
-  const { clock, finder, faults, log } = deps;
+  const { clock, finder, keyHeader, faults, log } = deps;
 
   function choose(method: string, { pathname }: URL): readonly ChosenFault[] {
     // A browser sends a preflight by itself; it is not one of the requests that a test counts.
@@ -125,7 +128,8 @@ export function createExchange(deps: {
       method,
       path: redactPath(url.pathname),
       query: Object.fromEntries(url.searchParams),
-      headers: redactHeaders(raw.headers),
+      search: url.search,
+      headers: redactHeaders(raw.headers, keyHeader),
       body: read.ok ? parseBody(read.text) : undefined,
       operation_id: acted?.operation?.id,
       status: end.outcome?.status,
@@ -145,7 +149,7 @@ function recordResponse({ headers, text }: Outcome): RecordedResponse {
   const isJson = headers["Content-Type"]?.includes("json") === true;
   const longest = isJson ? longestRecorded : longestRecordedPage;
   return {
-    // A `Link` repeats the query that came.
+    // A `Link` contains the query of the request.
     headers: redactHeaders(
       Object.entries(headers).map(([name, value]) => [name, redactQueries(value)]),
     ),
@@ -163,7 +167,7 @@ function faultOutcome(fault: Extract<FaultEffect, { kind: "status" }>): Outcome 
   return plainOutcome(status, written?.text, { ...type, ...headers });
 }
 
-// A fault of the emulator itself, such as a full disk below its state file: said as such, and
+// A failure of the emulator, such as a full disk below its state file: reported as such, and
 // recorded like any other response.
 async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
   try {
@@ -175,8 +179,6 @@ async function actOrFail(act: () => Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-// A thousand requests are kept; they should not be able to fill the memory.
-const longestRecorded = 64 * 1024;
 const longestRecordedPage = 4 * 1024;
 
 function parseBody(text: string): Json | undefined {

@@ -8,22 +8,22 @@ export interface Listening {
   /** The address to reach it at from this machine. */
   origin: string;
   /**
-   * Stops listening. Requests under way get their response; what takes longer than five seconds is
-   * cut off. Resolves when the port is free.
+   * Stops listening. Requests under way get their response; after five seconds, their
+   * connections are cut. Resolves when the port is free.
    */
   close(): Promise<void>;
 }
 
-// How long requests under way have to end. Longer waits are for a client that sends nothing more.
+// The time limit for requests under way. Longer waits only serve a client that sends no more data.
 const grace = 5_000;
 
 /**
  * Serves an app.
  *
- * @throws Error when the port cannot be had; the sentence names it.
+ * @throws Error when the port is not available; the message names it.
  */
 export async function listen(app: App, host: string, port: number): Promise<Listening> {
-  // The emulator shares a process with the code under test, whose globals are not its to replace.
+  // The emulator shares a process with the code under test, so it must not replace globals.
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
   const requests = trackRequests(server);
   await new Promise<void>((resolve, reject) => {

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Operation } from "../description/operations.ts";
 
-/** The status, headers and text to write to the wire, and what is worth knowing about them. */
+/** The status, headers and text to write to the wire, with problems, warnings and faults. */
 export interface Outcome {
   status: number;
   headers: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface Outcome {
   warnings: readonly string[];
 }
 
-/** An outcome about which there is nothing more to say. */
+/** An outcome without problems, warnings or faults. */
 export function plainOutcome(
   status: number,
   text: string | undefined,
@@ -21,7 +21,7 @@ export function plainOutcome(
   return { status, text, headers, operation: undefined, problems: [], warnings: [] };
 }
 
-/** An error of the emulator's HTTP layer itself. */
+/** An error of the emulator's HTTP layer. */
 export function problemOutcome(status: number, message: string): Outcome {
   const headers = { "Content-Type": "application/json; charset=utf-8" };
   const text = JSON.stringify({ error: message });
@@ -30,7 +30,7 @@ export function problemOutcome(status: number, message: string): Outcome {
 
 /** Sends an outcome whole; to a HEAD, without the body that its length announces. */
 export function sendWhole(method: string, { status, headers, text }: Outcome): Response {
-  // These statuses have no body, whatever a fault would like to say with them (RFC 9110).
+  // These statuses have no body, even if a fault has one (RFC 9110).
   const bodiless = status === 204 || status === 205 || status === 304;
   if (method !== "HEAD") {
     return new Response(bodiless ? null : (text ?? null), { status, headers: { ...headers } });

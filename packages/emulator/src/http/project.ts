@@ -7,7 +7,7 @@ import type { Snapshot, Store } from "../state/store.ts";
 import type { WebhooksOut } from "../webhooks/webhooks-out.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** What an API key opens: the state behind it, and everything that a test can do to it. */
+/** The project of an API key: its state, and everything that a test can change in it. */
 export interface Project {
   api: Api;
   clock: TimedClock;

@@ -37,7 +37,7 @@ it("listens on IPv6", async () => {
   expect((await call(emulator, "GET", "/inbox_embeds")).status).toBe(200);
 });
 
-it("gives out links at its public URL", async () => {
+it("writes links with its public URL", async () => {
   const emulator = await emulatorForTest({ publicUrl: "https://kapso.test:8443/" });
   expect(emulator.publicUrl).toBe("https://kapso.test:8443");
   const { embed_url, token } = await createEmbed(emulator);
@@ -50,7 +50,7 @@ it("gives out links at its public URL", async () => {
   expect(await statusFor(emulator, "kapso.test:8443", "/")).toBe(200);
 });
 
-it("accepts the allowed hosts at its own interface, and no others", async () => {
+it("accepts the allowed hosts at its interface, and no others", async () => {
   const emulator = await emulatorForTest({ allowedHosts: ["Kapso", "kapso.internal"] });
   const path = "/_emulator/requests";
   const hosts = ["kapso:4010", "KAPSO.internal", "127.0.0.1", "[::1]:9", "10.0.0.7:4010"];
@@ -74,7 +74,7 @@ it.each<[EmulatorOptions, string]>([
   [{ allowedHosts: ["*"] }, "allowedHosts must hold host names"],
   [{ cors: ["app.example.com"] }, "cors must hold origins"],
   [{ host: "256.1.1.1" }, "cannot listen on 256.1.1.1"],
-])("refuses %j with a sentence", async (options, sentence) => {
+])("rejects %j with the reason", async (options, sentence) => {
   await expect(startEmulator(options)).rejects.toThrow(sentence);
 });
 
@@ -119,7 +119,7 @@ it.each([["*"], [page]])("lets pages call the API with cors %j", async (cors) =>
   expect((await fetch(url, { headers })).headers.get("Access-Control-Expose-Headers")).toBe("*");
 });
 
-it("never opens its own interface to other pages", async () => {
+it("never opens its interface to other pages", async () => {
   const emulator = await emulatorForTest({ cors: ["*"] });
   const headers = { Origin: page };
   const response = await fetch(`${emulator.url}/_emulator/requests`, { headers });

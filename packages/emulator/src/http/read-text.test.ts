@@ -12,12 +12,12 @@ function sendChunked(emulator: Emulator, chunks: readonly string[]): Promise<num
         method: "POST",
         headers: { "X-API-Key": emulator.apiKey, "Content-Type": "application/json" },
       },
-      (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
       },
     );
-    // Once the answer is there, what is left of the body may meet a closed connection.
+    // After the response, the rest of the body may meet a closed connection.
     outgoing.on("error", reject);
     for (const chunk of chunks) outgoing.write(chunk);
     outgoing.end();
@@ -32,7 +32,7 @@ it("reads a body that comes in chunks, split anywhere", async () => {
   );
 });
 
-it("refuses a body beyond its limit with 413, announced or not", async () => {
+it("rejects a body beyond its limit with 413, announced or not", async () => {
   const emulator = await emulatorForTest();
   const big = "x".repeat(9 * 1024 * 1024);
   const announced = await call(emulator, "POST", "/inbox_embeds", { json: big });

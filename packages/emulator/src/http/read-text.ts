@@ -16,7 +16,7 @@ export async function readText(request: Request): Promise<SentBody> {
   if (Number(headers.get("content-length") ?? 0) > maxBytes) return tooLarge;
   let bytes: Uint8Array;
   try {
-    // With a length announced, Node itself sees to it that no more than that comes.
+    // With an announced length, Node reads no more than that.
     if (headers.has("content-length")) {
       bytes = new Uint8Array(await request.arrayBuffer());
     } else {

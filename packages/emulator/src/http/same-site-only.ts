@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
 
 /**
- * Keeps other web sites out. A page anywhere can make a browser send requests to this machine;
+ * Rejects requests from other web sites. Any page can make a browser send requests to this machine;
  * such a request names the page's origin, or, after DNS rebinding, a foreign host. An address in
  * digits was not looked up in DNS, so it cannot have been rebound.
  *
@@ -19,7 +19,7 @@ export function sameSiteOnly(allowedHosts: ReadonlySet<string>): MiddlewareHandl
     if (!isKnown(host)) {
       return context.json(
         {
-          error: `The emulator's own interface does not accept the host ${JSON.stringify(host)}. Start the emulator with --allowed-host and this name, or use its address.`,
+          error: `The emulator's interface does not accept the host ${JSON.stringify(host)}. Start the emulator with --allowed-host and this name, or use its address.`,
         },
         403,
       );
@@ -32,7 +32,7 @@ export function sameSiteOnly(allowedHosts: ReadonlySet<string>): MiddlewareHandl
       return context.json(
         {
           error:
-            "The emulator's own interface accepts only requests from programs and from its own page, not from other web sites.",
+            "The emulator's interface accepts only requests from programs and from its own pages, not from other web sites.",
         },
         403,
       );

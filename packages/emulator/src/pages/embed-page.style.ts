@@ -6,7 +6,7 @@ export const embedPageStyle = `
   --raised: light-dark(#eef2f0, #1c2523);
   --line: light-dark(#dde4e1, #26312e);
   --ink: light-dark(#14201c, #e7efec);
-  --quiet: light-dark(#5b6b65, #8fa39c);
+  --quiet: light-dark(#5b6b65, #9db1aa);
   --accent: light-dark(#0b7a5b, #35c79a);
   --on-accent: light-dark(#ffffff, #06251b);
   --mine: light-dark(#d7f2e6, #12402f);
@@ -72,6 +72,7 @@ form input {
   flex: 1; min-width: 0; padding: .6rem .9rem; border-radius: 99px; border: 1px solid var(--line);
   background: var(--ground); color: inherit; font: inherit;
 }
+::placeholder { color: var(--quiet); opacity: 1; }
 form button {
   padding: .6rem 1.2rem; border: 0; border-radius: 99px; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent);
@@ -85,5 +86,8 @@ form button {
   nav .avatar { grid-row: auto; }
   .count { justify-self: center; }
   .scope { display: none; }
+  header { flex-wrap: wrap; gap: .2rem .75rem; }
+  .badge { margin-left: 0; }
+  h1 { flex: 1 1 12rem; white-space: normal; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 }
 `;

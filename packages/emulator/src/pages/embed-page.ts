@@ -15,7 +15,7 @@ export function embedPage(embed: JsonObject, query: URLSearchParams): Page {
   const shown = selectConversations(demoConversations, view);
   const origins = Array.isArray(embed["allowed_origins"]) ? embed["allowed_origins"] : [];
   const ancestors = frameAncestors(origins.filter((origin) => typeof origin === "string"));
-  const title = readableName(text(embed["name"])) || words.inbox;
+  const title = readableName(embed["name"]) || words.inbox;
   return {
     title: `${title} · Kapso emulator`,
     lang: words.lang,

@@ -1,16 +1,24 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isFullLevel } from "@shared/toolkit/test-level.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Emulator } from "../options.ts";
 import {
-  colourSchemes,
+  findFaults,
   hasBrowser,
   keepPicture,
   launchBrowser,
+  looks,
   openPage,
+  setLook,
+  watchConsole,
 } from "../testing/browser.ts";
 import { depotDescription } from "../testing/depot-description.ts";
 import { call, createEmbed, emulatorForTest } from "../testing/emulator.ts";
+
+/** What `@shared/kapso-embeds` puts at the end of an embed's name. */
+const tag = "[shop-production:Fb3qKZ0aQbY:9mUoXlCkq2v_Rk0T]";
 
 /** A site on an origin of its own, with one page. */
 async function site(html: () => string): Promise<string> {
@@ -29,6 +37,11 @@ function background(page: Page) {
   return page.evaluate("getComputedStyle(document.body).backgroundColor") as Promise<string>;
 }
 
+/** The requests of an inspector, newest first. */
+function requestRows(page: Page) {
+  return page.getByRole("listbox", { name: "Requests" }).getByRole("option");
+}
+
 describe.runIf(hasBrowser)("in a browser", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -38,20 +51,25 @@ describe.runIf(hasBrowser)("in a browser", () => {
 
   it("shows the inbox in the reader's colours, or in those of ?mode=", async () => {
     const emulator = await emulatorForTest();
-    const { embed_url } = await createEmbed(emulator, { scope_type: "project", name: "Support" });
+    const { embed_url } = await createEmbed(emulator, {
+      scope_type: "project",
+      name: `Support desk of ${"W".repeat(60)} ${tag}`,
+    });
+    const { page, complaints } = await openPage(browser);
     const seen: string[] = [];
-    for (const colorScheme of colourSchemes) {
-      const { page, complaints } = await openPage(browser, { colorScheme });
+    for (const look of looks) {
       await page.goto(embed_url);
+      await setLook(page, look);
+      expect(await findFaults(page), look.name).toEqual([]);
       seen.push(await background(page));
-      await keepPicture(page, `embed-${colorScheme}`);
-      await page.goto(`${embed_url}?mode=dark`);
-      seen.push(await background(page));
-      expect(complaints).toEqual([]);
+      await keepPicture(page, `embed-${look.name}`);
     }
-    const [light, forced, dark, same] = seen;
+    const [light, dark] = seen;
     expect(light).not.toBe(dark);
-    expect([forced, same]).toEqual([dark, dark]);
+    await setLook(page, looks[0]);
+    await page.goto(`${embed_url}?mode=dark`);
+    expect(await background(page)).toBe(dark);
+    expect(complaints).toEqual([]);
   });
 
   it("lets a person read and write in the inbox, by keyboard", async () => {
@@ -65,7 +83,6 @@ describe.runIf(hasBrowser)("in a browser", () => {
     await page.keyboard.press("Enter");
     const thread = page.getByRole("article", { name: "Amara Okafor" });
     expect(await thread.getByRole("listitem").last().textContent()).toContain("<b>On its way</b>");
-    await keepPicture(page, "embed-narrow");
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
     expect(complaints).toEqual([]);
   });
@@ -103,7 +120,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
     await call(emulator, "POST", "/inbox_embeds", {
       json: { inbox_embed: { scope_type: "team" } },
     });
-    const rows = page.getByRole("option");
+    const rows = requestRows(page);
     await rows.nth(1).waitFor();
     await page.getByText("<img src=x>").waitFor();
     await rows.first().focus();
@@ -143,46 +160,180 @@ describe.runIf(hasBrowser)("in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("looks right in both colour schemes and on a narrow screen", async () => {
-    const emulator = await emulatorForTest({
-      spec: depotDescription,
-      customers: [{ id: "550e8400-e29b-41d4-a716-446655440000", name: "Acme Logistics" }],
-    });
-    await createEmbed(emulator, { scope_type: "project", name: "Support desk" });
-    await createEmbed(emulator, {
-      scope_type: "customer",
-      scope_id: "550e8400-e29b-41d4-a716-446655440000",
-      name: "Acme",
-      allowed_origins: ["https://app.example.com", "*.example.org"],
-      default_mode: "dark",
-    });
-    const gone = await createEmbed(emulator, { scope_type: "phone_number", scope_id: "15550001" });
-    await call(emulator, "DELETE", `/inbox_embeds/${gone.id}`);
-    await call(emulator, "POST", "/inbox_embeds", {
-      json: { inbox_embed: { scope_type: "customer" } },
-    });
-    emulator.faults.add({ kind: "status", status: 503, shape: "html" });
-    await fetch(`${emulator.url}/platform/v1/parcels`, {
-      headers: { "X-API-Key": emulator.apiKey },
-    });
-    await call(emulator, "GET", "/parcels?colour=green");
-    await call(emulator, "GET", "/parcels?color=red");
-    emulator.faults.add({ kind: "rate-limit", per_minute: 5, operation_id: "createParcel" });
-    const seen = [];
-    for (const colorScheme of colourSchemes) {
-      const { page, complaints } = await openPage(browser, { colorScheme });
-      await page.goto(emulator.url);
-      await page.getByText("Acme Logistics").waitFor();
-      await page.getByRole("option").nth(1).click();
-      seen.push(await background(page));
-      await keepPicture(page, `inspector-${colorScheme}`);
-      expect(complaints).toEqual([]);
+  it("has one tab stop in the request list, and keys that reach every request of it", async () => {
+    const emulator = await busyEmulator();
+    const { page, complaints } = await openPage(browser);
+    await page.goto(emulator.url);
+    await page.getByText("40", { exact: true }).waitFor();
+    const stops = page.locator("#requests [tabindex='0']");
+    expect(await stops.count()).toBe(1);
+    const focused = () => page.evaluate("document.activeElement.id");
+    await page.getByRole("searchbox").focus();
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("request-40");
+    for (const [key, id] of [
+      ["Enter", 40],
+      ["End", 1],
+      ["ArrowUp", 2],
+      ["PageUp", 12],
+      ["Home", 40],
+      ["ArrowDown", 39],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect(await focused(), key).toBe(`request-${id}`);
     }
-    expect(new Set(seen).size).toBe(2);
-    const { page } = await openPage(browser, { width: 400 });
+    // A choice stays, and with it the tab stop, while requests come and go from view.
+    await call(emulator, "GET", "/parcels");
+    await page.getByText("41", { exact: true }).waitFor();
+    expect(await stops.getAttribute("id")).toBe("request-39");
+    const search = page.getByRole("searchbox");
+    await search.fill("GREEN parcels");
+    await page.getByText("8 of 41").waitFor();
+    expect(await requestRows(page).count()).toBe(8);
+    expect(await stops.isVisible()).toBe(true);
+    await search.fill("");
+    await page.getByLabel("Which requests").selectOption("with a fault");
+    await page.getByText("1 of 41").waitFor();
+    await search.fill("nothing has this");
+    await page.getByText("No request matches.").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps the keyboard's place in the embeds and faults while they change", async () => {
+    const emulator = await emulatorForTest({ spec: depotDescription });
+    await createEmbed(emulator, { scope_type: "project", name: `Support desk ${tag}` });
+    emulator.faults.add({ kind: "status", status: 500, times: 9 });
+    const { page } = await openPage(browser);
+    await page.goto(emulator.url);
+    const focusedText = () => page.evaluate("document.activeElement.ariaLabel");
+    await page.getByRole("link", { name: "Open the page of Support desk" }).focus();
+    emulator.faults.add({ kind: "delay", ms: 0 });
+    await page.getByText("delay", { exact: true }).waitFor();
+    expect(await focusedText()).toBe("Open the page of Support desk");
+    await page.getByRole("button", { name: "Switch off status" }).focus();
+    await call(emulator, "GET", "/parcels");
+    await page.getByText("1 hit").first().waitFor();
+    expect(await focusedText()).toBe("Switch off status");
+    await page.keyboard.press("Enter");
+    await page.getByText("status", { exact: true }).waitFor({ state: "detached" });
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Switch on");
+  });
+
+  it("copies a request as curl, and selects it where the clipboard is out of reach", async () => {
+    const emulator = await emulatorForTest({ apiKey: "the-very-key" });
+    await call(emulator, "GET", "/inbox_embeds?status[]=it's");
+    const { page } = await openPage(browser);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(emulator.url);
+    await requestRows(page).click();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("Copied.").waitFor();
+    const copied = await page.evaluate("navigator.clipboard.readText()");
+    const command = await (await fetch(`${emulator.url}/_emulator/requests/1/curl`)).text();
+    expect(command).toContain("status[]=it%27s");
+    expect(copied).toBe(command);
+    await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    await page.keyboard.press("Enter");
+    await page.getByText("Selected.").waitFor();
+    expect(await page.evaluate("String(getSelection()).trim()")).toBe(command.trim());
+  });
+
+  it("shows no fault in either colour scheme or on a narrow screen, with long names and 40 requests", async () => {
+    const emulator = await busyEmulator();
+    const { page, complaints } = await openPage(browser);
     await page.goto(emulator.url);
     await page.getByText("Acme Logistics").waitFor();
-    await keepPicture(page, "inspector-narrow");
-    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    await requestRows(page).filter({ hasText: "inbox_embed.scope_id must be" }).first().click();
+    await page.getByRole("button", { name: "Copy as curl" }).click();
+    await page.getByText("curl --request").or(page.getByText("curl 'http")).waitFor();
+    const seen: string[] = [];
+    for (const look of looks) {
+      await setLook(page, look);
+      expect(await findFaults(page), look.name).toEqual([]);
+      seen.push(await background(page));
+      await keepPicture(page, `inspector-${look.name}`);
+    }
+    expect(new Set(seen).size).toBe(2);
+    expect(complaints).toEqual([]);
+  });
+
+  it("leads from a request to its operation in the reference, which tries it without any outside request", async () => {
+    const emulator = await emulatorForTest();
+    await call(emulator, "GET", "/inbox_embeds");
+    const { page } = await openPage(browser);
+    await page.goto(emulator.url);
+    await requestRows(page).click();
+    const opened = page.waitForEvent("popup");
+    await page.getByRole("link", { name: "In the reference" }).click();
+    const reference = await opened;
+    onTestFinished(() => reference.close());
+    const complaints = watchConsole(reference);
+    const outside: string[] = [];
+    reference.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(emulator.url) && !/^(data|blob):/.test(url)) outside.push(url);
+    });
+    const heading = reference.getByRole("heading", { name: "List inbox embeds" });
+    await heading.waitFor();
+    // Scalar scrolls to the operation once it has rendered what stands above it.
+    await reference.waitForFunction(
+      `Math.abs(document.querySelector("[id$='GET/inbox_embeds']").getBoundingClientRect().top) < 100`,
+    );
+    // Scalar takes seconds to lay itself out anew.
+    for (const look of isFullLevel ? looks : []) {
+      await setLook(reference, look);
+      await keepPicture(reference, `reference-${look.name}`);
+    }
+    await setLook(reference, looks[0]);
+    const operation = reference.locator("[id$='GET/inbox_embeds']");
+    await operation
+      .getByRole("button", { name: /test request/i })
+      .first()
+      .click();
+    const responded = reference.waitForResponse((response) =>
+      response.url().includes(emulator.basePath),
+    );
+    await reference.getByRole("button", { name: /^send/i }).first().click();
+    expect((await responded).ok()).toBe(true);
+    expect(emulator.requests.at(-1)?.operation_id).toBe("listInboxEmbeds");
+    await keepPicture(reference, "reference-tried");
+    expect(outside).toEqual([]);
+    expect(complaints).toEqual([]);
   });
 });
+
+/** An emulator with embeds of long names, 40 requests and faults. */
+async function busyEmulator(): Promise<Emulator> {
+  const customer = "550e8400-e29b-41d4-a716-446655440000";
+  const emulator = await emulatorForTest({
+    spec: depotDescription,
+    customers: [{ id: customer, name: "Acme Logistics" }],
+  });
+  for (let n = 0; n < 8; n += 1) {
+    await call(emulator, "GET", "/parcels?colour=green");
+    await call(emulator, "GET", "/parcels?color=red");
+    await call(emulator, "GET", `/inbox_embeds?page=${n + 1}`);
+    await createEmbed(emulator, { scope_type: "project", name: `Desk ${n}` });
+  }
+  await createEmbed(emulator, { scope_type: "project", name: `Support desk ${tag}` });
+  await createEmbed(emulator, { scope_type: "project", name: `${"W".repeat(80)} ${tag}` });
+  await createEmbed(emulator, { scope_type: "project", name: tag });
+  await createEmbed(emulator, {
+    scope_type: "customer",
+    scope_id: customer,
+    name: "Acme",
+    allowed_origins: ["https://app.example.com", `https://${"w".repeat(60)}.example.org`],
+    default_mode: "dark",
+  });
+  const gone = await createEmbed(emulator, { scope_type: "phone_number", scope_id: "15550001" });
+  await call(emulator, "DELETE", `/inbox_embeds/${gone.id}`);
+  await call(emulator, "POST", "/inbox_embeds", {
+    json: { inbox_embed: { scope_type: "customer" } },
+  });
+  emulator.faults.add({ kind: "status", status: 503, shape: "html" });
+  await call(emulator, "GET", `/parcels/${"x".repeat(200)}`).catch(() => {});
+  emulator.faults.add({ kind: "rate-limit", per_minute: 5, operation_id: "createParcel" });
+  return emulator;
+}

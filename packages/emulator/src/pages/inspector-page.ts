@@ -3,6 +3,7 @@ import type { Fault } from "../faults/fault.ts";
 import { inspectorScript } from "./inspector.script.ts";
 import { inspectorStyle } from "./inspector.style.ts";
 import { escapeHtml, type Page } from "./page.ts";
+import { referenceAnchor } from "./reference-anchor.ts";
 
 const presets: readonly (readonly [label: string, fault: Fault])[] = [
   ["503 from a proxy, in HTML", { kind: "status", status: 503, shape: "html" }],
@@ -18,22 +19,34 @@ const presets: readonly (readonly [label: string, fault: Fault])[] = [
   ["3 s late", { kind: "delay", ms: 3_000 }],
 ];
 
+/** What the script's `outcomes` select. */
+const outcomes = ["2xx", "4xx", "5xx or cut off", "refused", "with a warning", "with a fault"]
+  .map((outcome) => `<option>${outcome}</option>`)
+  .join("");
+
 /** The page at `/`: requests, state, and faults to switch on. */
 export function inspectorPage(description: Description, origin: string): Page {
-  const { title, basePath, operations } = description;
+  const { title, basePath, model } = description;
+  const { operations } = model;
   const options = presets.map(
     ([label, fault]) =>
       `<option value="${escapeHtml(JSON.stringify(fault))}">${escapeHtml(label)}</option>`,
   );
-  const targets = operations.map(({ id }) => `<option>${escapeHtml(id)}</option>`);
+  const targets = operations.map(
+    (operation) =>
+      `<option data-reference="${escapeHtml(referenceAnchor(operation))}">${escapeHtml(operation.id)}</option>`,
+  );
   return {
     title: `${title} · Kapso emulator`,
     style: inspectorStyle,
     script: inspectorScript,
     policy: ["connect-src 'self'", "frame-ancestors 'none'"],
     body: `<header>
+<div>
 <h1><i id="live" aria-hidden="true"></i>Kapso emulator</h1>
-<code>${escapeHtml(`${origin}${basePath}`)} · ${escapeHtml(title)}, ${operations.length} ${operations.length === 1 ? "operation" : "operations"}</code>
+<code>${escapeHtml(`${origin}${basePath}`)}</code>
+<a href="/_emulator/reference">Reference of ${escapeHtml(title)}, ${operations.length} ${operations.length === 1 ? "operation" : "operations"}</a>
+</div>
 <div class="clock" role="group" aria-label="The emulator's clock">
 <time id="now"></time>
 <button type="button" id="freeze" aria-pressed="false">Freeze</button>
@@ -44,12 +57,13 @@ export function inspectorPage(description: Description, origin: string): Page {
 </div>
 </header>
 <main>
-<div class="bar"><h2>Requests</h2><span class="tag" id="count">0</span>
-<input id="filter" type="search" placeholder="Filter" aria-label="Filter requests">
-<button type="button" id="forget">Clear</button></div>
+<div class="bar"><h2>Requests</h2><span class="tag" id="count" role="status">0</span>
+<button type="button" id="forget">Clear</button>
+<div class="filters"><select id="outcome" aria-label="Which requests"><option value="">every outcome</option>${outcomes}</select>
+<input id="search" type="search" placeholder="Search" aria-label="Search in requests"></div></div>
 <div class="scroll"><ul id="requests" role="listbox" aria-label="Requests, newest first"></ul>
 <p class="nothing" id="nothing">No requests yet.<br>Requests appear here as they come.</p></div>
-<div id="detail" aria-live="polite"></div>
+<div id="detail" role="region" aria-label="The chosen request"></div>
 </main>
 <aside>
 <section aria-labelledby="embeds-title"><h2 id="embeds-title">Inbox embeds</h2>
@@ -59,7 +73,7 @@ export function inspectorPage(description: Description, origin: string): Page {
 <select id="preset" aria-label="What goes wrong">${options.join("")}</select>
 <input id="times" type="number" min="1" value="1" aria-label="How many times">
 <select id="operation" aria-label="For which operation"><option value="">every operation</option>${targets.join("")}</select>
-<button class="main">Switch on</button>
+<button class="main" id="switch-on">Switch on</button>
 </form>
 <p id="problem" role="alert"></p>
 <ul id="faults"></ul><p id="no-faults">Everything works.</p></section>

@@ -15,6 +15,7 @@ export const inspectorStyle = `
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, monospace;
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html, body { height: 100%; margin: 0; }
 body {
   display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) 25rem; gap: 1px;
@@ -26,7 +27,8 @@ header { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: .4rem 1.2rem;
 h1 { font-size: 1rem; margin: 0; display: flex; gap: .55rem; align-items: center; }
 h1 i { width: .65rem; height: .65rem; border-radius: 50%; background: var(--bad); }
 h1 i[data-live="true"] { background: var(--good); }
-h2 { font-size: .75rem; letter-spacing: .05em; text-transform: uppercase; color: var(--quiet); margin: 0; }
+h2, h3 { font-size: .75rem; letter-spacing: .05em; text-transform: uppercase; color: var(--quiet); margin: 0; }
+header a { margin-left: .6rem; font-size: 13px; }
 header code { font: 13px var(--mono); color: var(--quiet); }
 .clock { margin-left: auto; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
 .clock time { font: 13px var(--mono); min-width: 12.5rem; text-align: right; }
@@ -34,6 +36,7 @@ button, select, input {
   font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line);
   border-radius: .45rem; padding: .25rem .65rem;
 }
+::placeholder { color: var(--quiet); opacity: 1; }
 input, select { background: var(--ground); }
 button { cursor: pointer; }
 button:hover { border-color: var(--quiet); }
@@ -42,8 +45,9 @@ button.small { padding: 0 .5rem; font-size: .8rem; }
 button[aria-pressed="true"] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 main { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); min-height: 0; }
-.bar { display: flex; gap: .6rem; align-items: center; padding: .6rem 1.1rem; border-bottom: 1px solid var(--line); }
-.bar input { flex: 1; min-width: 4rem; max-width: 18rem; margin-left: auto; }
+.bar { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; padding: .6rem 1.1rem; border-bottom: 1px solid var(--line); }
+.filters { flex: 1 1 18rem; display: flex; gap: .6rem; justify-content: flex-end; }
+.filters input { flex: 1; min-width: 4rem; max-width: 16rem; }
 .scroll { overflow: auto; min-height: 0; }
 #requests { list-style: none; margin: 0; padding: 0; }
 #requests li {
@@ -63,29 +67,37 @@ main { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); 
 .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); } .quiet { color: var(--quiet); }
 #detail { border-top: 1px solid var(--line); padding: .8rem 1.1rem; max-height: 42vh; overflow: auto; background: var(--ground); }
 #detail:empty { display: none; }
-#detail h2 { margin: .7rem 0 .2rem; } #detail h2:first-child { margin-top: 0; }
-#detail ul { margin: 0; padding-left: 1.1rem; }
+#detail h3 { margin: .7rem 0 .2rem; }
+#detail ul, #detail p { margin: .4rem 0 0; }
+#detail ul { padding-left: 1.1rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .2rem .8rem; align-items: center; }
+.actions h2 { font: 600 13px var(--mono); letter-spacing: 0; text-transform: none; color: var(--ink); }
+.actions + div pre { margin-top: .5rem; padding: .5rem .7rem; background: var(--panel); border: 1px solid var(--line); border-radius: .45rem; }
 pre { margin: 0; font: 12.5px/1.5 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; }
 .nothing { padding: 2.5rem 1.1rem; text-align: center; color: var(--quiet); }
 .nothing code { font: 12.5px var(--mono); }
 aside { overflow: auto; min-height: 0; }
 section { padding: .9rem 1.1rem 1.1rem; border-bottom: 1px solid var(--line); }
 section > p { margin: .5rem 0 0; color: var(--quiet); }
-section ul { list-style: none; margin: .6rem 0 0; padding: 0; display: grid; gap: .5rem; }
+section ul { list-style: none; margin: .6rem 0 0; padding: 0; display: grid; gap: .5rem; grid-template-columns: minmax(0, 1fr); }
 section li { padding: .55rem .7rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--ground); }
 section li div { display: flex; gap: .5rem; align-items: center; }
+section li .tag, section li button { flex: none; }
 section li strong { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 section li .tag { margin-left: auto; }
 section li small { display: block; color: var(--quiet); overflow-wrap: anywhere; }
 a { color: var(--accent); }
 form { display: grid; grid-template-columns: 1fr auto; gap: .5rem; margin-top: .6rem; }
 form select, form input { width: 100%; min-width: 0; }
-form input[type="number"] { width: 4.5rem; }
+form input[type="number"] { min-width: 4.5rem; }
 #problem { color: var(--bad); min-height: 1.2em; margin: .4rem 0 0; }
 @media (max-width: 62rem) {
   html, body { height: auto; }
   body { grid-template: auto auto auto / minmax(0, 1fr); }
   .scroll { max-height: 60vh; }
+  .filters input { max-width: none; }
+  header a { margin-left: 0; display: block; }
+  #detail { max-height: none; }
   #requests li { grid-template-columns: 4.2rem minmax(0, 1fr) auto; }
   #requests .at, #requests .took { display: none; }
   .clock { margin-left: 0; }

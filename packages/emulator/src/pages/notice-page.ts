@@ -8,7 +8,7 @@ body {
   font: 16px/1.5 ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif; text-align: center;
 }
 h1 { font-size: 1.15rem; margin: 0 0 .4rem; }
-p { margin: 0; max-width: 30rem; color: light-dark(#5b6b65, #8fa39c); }
+p { margin: 0; max-width: 30rem; color: light-dark(#5b6b65, #9db1aa); }
 `;
 
 /** A page with a headline and one sentence, for when there is nothing else to show. */

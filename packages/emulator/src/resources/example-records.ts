@@ -4,7 +4,7 @@ import type { Description } from "../description/description.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { findResources, type PlainResource } from "./find-resources.ts";
 
-/** A thing that an example of the spec is about, and where it belongs. */
+/** A thing from an example of the spec, and its collection. */
 export interface ExampleRecord {
   resource: PlainResource;
   /** The path of the collection, with the ids of what is above it. */
@@ -58,7 +58,7 @@ function mentionedIds({ operations }: Description): MentionedIds {
     if (Array.isArray(value)) value.forEach(look);
     if (!isObject(value)) return;
     for (const [name, inner] of Object.entries(value)) {
-      // An `id` says nothing about whose it is.
+      // An `id` does not show what it identifies.
       if (name !== "id") add(name, inner);
       look(inner);
     }
@@ -101,7 +101,7 @@ function suggestedId(description: Description, name: string): readonly Id[] {
   return isId(suggested) ? [suggested] : [];
 }
 
-/** What examples and schemas show as the things of a collection. */
+/** The things of a collection in examples and schemas. */
 function exampleThings(
   description: Description,
   collection: string,

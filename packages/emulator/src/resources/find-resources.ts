@@ -3,13 +3,13 @@ import { listItemsSchema } from "../api/list-response.ts";
 import type { Description } from "../description/description.ts";
 import type { Operation } from "../description/operations.ts";
 
-/** A noun of the API that is created, and then read, listed, changed or deleted by one id. */
+/** A resource of the API that is created, and then read, listed, changed or deleted by one id. */
 export interface PlainResource {
   /** The path of the collection, such as `/customers`. */
   collection: string;
   /** The name of the path parameter that picks one thing, such as `customer_id`. */
   parameter: string;
-  /** The thing's own field that the parameter means. */
+  /** The field of the thing that the parameter matches. */
   key: string;
   create: Operation;
   list: Operation | undefined;
@@ -22,7 +22,7 @@ const item = /^(.*)\/\{([^{}/]+)\}$/;
 
 /**
  * Finds the plain resources of a document: a POST on a collection whose response is a thing with an
- * id, and below it the same thing by that id. Anything else is left alone.
+ * id, and below it the same thing by that id. Other operations are left out.
  */
 export function findResources(description: Description): readonly PlainResource[] {
   const items = new Map<string, string>();

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from "../json.ts";
 
 /**
- * Whether a thing matches a list's query. A key is understood when it is a field of the
- * thing, or such a field with `_contains`, or its `…_at` with `_after` or `_before`; any other key
- * narrows nothing down.
+ * Whether a thing matches a list's query. A key filters if it is a field of the thing, such a field
+ * with `_contains`, or a field `…_at` with `_after` or `_before`. Other keys are
+ * ignored.
  */
 export function listFilter(
   query: Readonly<Record<string, unknown>>,

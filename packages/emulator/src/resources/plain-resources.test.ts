@@ -11,7 +11,7 @@ function parcel(label: string, more: object = {}) {
   return { json: { parcel: { label, ...more } } };
 }
 
-it("finds the nouns that are plain, and only those", () => {
+it("finds the plain resources, and only those", () => {
   const found = findResources(prepareDescription(depotDescription));
   expect(found.map(({ collection, key }) => [collection, key])).toEqual([
     ["/inbox_embeds", "id"],
@@ -53,7 +53,7 @@ it("filters a list by the thing's own fields and by …_contains", async () => {
   expect(await labels("fragile=true")).toEqual(["Blue glass"]);
 });
 
-it("keeps what lies below a thing apart, and gives ids of the kind the schema wants", async () => {
+it("keeps the things below each thing apart, with ids that fit the schema", async () => {
   const emulator = await depot();
   const [a, b] = [
     (await call(emulator, "POST", "/parcels", parcel("a"))).body.data.id,
@@ -72,14 +72,14 @@ it("responds with 404 below a thing that does not exist", async () => {
     ["GET", "/stops"],
     ["POST", "/send"],
   ] as const) {
-    const answer = await call(emulator, method, `${nowhere}${path}`, {
+    const response = await call(emulator, method, `${nowhere}${path}`, {
       headers: { "Idempotency-Key": "1" },
     });
-    expect(answer.status).toBe(404);
+    expect(response.status).toBe(404);
   }
 });
 
-it("walks a cursor list to its end, and back", async () => {
+it("pages through a cursor list to its end, and back", async () => {
   const emulator = await depot();
   const { id } = (await call(emulator, "POST", "/parcels", parcel("a"))).body.data;
   for (const city of ["A", "B", "C", "D", "E"]) {
@@ -116,7 +116,7 @@ it("finds a thing by any of its fields where the path takes an identifier of sev
   expect((await call(emulator, "GET", "/drivers/%2B15550001")).status).toBe(404);
 });
 
-it("does not give an id away twice after a delete", async () => {
+it("does not use an id again after a delete", async () => {
   const emulator = await depot();
   const { id } = (await call(emulator, "POST", "/parcels", parcel("a"))).body.data;
   const stops = `/parcels/${id}/stops`;

@@ -14,7 +14,7 @@ import { readFields, requestFields } from "./request-fields.ts";
 /** The things of the plain resources that an emulator keeps. */
 export interface PlainResources {
   handler(operation: Operation): Handler | undefined;
-  /** Refuses a request whose path leads through a thing that does not exist. */
+  /** Rejects a request whose path contains the id of a thing that does not exist. */
   missingAbove(request: OperationCall): Refusal | undefined;
 }
 
@@ -125,7 +125,7 @@ export function createPlainResources(deps: {
   };
 }
 
-// A collection below another thing is that thing's own: its name holds the ids on the way to it.
+// Each thing has separate collections below it: their names contain the ids of the path.
 function thingsOf(store: Store, template: string, path: OperationCall["path"]): Collection {
   return store.collection(template.replace(/\{([^{}]+)\}/g, (_, name) => String(path[name])));
 }
@@ -153,11 +153,11 @@ function notFound(
 ): Refusal {
   return {
     status: 404,
-    refusal: `Nothing in ${collection} has the ${key} ${describeValue(path[parameter])} (${parameter}); the emulator only has what was created in it.`,
+    refusal: `${collection} has no thing with the ${key} ${describeValue(path[parameter])} (${parameter}). The emulator has only things that were created in it: create the thing first, or start with records.`,
   };
 }
 
-/** Ids to try, random before counted; a count never falls back to one that is taken. */
+/** Ids to try, random before counted; a count never returns an id that is in use. */
 function newIds(things: Collection, key: string): readonly (string | number)[] {
   const taken = things.list().map((thing) => Number(thing[key]));
   const next = 1 + Math.max(0, ...taken.filter((number) => Number.isSafeInteger(number)));

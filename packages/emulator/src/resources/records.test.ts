@@ -40,7 +40,7 @@ it.each<[string, Records, string]>([
   await expect(startEmulator({ spec: depotDescription, records })).rejects.toThrow(sentence);
 });
 
-it("makes all things what they were at a snapshot", async () => {
+it("restores all things from a snapshot", async () => {
   const emulator = await emulatorForTest();
   const kept = await createEmbed(emulator, { scope_type: "project", name: "Kept" });
   const snapshot = JSON.parse(JSON.stringify(emulator.snapshot()));
@@ -57,7 +57,7 @@ it.each([
   [{}],
   [{ version: 2, collections: {} }],
   [{ version: 1, collections: { inbox_embeds: [["a"]] } }],
-])("refuses to restore %j, and keeps what it has", async (value) => {
+])("rejects %j as a snapshot, and keeps its things", async (value) => {
   const emulator = await emulatorForTest();
   await createEmbed(emulator);
   await expect(emulator.restore(value as never)).rejects.toThrow("This is not a snapshot");

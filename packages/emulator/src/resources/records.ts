@@ -12,7 +12,7 @@ import { findResources, type PlainResource } from "./find-resources.ts";
  * Puts whole things into a store, under their ids.
  *
  * @param records things as responses show them, by the path of their collection
- * @throws Error when the spec has no such collection, or its responses could not show the thing so
+ * @throws Error when the spec has no such collection, or its responses could not show the thing like this
  */
 export function putRecords(
   description: Description,
@@ -42,7 +42,7 @@ export function putRecords(
 export function putExamples(description: Description, store: Store): void {
   for (const { resource, path, thing } of exampleRecords(description)) {
     const complete = completeRecord(description, resource, path, thing);
-    // An example that its own schema rejects cannot exist.
+    // An example that its schema rejects cannot exist.
     if (complete[resource.key] === thing[resource.key]) put(store, resource, path, complete);
   }
 }
@@ -96,7 +96,7 @@ function firstProblem(
 function put(store: Store, resource: PlainResource, path: string, thing: JsonObject): void {
   const { collection, key } = resource;
   const id = String(thing[key]);
-  // Embeds have a module of their own, which looks ids up in lower case.
+  // Embeds have a separate module, which looks up ids in lower case.
   if (collection === "/inbox_embeds") store.collection("inbox_embeds").put(id.toLowerCase(), thing);
   else store.collection(path).put(id, thing);
 }

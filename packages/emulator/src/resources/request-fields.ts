@@ -31,7 +31,7 @@ export function requestFields(description: Description, operation: Operation): R
   };
 }
 
-/** What a request says about a thing: the declared fields inside its envelope. */
+/** The declared fields of a thing inside the envelope of a request. */
 export function readFields(fields: RequestFields, body: unknown): JsonObject {
   const inner = fields.envelope !== undefined && isObject(body) ? body[fields.envelope] : body;
   if (!isObject(inner)) return {};

@@ -41,12 +41,12 @@ it("loses nothing it has acknowledged when it is killed", async () => {
   for (const round of [1, 2, 3]) {
     const child = await startChild("--state", state, "--api-key", "k");
     const create = async () => {
-      const answer = await fetch(`${child.url}/platform/v1/inbox_embeds`, {
+      const response = await fetch(`${child.url}/platform/v1/inbox_embeds`, {
         method: "POST",
         headers: { "X-API-Key": "k", "Content-Type": "application/json" },
         body: JSON.stringify({ inbox_embed: { scope_type: "project" } }),
       });
-      if (answer.status === 201) acknowledged += 1;
+      if (response.status === 201) acknowledged += 1;
       // In the middle of a burst, with requests and a write under way.
       if (acknowledged >= round * 15) child.process.kill("SIGKILL");
     };
@@ -72,14 +72,14 @@ it("leaves no temporary file behind", async () => {
   expect(readdirSync(join(state, ".."))).toEqual(["state.json"]);
 });
 
-it("says at the start that a file cannot be written", async () => {
+it("fails at the start when the file cannot be written", async () => {
   const state = join(stateFile(), "no", "such", "folder.json");
   await expect(startEmulator({ state })).rejects.toThrow(
     `The state could not be written to ${state}`,
   );
 });
 
-it("does not touch a file that is something else", async () => {
+it("does not change a file that is no state file", async () => {
   const state = stateFile();
   writeFileSync(state, '{"my":"notes"}');
   await expect(startEmulator({ state })).rejects.toThrow(
@@ -99,7 +99,7 @@ it("starts with the things it is given, and with them again after a reset", asyn
   expect(await labels()).toEqual(["Seed"]);
 });
 
-it("refuses to start with a thing that the API would refuse", async () => {
+it("fails to start with a thing that the API would reject", async () => {
   const things = { "/parcels": [{ parcel: { label: "ok" } }, { parcel: {} }] };
   await expect(startEmulator({ spec: depotDescription, things })).rejects.toThrow(
     'things["/parcels"][1]: parcel.label is required.',

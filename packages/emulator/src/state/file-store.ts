@@ -21,11 +21,11 @@ export interface FileStore extends Store {
 }
 
 /**
- * Opens a store kept in one JSON file, for this process alone. The file is replaced as a whole and synced to disk, so that
- * a process killed at any moment leaves the state as it was before or after a change, and never
- * loses one for which `saved()` had resolved.
+ * Opens a store in one JSON file, for this process alone. The file is replaced as a whole and synced to
+ * disk. A process that is killed at any moment leaves the state from before or after a change, and loses
+ * no change for which `saved()` had resolved.
  *
- * @throws Error when another process uses the file, or when it holds something else.
+ * @throws Error when another process uses the file, or when it is not a state file.
  */
 export async function openFileStore(file: string): Promise<FileStore> {
   const path = resolve(file);
@@ -123,7 +123,7 @@ function notState(path: string, cause?: unknown): Error {
   );
 }
 
-/** What a killed predecessor was writing; the lock is held, so no other process is writing now. */
+/** The temporary file of a killed process; the lock is held, so no other process is writing now. */
 function removeLeftovers(path: string): void {
   const folder = dirname(path);
   const prefix = `${basename(path)}.`;
@@ -143,7 +143,7 @@ function notWritable(path: string, cause: unknown): Error {
 async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    // Hashes of tokens and whatever else was sent: for the owner's eyes.
+    // Hashes of tokens and other request data: readable by the owner only.
     const file = await open(temporary, "w", 0o600);
     try {
       await file.writeFile(text);

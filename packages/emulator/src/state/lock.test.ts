@@ -14,7 +14,7 @@ function folderForTest(): string {
   return folder;
 }
 
-it("lets one process at a time use a state file, and says which one does", async () => {
+it("lets one process at a time use a state file, and names that process", async () => {
   const state = join(folderForTest(), "state.json");
   const child = await startChild("--state", state);
   await expect(startEmulator({ state })).rejects.toThrow(
@@ -25,7 +25,7 @@ it("lets one process at a time use a state file, and says which one does", async
   expect(readdirSync(join(state, ".."))).toEqual(["state.json"]);
 });
 
-it("lets a killed process keep no lock, and removes what it left", async () => {
+it("frees the lock of a killed process, and removes its socket", async () => {
   const state = join(folderForTest(), "state.json");
   const child = await startChild("--state", state);
   await child.end("SIGKILL");
@@ -44,7 +44,7 @@ it("holds the lock while its process is stopped, as in a debugger", async () => 
   expect((await fetch(`${child.url}/_emulator/health`)).status).toBe(200);
 });
 
-it("gives one of those that start at the same time the lock", async () => {
+it("gives the lock to one of several processes that start at the same time", async () => {
   const state = join(folderForTest(), "state.json");
   const attempts = await Promise.allSettled(Array.from({ length: 12 }, () => lockFile(state)));
   const held = attempts.filter(({ status }) => status === "fulfilled");

@@ -13,9 +13,9 @@ export interface Lock {
  * Locks a file for this process, so that no other emulator uses it.
  *
  * The lock is a socket that the process listens on. The system closes it with the process, however
- * that ends, so a crashed process keeps no lock, and a lock needs no clock and no process number,
- * which mean nothing to another container. Each process has a socket of its own: what a dead one
- * left can be removed without taking a live one's place.
+ * that ends, so a crashed process keeps no lock. A lock needs no clock and no process number, which
+ * another container could not interpret. Each process has a separate socket: the socket of a dead
+ * process can be removed without affecting a live one.
  *
  * @throws Error when another process holds the lock.
  */
@@ -23,7 +23,7 @@ export async function lockFile(file: string): Promise<Lock> {
   return process.platform === "win32" ? lockByPipe(file) : lockBySocket(file);
 }
 
-/** What a process has of the lock; `leaving` when it closed the connection without a response. */
+/** The state of a process for the lock; `leaving` when it closed the connection without a response. */
 type State = "wanted" | "held" | "leaving";
 
 async function lockBySocket(file: string): Promise<Lock> {
@@ -45,7 +45,7 @@ async function lockBySocket(file: string): Promise<Lock> {
     for (;;) {
       const names = listOthers();
       const rivals = await findRivals(place, names);
-      // Of those that start at once, the first name wins.
+      // Of the processes that start at once, the first name gets the lock.
       const winner = rivals.find(
         ({ state, name }) =>
           state === "held" || (state === "wanted" && name < `${place.prefix}${unique}`),
@@ -101,13 +101,13 @@ interface SocketPlace {
 }
 
 /**
- * Where the sockets can be, the best place first: beside the file, where containers that share it
+ * The places for the sockets, the best first: beside the file, where containers that share it
  * see them; in the temporary folder where the path is too long or the disk holds no sockets.
  */
 function socketPlaces(file: string): readonly SocketPlace[] {
   const folder = realpathSync(dirname(file));
   const beside = { folder, prefix: `${basename(file)}.lock-` };
-  // With room for the largest process number there is, so that all processes choose alike.
+  // Long enough for the largest process number, so that all processes choose the same place.
   const fits = Buffer.byteLength(join(folder, beside.prefix)) + 17 <= longestPath;
   const elsewhere = { folder: tmpdir(), prefix: `kapso-${hashOf(file)}-` };
   return fits ? [beside, elsewhere] : [elsewhere];
@@ -149,7 +149,7 @@ function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** What the process behind a socket sends; undefined when that process has ended. */
+/** The message of the process behind a socket; undefined when that process has ended. */
 function askSocket(path: string): Promise<{ state: State; pid: string } | undefined> {
   return new Promise((resolve) => {
     let text = "";

@@ -9,17 +9,17 @@ export interface Collection {
   remove(id: string): void;
 }
 
-/** Everything an emulator remembers. */
+/** All things that an emulator keeps. */
 export interface Store {
   collection(name: string): Collection;
   /** The names of the collections that were ever put to. */
   names(): readonly string[];
-  /** Resolves when all that was put or removed before the call is as safe as it will be. */
+  /** Resolves when all changes before the call are saved, as far as the store saves them. */
   saved(): Promise<void>;
   clear(): void;
 }
 
-/** A store that lives and ends with the process. */
+/** A store in memory, which ends with the process. */
 export function createMemoryStore(): Store {
   const collections = new Map<string, Map<string, JsonObject>>();
   return {
@@ -39,9 +39,9 @@ export function createMemoryStore(): Store {
   };
 }
 
-/** What a store holds, as JSON: the content of a state file. It has hashes of tokens, no tokens. */
+/** The things of a store as JSON: the content of a state file. It has hashes of tokens, no tokens. */
 export interface Snapshot {
-  /** Of this form. */
+  /** The version of this format. */
   version: 1;
   /** The things of each collection by id, in the order in which they were made. */
   collections: Readonly<Record<string, readonly (readonly [id: string, thing: JsonObject])[]>>;

@@ -55,8 +55,8 @@ const embedFields = {
 const scopeType = { type: "string", enum: ["project", "customer", "phone_number"] };
 
 /**
- * A small made-up API with every shape the emulator has to cope with: the five embed operations,
- * plain resources, one below another, lists by page and by cursor, answers with and without
+ * A small made-up API with every shape that the emulator must support: the five embed operations,
+ * plain resources, one below another, lists by page and by cursor, responses with and without
  * examples, faulty examples, 3.0's `nullable`, and errors of several shapes.
  */
 export const depotDescription: object = {

@@ -10,7 +10,7 @@ const folder =
   fileURLToPath(new URL("../../../../../shared/upstream", import.meta.url));
 const upstream = join(folder, "openapi-platform.yaml");
 
-/** Where a copy of the vendor's whole document is at hand; it is never part of the repository. */
+/** The path of a copy of the vendor's whole document, which is never part of the repository. */
 const wholeDescriptionFile: string | undefined = existsSync(upstream) ? upstream : undefined;
 
 /** That document, parsed. */
@@ -19,9 +19,9 @@ export const wholeDescription: object | undefined =
     ? undefined
     : parse(readFileSync(wholeDescriptionFile, "utf8"));
 
-/** Every description that the emulator is tried with. */
+/** Every spec that the emulator is tested with. */
 export const descriptions: readonly (readonly [name: string, description: object])[] = [
-  ["the package's own description", readDefaultDescription() as object],
+  ["the package's spec", readDefaultDescription() as object],
   ["a made-up depot", depotDescription],
   ...(wholeDescription ? ([["the vendor's whole document", wholeDescription]] as const) : []),
 ];

@@ -34,7 +34,7 @@ export async function send(
   const search = new URLSearchParams(request.query);
   const text =
     request.raw ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-  const answer = await fetch(`${emulator.url}${description.basePath}${path}?${search}`, {
+  const response = await fetch(`${emulator.url}${description.basePath}${path}?${search}`, {
     method: request.operation.method,
     headers: {
       [description.keyHeader]: emulator.apiKey,
@@ -43,19 +43,19 @@ export async function send(
     },
     ...(text !== undefined && request.operation.method !== "GET" && { body: text }),
   });
-  const received = await answer.text();
-  const isJson = answer.headers.get("content-type")?.includes("json") === true;
+  const received = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json") === true;
   return {
-    status: answer.status,
+    status: response.status,
     text: received,
     body: isJson ? JSON.parse(received) : undefined,
-    headers: answer.headers,
+    headers: response.headers,
   };
 }
 
 /**
- * A request that the description accepts: the examples of the document where it has some, samples
- * of its schemas elsewhere. Whatever the path leads through is created first.
+ * A request that the spec accepts: the examples of the document where it has some, samples
+ * of its schemas elsewhere. Things whose ids are in the path are created first.
  */
 export async function prepare(
   emulator: Emulator,
@@ -112,27 +112,28 @@ async function createdId(
   );
   if (!resource) return undefined;
   const request = await prepare(emulator, description, resource.create);
-  const answer = await send(emulator, description, {
+  const response = await send(emulator, description, {
     ...request,
     path: { ...request.path, ...above },
   });
-  const whole = answer.body;
+  const whole = response.body;
   const thing = isObject(whole) && isObject(whole["data"]) ? whole["data"] : whole;
   return isObject(thing) ? String(thing[resource.key]) : undefined;
 }
 
-/** What an answer says against the description; empty when it is as declared. */
-export function judgeAnswer(
+/** The problems of a response against the spec; empty when it is as declared. */
+export function judgeResponse(
   description: Description,
   operation: Operation,
-  answer: { status: number; body: unknown; text: string },
+  response: { status: number; body: unknown; text: string },
 ): readonly string[] {
-  const declared = operation.responses.find(({ status }) => status === String(answer.status));
-  if (!declared) return [`status ${answer.status} is not declared: ${answer.text.slice(0, 200)}`];
+  const declared = operation.responses.find(({ status }) => status === String(response.status));
+  if (!declared)
+    return [`status ${response.status} is not declared: ${response.text.slice(0, 200)}`];
   const schema = declared.content[0]?.schema;
-  if (schema === undefined) return answer.text === "" ? [] : ["a body where none is declared"];
+  if (schema === undefined) return response.text === "" ? [] : ["a body where none is declared"];
   return description
-    .checkSchema(schema, answer.body)
+    .checkSchema(schema, response.body)
     .map((error) => `${error.instancePath} ${error.message}`);
 }
 
@@ -140,7 +141,7 @@ export function succeeds(operation: Operation, status: number): boolean {
   return status === successResponse(operation).status;
 }
 
-/** The same request, broken in every way the description lets one see. */
+/** The same request, broken in every way that the spec rejects. */
 export function breakRequest(
   description: Description,
   good: DrivenRequest,
@@ -175,7 +176,7 @@ export function breakRequest(
   if (schema !== undefined && good.body !== undefined) {
     broken.push({ ...good, kind: "malformed body", raw: '{"a":' });
     for (const [kind, body] of wrongValues(description, schema, good.body)) {
-      // A variant the schema still accepts (an open union, say) is not broken.
+      // A variant that the schema still accepts (for example an open union) is not broken.
       if (description.checkSchema(schema, body).length > 0) broken.push({ ...good, kind, body });
     }
   }

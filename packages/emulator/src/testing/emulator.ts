@@ -9,7 +9,7 @@ export async function emulatorForTest(options: EmulatorOptions = {}): Promise<Em
   return emulator;
 }
 
-/** The fields of answers that tests read; which of them are there, each test asserts. */
+/** The fields of responses that tests read; each test asserts which of them exist. */
 export interface WireBody {
   error: string;
   data: WireThing;
@@ -36,8 +36,8 @@ export interface WireThing {
   [field: string]: unknown;
 }
 
-/** An answer with its body parsed. */
-export interface JsonAnswer<Body> {
+/** A response with its body parsed. */
+export interface JsonResponse<Body> {
   status: number;
   headers: Headers;
   body: Body;
@@ -49,8 +49,8 @@ export async function call<Body = WireBody>(
   method: string,
   path: string,
   init: { json?: unknown; headers?: Readonly<Record<string, string>> } = {},
-): Promise<JsonAnswer<Body>> {
-  const answer = await fetch(`${emulator.url}/platform/v1${path}`, {
+): Promise<JsonResponse<Body>> {
+  const response = await fetch(`${emulator.url}/platform/v1${path}`, {
     method,
     headers: {
       "X-API-Key": emulator.apiKey,
@@ -61,15 +61,15 @@ export async function call<Body = WireBody>(
       body: typeof init.json === "string" ? init.json : JSON.stringify(init.json),
     }),
   });
-  const text = await answer.text();
+  const text = await response.text();
   return {
-    status: answer.status,
-    headers: answer.headers,
+    status: response.status,
+    headers: response.headers,
     body: text === "" ? undefined : JSON.parse(text),
   };
 }
 
-/** Creates an embed and answers it as the API did. */
+/** Creates an embed and returns the API's response. */
 export async function createEmbed(
   emulator: Emulator,
   input: Readonly<Record<string, unknown>> = { scope_type: "project" },
@@ -77,6 +77,6 @@ export async function createEmbed(
   const { status, body } = await call(emulator, "POST", "/inbox_embeds", {
     json: { inbox_embed: input },
   });
-  if (status !== 201) throw new Error(`create answered ${status}: ${JSON.stringify(body)}`);
+  if (status !== 201) throw new Error(`create responded with ${status}: ${JSON.stringify(body)}`);
   return body.data;
 }

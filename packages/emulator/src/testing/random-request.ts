@@ -2,7 +2,7 @@ import type { Description } from "../description/description.ts";
 import { isObject, type Json } from "../json.ts";
 import type { DrivenRequest } from "./drive.ts";
 
-/** Bytes for the wire, with nothing between them and the server that would tidy them up. */
+/** Bytes for the wire, which no HTTP client corrects. */
 export interface WireRequest {
   method: string;
   path: string;

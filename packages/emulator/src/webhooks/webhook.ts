@@ -2,13 +2,13 @@ import type { Json } from "../json.ts";
 
 /** A webhook to be sent to a service under test. */
 export interface WebhookToSend {
-  /** Where it goes, `http:` or `https:`. */
+  /** The URL to send to, `http:` or `https:`. */
   url: string;
   /** The webhook's secret, which the body is signed with. */
   secret: string;
   /** The event's name, such as `whatsapp.message.received`. */
   event: string;
-  /** What the body holds; for a batch, the list of what the single ones would hold. */
+  /** The content of the body; for a batch, the list of the contents of single webhooks. */
   data: Json;
   /**
    * Send `data` as one batch: `{ type, batch: true, data: […] }` with `X-Webhook-Batch: true`.
@@ -24,7 +24,7 @@ export interface WebhookToSend {
 
 /** One try to deliver. */
 export interface WebhookAttempt {
-  /** By the emulator's clock, in ISO 8601. */
+  /** The time by the emulator's clock, in ISO 8601. */
   at: string;
   /** The status of the response, if there was one. */
   status: number | undefined;
@@ -32,11 +32,11 @@ export interface WebhookAttempt {
   error: string | undefined;
 }
 
-/** A delivery and how it went so far. */
+/** A delivery and its attempts so far. */
 export interface SentWebhook {
-  /** What `X-Idempotency-Key` says, the same in every attempt. */
+  /** The value of `X-Idempotency-Key`, the same in every attempt. */
   id: string;
-  /** Where it goes. */
+  /** The URL that it is sent to. */
   url: string;
   /** The event's name. */
   event: string;
@@ -48,13 +48,13 @@ export interface SentWebhook {
   attempts: readonly WebhookAttempt[];
 }
 
-/** Sends webhooks as the API would. */
+/** Sends webhooks as the API does. */
 export interface Webhooks {
   /**
-   * Sends one, and resolves after the first attempt. A webhook whose response is not 200 is sent again
+   * Sends one, and resolves after the first attempt. A webhook whose response is not 200 is retried
    * after 10, 40 and 90 seconds on the emulator's clock.
    *
-   * @throws Error with a sentence when the webhook is not well-formed.
+   * @throws Error when the webhook is not well-formed.
    */
   send(webhook: WebhookToSend): Promise<SentWebhook>;
   /** All deliveries since the start, oldest first. */

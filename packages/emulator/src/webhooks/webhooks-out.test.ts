@@ -56,7 +56,7 @@ it("signs the very bytes it sends and names event and delivery", async () => {
   expect(headers["x-webhook-batch"]).toBeUndefined();
 });
 
-it("sends a batch as one, and says so", async () => {
+it("sends a batch as one webhook, with X-Webhook-Batch", async () => {
   const emulator = await emulatorForTest();
   const { url, received } = await service(200);
   await emulator.webhooks.send({ ...webhook(url), data: [{ n: 1 }, { n: 2 }], batch: true });
@@ -68,7 +68,7 @@ it("sends a batch as one, and says so", async () => {
   });
 });
 
-it("repeats after 10, 40 and 90 seconds of its clock, under the same key, and then gives up", async () => {
+it("retries after 10, 40 and 90 seconds of its clock, under the same key, and then gives up", async () => {
   const emulator = await emulatorForTest();
   const { url, received } = await service(500, 201, 302, 503);
   emulator.clock.freeze("2030-01-01T00:00:00Z");
@@ -94,7 +94,7 @@ it("repeats after 10, 40 and 90 seconds of its clock, under the same key, and th
   ]);
 });
 
-it("stops repeating once it was taken", async () => {
+it("stops retrying after a 200", async () => {
   const emulator = await emulatorForTest();
   const { url, received } = await service(500, 200);
   emulator.clock.freeze();
@@ -136,7 +136,7 @@ it.each([
   [{ secret: "" }, "secret must be"],
   [{ event: "two words" }, "event must be"],
   [{ batch: true }, "data must be a list"],
-])("refuses %j with a sentence", async (change, sentence) => {
+])("rejects %j with the reason", async (change, sentence) => {
   const emulator = await emulatorForTest();
   const spoilt = { ...webhook("http://127.0.0.1:1/"), ...change };
   await expect(emulator.webhooks.send(spoilt)).rejects.toThrow(sentence);

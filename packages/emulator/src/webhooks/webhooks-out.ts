@@ -4,14 +4,14 @@ import { describeValue } from "../description/problems.ts";
 import { isObject } from "../json.ts";
 import type { SentWebhook, WebhookAttempt, Webhooks, WebhookToSend } from "./webhook.ts";
 
-/** Webhooks, with what ends them. */
+/** Webhooks, with a way to end them. */
 export interface WebhooksOut extends Webhooks {
   clear(): void;
-  /** Breaks off whatever is under way. */
+  /** Aborts the deliveries under way. */
   close(): void;
 }
 
-// How long after a failed attempt the next one comes, as documented.
+// The waits after failed attempts, as documented.
 const waits = [10_000, 40_000, 90_000] as const;
 
 export function createWebhooksOut(clock: TimedClock): WebhooksOut {
@@ -89,7 +89,7 @@ function reason(cause: unknown): string {
   return isObject(inner) && typeof inner["code"] === "string" ? inner["code"] : cause.message;
 }
 
-/** Checks a webhook that may have come over HTTP, where no type has held it to anything. */
+/** Checks a webhook that may have come over HTTP, where no type has checked it. */
 function check(webhook: WebhookToSend): void {
   const { url, secret, event, data, batch } = webhook;
   if (typeof url !== "string" || !/^https?:\/\//.test(url) || !URL.canParse(url)) {
@@ -98,7 +98,7 @@ function check(webhook: WebhookToSend): void {
   if (typeof secret !== "string" || secret === "") {
     throw new Error("secret must be a non-empty string; it signs the body.");
   }
-  // What a header can carry; a name with a line break would be a header of its own.
+  // A header value cannot hold a line break, which would begin another header.
   if (typeof event !== "string" || !/^[\x21-\x7e]+$/.test(event)) {
     throw new Error(
       `event must be a name such as whatsapp.message.received, got ${describeValue(event)}.`,

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The folder of the vendor's own documents, which are not ours to commit: beside the repository, or
- * as `KAPSO_UPSTREAM` says. Tests on them run only where it exists.
+ * The folder of the vendor's documents, which must not be committed: beside the repository, or the
+ * path in `KAPSO_UPSTREAM`. Tests on them run only if it exists.
  */
 const folder =
   process.env["KAPSO_UPSTREAM"] ??

@@ -23,7 +23,7 @@ export function numberAt(owner: unknown, key: string): number | undefined {
   return typeof value === "number" && !Number.isNaN(value) ? value : undefined;
 }
 
-/** JSON with sorted keys: two values are the same exactly if their texts are. */
+/** JSON with sorted keys: two values are equal exactly if their texts are equal. */
 export function stableText(value: unknown): string {
   return write(value, []);
 }
@@ -46,7 +46,7 @@ export function sameJson(one: unknown, other: unknown): boolean {
 
 /** A value as a sentence quotes it: short, strings without quotation marks. */
 export function shown(value: unknown): string {
-  // Without quotation marks an empty text is invisible, and so is a space at its edge.
+  // Without quotation marks an empty text, or a space at its edge, is invisible.
   const bare = typeof value === "string" && value !== "" && value.trim() === value;
   const text = bare ? value : stableText(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

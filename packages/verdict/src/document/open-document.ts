@@ -4,11 +4,11 @@ import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts"
 import { nodesOf, referencesIn } from "@shared/openapi-model/walk.ts";
 import { isObject, shown, textAt } from "./json.ts";
 
-/** A document of which every reference inside it leads somewhere. */
+/** A document whose internal references all resolve. */
 export interface OpenDocument {
   root: JsonObject;
   model: OpenApiModel;
-  /** 3.0 ignores what stands beside a `$ref` and has `nullable`; 3.1 does neither. */
+  /** 3.0 ignores siblings of a `$ref` and has `nullable`; 3.1 does neither. */
   dialect: "3.0" | "3.1";
   pointerOf(node: object): string;
   /** The node a reference names, following chains; an external one stays a reference. */
@@ -17,7 +17,7 @@ export interface OpenDocument {
   target(reference: string): unknown;
 }
 
-/** There is no verdict on a document that cannot be read; the message says where and what. */
+/** A document that cannot be read. The message has the place and the reason. */
 export class UnreadableDocument extends Error {
   override readonly name = "UnreadableDocument";
 }
@@ -29,7 +29,7 @@ export function openDocument(document: unknown, name: string): OpenDocument {
   if (!/^3(\.[0-9]|$)/.test(version)) {
     const found = document["swagger"] === undefined ? version || "nothing" : "Swagger 2";
     throw new UnreadableDocument(
-      `The ${name} document must say "openapi: 3.0.x" or "openapi: 3.1.x"; found ${found}.`,
+      `The ${name} document must have "openapi: 3.0.x" or "openapi: 3.1.x"; found ${found}.`,
     );
   }
   const model = openApiModel(document);

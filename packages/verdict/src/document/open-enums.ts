@@ -7,8 +7,8 @@ import { isObject, listAt, objectAt, textAt } from "./json.ts";
 
 /**
  * The string enums that may grow without breaking a consumer: those that only responses (and the
- * payloads of events) contain. Closed stay: enums that a request uses, enums with one value, and
- * enums that tell the members of a union apart.
+ * payloads of events) contain. Enums that a request uses, enums with one value, and enums that
+ * distinguish the members of a union stay closed.
  */
 export function openEnums({
   document,
@@ -58,7 +58,7 @@ function targetIn(resolver: Resolver): Target {
   };
 }
 
-// Beside these keywords the list is not all that the schema says.
+// With these keywords the list is not the whole schema.
 const composed = ["x-extensible-enum", "allOf", "anyOf", "oneOf", "$ref", "properties"];
 
 function isStringEnum(schema: JsonObject): boolean {

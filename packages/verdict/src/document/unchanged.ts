@@ -8,17 +8,17 @@ interface Version {
   open: ReadonlySet<JsonObject>;
 }
 
-/** Are two nodes, one of each version, written alike, with everything that they refer to? */
+/** Whether two nodes, one of each version, are written alike, with everything that they refer to. */
 export type IsUnchanged = (oldNode: unknown, newNode: unknown) => boolean;
 
 /**
- * Most of two versions is the same, and needs no comparison. `false` where that is not certain: the
- * order of keys counts, and references that no version has.
+ * Most parts of two versions are the same and need no comparison. `false` if that is uncertain: the
+ * order of keys counts, and so do references that do not resolve.
  */
 export function unchangedBetween(before: Version, after: Version): IsUnchanged {
   if (before.document.dialect !== after.document.dialect) return () => false;
 
-  /** `isFine` is called with each reference; the first that is not ends the comparison. */
+  /** `isFine` is called with each reference; the first `false` ends the comparison. */
   function areAlike(
     one: unknown,
     other: unknown,
@@ -27,7 +27,7 @@ export function unchangedBetween(before: Version, after: Version): IsUnchanged {
   ): boolean {
     if (typeof one !== "object" || one === null) return one === other;
     if (typeof other !== "object" || other === null) return false;
-    // A YAML anchor can make a node that stands in many places, or contains itself.
+    // With a YAML anchor, a node can be in many places, or contain itself.
     if (seen.get(one) === other) return true;
     seen.set(one, other);
     if (one instanceof Date || other instanceof Date) return sameJson(one, other);
@@ -54,7 +54,7 @@ export function unchangedBetween(before: Version, after: Version): IsUnchanged {
   let found: ReadonlySet<string> | undefined;
   const unchanged = () => (found ??= findUnchanged());
 
-  /** References that lead to the same in both versions, however many steps further. */
+  /** References with the same target in both versions, after any number of steps. */
   function findUnchanged(): ReadonlySet<string> {
     const targets = new Map<unknown, Target>();
     const links: { from: string; to: string }[] = [];
@@ -63,7 +63,7 @@ export function unchangedBetween(before: Version, after: Version): IsUnchanged {
     for (const reference of references) {
       const oldNode = before.document.target(reference);
       const newNode = after.document.target(reference);
-      // One node may be referred to in many spellings.
+      // References to one node may have several spellings.
       let target = targets.get(oldNode);
       if (target?.newNode !== newNode) {
         const inside = new Set<string>();
@@ -71,7 +71,7 @@ export function unchangedBetween(before: Version, after: Version): IsUnchanged {
         target = { newNode, isAlike, inside };
         targets.set(oldNode, target);
       }
-      // An anchor may have moved, and with it the name of what it leads to.
+      // An anchor may have moved, and with it the name of its target.
       if (!target?.isAlike || !reference.startsWith("#/")) changed.add(reference);
       for (const to of target?.inside ?? []) links.push({ from: reference, to });
     }
@@ -94,11 +94,11 @@ export function unchangedBetween(before: Version, after: Version): IsUnchanged {
   };
 }
 
-/** What a reference leads to in both versions. */
+/** The targets of a reference in both versions. */
 interface Target {
   newNode: unknown;
   isAlike: boolean;
-  /** What it refers to itself. */
+  /** The references inside the target. */
   inside: ReadonlySet<string>;
 }
 

@@ -6,7 +6,7 @@ import { parameterLocation } from "./location.ts";
 import { parametersOf } from "./operation-view.ts";
 import { pairOf, report, type Sides, type Spot } from "./report.ts";
 
-/** Whose event it is, and what its places are called. */
+/** The event, and the names of its places. */
 export interface At {
   operation: string | null;
   prefix: string;

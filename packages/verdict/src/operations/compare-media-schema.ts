@@ -13,7 +13,7 @@ import {
   type Spot,
 } from "./report.ts";
 
-/** The schemas of one media type, and what stands around them. */
+/** The schemas of one media type, and the keys beside them. */
 export function compareMediaSchema(
   oldNode: unknown,
   newNode: unknown,

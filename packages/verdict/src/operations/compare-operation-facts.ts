@@ -15,7 +15,7 @@ import {
 const operationKeys =
   "tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers";
 
-/** What stands on the operation itself. */
+/** The keys of the operation itself. */
 export function compareOperationFacts(
   oldOperation: Operation,
   newOperation: Operation,
@@ -63,7 +63,7 @@ const stabilities = ["draft", "alpha", "beta", "stable"];
 
 function compareStability(oldNode: unknown, newNode: unknown, spot: Spot): Finding[] {
   if (oldNode === newNode) return [];
-  // Without a word an operation counts as stable.
+  // Without the extension an operation counts as stable.
   const level = (value: unknown) => (value === undefined ? 3 : stabilities.indexOf(shown(value)));
   const lowered = level(newNode) < level(oldNode);
   const rule = lowered ? "operation.stability-lowered" : "operation.stability-raised";

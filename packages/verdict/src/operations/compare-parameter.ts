@@ -60,7 +60,7 @@ export function compareEventParameter(
   return findings.map((finding) => ({ ...finding, direction: spot.direction }));
 }
 
-/** What is said of a parameter beside its values. */
+/** The keys of a parameter beside its values. */
 function compareRemarks(
   oldParameter: ParameterView,
   newParameter: ParameterView,
@@ -80,7 +80,7 @@ function compareRemarks(
   ];
 }
 
-/** Schema or content of a parameter or header, with a default that says what leaving it out means. */
+/** Schema or content of a parameter or header; its default is the meaning of an omitted value. */
 export function compareParameterSchema(
   oldNode: JsonObject,
   newNode: JsonObject,
@@ -100,7 +100,7 @@ export function compareParameterSchema(
     sides.new.reader.source(schemaOf(newNode)),
     direction,
   );
-  // A parameter's own default says what leaving it out means.
+  // A parameter's default is the meaning of an omitted parameter.
   return fromSchema(inner, spot).map((finding) =>
     finding.location === spot.location && direction === "request"
       ? { ...finding, rule: defaultRules[finding.rule] ?? finding.rule }
@@ -108,7 +108,7 @@ export function compareParameterSchema(
   );
 }
 
-/** Is it written as plain text or as a media type, and as which? */
+/** Whether it is encoded as plain text or as a media type. */
 function compareContentKind(
   oldNode: JsonObject,
   newNode: JsonObject,
@@ -129,7 +129,7 @@ const defaultRules: Partial<Record<RuleId, RuleId>> = {
   "default.removed": "parameter.default-removed",
 };
 
-/** How a parameter's value is written on the wire. */
+/** The encoding of a parameter's value on the wire. */
 function compareStyle(
   oldParameter: ParameterView,
   newParameter: ParameterView,

@@ -1,5 +1,6 @@
 import type { Operation } from "@shared/openapi-model/model.ts";
 import type { Finding } from "../rules/finding.ts";
+import { alikeNames } from "../schema/alike-names.ts";
 import { compareParameter, isRequired } from "./compare-parameter.ts";
 import { parameterLocation } from "./location.ts";
 import { parameterNames } from "./match-paths.ts";
@@ -40,7 +41,8 @@ export function compareParameters(
   for (const view of gone) {
     const { cause } = pairOf(sides, view.raw, null);
     const moved = take(come, (other) => other.name === view.name);
-    const recased = moved ? undefined : take(come, (other) => alike(view, other));
+    const recased = moved ? undefined : take(come, (other) => sameButCase(view, other));
+    const renamed = moved || recased ? undefined : takeRenamed(view, gone, come, sides);
     if (moved) {
       const marks = { name: view.name, old: view.in, new: moved.in };
       const alsoAt = [parameterLocation(view.in, view.name)];
@@ -49,6 +51,10 @@ export function compareParameters(
       const marks = { old: view.name, new: recased.name };
       const alsoAt = [parameterLocation(recased.in, recased.name)];
       findings.push(report("parameter.name-case", spotOf(view, cause), marks, { alsoAt }));
+    } else if (renamed) {
+      const marks = { old: view.name, new: renamed.name };
+      const alsoAt = [parameterLocation(view.in, view.name)];
+      findings.push(report("parameter.renamed", spotOf(renamed, cause), marks, { alsoAt }));
     } else {
       findings.push(removed(view, newOperation, spotOf(view, cause)));
     }
@@ -64,9 +70,33 @@ function keyOf(view: ParameterView, name: string): string {
   return `${view.in} ${view.in === "header" ? name.toLowerCase() : name}`;
 }
 
-function alike(one: ParameterView, other: ParameterView): boolean {
+function sameButCase(one: ParameterView, other: ParameterView): boolean {
   return one.in === other.in && one.name.toLowerCase() === other.name.toLowerCase();
 }
+
+/** The only parameter of `come` that can be `view` renamed: of the same kind, with a similar name. */
+function takeRenamed(
+  view: ParameterView,
+  gone: readonly ParameterView[],
+  come: ParameterView[],
+  sides: Sides,
+): ParameterView | undefined {
+  if (view.in === "path") return undefined;
+  const canBecome = (one: ParameterView, other: ParameterView) =>
+    one.in === other.in &&
+    isRequired(one) === isRequired(other) &&
+    alikeNames(one.name, other.name) &&
+    compareParameter(one, other, nowhere, sides).every(
+      ({ class: level }) => level === "none" || level === "docs",
+    );
+  const candidates = come.filter((other) => canBecome(view, other));
+  const [only] = candidates;
+  if (only === undefined || candidates.length > 1) return undefined;
+  const rivals = gone.filter((other) => canBecome(other, only));
+  return rivals.length > 1 ? undefined : take(come, (other) => other === only);
+}
+
+const nowhere: Spot = { operation: null, location: "", direction: "request", cause: "" };
 
 function take(
   views: ParameterView[],
@@ -87,7 +117,7 @@ function isIgnored(view: ParameterView): boolean {
 
 function removed(view: ParameterView, newOperation: Operation, spot: Spot): Finding {
   const marks = { in: view.in, name: view.name };
-  // OpenAPI ignores these headers; and a template's value is sent whether it is described or not.
+  // OpenAPI ignores these headers; and a template's value is sent whether it is documented or not.
   const silent = isIgnored(view) || parameterNames(newOperation.path).includes(view.name);
   return report("parameter.removed", spot, marks, silent ? { class: "none" } : {});
 }

@@ -173,7 +173,7 @@ function compareOperation(
   ];
 }
 
-/** Where neither has servers of its own, the document's say it once for all operations. */
+/** Without servers on either path, the document's servers are reported once for all operations. */
 function compareOwnServers(oldOperation: Operation, newOperation: Operation): Finding[] {
   const own = [oldOperation, newOperation].some(({ servers }) =>
     servers.some(({ level }) => level === "operation" || level === "pathItem"),

@@ -82,7 +82,7 @@ export function compareResponseContent(
     const marks = { old: pair.old, new: pair.new };
     if (pair.kind === "charset") findings.push(report("content.charset", place, marks));
     if (pair.kind === "version" || pair.kind === "replaced") {
-      const text = `Answers ${pair.new} instead of ${pair.old}.`;
+      const text = `Responds with ${pair.new} instead of ${pair.old}.`;
       const alsoAt = [responseLocation(status, pair.old)];
       findings.push(report("content.media-type-removed", place, marks, { text, alsoAt }));
     }
@@ -118,7 +118,7 @@ function sameBody(one: unknown, other: unknown, sides: Sides): boolean {
   );
 }
 
-/** Is all that the new response may carry already in an old one? */
+/** Whether the new response admits nothing that no old response admitted. */
 export function isKnownBody(
   response: JsonObject,
   others: readonly JsonObject[],

@@ -27,19 +27,47 @@ export function compareResponses(
     if (newNode) findings.push(...compareResponse(oldNode, newNode, status, spotOf(status), sides));
   }
   findings.push(...compareSuccess(oldResponses, newResponses, spotOf, sides));
-  for (const status of oldResponses.keys()) {
-    if (!newResponses.has(status) && !isSuccess(status))
-      findings.push(...failureGone(status, oldResponses, newResponses, spotOf, sides));
-  }
-  for (const status of newResponses.keys()) {
-    if (
-      !oldResponses.has(status) &&
-      !isSuccess(status) &&
-      !covers(status, oldResponses, newResponses)
-    )
-      findings.push(...failureCome(status, oldResponses, newResponses, spotOf, sides));
-  }
+  findings.push(...compareFailures(oldResponses, newResponses, spotOf, sides));
   return findings;
+}
+
+function compareFailures(
+  oldResponses: Responses,
+  newResponses: Responses,
+  spotOf: SpotOf,
+  sides: Sides,
+): Finding[] {
+  const onlyIn = (some: Responses, others: Responses) =>
+    [...some.keys()].filter((status) => !others.has(status) && !isSuccess(status));
+  const gone = onlyIn(oldResponses, newResponses);
+  const come = onlyIn(newResponses, oldResponses).filter(
+    (status) => !covers(status, oldResponses, newResponses),
+  );
+  const [only] = gone;
+  const old = only === undefined ? undefined : oldResponses.get(only);
+  // One response under another status: the body is the same, and nothing else took its place.
+  const replaced =
+    only !== undefined &&
+    old !== undefined &&
+    gone.length === 1 &&
+    come.length > 0 &&
+    coverOf(only, newResponses) === undefined &&
+    come.every((status) => isKnownBody(newResponses.get(status) ?? {}, [old], sides));
+  if (replaced) {
+    const marks = { old: only, new: come.join(" and ") };
+    const alsoAt = come.map((status) => responseLocation(status));
+    return [report("error-status.replaced", spotOf(only), marks, { alsoAt })];
+  }
+  return [
+    ...gone.flatMap((status) => failureGone(status, oldResponses, newResponses, spotOf, sides)),
+    ...come.flatMap((status) => failureCome(status, oldResponses, newResponses, spotOf, sides)),
+  ];
+}
+
+/** The response that covers an undocumented status: its range, or the default. */
+function coverOf(status: string, responses: Responses): string | undefined {
+  if (status === "default") return undefined;
+  return [range(status), "default"].find((name) => responses.has(name));
 }
 
 export function isSuccess(status: string): boolean {
@@ -76,14 +104,14 @@ function compareSuccess(
   let gone = oldNames.filter((status) => !newResponses.has(status));
   let come = newNames.filter((status) => !oldResponses.has(status));
   const findings: Finding[] = [];
-  const answers = (all: Responses, statuses: readonly string[]) =>
+  const responsesFor = (all: Responses, statuses: readonly string[]) =>
     statuses.map((status) => all.get(status) ?? {});
   const wide = newResponses.get("2XX");
   if (
     come.includes("2XX") &&
     wide &&
     gone.length > 0 &&
-    isKnownBody(wide, answers(oldResponses, gone), sides)
+    isKnownBody(wide, responsesFor(oldResponses, gone), sides)
   ) {
     const [status = "2XX"] = gone;
     const alsoAt = [responseLocation("2XX")];
@@ -100,7 +128,7 @@ function compareSuccess(
           "success-status.from-range",
           spotOf(status),
           {},
-          { text: `Answers only ${status}.`, alsoAt: [responseLocation("2XX")] },
+          { text: `Responds only with ${status}.`, alsoAt: [responseLocation("2XX")] },
         ),
       );
       findings.push(...compareResponse(oldNode, newNode, status, spotOf(status), sides));
@@ -124,7 +152,7 @@ function compareSuccess(
   return findings;
 }
 
-/** The same body under another status is the same promise; a body that came or went is the status's doing. */
+/** The same body under another status is no change of the body; a body that came or went belongs to the status. */
 function compareBodies(
   oldStatus: string,
   newStatus: string,
@@ -173,7 +201,7 @@ function range(status: string): string {
   return `${status.charAt(0)}XX`;
 }
 
-/** A range that came for a status that went is told with that status. */
+/** A range that replaced a status is reported with that status. */
 function covers(status: string, oldResponses: Responses, newResponses: Responses): boolean {
   return [...oldResponses.keys()].some(
     (other) => /^\d{3}$/.test(other) && !newResponses.has(other) && range(other) === status,
@@ -189,9 +217,9 @@ function failureGone(
 ): Finding[] {
   const spot = spotOf(status);
   if (status === "default") return [report("default-response.removed", spot)];
-  const covering = newResponses.get(range(status)) ?? newResponses.get("default");
+  const name = coverOf(status, newResponses);
+  const covering = name === undefined ? undefined : newResponses.get(name);
   if (!covering) return [report("error-status.removed", spot, { status })];
-  const name = newResponses.has(range(status)) ? range(status) : "default";
   const inner = compareResponse(oldResponses.get(status) ?? {}, covering, status, spot, sides);
   return [report("error-status.removed-covered", spot, { status, new: name }), ...inner];
 }
@@ -207,12 +235,10 @@ function failureCome(
   const failures = [...oldResponses]
     .filter(([other]) => !isSuccess(other))
     .map(([, response]) => response);
-  const covering =
-    status === "default"
-      ? undefined
-      : (oldResponses.get(range(status)) ?? oldResponses.get("default"));
+  const cover = coverOf(status, oldResponses);
+  const covering = cover === undefined ? undefined : oldResponses.get(cover);
   const response = newResponses.get(status) ?? {};
-  // Where no fault was described, any could come: to describe one is news and no change.
+  // Where no error was documented, any could come: to document one is additive.
   const undescribed = failures.length === 0;
   const known = undescribed || isKnownBody(response, covering ? [covering] : failures, sides);
   const kind = status === "default" ? "default-response" : "error-status";

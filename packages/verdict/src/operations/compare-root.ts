@@ -15,7 +15,7 @@ const rootKeys =
   "openapi info servers paths webhooks components security tags externalDocs jsonSchemaDialect";
 const infoKeys = "title summary description termsOfService contact license version";
 
-/** What stands at the top of the document and concerns no operation. */
+/** The keys at the top of the document that concern no operation. */
 export function compareRoot(oldNode: JsonObject, newNode: JsonObject): Finding[] {
   const spot: Spot = { operation: null, location: "info", direction: null, cause: "info" };
   const top: Spot = { ...spot, location: "document", cause: "document" };

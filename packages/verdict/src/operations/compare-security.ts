@@ -64,7 +64,7 @@ export function compareSecurity(
   return [...findings, one, ...easier.filter((finding) => !dropped.includes(finding))];
 }
 
-/** What a new alternative makes easier. */
+/** The effect of a new alternative. */
 function eased(
   newAlternative: Alternative,
   oldAlternatives: readonly Alternative[],
@@ -82,7 +82,7 @@ function eased(
   return [report("security.scope-dropped", spot, { old: scopes.join(", ") })];
 }
 
-/** Do credentials made for one alternative satisfy the other? */
+/** Whether credentials for one alternative satisfy the other. */
 function suffices(credentials: Alternative, needed: Alternative): boolean {
   return [...needed].every(([scheme, scopes]) => {
     const held = credentials.get(scheme);
@@ -90,7 +90,7 @@ function suffices(credentials: Alternative, needed: Alternative): boolean {
   });
 }
 
-/** The alternative that asks for the same schemes, and perhaps more. */
+/** The alternative that needs the same schemes, and perhaps more. */
 function nearest(
   alternative: Alternative,
   newAlternatives: readonly Alternative[],

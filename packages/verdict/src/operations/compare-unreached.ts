@@ -50,8 +50,8 @@ export function componentsOf(side: Side, group: string) {
 }
 
 /**
- * What changed inside exported components that no operation reaches, such as the payloads of events
- * that the document does not describe. Nothing proves that their values flow: what breaks is risky
+ * Changes inside exported components that no operation reaches, such as the payloads of events that
+ * the document does not have. Nothing proves that their values are sent, so a break is risky
  * on the wire. A schema is compared in both directions.
  */
 export function compareUnreached(all: readonly UnreachedComponent[], sides: Sides): Finding[] {
@@ -85,7 +85,7 @@ function compareSchema(name: string, sides: Sides): Finding[] {
   );
 }
 
-/** Such a component means something only in an operation, so it is compared in one that has no more. */
+/** Such a component has a meaning only in an operation, so it is compared in a minimal operation. */
 function compareInOperation({ group, name }: UnreachedComponent, sides: Sides): Finding[] {
   const $ref = `#/components/${group}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
   const around: Readonly<Record<Exclude<ComponentGroup, "schemas">, object>> = {

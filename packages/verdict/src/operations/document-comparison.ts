@@ -23,7 +23,7 @@ import type { Side, Sides } from "./report.ts";
 
 export interface DocumentComparison {
   findings: Finding[];
-  /** Which old path is which new one, for the type comparison. */
+  /** The new path of each old path, for the type comparison. */
   matching: PathMatching;
   /** References that an operation of the old document reaches. */
   used: ReadonlySet<string>;
@@ -31,7 +31,7 @@ export interface DocumentComparison {
   unreached: readonly UnreachedComponent[];
 }
 
-/** What the two documents say about the wire, direction by direction. */
+/** The changes on the wire between two documents, by direction. */
 export function compareOnWire(
   oldDocument: OpenDocument,
   newDocument: OpenDocument,

@@ -1,4 +1,4 @@
-/** How both comparisons name the places of an operation, so that their findings join. */
+/** The names of the places of an operation, the same in both comparisons, so that their findings join. */
 export function bodyLocation(mediaType: string): string {
   return withMediaType("request", mediaType);
 }

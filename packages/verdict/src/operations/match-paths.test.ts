@@ -46,7 +46,7 @@ describe("matchPaths", () => {
     });
   });
 
-  it("sees the same URL behind another base path", () => {
+  it("matches the same URL behind another base path", () => {
     const { pairs } = match(["/a"], ["/v1/a"], {
       old: "https://x.example.com/v1/",
       new: "https://x.example.com",

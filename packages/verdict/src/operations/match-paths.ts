@@ -18,7 +18,7 @@ export interface PathMatching {
   come: PathView[];
 }
 
-/** Which old path is which new one: by key, by template, by full URL, by spelling, by what it does. */
+/** The new path of each old path: by key, template, full URL, spelling, or operations. */
 export function matchPaths(
   oldPaths: ReadonlyMap<string, PathView>,
   newPaths: ReadonlyMap<string, PathView>,
@@ -98,7 +98,7 @@ function operationIds(view: PathView): string | null {
   return ids.length > 0 && ids.every(([, id]) => id !== undefined) ? JSON.stringify(ids) : null;
 }
 
-/** What a path does, as one text; too little of it (no body, no response) is no likeness. */
+/** The operations of a path, as one text; null for too little to match by (no body, no response). */
 function content(view: PathView): string | null {
   const substantial = [...view.operations.values()].some(
     ({ node }) =>
@@ -111,13 +111,13 @@ function content(view: PathView): string | null {
   );
 }
 
-/** A part of the old paths: what they go on with, and those that end here, with their number. */
+/** A node of the tree of old paths: the next segments, and the paths that end here, with their number. */
 interface PathTree {
   next: Map<string, PathTree>;
   ends: { number: number; view: PathView }[];
 }
 
-/** Finds the first old path of which a new one takes calls, without a look at all of them. */
+/** Finds the first old path whose calls a new path takes, without checking all old paths. */
 export function shadowedBy(
   oldPaths: ReadonlyMap<string, PathView>,
   oldSide: Side,
@@ -147,7 +147,7 @@ export function shadowedBy(
   };
 }
 
-/** Do calls that a template took before reach a new path's literal now? */
+/** Whether calls that matched a template before reach a new path's literal now. */
 function takesCallsOf(view: PathView, other: PathView, oldSide: Side): boolean {
   const mine = view.path.split("/");
   const theirs = other.path.split("/");
@@ -172,7 +172,7 @@ function isTemplate(segment: string): boolean {
   return /^\{[^}]*\}$/.test(segment);
 }
 
-/** Could the parameter ever have had this value? "me" is no UUID. */
+/** Whether the parameter could have had this value: "me" is no UUID. */
 function mayBe(segment: string, name: string, operation: Operation, { reader }: Side): boolean {
   const parameter = parametersOf(operation).find((one) => one.in === "path" && one.name === name);
   const schema = reader.canonical(reader.source(parameter?.raw["schema"]));

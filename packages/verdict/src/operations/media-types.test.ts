@@ -18,7 +18,7 @@ describe("matchMediaTypes", () => {
     });
   });
 
-  it("leaves apart what has nothing in common, where several went or came", () => {
+  it("does not match media types with nothing in common, if several were removed or added", () => {
     expect(matchMediaTypes(["text/csv"], ["application/json", "image/png"])).toEqual({
       pairs: [],
       gone: ["text/csv"],
@@ -33,7 +33,7 @@ describe("matchMediaTypes", () => {
 });
 
 describe("holds", () => {
-  it("does not take one wildcard for its own member", () => {
+  it("does not match a wildcard with itself as its member", () => {
     expect(holds("text/*", "text/*")).toBe(false);
     expect(holds("text/*", "image/png")).toBe(false);
     expect(holds("*/*", "image/png")).toBe(true);

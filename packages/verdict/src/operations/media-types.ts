@@ -1,4 +1,4 @@
-/** What became of one media type key. */
+/** The match of one media type key. */
 export type MediaPair =
   | {
       kind: "same" | "charset" | "version" | "replaced" | "to-wildcard" | "from-wildcard";

@@ -51,7 +51,7 @@ export function parametersOf({ parameters }: Operation): ParameterView[] {
   });
 }
 
-/** By status, written as in `default`, `404` and `4XX`. */
+/** By status, for example `default`, `404` and `4XX`. */
 export function responsesOf({ responses }: Operation): Map<string, JsonObject> {
   return new Map(
     responses.map(({ status, node }) => [

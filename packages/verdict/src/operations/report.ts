@@ -21,12 +21,12 @@ export interface Sides {
   settings: ComparisonSettings;
 }
 
-/** Where in the document two things stand that are compared. */
+/** The place in the document of two nodes that are compared. */
 export interface Spot {
   operation: string | null;
   location: string;
   direction: Direction | null;
-  /** Equal wherever one and the same edit shows. */
+  /** Equal at all places that show the same edit. */
   cause: string;
 }
 
@@ -66,7 +66,7 @@ export function fromSchema(findings: readonly SchemaFinding[], spot: Spot): Find
   }));
 }
 
-/** Both nodes with references followed, and a cause that is shared by all who refer to them. */
+/** Both nodes with references followed, and a cause that all references to them share. */
 export function pairOf(sides: Sides, oldNode: unknown, newNode: unknown) {
   const oldValue = sides.old.document.follow(oldNode);
   const newValue = sides.new.document.follow(newNode);
@@ -79,7 +79,7 @@ export function pairOf(sides: Sides, oldNode: unknown, newNode: unknown) {
   };
 }
 
-/** Extensions and unknown keys: reported, and not taken for harmless without a reason. */
+/** Extensions and unknown keys: reported, and harmless only with a reason. */
 export function compareUnknown(
   oldNode: unknown,
   newNode: unknown,

@@ -9,7 +9,7 @@ export type Inclusion =
 
 const mostPairs = 4000;
 
-/** Is every text that matches the inner pattern matched by the outer one? If not, by which text? */
+/** Whether the outer pattern matches every text that the inner one matches; if not, a text that shows it. */
 export function patternInclusion(inner: string, outer: string): Inclusion {
   if (inner === outer) return { known: "inside" };
   const one = automaton(inner);

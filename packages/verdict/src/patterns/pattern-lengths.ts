@@ -6,7 +6,7 @@ export interface Lengths {
   most: number;
 }
 
-/** How long the texts are that a pattern admits: "^[a-z]{3}$" admits 3. Not regular: any length. */
+/** The lengths of the texts that a pattern admits: "^[a-z]{3}$" admits 3. Not regular: any length. */
 export function patternLengths(source: string): Lengths {
   const pattern = parsePattern(source);
   if (pattern === null) return { least: 0, most: Number.POSITIVE_INFINITY };
@@ -14,7 +14,7 @@ export function patternLengths(source: string): Lengths {
   return either(alternatives.map(anchoredLengths));
 }
 
-/** Where an end is not anchored, any text may stand beside what the pattern describes. */
+/** At an end without an anchor, any text may stand beside the match. */
 function anchoredLengths(pattern: Pattern): Lengths {
   const items = pattern.kind === "sequence" ? pattern.items : [pattern];
   const anchored = items.length > 1 && items[0]?.kind === "start" && items.at(-1)?.kind === "end";
@@ -40,7 +40,7 @@ function lengths(pattern: Pattern): Lengths {
     }
     case "repeat": {
       const { least, most } = lengths(pattern.item);
-      // 0 times an endless text is no text.
+      // 0 repetitions of a text without an end have length 0.
       return {
         least: pattern.least * least,
         most: most === 0 || pattern.most === 0 ? 0 : pattern.most * most,

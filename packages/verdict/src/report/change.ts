@@ -1,34 +1,34 @@
 import type { ChangeClass, Direction } from "../rules/change-class.ts";
 import type { RuleId } from "../rules/rules.ts";
 
-/** Which comparison decided the class. */
+/** The comparison that decided the class. */
 export type DecidedBy = "document" | "types" | "both";
 
-/** One line of the report: one cause, however many places show it. */
+/** One line of the report: one cause, for all places that show it. */
 export interface Change {
   class: ChangeClass;
-  /** For example "POST /inbox_embeds"; null where the whole document is meant. */
+  /** For example "POST /inbox_embeds"; null for the whole document. */
   operation: string | null;
   /** For example "request inbox_embed.name". */
   location: string;
   direction: Direction | null;
-  /** One sentence about the document, then what the two comparisons say of it. */
+  /** One sentence about the document, then the classes of both comparisons if they differ. */
   text: string;
-  /** The sentence about the document alone. */
+  /** The sentence about the document only. */
   sentence: string;
-  /** What fills the sentence: the old name, the new one, … */
+  /** The values of the marks in the sentence: the old name, the new one, … */
   marks: Readonly<Record<string, string | number | undefined>>;
   /** Every place that shows the change, the first one included. */
   places: readonly string[];
   decidedBy: DecidedBy;
   /** The row of the rules that decided. */
   rule: RuleId;
-  /** Class on the wire and class for TypeScript, so that a reader sees where they differ. */
+  /** Class on the wire and class for TypeScript. */
   wire: ChangeClass;
   types: ChangeClass;
 }
 
-/** Where a change is, for people: the operation and the place within it. */
+/** The place of a change as text: the operation and the place within it. */
 export function place({ operation, location }: Pick<Change, "operation" | "location">): string {
   return [operation, location === "operation" ? "" : location].filter(Boolean).join(", ");
 }

@@ -21,13 +21,13 @@ const lines = (...given: Parameters<typeof changelogEntries>) =>
   changelogEntries(...given).map(changelogLine);
 
 describe("changelogEntries", () => {
-  it("says where, what, what it does, and that a wire break is live already", () => {
+  it("has the place, the change, its effect, and that a wire break is live already", () => {
     expect(lines([change])).toEqual([
-      "[Breaking] POST /inbox_embeds, request inbox_embed.name: maxLength 80 → 40; calls valid before can be refused. (wire, already live)",
+      "[Breaking] POST /inbox_embeds, request inbox_embed.name: maxLength 80 → 40; calls that were valid can be rejected. (wire, already live)",
     ]);
   });
 
-  it("says that a types break comes on upgrade", () => {
+  it("marks a types break as coming on upgrade", () => {
     const [line] = lines([
       {
         ...change,
@@ -42,7 +42,7 @@ describe("changelogEntries", () => {
     expect(line).toBe("[Breaking] path /a/{id}: Gone. (types, on upgrade)");
   });
 
-  it("asks for a look at what is risky", () => {
+  it("marks a risky change as one to check", () => {
     const risky: Change = {
       ...change,
       class: "risky",
@@ -53,10 +53,10 @@ describe("changelogEntries", () => {
       wire: "risky",
     };
     const place = "[Check] GET /inbox_embeds, query parameter per_page: Missing means 50, was 20.";
-    expect(lines([risky])).toEqual([`${place} (behaviour; not proven safe, check it)`]);
+    expect(lines([risky])).toEqual([`${place} (behavior; not proven safe, check it)`]);
   });
 
-  it("lists what was added, counts texts, and is silent on nothing", () => {
+  it("lists additions, counts texts, and has no entry without a change", () => {
     const added: Change = {
       ...change,
       class: "additive",

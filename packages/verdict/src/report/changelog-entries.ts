@@ -1,24 +1,22 @@
 import { type Change, place } from "./change.ts";
 
-/** One point of a changelog. Nothing in it is Markdown yet: names and texts are the vendor's. */
+/** One entry of a changelog, not escaped for Markdown: names and texts are the vendor's. */
 export interface ChangelogEntry {
   mark: "Breaking" | "Check" | undefined;
   /** For example "POST /inbox_embeds, request inbox_embed.name"; empty for the whole document. */
   where: string;
   what: string;
-  /** What it does to users, in fixed words; empty where `what` says it. */
+  /** The effect on users, in fixed words; empty where `what` contains it. */
   effect: string;
 }
 
-/** What a consumer wants to read of a bump: breaks first, texts only counted, nothing of what changed nothing. */
+/** The changelog of a bump for consumers: breaks first, texts only counted, changes without effect left out. */
 export function changelogEntries(changes: readonly Change[]): ChangelogEntry[] {
   const of = (level: Change["class"]) => changes.filter((change) => change.class === level);
   const docs = of("docs");
   return [
     ...of("breaking").map(breaking),
-    ...of("risky").map((change) =>
-      entry(change, "Check", "(behaviour; not proven safe, check it)"),
-    ),
+    ...of("risky").map((change) => entry(change, "Check", "(behavior; not proven safe, check it)")),
     ...of("additive").map(additive),
     ...(docs.length > 0 ? [docsEntry(docs)] : []),
   ];
@@ -44,12 +42,12 @@ function breaking(change: Change): ChangelogEntry {
 
 function consequenceOf({ wire, types, direction }: Change): string {
   if (wire !== "breaking") return "";
-  if (direction === "request") return "calls valid before can be refused.";
-  if (direction === "response") return "responses can leave the old promise.";
+  if (direction === "request") return "calls that were valid can be rejected.";
+  if (direction === "response") return "responses can differ from the old spec.";
   return types === "breaking" ? "code using it stops compiling." : "";
 }
 
-/** A wire break meets versions that are installed; a types break waits for the upgrade. */
+/** A wire break affects installed versions at once; a types break comes with the upgrade. */
 function reach({ wire, types }: Change): string {
   const reached = [
     ...(wire === "breaking" ? ["wire, already live"] : []),

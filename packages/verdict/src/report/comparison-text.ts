@@ -9,7 +9,7 @@ interface Compared {
   typesError: string | null;
 }
 
-/** One line a change, the strict ones first, and the verdict at the end. */
+/** One line per change, the strictest first, and the verdict at the end. */
 export function comparisonText({ verdict, changes, typesError }: Compared): string {
   return [
     ...changes.map((change) => `${change.class.padEnd(8)} ${whereAndWhat(change)}`),
@@ -20,7 +20,7 @@ export function comparisonText({ verdict, changes, typesError }: Compared): stri
     .join("\n");
 }
 
-/** For a comment on a pull request: what consumers must do first, the rest folded. */
+/** For a comment on a pull request: changes that need action first, the others folded. */
 export function comparisonMarkdown({ verdict, changes, typesError }: Compared): string {
   const sections = [...changeClasses].reverse().flatMap((level) => {
     const some = changes.filter((change) => change.class === level);
@@ -45,7 +45,7 @@ function whereAndWhat(change: Change): string {
   return where === "" ? change.text : `${where}: ${change.text}`;
 }
 
-/** Text of a document must not move a terminal's cursor, nor begin a line of its own. */
+/** Text of a document must not move a terminal's cursor, nor begin a new line. */
 function oneLine(text: string): string {
   return stripVTControlCharacters(text).replace(/\s+/g, " ");
 }

@@ -4,21 +4,21 @@ import type { Finding } from "../rules/finding.ts";
 import { type Change, type DecidedBy, place } from "./change.ts";
 import type { Joined } from "./join-findings.ts";
 
-/** One change per cause, however many operations show it; the strict ones first. */
+/** One change per cause, for all operations that show it; the strictest first. */
 export function groupChanges(findings: readonly Joined[]): Change[] {
   const groups = grouped(
     findings,
     ({ cause, direction, class: level, types }) => `${cause}|${direction}|${level}|${types}`,
   );
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const changes = [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const change = changeOf(first, group);
-    // Two edits that a reader cannot tell apart are one line.
+    // Two edits with the same text are one line.
     const row = JSON.stringify([place(change), change.text, change.direction, change.class]);
-    if (told.has(row)) return [];
-    told.add(row);
+    if (reported.has(row)) return [];
+    reported.add(row);
     return [change];
   });
   return changes.sort((a, b) => rank(b.class) - rank(a.class));

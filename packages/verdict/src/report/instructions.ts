@@ -2,19 +2,19 @@ import type { RuleId } from "../rules/rules.ts";
 import { type CallExample, callExample } from "./call-example.ts";
 import { type Change, place } from "./change.ts";
 
-/** What a consumer must do because of one change. */
+/** The instruction for consumers for one change. */
 export interface Instruction {
-  /** One imperative sentence. The place of the change stands beside it. */
+  /** One imperative sentence, shown beside the place of the change. */
   text: string;
-  /** A call before and after the change, where TypeScript can show it; an empty `after` is left out. */
+  /** A call before and after the change, if TypeScript can show it; an empty `after` is left out. */
   code: { before: string; after: string } | null;
-  /** Whether the text says all that the sentence of the change says. */
+  /** Whether the text contains everything that the sentence of the change contains. */
   saysAll: boolean;
 }
 
 interface Facts {
   change: Change;
-  /** What is changed: a key, a parameter, or "the body". */
+  /** The changed part: a key, a parameter, or "the body". */
   name: string;
   was: string;
   is: string;
@@ -23,7 +23,7 @@ interface Facts {
 
 type Write = (facts: Facts) => Instruction;
 
-/** What to do because of a change, by the rule that found it and by its direction. */
+/** The instructions, by the rule that found the change and by its direction. */
 export function instructionFor(change: Change): Instruction {
   const { rule, direction, location, marks } = change;
   const facts: Facts = {
@@ -168,6 +168,14 @@ function sendParameter({ change, name, call }: Facts): Instruction {
     call.withParameter(group, name),
   );
 }
+function sendInstead({ change, was, is, call }: Facts): Instruction {
+  const group = groupOf(change);
+  return all(
+    `Send ${is} instead of ${was}.`,
+    call.withParameter(group, was),
+    call.withParameter(group, is),
+  );
+}
 function callInstead({ was, is }: Facts): Instruction {
   return all(`Call ${is} instead of ${was}.`, `client.GET("${was}")`, `client.GET("${is}")`);
 }
@@ -203,12 +211,8 @@ const forAll: Writers = {
       call.withParameter(was, name),
       call.withParameter(is, name),
     ),
-  "parameter.name-case": ({ change, was, is, call }) =>
-    all(
-      `Write ${is} instead of ${was}.`,
-      call.withParameter(groupOf(change), was),
-      call.withParameter(groupOf(change), is),
-    ),
+  "parameter.name-case": sendInstead,
+  "parameter.renamed": sendInstead,
   "pagination.replaced": ({ was, is, call, change }) => {
     const { lost = "", found = "" } = change.marks;
     const read = [
@@ -232,7 +236,7 @@ function planToStop({ change }: Facts): Instruction {
   return part(`Plan to stop calling ${change.operation ?? "it"}.`);
 }
 
-/** Where a rule has no line of its own, the first family that it belongs to. */
+/** The family of a rule without a separate line: the first match counts. */
 const families: readonly (readonly [start: string, write: Write])[] = [
   ["success-status.", () => part("Handle the other status.")],
   ["error-status.", () => part("Check how you handle errors.")],

@@ -47,7 +47,7 @@ describe("the two comparisons", () => {
     expect(changes).toMatchObject([{ decidedBy: "both", text: "May be null." }]);
   });
 
-  it("do not make a break of a text that changed at the same place", () => {
+  it("do not join a types break with a text that changed at the same place", () => {
     const docs: Finding = {
       ...wire,
       rule: "annotation.text",
@@ -66,7 +66,7 @@ describe("the two comparisons", () => {
     expect(changes).toMatchObject([{ rule: "null.gained", direction: "response" }]);
   });
 
-  it("report one edit once, however many operations show it", () => {
+  it("report one edit once, for all operations that show it", () => {
     const found: Finding = {
       ...wire,
       rule: "null.gained",

@@ -9,9 +9,9 @@ export interface Joined extends Finding {
 }
 
 /**
- * The stricter wins. A finding of the types joins the document's finding of the same cause, so that
- * each cause is reported once; it stays alone only where the document comparison found nothing that
- * could be its cause.
+ * The stricter class decides. A finding of the types joins the document's finding of the same cause,
+ * so that each cause is reported once. It stays separate only if the document comparison found
+ * nothing that could be its cause.
  */
 export function joinFindings(wire: readonly Finding[], types: readonly Finding[]): Joined[] {
   const joined: Joined[] = wire.map((finding) => ({
@@ -68,8 +68,8 @@ function nearBy(all: readonly Placed[]): Near {
 }
 
 /**
- * A place as both comparisons call it. Names of members in brackets are the document's own and types
- * do not have them; JSON is the media type that is not named.
+ * A place as both comparisons name it. Only the document has names of members in brackets, types
+ * do not; JSON is the media type that is not named.
  */
 function normalPlace(location: string): string {
   return location

@@ -14,8 +14,8 @@ const parameterCame = /^parameter\.(optional|required)-added$/;
 const keyMoved = /^property\.(optional|required)-(removed|added)$/;
 
 /**
- * An operation that is paged by cursors instead of numbers changes in many places: parameters go and
- * come, and so does what the response says of its pages. It is one cause, and one line.
+ * An operation that changes from page numbers to cursors changes in many places: parameters are
+ * removed and added, and so are the page fields of the response. It is one cause, and one line.
  */
 export function joinPagination(findings: readonly Joined[]): Joined[] {
   const byOperation = grouped(findings, ({ operation }) => operation);

@@ -40,17 +40,17 @@ describe("releaseFor", () => {
 });
 
 describe("planReleases", () => {
-  it("leaves the types alone when their text is the same, and releases the client for a change on the wire", () => {
+  it("does not release the types when their text is the same, and releases the client for a change on the wire", () => {
     const plan = planReleases([change("breaking", "none")], versions, true);
     expect(plan.types).toEqual({ bump: "none" });
     expect(plan.client).toEqual({ bump: "minor" });
   });
 
-  it("calls other text of the same meaning a patch", () => {
+  it("makes other text of the same meaning a patch", () => {
     expect(planReleases([], versions, false).types.bump).toBe("patch");
   });
 
-  it("never leaves the client behind the types it hands on", () => {
+  it("raises the client at least as much as the types that it re-exports", () => {
     const plan = planReleases([change("none", "breaking")], versions, false);
     expect(plan).toMatchObject({ types: { bump: "minor" }, client: { bump: "minor" } });
     const later = planReleases([], { types: "0.1.0", client: "1.0.0" }, false);

@@ -21,7 +21,7 @@ const stable: Readonly<Record<ChangeClass, Bump>> = {
   docs: "patch",
   none: "none",
 };
-/** Below 1.0.0 a break is a minor, since `^0.3.1` takes patches unasked. */
+/** Below 1.0.0 a break is a minor, since `^0.3.1` accepts patches. */
 export function releaseFor(level: ChangeClass, version: string): Release {
   return { bump: (isEarly(version) ? early : stable)[level] };
 }
@@ -32,7 +32,7 @@ export interface ReleasePlan {
 }
 
 /**
- * What a spec bump means for the two packages.
+ * The version bumps of both packages for a spec bump.
  *
  * @param sameTypes the generated text is the same, byte for byte
  */
@@ -44,12 +44,12 @@ export function planReleases(
   const all = strictest(changes.map((change) => change.class));
   const types = releaseFor(typesClass(changes, sameTypes), versions.types);
   const own = releaseFor(all, versions.client);
-  // The client hands the types on, so it cannot stay behind them.
+  // The client re-exports the types, so its bump is at least theirs.
   const bump = weightier(own.bump, within(types.bump, versions.client));
   return { types, client: { bump } };
 }
 
-/** The types follow what TypeScript saw; other text with the same meaning is news for readers only. */
+/** The types follow the type comparison; other text with the same meaning is docs. */
 function typesClass(changes: readonly Change[], sameTypes: boolean): ChangeClass {
   if (sameTypes) return "none";
   const seen = strictest(changes.map((change) => change.types));
@@ -58,7 +58,7 @@ function typesClass(changes: readonly Change[], sameTypes: boolean): ChangeClass
   return gained ? "additive" : "docs";
 }
 
-/** A client below 1.0.0 has no majors, whatever its types have. */
+/** A client below 1.0.0 has no majors, also if its types have. */
 function within(bump: Bump, version: string): Bump {
   return bump === "major" && isEarly(version) ? "minor" : bump;
 }

@@ -1,8 +1,8 @@
-/** From harmless to strict. */
+/** From harmless to breaking. */
 export const changeClasses = ["none", "docs", "additive", "risky", "breaking"] as const;
 export type ChangeClass = (typeof changeClasses)[number];
 
-/** What the consumer sends is a request, what it reads is a response; a webhook's payload is a response. */
+/** The consumer sends a request and reads a response; a webhook's payload counts as a response. */
 export type Direction = "request" | "response";
 
 export function rank(level: ChangeClass): number {

@@ -23,7 +23,7 @@ test("shows each of several changes, however far apart they are", () => {
   ]);
 });
 
-test("shows a text that was written anew as one replaced by the other", () => {
+test("shows a rewritten text as one replaced by the other", () => {
   const other = filler.replaceAll("word", "mot");
   expect(changedWords(filler, other)).toEqual([
     { in: "old", text: filler },

@@ -11,12 +11,12 @@ const context = 3;
 const nearby = 40;
 /** Texts that differ in more words than this are shown as one replaced by the other. */
 const mostEdits = 200;
-/** The most that a sentence quotes of each version, in characters. */
+/** The most characters that a sentence quotes of each version. */
 const mostCharacters = 120;
 
 /**
- * What changed between two texts, word by word. Of what is in both, only a few words around each
- * change are left; "…" stands for the others.
+ * The differences between two texts, word by word. Of the words in both, only a few around each
+ * change are kept; "…" stands for the others.
  */
 export function changedWords(oldText: string, newText: string): TextPiece[] {
   const [was, is] = [oldText, newText].map((text) => text.replace(/\s+/g, " ").trim());

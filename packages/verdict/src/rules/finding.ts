@@ -2,7 +2,7 @@ import type { ChangeClass, Direction } from "./change-class.ts";
 import type { Rule } from "./rule.ts";
 import { type RuleId, rules } from "./rules.ts";
 
-/** What one comparison found at one place, before the two are joined. */
+/** A change that one comparison found at one place, before the two are joined. */
 export interface Finding {
   rule: RuleId;
   class: ChangeClass;
@@ -12,16 +12,16 @@ export interface Finding {
   alsoAt?: readonly string[];
   direction: Direction | null;
   text: string;
-  /** What fills the marks of the sentence: the old name, the new one, … */
+  /** The values of the marks in the sentence: the old name, the new one, … */
   marks?: Marks;
-  /** The same for every place that shows one and the same edit. */
+  /** The same for every place that shows the same edit. */
   cause: string;
 }
 
-/** What fills the marks of a rule's sentence. */
+/** The values of the marks in a rule's sentence. */
 export type Marks = Readonly<Record<string, string | number | undefined>>;
 
-/** What a finding says otherwise than its rule does by itself. */
+/** The parts of a finding that differ from its rule. */
 export interface Override {
   class?: ChangeClass;
   text?: string;

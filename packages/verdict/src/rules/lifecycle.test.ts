@@ -22,7 +22,7 @@ describe("lifecycleChange", () => {
     expect(rule(alive, ending(null))).toBe("operation.deprecated-without-sunset");
   });
 
-  it("is silent where nothing moved, and glad where the end was called off", () => {
+  it("reports nothing where no date moved, and a docs change where the end was withdrawn", () => {
     expect(rule(ending("2026-12-01"), ending("2026-12-01"))).toBeUndefined();
     expect(rule(alive, alive)).toBeUndefined();
     expect(rule(ending(null), alive)).toBe("operation.deprecation-lifted");

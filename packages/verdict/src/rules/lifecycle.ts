@@ -14,7 +14,7 @@ export interface LifecycleChange {
   marks: Marks;
 }
 
-/** What happened to the end of an operation, a parameter or a property. */
+/** The change of the end date of an operation, a parameter or a property. */
 export function lifecycleChange(
   oldLifecycle: Lifecycle,
   newLifecycle: Lifecycle,

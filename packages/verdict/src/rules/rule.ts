@@ -17,7 +17,7 @@ export interface Choice {
 }
 
 /**
- * What the type comparison may find where the row applies. `k`: an old key is gone; `c`: only call
+ * The expected result of the type comparison for the row. `k`: an old key is gone; `c`: only call
  * sites see it; "A/B": additive where values are sent, breaking where they are read.
  */
 const expectations = {
@@ -39,18 +39,18 @@ const expectations = {
 
 export type Expectation = "nothing" | "as the wire" | "anything" | readonly ChangeClass[];
 
-/** What a change of one construct means to those who send, who read and who compile. */
+/** The classes of a change of one construct: for senders, for readers and for the compiler. */
 export interface Rule {
-  /** For values that the consumer sends; null: cannot happen, or the lines inside say it. */
+  /** For values that the consumer sends; null: cannot happen, or the lines inside report it. */
   request: Choice | null;
   /** For values that the consumer reads. */
   response: Choice | null;
   types: Expectation;
-  /** Marks such as `{name}` are filled in by the finding; null: nothing to say. */
+  /** The finding fills in marks such as `{name}`; null: no sentence. */
   sentence: string | null;
 }
 
-/** `·`: cannot happen in this direction; `=`: the lines about the schema say it. */
+/** `·`: cannot happen in this direction; `=`: the lines about the schema report it. */
 type WireCell = Letter | "·" | "=" | Choice;
 
 export function row(
@@ -77,7 +77,7 @@ export function or(usual: Letter, ...others: Letter[]): Choice {
   return { ...caller(usual, ...others), usual: classes[usual] };
 }
 
-/** Only the comparing code can say which of these holds. */
+/** The comparing code decides which of these holds. */
 export function caller(...letters: Letter[]): Choice {
   return { usual: null, classes: letters.map((letter) => classes[letter]) };
 }

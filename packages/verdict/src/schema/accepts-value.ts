@@ -8,7 +8,7 @@ import { hasFormat } from "./string-facts.ts";
 
 type Read = (of: Source) => Canonical;
 
-/** Would a server that follows the schema take this value? Formats that no plain pattern decides are believed. */
+/** Whether a server that follows the schema accepts this value. A format that no pattern decides counts as matched. */
 export function acceptsValue(
   schema: Canonical,
   value: unknown,

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, stableText, textAt } from "../document/json.ts";
 
-/** What a schema says without admitting or refusing a value. */
+/** The parts of a schema that admit or reject no value. */
 export interface Annotations {
   texts: readonly string[];
   default: { value: unknown } | null;
@@ -84,7 +84,7 @@ export function readAnnotations(raw: JsonObject): Annotations {
   };
 }
 
-/** The outer schema's word wins where both speak. */
+/** If both schemas have an annotation, the outer one counts. */
 export function bothAnnotations(outer: Annotations, inner: Annotations): Annotations {
   return {
     texts: [...new Set([...outer.texts, ...inner.texts])].sort(),

@@ -16,16 +16,16 @@ export interface Conditional {
 }
 
 interface Common {
-  /** What a sentence calls it: the name it was referred to by, its title. */
+  /** Its name in sentences: the name of its reference, or its title. */
   name: string | null;
   pointer: string;
-  /** No "type" says so, only keywords that speak of this type. */
+  /** Without "type"; only keywords for this type imply it. */
   implied: boolean;
   /** The only values allowed; already those that the other facts admit. */
   values: readonly unknown[] | null;
-  /** More values are expected: consumers must take those that are not listed. */
+  /** More values are expected: consumers must accept values that are not listed. */
   open: boolean;
-  /** Values of an enum that stands beside a free string: a promise of nothing, yet news. */
+  /** Values of an enum beside a free string: they limit nothing, but new ones are reported. */
   suggested: readonly unknown[];
   exclusions: readonly Source[];
   conditionals: readonly Conditional[];
@@ -98,7 +98,7 @@ function bothValues(
   return one.filter((value) => allowed.has(stableText(value)));
 }
 
-/** Does it admit every value of its type? */
+/** Whether it admits every value of its type. */
 export function isFree(branch: Branch): boolean {
   if (branch.values || branch.exclusions.length > 0 || branch.conditionals.length > 0) return false;
   if (!("facts" in branch)) return true;
@@ -111,7 +111,7 @@ export function isFree(branch: Branch): boolean {
 
 const freeFacts = { number: freeNumber, string: freeString, array: freeArray, object: freeObject };
 
-/** What is a list, a map or a set is empty in a free schema. */
+/** Facts that are a list, a map or a set are empty in a free schema. */
 function isLikeFree(fact: unknown, free: unknown): boolean {
   return fact === free || (sizeOf(fact) === 0 && sizeOf(free) === 0);
 }

@@ -19,14 +19,14 @@ import { idleNullOf, ownBranches, undecidedIn } from "./own-branches.ts";
 import { sealed, settled } from "./settled.ts";
 
 export interface SchemaReader {
-  /** A schema as it stands in the document; anything that is no schema allows everything. */
+  /** A schema as written in the document; a value that is no schema allows everything. */
   source(node: unknown): Source;
   canonical(source: Source): Canonical;
 }
 
 interface Expansion {
   canonical: Canonical;
-  /** Parts that were already being expanded further up; their word was left out. */
+  /** Parts that were already being expanded further up, so they were left out. */
   cut: ReadonlySet<number>;
 }
 
@@ -77,7 +77,7 @@ export function createSchemaReader(
       for (const id of expansion.cut) cut.add(id);
       result = result ? bothCanonical(result, expansion.canonical) : expansion.canonical;
     }
-    const found = told(
+    const found = withHash(
       result ?? anything(""),
       of.map(({ raw }) => raw),
       document,
@@ -100,7 +100,7 @@ export function createSchemaReader(
     underWay.delete(part.id);
     const outer = new Set([...cut].filter((id) => id !== part.id));
     const expansion = { canonical: result, cut: outer };
-    // What was left out on the way here may not be left out on another way.
+    // Parts that were left out on this path may be needed on another.
     if (outer.size === 0) expansions.set(part.id, expansion);
     return expansion;
   };
@@ -116,7 +116,7 @@ export function createSchemaReader(
     if (document.dialect === "3.0" || Object.keys(raw).length === 1) return named;
     const beside = expandKeywords(raw, part);
     return {
-      canonical: told(bothCanonical(beside.canonical, named.canonical), [raw], document),
+      canonical: withHash(bothCanonical(beside.canonical, named.canonical), [raw], document),
       cut: new Set([...beside.cut, ...named.cut]),
     };
   };
@@ -173,7 +173,7 @@ export function createSchemaReader(
     if (raw["nullable"] === true && noNull && result.notes.idleNull === null) {
       result = { ...result, notes: { ...result.notes, idleNull: "nullable" } };
     }
-    return { canonical: told(result, [raw], document), cut };
+    return { canonical: withHash(result, [raw], document), cut };
   };
 
   return { source, canonical };
@@ -183,7 +183,7 @@ export function createSchemaReader(
  * Only equality is decided where there are too many alternatives: the reason has a hash of the
  * schemas, and of everything that they refer to.
  */
-function told(
+function withHash(
   canonical: Canonical,
   raws: readonly (JsonObject | boolean)[],
   document: OpenDocument,

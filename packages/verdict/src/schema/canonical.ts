@@ -11,7 +11,7 @@ export interface Canonical {
   pointer: string;
   branches: readonly Branch[];
   form: "plain" | "anyOf" | "oneOf";
-  /** A value must match exactly one alternative, and some value surely could match two. */
+  /** A value must match exactly one alternative, and some value certainly matches two. */
   exclusive: boolean;
   /** Members of a `oneOf` that could overlap; looked into only when it matters, they may recur. */
   contested: readonly (readonly [Branch, Branch])[];
@@ -20,11 +20,11 @@ export interface Canonical {
   /** Tag value to a schema that only a discriminator's mapping leads to: inheritance by `allOf`. */
   heirs: ReadonlyMap<string, Source>;
   notes: Annotations;
-  /** What could not be followed; it compares by its text. */
+  /** Parts that could not be followed; they compare by their text. */
   undecided: readonly string[];
 }
 
-// More alternatives than a person reads; beyond it only equality is decided.
+// More alternatives than a reader needs; beyond this number only equality is decided.
 const mostBranches = 150;
 
 /** The reason of a schema with more alternatives than that. */
@@ -100,7 +100,7 @@ export function eitherCanonical(
   };
 }
 
-/** Of several alternatives' annotations only what any change of must not go unseen. */
+/** The annotations of several alternatives whose changes must be reported. */
 function membersNotes(members: readonly Canonical[]): Annotations {
   const named = members.flatMap(({ notes, branches }) =>
     [...notes.unknown].map(
@@ -115,7 +115,7 @@ function membersNotes(members: readonly Canonical[]): Annotations {
   };
 }
 
-/** One alternative that is inside another says nothing; lists of values of one type are one list. */
+/** An alternative that is inside another is left out; lists of values of one type become one list. */
 function absorbed(all: readonly Branch[]): Branch[] {
   const result: Branch[] = [];
   const seen = new Set<string>();

@@ -54,7 +54,7 @@ const unevaluated = new Set<RuleId>([
   "unevaluated-items.opened",
 ]);
 
-/** What a condition evaluates differs from value to value, so does what is left unevaluated. */
+/** The keys that a condition evaluates differ from value to value, and so do unevaluated keys. */
 function undecidedRest(finding: SchemaFinding): SchemaFinding {
   return unevaluated.has(finding.rule) ? { ...finding, class: "risky" } : finding;
 }
@@ -129,7 +129,7 @@ function listed(noun: string, values: readonly unknown[], rest: string): string 
   return `${noun}${values.length > 1 ? "s" : ""} ${shownList(values)}${rest}.`;
 }
 
-/** Beside a free string a listed value promises nothing; a new one is still news. */
+/** Beside a free string a listed value limits nothing; a new one is still reported. */
 function compareSuggestions(oldBranch: Branch, newBranch: Branch, place: Place): SchemaFinding[] {
   const oldSet = new Set(oldBranch.suggested.map(stableText));
   const newSet = new Set(newBranch.suggested.map(stableText));

@@ -53,7 +53,7 @@ export function compareFormats(
   const come = newNames.filter((format) => !oldNames.includes(format));
   const oldKeys = gone.filter((format) => !isHint(kind, format));
   const newKeys = come.filter((format) => !isHint(kind, format));
-  // A format of texts says nothing about numbers, nor one of numbers about texts.
+  // A format of texts does not apply to numbers, nor a format of numbers to texts.
   const hint = oldKeys.length < gone.length || newKeys.length < come.length;
   const findings = hint ? [found("format.hint", place)] : [];
   const strange = [...oldKeys, ...newKeys].filter((format) => wider[format] === undefined);

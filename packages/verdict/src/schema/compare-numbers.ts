@@ -42,7 +42,7 @@ export function compareNumbers(
   const lower: Edge = { key: "minimum", old: oldClosed, new: newClosed, oldRange, newRange };
   return [
     ...findings,
-    // The formats of whole numbers and of fractions cannot be compared; the type has said it all.
+    // The formats of whole numbers and of fractions cannot be compared; the change of the type is reported.
     ...(oldFacts.integer === newFacts.integer ? formats(oldClosed, newClosed, place) : []),
     ...compareEdge(lower, place),
     ...compareEdge({ ...lower, key: "maximum" }, place),
@@ -76,7 +76,7 @@ function compareEdge({ key, ...edge }: Edge, place: Place): SchemaFinding[] {
   return compare(key, edge.old[key], edge.new[key], place, text);
 }
 
-/** A format that is a pair of bounds says something only where the written bounds do not say it. */
+/** A format that is a pair of bounds is reported only where the written bounds do not report the change. */
 function formats(oldFacts: NumberFacts, newFacts: NumberFacts, place: Place): SchemaFinding[] {
   const moves = (facts: NumberFacts) =>
     !sameRange(rangeOf(facts, oldFacts.formats), rangeOf(facts, newFacts.formats));
@@ -93,7 +93,7 @@ function formats(oldFacts: NumberFacts, newFacts: NumberFacts, place: Place): Sc
   });
 }
 
-/** Multiples of a whole number are whole, whatever the type says. */
+/** Multiples of a whole number are whole, also with type "number". */
 function isWhole(facts: NumberFacts): boolean {
   return facts.integer || facts.multiples.some(Number.isInteger);
 }

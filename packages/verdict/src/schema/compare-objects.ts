@@ -75,7 +75,7 @@ function compareNames(oldFacts: ObjectFacts, newFacts: ObjectFacts, place: Place
   ];
 }
 
-/** What may stand under keys that nothing names. */
+/** The schema of keys that the schema does not name. */
 function compareRestOfKeys(
   oldFacts: ObjectFacts,
   newFacts: ObjectFacts,

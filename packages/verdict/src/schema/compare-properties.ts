@@ -1,4 +1,5 @@
 import type { Direction } from "../rules/change-class.ts";
+import { alikeNames } from "./alike-names.ts";
 import type { Canonical } from "./canonical.ts";
 import { below, type Comparison, found, type Place, type SchemaFinding } from "./comparison.ts";
 import type { ObjectFacts, Source } from "./facts.ts";
@@ -65,7 +66,7 @@ function sourceOf(facts: ObjectFacts, key: string): Source {
   return "source" in rule ? rule.source : [];
 }
 
-/** A key only for the other direction is not there at all: what is read only is never sent. */
+/** A key for the other direction only does not exist in this one: a read-only key is never sent. */
 function isHidden(schema: Canonical, direction: Direction): boolean {
   const { readOnly, writeOnly } = schema.notes;
   if (readOnly && writeOnly) return false;
@@ -107,7 +108,7 @@ function kept(key: string, { old: oldFacts, new: newFacts, place }: Sides): Sche
   return findings;
 }
 
-/** `readOnly` means nothing for what is read, yet the generator writes `readonly`. */
+/** `readOnly` has no effect on reading, but the generator writes `readonly`. */
 function otherMark(
   key: string,
   oldSource: Source,
@@ -193,7 +194,7 @@ interface Sides {
   place: Place;
 }
 
-/** Keys that went where a key of the same schema and a like name came; old name to new name. */
+/** Removed keys with an added key of the same schema and a similar name; old name to new name. */
 function renamedPairs(
   gone: readonly string[],
   come: readonly string[],
@@ -206,7 +207,7 @@ function renamedPairs(
       (newText) =>
         !pairs.has(oldText) &&
         ![...pairs.values()].includes(newText) &&
-        alike(oldText, newText) &&
+        alikeNames(oldText, newText) &&
         oldFacts.required.has(oldText) === newFacts.required.has(newText) &&
         sameSchema(source(oldFacts, oldText), source(newFacts, newText), place.comparison),
     );
@@ -227,20 +228,4 @@ function sameSchema(one: Source, other: Source, comparison: Comparison): boolean
       .compare(one, other, direction)
       .every(({ class: level }) => level === "none" || level === "docs"),
   );
-}
-
-function alike(one: string, other: string): boolean {
-  const words = (name: string) =>
-    name
-      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .toLowerCase()
-      .split(/[^a-z0-9]+/);
-  const mine = words(one);
-  const theirs = words(other);
-  if (mine.join("") === theirs.join("")) return true;
-  // "assigned_user" and "assignee" have their beginning in common.
-  const related = (word: string, other: string) =>
-    (word.length > 2 && word === other) ||
-    (word.length > 4 && other.length > 4 && word.slice(0, 5) === other.slice(0, 5));
-  return mine.some((word) => theirs.some((other) => related(word, other)));
 }

@@ -22,7 +22,7 @@ import type { Source } from "./facts.ts";
 
 interface Frame {
   findings: readonly SchemaFinding[];
-  /** Pairs in progress whose success was taken for granted. */
+  /** Pairs in progress that were assumed compatible. */
   assumed: ReadonlySet<string>;
 }
 
@@ -47,7 +47,7 @@ export function createComparison(
     one.length === other.length &&
     one.every((part, index) => {
       const next = other[index];
-      // A schema is called by its place.
+      // A schema is named by its place.
       return part.pointer === next?.pointer && isUnchanged(part.raw, next.raw);
     });
 
@@ -73,7 +73,7 @@ export function createComparison(
       for (const assumption of known.assumed) outer?.add(assumption);
       return known.findings;
     }
-    // Coinduction: what is being compared further up counts as compatible here.
+    // Coinduction: a pair that is being compared further up counts as compatible here.
     if (underWay.has(key)) {
       outer?.add(key);
       return [];
@@ -87,7 +87,7 @@ export function createComparison(
     assumed.delete(key);
     const failed = findings.some(({ class: level }) => level === "breaking" || level === "risky");
     if (failed) {
-      // What was concluded from this pair's success has to be looked at again.
+      // Conclusions from this pair's success must be checked again.
       for (const dependent of dependents.get(key) ?? []) {
         if (finished.get(dependent)?.assumed.has(key)) finished.delete(dependent);
       }
@@ -101,7 +101,7 @@ export function createComparison(
     return findings;
   };
 
-  /** The outermost schema is given up as a whole: what was found inside it is a part only. */
+  /** The outermost schema is not judged as a whole: findings inside it are incomplete. */
   const judged: typeof compareCanonical = (left, right, direction, comparison) => {
     if (underWay.size > 1) return compareCanonical(left, right, direction, comparison);
     spent = 0;
@@ -187,7 +187,7 @@ function compareAlternatives(
     const oldBranches = ofType(oldWhole, type);
     const newBranches = ofType(newWhole, type);
     if (oldBranches.length === 0 || newBranches.length === 0) continue;
-    // "Must be a string" has been said; what the string must be adds nothing to it.
+    // "Must be a string" is reported; the limits of the string add nothing to it.
     if (openBefore && !openAfter && oldBranches.every(isFree)) continue;
     if (openAfter && !openBefore && newBranches.every(isFree)) continue;
     const [one] = oldBranches;

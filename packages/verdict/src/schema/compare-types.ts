@@ -5,7 +5,7 @@ import type { Canonical } from "./canonical.ts";
 import { found, type Place, type SchemaFinding } from "./comparison.ts";
 import { memberName } from "./match-members.ts";
 
-/** Which JSON types came and went. Settled: nothing else is worth saying. */
+/** The JSON types that were added and removed. `settled`: no other finding adds to it. */
 export function compareTypes(
   oldSchema: Canonical,
   newSchema: Canonical,
@@ -48,7 +48,7 @@ export function compareTypes(
   return { findings, settled: false };
 }
 
-/** `nullable` stood where it had no effect: readers took it for a null, and the generator did. */
+/** `nullable` was written where it had no effect; readers and the generator read it as null. */
 function nullMeant(place: Place): SchemaFinding {
   if (place.direction === "request") return found("null.gained", place);
   const text = "May be null; `nullable` was written before, where it had no effect.";
@@ -103,7 +103,7 @@ function impliedChange(oldSchema: Canonical, newSchema: Canonical, place: Place)
   if (oldType === newType || !same) return [];
   if (newType !== null) return [found("type.implied", place, { old: newType })];
   const level = place.direction === "request" ? "risky" : "additive";
-  const text = `Type ${oldType} was only implied, now it is demanded.`;
+  const text = `Type ${oldType} was only implied; it is required now.`;
   return [found("type.declared", place, {}, { class: level, text })];
 }
 

@@ -46,7 +46,7 @@ export function compareUnions(
   return findings;
 }
 
-/** What one alternative no longer takes another may take: without a value that shows it, no break. */
+/** Another alternative may accept values that one no longer accepts: without a value that shows it, no break. */
 function provable(
   findings: readonly SchemaFinding[],
   one: Branch,
@@ -75,7 +75,7 @@ interface Reader {
   read: Comparison["readOld"];
 }
 
-/** Does a value show the difference: admitted as a whole on one side, and refused by the other? */
+/** Whether a value shows the difference: one side accepts it, and the other rejects it. */
 function hasSample(member: Branch, takes: Reader, refuses: Reader): boolean {
   return branchSamples(member, takes.read).some(
     (value) =>
@@ -131,7 +131,7 @@ function added(member: Branch, matched: readonly Branch[], union: Union): Schema
   // Where a tag decides, a value that fits other members too is still read by its tag.
   const tagged = [...(newSchema.tags?.values() ?? [])].includes(member.name ?? "");
   if (tagged && oldSchema.tags !== null) return found(ruleFor(union, "added"), place, marks);
-  const text = `May also be ${marks.member}; a value that is this and another member is refused.`;
+  const text = `May also be ${marks.member}; a value that is this and another member is rejected.`;
   return found("one-of.added-overlapping", place, marks, { class: "risky", text });
 }
 
@@ -145,7 +145,7 @@ function removed(member: Branch, union: Union): SchemaFinding {
       oldSchema.form === "oneOf" &&
       isExclusive(oldSchema, place.comparison.readOld) &&
       others.some((other) => !areDisjoint(member, other, place.comparison.readOld));
-    // Values that matched two members were refused; they may come now.
+    // Values that matched two members were rejected; they may come now.
     return found(rule, place, marks, { class: overlapping ? "risky" : "additive" });
   }
   const { readOld, readNew } = place.comparison;

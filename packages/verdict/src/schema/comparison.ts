@@ -27,20 +27,20 @@ export interface Comparison {
    */
   exact: Comparison;
   isExact: boolean;
-  /** One more pair of alternatives is compared. @throws BudgetSpent when it is one too many */
+  /** Counts a comparison of two alternatives. @throws BudgetSpent beyond the limit */
   spend(): void;
-  /** Are they written alike, with everything that they refer to? Then `compare` finds nothing. */
+  /** Whether both are written alike, with everything that they refer to; `compare` then finds nothing. */
   isUnchanged(oldSource: Source, newSource: Source): boolean;
-  /** Is what the consumer sends still taken (request), what it reads still promised (response)? */
+  /** Whether the server still accepts the consumer's values (request), or still sends only old values (response). */
   compare(oldSource: Source, newSource: Source, direction: Direction): readonly SchemaFinding[];
 }
 
-/** A schema has more alternatives than can be compared: the comparison is given up. */
+/** A schema has more alternatives than can be compared: the comparison stops. */
 export class BudgetSpent extends Error {
   override name = "BudgetSpent";
 }
 
-/** Where a pair of schemas stands, and what compares the schemas inside it. */
+/** The place of a pair of schemas, and the comparison of the schemas inside it. */
 export interface Place {
   comparison: Comparison;
   direction: Direction;
@@ -81,13 +81,13 @@ export function unique(findings: readonly SchemaFinding[]): SchemaFinding[] {
   for (const finding of findings) {
     const key = `${finding.cause}|${finding.class}`;
     const known = causes.get(key);
-    // Of many ways to one place the shortest is reported.
+    // Of several paths to one place the shortest is reported.
     if (!known || finding.path.length < known.path.length) causes.set(key, finding);
   }
   return [...causes.values()];
 }
 
-/** Has the set of values shrunk, has it grown? Both: neither contains the other, as far as can be shown. */
+/** Whether the set of values has shrunk or grown. Both: no proof that one contains the other. */
 export function relation(
   comparison: Comparison,
   oldSource: Source,

@@ -4,7 +4,7 @@ import type { Canonical } from "./canonical.ts";
 import { found, type Place, type SchemaFinding } from "./comparison.ts";
 import type { Source } from "./facts.ts";
 
-/** Which tag value stands for which member, mapped or by the member's own name. */
+/** The member of each tag value: mapped, or by the member's name. */
 export function discriminatorTags(raw: JsonObject): ReadonlyMap<string, string> | null {
   if (!isObject(raw["discriminator"])) return null;
   const tags = new Map<string, string>();
@@ -23,7 +23,7 @@ export function discriminatorTags(raw: JsonObject): ReadonlyMap<string, string> 
   return tags;
 }
 
-/** Schemas that the mapping names and no member list does: heirs that repeat their parent in an `allOf`. */
+/** Schemas that only the mapping names: heirs that include their parent by `allOf`. */
 export function mappedHeirs(
   raw: JsonObject,
   document: OpenDocument,
@@ -45,14 +45,14 @@ function lastStep(reference: string): string {
   return reference.split("/").at(-1) ?? reference;
 }
 
-/** A member is called what it was referred to by. */
+/** A member has the name of its reference. */
 export function withNames(canonical: Canonical, reference: string): Canonical {
   if (canonical.form !== "plain") return canonical;
   const name = lastStep(reference);
   return { ...canonical, branches: canonical.branches.map((branch) => ({ ...branch, name })) };
 }
 
-/** Discriminators: which key holds the tag, which tag stands for which member. */
+/** Compares discriminators: the key of the tag, and the member of each tag. */
 export function compareTags(
   oldSchema: Canonical,
   newSchema: Canonical,

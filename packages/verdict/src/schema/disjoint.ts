@@ -17,12 +17,12 @@ export function areDisjoint(one: Branch, other: Branch, canonical: Read, depth =
   return objectsDisjoint(one.facts, other.facts, canonical, depth);
 }
 
-/** Does a `oneOf` refuse values because they match two members? */
+/** Whether a `oneOf` rejects values because they match two members. */
 export function isExclusive(schema: Canonical, canonical: Read): boolean {
   return schema.exclusive || schema.contested.some(([a, b]) => !areDisjoint(a, b, canonical));
 }
 
-/** As much as can be seen without looking into objects. */
+/** The same check, without the properties of objects. */
 function scalarsDisjoint(one: Branch, other: Branch): boolean {
   if (one.type !== other.type) return true;
   if (one.values && other.values) {
@@ -75,7 +75,7 @@ export const noOverlap: Pick<Canonical, "exclusive" | "contested"> = {
   contested: [],
 };
 
-/** Which members of a `oneOf` share values for sure, and which perhaps. */
+/** The members of a `oneOf` that certainly share values, and those that may. */
 export function overlapOf(
   members: readonly Canonical[],
 ): Pick<Canonical, "exclusive" | "contested"> {

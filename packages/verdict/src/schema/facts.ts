@@ -1,6 +1,6 @@
 import type { JsonObject } from "../document/json.ts";
 
-/** One schema as it stands in a document, with a number of its own. */
+/** One schema as written in a document, with a unique number. */
 export interface Part {
   readonly id: number;
   readonly raw: JsonObject | boolean;
@@ -49,7 +49,7 @@ export interface ArrayFacts {
   contains: readonly Containment[];
 }
 
-/** The keys one member of an `allOf` speaks of, and what it says of all the others. */
+/** The keys that one member of an `allOf` names, and its rule for all other keys. */
 export interface Facet {
   properties: ReadonlyMap<string, Source>;
   patterns: readonly (readonly [string, Source])[];
@@ -58,7 +58,7 @@ export interface Facet {
 
 export interface ObjectFacts {
   facets: readonly Facet[];
-  /** What `unevaluatedProperties` says of keys that no facet names. */
+  /** The rule of `unevaluatedProperties` for keys that no facet names. */
   unevaluated: "open" | "closed" | Source;
   required: ReadonlySet<string>;
   minProperties: number;

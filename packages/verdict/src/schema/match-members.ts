@@ -44,7 +44,7 @@ export function matchMembers(
     (branch) => tagOf(branch, comparison.readNew),
   );
   takeBy(branchKey);
-  // Members written in place have no names; those that a sentence calls the same are one, edited.
+  // Members written in place have no names; two with the same name in sentences are one, edited.
   const only = (branch: Branch, all: readonly Branch[]) =>
     branch.type === "object" &&
     all.filter((other) => memberName(other) === memberName(branch)).length === 1
@@ -101,7 +101,7 @@ function tagOf(branch: Branch, read: Comparison["readOld"]): string | null {
   return null;
 }
 
-/** How a sentence calls one alternative, where several are listed: no two have the same name. */
+/** The name of one alternative in sentences that list several: no two have the same name. */
 export function nameAmong(branch: Branch, all: readonly Branch[]): string {
   const name = memberName(branch);
   const alike = all.filter((other) => other !== branch && memberName(other) === name);
@@ -115,7 +115,7 @@ export function nameAmong(branch: Branch, all: readonly Branch[]): string {
   return `${name} (alternative ${all.indexOf(branch) + 1})`;
 }
 
-/** How a sentence calls one alternative. */
+/** The name of one alternative in sentences. */
 export function memberName(branch: Branch): string {
   if (branch.name !== null) return branch.name;
   if (branch.values) return shownList(branch.values, 6);

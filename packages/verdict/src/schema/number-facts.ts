@@ -12,7 +12,7 @@ export const freeNumber: NumberFacts = {
   written: { lower: null, upper: null },
 };
 
-// A format of whole numbers is a pair of bounds, whatever else it is called.
+// A format of whole numbers is a pair of bounds.
 const ranges: Readonly<Record<string, readonly [number, number]>> = {
   int8: [-(2 ** 7), 2 ** 7 - 1],
   uint8: [0, 2 ** 8 - 1],

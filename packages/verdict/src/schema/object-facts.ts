@@ -97,7 +97,7 @@ function names(list: readonly unknown[]): Set<string> {
   return new Set(list.filter((item) => typeof item === "string"));
 }
 
-/** What an object says of one key, all members of an `allOf` taken together. */
+/** The rule of an object for one key, with all members of an `allOf` together. */
 export type KeyRule =
   | { kind: "declared" | "matched" | "rest"; source: Source }
   | { kind: "forbidden" }
@@ -138,7 +138,7 @@ export type Rest =
   | { kind: "absent" | "open" | "closed"; by: "additional" | "unevaluated" }
   | { kind: "typed"; source: Source; by: "additional" | "unevaluated" };
 
-/** What an object says of keys that nothing names. */
+/** The rule of an object for keys that it does not name. */
 export function restOf(facts: ObjectFacts): Rest {
   const parts: Source[] = [];
   const by = facts.unevaluated === "open" ? "additional" : "unevaluated";
@@ -164,7 +164,7 @@ export function patternRules(facts: ObjectFacts): Map<string, Source> {
 
 const compiled = new Map<string, Pattern["test"]>();
 
-/** A pattern that no engine checks in linear time is taken for fulfilled; an invalid one is not. */
+/** A pattern that no engine checks in linear time counts as matched; an invalid one does not. */
 export function matches(pattern: string, text: string): boolean {
   let test = compiled.get(pattern);
   if (test === undefined) {

@@ -86,7 +86,7 @@ function declaredTypes(
   return { types, integer: names.includes("integer") && !names.includes("number") };
 }
 
-/** Where a null is written that admits nothing. */
+/** The place of a null that has no effect. */
 export function idleNullOf(raw: JsonObject, dialect: "3.0" | "3.1"): "enum" | "nullable" | null {
   const typed = declaredTypes(raw, dialect)?.types.has("null") ?? false;
   const listed = raw["enum"];
@@ -94,7 +94,7 @@ export function idleNullOf(raw: JsonObject, dialect: "3.0" | "3.1"): "enum" | "n
   return raw["nullable"] === true && !typed ? "nullable" : null;
 }
 
-/** What cannot be followed or is no JSON type; compared by its text. */
+/** Parts that cannot be followed, or are no JSON type; compared by their text. */
 export function undecidedIn(raw: JsonObject): string[] {
   const reference = raw["$dynamicRef"] ?? raw["$recursiveRef"];
   const types = Array.isArray(raw["type"]) ? raw["type"] : [raw["type"] ?? "object"];

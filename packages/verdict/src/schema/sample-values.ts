@@ -9,11 +9,11 @@ import { declaredKeys, keyRule } from "./object-facts.ts";
 type Read = (of: Source) => Canonical;
 
 const deepest = 6;
-// Further in, only what an object cannot do without: variety multiplies with every level.
+// Further in, only required keys: the number of samples multiplies with every level.
 const variedDepth = 2;
 const mostSamples = 200;
 
-/** Values a schema surely admits, chosen at its edges; the same on every run. */
+/** Values that a schema certainly admits, chosen at its limits; the same on every run. */
 export function sampleValues(schema: Canonical, canonical: Read): unknown[] {
   const found = schema.branches.flatMap((branch) => samplesOf(branch, canonical, 0));
   return found.slice(0, mostSamples).filter((value) => acceptsValue(schema, value, canonical));

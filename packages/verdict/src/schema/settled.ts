@@ -3,7 +3,7 @@ import type { Facet, NumberFacts, Source, StringFacts } from "./facts.ts";
 import { rangeOf } from "./number-facts.ts";
 import { declaredKeys, keyRule, matches, patternRules } from "./object-facts.ts";
 
-/** Where values are listed, the list alone speaks: what bounds refuse is struck from it. */
+/** If values are listed, the list alone counts; values outside the bounds are removed from it. */
 export function settled(branch: Branch): Branch | null {
   const { values } = branch;
   if (values === null) return branch;
@@ -25,7 +25,7 @@ function without(branch: Branch) {
   return { name, pointer, implied, open, suggested, exclusions, conditionals };
 }
 
-/** Formats stay out of it: they compare by name, never by running them. */
+/** Formats are left out: they compare by name and are never run. */
 export function admits(branch: Branch, value: unknown): boolean {
   if (typeOfValue(value) !== branch.type) return false;
   if (branch.type === "string") return admitsText(branch.facts, String(value));
@@ -54,13 +54,13 @@ function admitsNumber(facts: NumberFacts, value: number): boolean {
   );
 }
 
-/** 0.3 is a multiple of 0.1, whatever binary fractions say. */
+/** 0.3 is a multiple of 0.1, also with binary rounding. */
 export function isMultiple(value: number, of: number): boolean {
   const times = value / of;
   return Math.abs(times - Math.round(times)) < 1e-9 * Math.max(1, Math.abs(times));
 }
 
-/** `unevaluatedProperties` sees only what stands in and below its own schema: closed here, not later. */
+/** `unevaluatedProperties` covers only its schema and schemas inside it: closed here, not later. */
 export function sealed(branch: Branch): Branch {
   if (branch.type !== "object" || branch.facts.unevaluated === "open") return branch;
   const { facts } = branch;

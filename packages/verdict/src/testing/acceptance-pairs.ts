@@ -1,11 +1,11 @@
 import {
-  answering,
   described,
   json,
   ok,
   openapi30,
   operation,
   responding,
+  returning,
   sending,
 } from "./documents.ts";
 import { byLetter, type Letter, type Pair, pair } from "./pair.ts";
@@ -123,23 +123,23 @@ export const acceptancePairs: Pair[] = [
   numbered(
     1,
     "enum.gained",
-    answering(status("active", "revoked")),
-    answering(status("active", "revoked", "expired")),
+    returning(status("active", "revoked")),
+    returning(status("active", "revoked", "expired")),
     "B",
     { enums: "closed" },
   ),
   numbered(
     1,
     "enum.gained",
-    answering(status("active", "revoked")),
-    answering(status("active", "revoked", "expired")),
+    returning(status("active", "revoked")),
+    returning(status("active", "revoked", "expired")),
     "A",
   ),
   numbered(
     2,
     "enum.lost",
-    answering(status("active", "revoked")),
-    answering(status("active")),
+    returning(status("active", "revoked")),
+    returning(status("active")),
     "R",
     { enums: "closed" },
   ),
@@ -147,15 +147,15 @@ export const acceptancePairs: Pair[] = [
   numbered(
     4,
     "null.rewritten",
-    answering(holder({ ...text, nullable: true }), openapi30),
-    answering(holder({ anyOf: [text, { type: "null" }] })),
+    returning(holder({ ...text, nullable: true }), openapi30),
+    returning(holder({ anyOf: [text, { type: "null" }] })),
     "N",
   ),
   numbered(
     5,
     "null.outside-enum",
-    answering(holder({ type: "string", enum: ["a"] }), openapi30),
-    answering(holder({ type: "string", enum: ["a"], nullable: true }), openapi30),
+    returning(holder({ type: "string", enum: ["a"] }), openapi30),
+    returning(holder({ type: "string", enum: ["a"], nullable: true }), openapi30),
     "B",
   ),
   numbered(
@@ -175,8 +175,8 @@ export const acceptancePairs: Pair[] = [
   numbered(
     8,
     "additional-properties.bare-object",
-    answering({ type: "object" }),
-    answering({ type: "object", additionalProperties: true }),
+    returning({ type: "object" }),
+    returning({ type: "object", additionalProperties: true }),
     "N",
   ),
   numbered(9, "path.template-renamed", path("id"), path("embed_id"), "B"),
@@ -190,8 +190,8 @@ export const acceptancePairs: Pair[] = [
   numbered(
     10,
     "all-of.flattened",
-    answering({ allOf: [closedA, openB] }),
-    answering({ type: "object", properties: { a: text, b: text }, additionalProperties: false }),
+    returning({ allOf: [closedA, openB] }),
+    returning({ type: "object", properties: { a: text, b: text }, additionalProperties: false }),
     "R",
   ),
   numbered(
@@ -227,8 +227,8 @@ export const acceptancePairs: Pair[] = [
   numbered(
     13,
     "any-of.rearranged",
-    answering(holder({ anyOf: [{ type: "integer" }, { type: "number" }] })),
-    answering(holder({ type: "number" })),
+    returning(holder({ anyOf: [{ type: "integer" }, { type: "number" }] })),
+    returning(holder({ type: "number" })),
     "N",
   ),
   numbered(
@@ -253,8 +253,8 @@ export const acceptancePairs: Pair[] = [
     "R",
     { errors: "unknown" },
   ),
-  numbered(15, "content.media-type-added", answering(thing), responding({ 200: csv }), "B"),
-  numbered(15, "content.media-type-added", answering(thing), responding({ 200: csv }), "A", {
+  numbered(15, "content.media-type-added", returning(thing), responding({ 200: csv }), "B"),
+  numbered(15, "content.media-type-added", returning(thing), responding({ 200: csv }), "A", {
     accept: "pinned",
   }),
   numbered(
@@ -294,6 +294,6 @@ export const acceptancePairs: Pair[] = [
     hook(thing, { ...noted, required: ["id", "note"] }),
     "B",
   ),
-  numbered(20, "format.widened", answering(sized("int32")), answering(sized("int64")), "B"),
+  numbered(20, "format.widened", returning(sized("int32")), returning(sized("int64")), "B"),
   numbered(20, "format.widened", sending(sized("int32")), sending(sized("int64")), "A"),
 ];

@@ -1,4 +1,4 @@
-import { answering, inBoth, inProperty, openapi30, sending } from "./documents.ts";
+import { inBoth, inProperty, openapi30, returning, sending } from "./documents.ts";
 import { type Pair, pair } from "./pair.ts";
 
 const text = { type: "string" };
@@ -357,5 +357,5 @@ export const compositionPairs: Pair[] = [
     "N/N",
   ).slice(0, 1),
   pair("all-of.flattened", sending({ allOf: [named] }, openapi30), sending(named, openapi30), "N"),
-  pair("one-of.added", answering({ oneOf: [cat, dog] }), answering({ oneOf: [dog, cat] }), "N"),
+  pair("one-of.added", returning({ oneOf: [cat, dog] }), returning({ oneOf: [dog, cat] }), "N"),
 ];

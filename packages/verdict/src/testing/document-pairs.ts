@@ -1,4 +1,4 @@
-import { answering, json, operation, sending } from "./documents.ts";
+import { json, operation, returning, sending } from "./documents.ts";
 import { type Pair, pair } from "./pair.ts";
 
 const text = { type: "string" };
@@ -19,11 +19,11 @@ export const documentPairs: Pair[] = [
   ),
   pair(
     "component.removed",
-    answering(
+    returning(
       { $ref: "#/components/schemas/Thing" },
       { components: { schemas: { Thing: thing } } },
     ),
-    answering(
+    returning(
       { $ref: "#/components/schemas/Object" },
       { components: { schemas: { Object: thing } } },
     ),
@@ -31,11 +31,11 @@ export const documentPairs: Pair[] = [
   ),
   pair(
     "component.removed",
-    answering(
+    returning(
       { $ref: "#/components/schemas/Thing" },
       { components: { schemas: { Thing: thing } } },
     ),
-    answering(
+    returning(
       { $ref: "#/components/schemas/Object" },
       { components: { schemas: { Object: thing } } },
     ),
@@ -62,17 +62,17 @@ export const documentPairs: Pair[] = [
   ),
   pair(
     "ref.inlined",
-    answering(
+    returning(
       { $ref: "#/components/schemas/Thing" },
       { components: { schemas: { Thing: thing } } },
     ),
-    answering(thing, { components: { schemas: { Thing: thing } } }),
+    returning(thing, { components: { schemas: { Thing: thing } } }),
     "N",
   ),
   pair(
     "ref.inlined",
-    answering(thing),
-    answering(
+    returning(thing),
+    returning(
       { $ref: "#/components/schemas/Thing" },
       { components: { schemas: { Thing: thing } } },
     ),
@@ -92,7 +92,7 @@ export const documentPairs: Pair[] = [
   ),
   pair(
     "openapi.version",
-    answering(
+    returning(
       {
         type: "object",
         properties: {
@@ -102,7 +102,7 @@ export const documentPairs: Pair[] = [
       },
       { openapi: "3.0.3" },
     ),
-    answering({
+    returning({
       type: "object",
       properties: { a: { type: ["string", "null"] }, n: { type: "number", exclusiveMinimum: 0 } },
     }),

@@ -26,7 +26,7 @@ export function sending(schema: unknown, more: JsonObject = {}): JsonObject {
   return operation({ requestBody: { required: true, content: json(schema) } }, more);
 }
 
-export function answering(schema: unknown, more: JsonObject = {}): JsonObject {
+export function returning(schema: unknown, more: JsonObject = {}): JsonObject {
   return operation({ responses: { 200: { description: "Done", content: json(schema) } } }, more);
 }
 
@@ -55,7 +55,7 @@ export function inBoth(
       name: `${rule} sent`,
     },
     {
-      ...pair(rule, answering(oldNode, oldValue), answering(newNode, newValue), response, settings),
+      ...pair(rule, returning(oldNode, oldValue), returning(newNode, newValue), response, settings),
       name: `${rule} read`,
     },
   ];

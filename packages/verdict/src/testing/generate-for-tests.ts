@@ -1,7 +1,7 @@
 import type { JsonObject } from "../document/json.ts";
 import { typesToCompare } from "../types/generate-types.ts";
 
-/** The product's own generator, for any document. */
+/** The published generator, for any document. */
 export function generateForTests(
   document: JsonObject,
   options: { enums: "open" | "closed" },

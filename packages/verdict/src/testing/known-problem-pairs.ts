@@ -1,7 +1,6 @@
 import type { JsonObject } from "../document/json.ts";
 import type { RuleId } from "../rules/rules.ts";
 import {
-  answering,
   described,
   inBoth,
   inProperty,
@@ -10,12 +9,13 @@ import {
   openapi30,
   operation,
   responding,
+  returning,
   sending,
   withParameter,
 } from "./documents.ts";
 import { type Letter, type Pair, pair } from "./pair.ts";
 
-// What users of comparison programs report as judged wrongly, rebuilt in small.
+// Small versions of changes that users of comparison programs reported as judged wrongly.
 
 const text = { type: "string" };
 const integer = { type: "integer" };
@@ -511,7 +511,7 @@ const contents: Pair[] = [
 const responses: Pair[] = [
   ...one(
     "default becomes a range",
-    "default-response.removed",
+    "error-status.replaced",
     responding({ 200: thing, default: failure }),
     responding({ 200: thing, "4XX": failure }),
     "R",
@@ -673,8 +673,8 @@ const whole: Pair[] = [
   ...one(
     "a page is described by another schema of the same form",
     "ref.inlined",
-    answering(ref("Page"), schemas({ Page: page, Other: page })),
-    answering(ref("Other"), schemas({ Page: page, Other: page })),
+    returning(ref("Page"), schemas({ Page: page, Other: page })),
+    returning(ref("Other"), schemas({ Page: page, Other: page })),
     "N",
   ),
   ...one(

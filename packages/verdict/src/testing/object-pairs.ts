@@ -1,4 +1,4 @@
-import { answering, inBoth, inProperty, openapi30, sending } from "./documents.ts";
+import { inBoth, inProperty, openapi30, returning, sending } from "./documents.ts";
 import { type Pair, pair } from "./pair.ts";
 
 const text = { type: "string" };
@@ -183,5 +183,5 @@ export const objectPairs: Pair[] = [
     "A/A",
   ),
   pair("property.optional-added", sending(named, openapi30), sending(both, openapi30), "A"),
-  pair("property.optional-removed", answering(both, openapi30), answering(named, openapi30), "B"),
+  pair("property.optional-removed", returning(both, openapi30), returning(named, openapi30), "B"),
 ];

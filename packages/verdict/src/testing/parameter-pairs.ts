@@ -39,6 +39,7 @@ export const parameterPairs: Pair[] = [
     "B",
   ),
   pair("parameter.name-case", query(), query({ name: "Status" }), "B"),
+  pair("parameter.renamed", query(), query({ name: "status_name" }), "B"),
   pair("parameter.header-name-case", header("X-Tenant"), header("x-tenant"), "B"),
   pair("parameter.ignored-header", none, header("Authorization", required), "B"),
   pair("parameter.ignored-header", none, header("Accept"), "N"),

@@ -16,7 +16,7 @@ const other = {
 const empty = { description: "Nothing" };
 const headed = (headers: JsonObject) => responding({ 200: { ...good(), headers } });
 const header = { schema: text };
-const answer = (content: JsonObject) => responding({ 200: { description: "Done", content } });
+const body200 = (content: JsonObject) => responding({ 200: { description: "Done", content } });
 
 export const responsePairs: Pair[] = [
   pair(
@@ -98,6 +98,18 @@ export const responsePairs: Pair[] = [
     "error-status.removed-covered",
     responding({ 200: good(), 422: fault(), "4XX": fault() }),
     responding({ 200: good(), "4XX": fault() }),
+    "R",
+  ),
+  pair(
+    "error-status.replaced",
+    responding({ 200: good(), default: fault() }),
+    responding({ 200: good(), "4XX": fault(), "5XX": fault() }),
+    "R",
+  ),
+  pair(
+    "error-status.replaced",
+    responding({ 200: good(), 400: fault(), 401: fault() }),
+    responding({ 200: good(), 401: fault(), 422: fault() }),
     "R",
   ),
   pair(
@@ -183,39 +195,44 @@ export const responsePairs: Pair[] = [
     headed({ "X-Rate": { schema: { ...text, maxLength: 5 } } }),
     "A",
   ),
-  pair("content.media-type-added", answer(json(thing)), answer({ ...json(thing), ...csv }), "B"),
-  pair("content.media-type-added", answer(json(thing)), answer({ ...json(thing), ...csv }), "A", {
+  pair("content.media-type-added", body200(json(thing)), body200({ ...json(thing), ...csv }), "B"),
+  pair("content.media-type-added", body200(json(thing)), body200({ ...json(thing), ...csv }), "A", {
     accept: "pinned",
   }),
   pair(
     "content.media-type-added",
-    answer(json(thing)),
-    answer({ ...json(thing), "application/hal+json": { schema: thing } }),
+    body200(json(thing)),
+    body200({ ...json(thing), "application/hal+json": { schema: thing } }),
     "A",
   ),
-  pair("content.media-type-removed", answer({ ...json(thing), ...csv }), answer(json(thing)), "B"),
+  pair(
+    "content.media-type-removed",
+    body200({ ...json(thing), ...csv }),
+    body200(json(thing)),
+    "B",
+  ),
   pair(
     "content.to-wildcard",
-    answer({ "text/csv": { schema: text } }),
-    answer({ "text/*": { schema: text } }),
+    body200({ "text/csv": { schema: text } }),
+    body200({ "text/*": { schema: text } }),
     "B",
   ),
   pair(
     "content.from-wildcard",
-    answer({ "text/*": { schema: text } }),
-    answer({ "text/csv": { schema: text } }),
+    body200({ "text/*": { schema: text } }),
+    body200({ "text/csv": { schema: text } }),
     "R",
   ),
   pair(
     "content.charset",
-    answer(json(thing)),
-    answer({ "application/json; charset=utf-8": { schema: thing } }),
+    body200(json(thing)),
+    body200({ "application/json; charset=utf-8": { schema: thing } }),
     "R",
   ),
   pair("content.body-removed", responding({ 200: good() }), responding({ 200: empty }), "B"),
   pair("content.body-added", responding({ 200: empty }), responding({ 200: good() }), "A"),
-  pair("content.schema-dropped", answer(json(thing)), answer({ "application/json": {} }), "B"),
-  pair("content.schema-added", answer({ "application/json": {} }), answer(json(thing)), "A"),
+  pair("content.schema-dropped", body200(json(thing)), body200({ "application/json": {} }), "B"),
+  pair("content.schema-added", body200({ "application/json": {} }), body200(json(thing)), "A"),
   pair(
     "response.description",
     responding({ 200: good() }),

@@ -10,7 +10,7 @@ export function shuffled(node: unknown, seed: number): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => order(a) - order(b)));
 }
 
-/** Each body moved into a component of its own. */
+/** Each body moved into a separate component. */
 export function extracted(document: JsonObject): JsonObject {
   const found: Record<string, unknown> = {};
   const paths = changedBodies(objectAt(document, "paths"), (schema) => {

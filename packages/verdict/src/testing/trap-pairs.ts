@@ -1,5 +1,4 @@
 import {
-  answering,
   described,
   inBoth,
   inProperty,
@@ -8,6 +7,7 @@ import {
   openapi30,
   operation,
   responding,
+  returning,
   sending,
   withParameter,
 } from "./documents.ts";
@@ -60,7 +60,7 @@ const mapped = (name: string) => ({
   },
 });
 
-/** Where a walker or a checker on its own goes wrong. */
+/** Pairs that one of the two comparisons alone judges wrongly. */
 export const trapPairs: Pair[] = [
   // One set of values written otherwise.
   ...inProperty(
@@ -323,14 +323,14 @@ export const trapPairs: Pair[] = [
     ),
     "R",
   ),
-  // Written where it had no effect, and meant all the same.
+  // Written where it had no effect, but intended.
   pair(
     "null.gained",
-    answering(object({ v: { allOf: [ref("A")], nullable: true } }), {
+    returning(object({ v: { allOf: [ref("A")], nullable: true } }), {
       ...openapi30,
       components: { schemas: { A: needsA } },
     }),
-    answering(object({ v: { anyOf: [ref("A"), { type: "null" }] } }), {
+    returning(object({ v: { anyOf: [ref("A"), { type: "null" }] } }), {
       components: { schemas: { A: needsA } },
     }),
     "R",
@@ -411,8 +411,8 @@ export const trapPairs: Pair[] = [
   ),
   pair(
     "keyword.unknown",
-    answering(object({ v: { type: "decimal" } })),
-    answering(object({ v: { type: "money" } })),
+    returning(object({ v: { type: "decimal" } })),
+    returning(object({ v: { type: "money" } })),
     "R",
   ),
 ];

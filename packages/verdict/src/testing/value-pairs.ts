@@ -1,4 +1,4 @@
-import { answering, inBoth, inProperty, openapi30, sending } from "./documents.ts";
+import { inBoth, inProperty, openapi30, returning, sending } from "./documents.ts";
 import { type Pair, pair } from "./pair.ts";
 
 const text = { type: "string" };
@@ -286,12 +286,12 @@ export const valuePairs: Pair[] = [
     { ...integer, multipleOf: 6 },
     "B/B",
   ),
-  // A bound of another type says nothing.
+  // A bound of another type has no effect.
   ...inProperty("bound.vacuous", integer, { ...integer, maxLength: 4 }, "N/N"),
   pair(
     "null.outside-enum",
-    answering(color, openapi30),
-    answering({ ...color, nullable: true }, openapi30),
+    returning(color, openapi30),
+    returning({ ...color, nullable: true }, openapi30),
     "B",
   ),
   pair("enum.lost", sending(color), sending({ ...color, enum: ["blue"] }), "B"),

@@ -24,7 +24,7 @@ interface Modules {
   new: GeneratedModule;
 }
 
-/** What TypeScript's own assignability says of two generated files, operation by operation. */
+/** Compares two generated files by TypeScript's assignability, operation by operation. */
 export function compareGenerated(
   modules: Modules,
   { matching, used, unreached }: Pick<DocumentComparison, "matching" | "used" | "unreached">,

@@ -10,7 +10,7 @@ const excusable = new Set<RuleId>([
   "property.required-added",
 ]);
 
-/** Every old key is still there, as easy to write and as safe to read as before. */
+/** Checks that every old key still exists, and is no harder to write or to read than before. */
 export function compareKeys(
   oldType: ts.Type,
   newType: ts.Type,

@@ -36,7 +36,7 @@ export function compareLeaves(
       (leaf) => !newTypes.some((other) => checker.isTypeAssignableTo(leaf, other)),
     );
     if (gone.length === 0 || isUnknown(newType)) return [];
-    const text = `${gone.map((leaf) => nameOfType(checker, leaf)).join(" | ")} is not possible any more; a comparison with it no longer compiles.`;
+    const text = `${gone.map((leaf) => nameOfType(checker, leaf)).join(" | ")} is no longer possible; a comparison with it no longer compiles.`;
     return [{ rule: "enum.lost", class: "risky", path: "", text, cause, fails: false }];
   }
   return [];

@@ -3,7 +3,7 @@ import { compareKeys } from "./compare-keys.ts";
 import { idOf, type TypeComparison, type TypeFinding } from "./type-finding.ts";
 import { isObjectLike, membersOf, nameOfType } from "./type-shape.ts";
 
-/** Object types, several where there is a union: each with the one it became. */
+/** Compares object types, several for a union: each with its new version. */
 export function compareObjects(
   oldType: ts.Type,
   newType: ts.Type,
@@ -20,7 +20,7 @@ export function compareObjects(
   const findings = pairs.flatMap(([one, other]) => compareKeys(one, other, comparison));
   if (direction === "response" && fits) {
     for (const member of gone) {
-      const text = `${nameOfType(checker, member)} is not possible any more; its branch no longer compiles.`;
+      const text = `${nameOfType(checker, member)} is no longer possible; its branch no longer compiles.`;
       const cause = `${idOf(member)}>gone`;
       findings.push({
         rule: "any-of.removed",
@@ -35,7 +35,7 @@ export function compareObjects(
   return findings;
 }
 
-/** Which object of the old union is which of the new one. */
+/** The object of the new union for each object of the old one. */
 function matchObjects(
   oldTypes: readonly ts.Type[],
   newTypes: readonly ts.Type[],
@@ -69,7 +69,7 @@ function matchObjects(
         sharesKeys(keys(one), keys(other)),
     );
   }
-  // Two that have nothing to do with each other stand for a member gone and another come.
+  // Two unrelated types are one removed member and one added member.
   if (oldTypes.length === newTypes.length)
     matchBy((one, other) => oldTypes.length === 1 || sharesKeys(keys(one), keys(other)));
   else if (gone.length === 1 && come.length === 1) matchBy(() => true);

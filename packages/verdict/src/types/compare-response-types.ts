@@ -153,7 +153,7 @@ function compareCallSites(
         !oldKnown &&
         known.every((one) => one.content.size > 0)
       ) {
-        const text = `May answer ${status} without a body; \`data\` can be undefined.`;
+        const text = `May respond with ${status} without a body; \`data\` can be undefined.`;
         findings.push(
           say("success-status.added-no-content", "breaking", responseLocation(status), text),
         );

@@ -10,17 +10,17 @@ interface Visit {
   old: ts.Type;
   new: ts.Type;
   path: string;
-  /** What stands around it fits as a whole. */
+  /** The enclosing type fits as a whole. */
   excused: boolean;
 }
 
-// Far more than any document has; a limit all the same.
+// A limit, far above the depth of real documents.
 const mostVisits = 20_000;
 
-/** The pairs of types below which nothing was found, so that each is explored once. */
+/** The pairs of types without findings inside, so that each is explored once. */
 export type CleanPairs = Set<string>;
 
-/** Does code written for the old type compile with the new one, for what it sends or what it reads? */
+/** Whether code for the old type compiles with the new one, for values that it sends or reads. */
 export function compareTypePair(
   oldType: ts.Type,
   newType: ts.Type,
@@ -34,7 +34,7 @@ export function compareTypePair(
   const keyOf = (one: ts.Type, other: ts.Type) => `${direction} ${idOf(one)}>${idOf(other)}`;
   const findings: TypeFinding[] = [];
   const seen = new Set<string>();
-  /** Which pair stands directly in which. */
+  /** The pairs that contain each pair directly. */
   const links: { inner: string; outer: string }[] = [];
   const changed = new Set<string>();
   // Breadth first: of many ways to one place the shortest is reported.
@@ -43,7 +43,7 @@ export function compareTypePair(
     const key = keyOf(visit.old, visit.new);
     if (visit.old === visit.new || clean.has(key) || seen.has(key)) continue;
     if (at >= mostVisits) {
-      changed.add(key); // perhaps: nothing looked
+      changed.add(key); // perhaps: it was not compared
       continue;
     }
     seen.add(key);

@@ -11,7 +11,7 @@ import { generateTypes, rememberTypes } from "./generate-types.ts";
 const vendored = new URL("../../../../specs/openapi-platform.yaml", import.meta.url).pathname;
 
 it.each(hasUpstream ? [vendored, upstreamFile, legacyFile] : [vendored])(
-  "generates of %s what openapi-typescript does with its linter and bundler",
+  "generates for %s the output of openapi-typescript with its linter and bundler",
   async (file) => {
     const document = parse(readFileSync(file, "utf8"), file, { lenient: true }).value;
     const whole = await openapiTS(structuredClone(document) as unknown as OpenAPI3, {
@@ -97,7 +97,7 @@ it("generates the types of equal documents once, and of different ones each", as
   expect(generated).toHaveLength(2);
 });
 
-it("takes the same document as another one where a large number was written otherwise", async () => {
+it("generates again for the same document with another spelling of a large number", async () => {
   const typesOf = rememberTypes(async (_, { written } = {}) => `${[...(written ?? [])]}`);
   const document = withPaths({});
   const written = new Map([["#/paths/~1a/x-size", "9007199254740993"]]);

@@ -19,7 +19,7 @@ import { normalise } from "./normalise.ts";
 /**
  * - `defaultNonNullable: false`: a request field with a `default` stays optional.
  * - `emptyObjectsUnknown`: `type: object` without properties is an open object in JSON Schema;
- *   the generator's own default, `Record<string, never>`, refuses every key.
+ *   the generator's default, `Record<string, never>`, rejects every key.
  * - no `enum`: it drops `null` from nullable enums.
  */
 const options = {
@@ -49,7 +49,7 @@ const options = {
 /**
  * The only file that imports openapi-typescript (7.13, frozen by its maintainer): a successor
  * replaces this file and nothing else. Its linter and bundler, which open what a document refers
- * to, are left out: this is what it does after them. References are resolved in the document only.
+ * to, are left out: this is the step after them. References are resolved in the document only.
  */
 export async function generateTypes(
   document: OpenApiDocument,
@@ -128,7 +128,7 @@ function preparedCopy(document: OpenApiDocument): OpenApiDocument {
   return copy;
 }
 
-/** A boolean schema at length: any value, or none. */
+/** A boolean schema as an object: any value, or none. */
 function asObject(schema: unknown): unknown {
   if (typeof schema !== "boolean") return schema;
   return schema ? {} : { enum: [] };
@@ -148,7 +148,7 @@ function valueInComment(value: unknown): unknown {
 
 /**
  * The vendor's text as part of a comment in TypeScript: it ends no comment, and has no tag such as
- * `@deprecated` or `@ts-ignore`, which do something. TypeScript looks for `@internal` anywhere.
+ * `@deprecated` or `@ts-ignore`, which have an effect. TypeScript looks for `@internal` anywhere.
  */
 export function commentText(text: string): string {
   return text
@@ -207,8 +207,8 @@ export function typesToCompare(
 }
 
 /**
- * Generates the types of equal documents once. A bump needs those of the same document up to four
- * times, often as a copy, and they take seconds where it is large.
+ * Generates the types of equal documents once. A bump needs the types of the same document up to four
+ * times, often as a copy, and a large document takes seconds.
  */
 export function rememberTypes(generate: GenerateTypes): GenerateTypes {
   const known = new Map<string, Promise<string>>();

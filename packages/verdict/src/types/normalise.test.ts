@@ -39,7 +39,7 @@ test.each([
   expect(await typeOf(schema)).toContain(type);
 });
 
-test("`nullable: false` means nothing and goes", () => {
+test("removes `nullable: false`, which has no effect", () => {
   const { document } = normalise(withSchema({ type: "string", nullable: false }));
   expect(document.components?.schemas?.["Subject"]).toEqual({ type: "string" });
 });
@@ -49,7 +49,7 @@ test("a member of allOf that only lists `required` makes the keys required", asy
   expect(await typeOf(schema)).toContain('components["schemas"]["Base"] & { id: string; }');
 });
 
-test("every place that was touched is listed", () => {
+test("every place that was changed is listed", () => {
   const items = { type: "string", nullable: true };
   const schema = { properties: { list: { type: "array", items }, "a/b": { ...items } } };
   expect(normalise(withSchema(schema)).changes).toEqual([
@@ -66,6 +66,6 @@ test("a property that is called nullable, and an example, are left alone", () =>
   const document = withSchema(schema);
   const { document: normalised, changes } = normalise(document);
   expect(changes).toEqual([]);
-  // Not even a copy: what follows can see that nothing has to be done twice.
+  // Not even a copy: what follows can see that nothing must be done twice.
   expect(normalised).toBe(document);
 });

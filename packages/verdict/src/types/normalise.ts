@@ -6,23 +6,23 @@ import { type Walked, walk } from "@shared/openapi-model/walk.ts";
 
 export type NormalisationStep = "nullable" | "required-only member";
 
-/** What was rewritten, and where (a JSON pointer). */
+/** A rewritten part, and its place (a JSON pointer). */
 export interface Normalisation {
   step: NormalisationStep;
   pointer: string;
 }
 
 export interface Normalised {
-  /** A copy; the source itself where nothing is rewritten. */
+  /** A copy; the source itself if nothing is rewritten. */
   document: OpenApiDocument;
   changes: Normalisation[];
 }
 
 /**
- * Says in OpenAPI 3.1 what the document means but the generator of types does not read:
+ * Rewrites parts that the generator of types does not read in the form of OpenAPI 3.1:
  *
- * - `nullable: true` is 3.0's word for null; beside `$ref` and `allOf` the generator loses it.
- * - a member of `allOf` that only lists `required` is ignored by the generator, so it is given the
+ * - `nullable: true` is null in 3.0; beside `$ref` and `allOf` the generator ignores it.
+ * - a member of `allOf` that only lists `required` is ignored by the generator, so it gets the
  *   properties that it requires.
  */
 export function normalise(
@@ -90,7 +90,7 @@ function isRequiredOnly(member: Schema): member is Schema & { required: string[]
   );
 }
 
-/** The schemas of the required keys, as the other members and the schema itself describe them. */
+/** The schemas of the required keys, as the other members and the schema itself define them. */
 function propertiesOf(
   document: OpenApiDocument,
   schema: Schema,

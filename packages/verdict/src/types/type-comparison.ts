@@ -109,7 +109,7 @@ function compareBatch(pairs: readonly GeneratedPair[], settings: ComparisonSetti
 // TypeScript multiplies the members of an intersection of unions, and takes minutes for 2^16.
 const mostAlternatives = 1_000;
 
-/** How many members the type of a schema has, as far as it and what it refers to say. */
+/** How many members the type of a schema has, with the schemas that it refers to. */
 function countAlternatives({ target }: OpenDocument): (schema: JsonObject) => number {
   const known = new Map<unknown, number>();
   const count = (schema: unknown): number => {
@@ -130,7 +130,7 @@ function countAlternatives({ target }: OpenDocument): (schema: JsonObject) => nu
   return count;
 }
 
-/** A copy whose references all stay inside: the generator would fetch the others. */
+/** A copy with internal references only: the generator would fetch the others. */
 function closedIn(document: OpenDocument): JsonObject {
   const { root } = document;
   const alternativesOf = countAlternatives(document);

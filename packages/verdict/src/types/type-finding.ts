@@ -8,20 +8,20 @@ export interface TypeFinding {
   path: string;
   text: string;
   cause: string;
-  /** Does it account for the types not fitting? */
+  /** Whether it explains that the types do not fit. */
   fails: boolean;
-  /** Is it harmless where the whole fits all the same, by way of another member of a union? */
+  /** Whether it is harmless if the whole still fits, through another member of a union. */
   excusable?: boolean;
 }
 
 export interface TypeComparison {
   checker: ts.TypeChecker;
   direction: Direction;
-  /** Asks for a look at what stands one step further in. */
+  /** Queues a comparison one step further in. */
   visit(oldType: ts.Type, newType: ts.Type, step: string): void;
 }
 
 export function idOf(type: ts.Type): number {
-  // Every type has one; the public declaration does not say so.
+  // Every type has an id; the public declaration does not have it.
   return (type as ts.Type & { id: number }).id;
 }

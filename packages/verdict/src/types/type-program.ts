@@ -21,7 +21,7 @@ const options: ts.CompilerOptions = {
 
 const typesOnly: ts.CreateSourceFileOptions = {
   languageVersion: ts.ScriptTarget.ES2022,
-  // Nothing is compared in comments, and they are most of a file.
+  // Comments are not compared, and they are most of a file.
   jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
 };
 

@@ -9,10 +9,10 @@ export interface Property {
 
 type Properties = ReadonlyMap<string, Property>;
 
-/** Types do not change, and the same one is looked at for each of its keys and in many places. */
+/** Types are immutable, and the same type is read for each of its keys and in many places. */
 const known = new WeakMap<ts.Type, Properties>();
 
-/** What stands under the keys of an object type; optional ones without their `undefined`. */
+/** The types of the keys of an object type; optional ones without their `undefined`. */
 export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): Properties {
   const properties = known.get(type) ?? readProperties(checker, type);
   known.set(type, properties);
@@ -55,7 +55,7 @@ export function propertyOf(
   return type ? (propertiesOf(checker, type).get(name) ?? null) : null;
 }
 
-/** `put?: never` is how the generator writes that there is nothing. */
+/** The generator writes `put?: never` for a method that a path does not have. */
 export function isNothing(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined)) !== 0;
 }

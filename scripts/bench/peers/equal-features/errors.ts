@@ -1,4 +1,4 @@
-/** What a service writes by itself around a library that does not have it: a class per status. */
+/** The code that a service adds to a library without error classes: one class per status. */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly status: number;

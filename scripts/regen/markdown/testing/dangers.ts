@@ -3,22 +3,22 @@ import { remark } from "remark";
 import remarkGfm from "remark-gfm";
 import { visit } from "unist-util-visit";
 
-/** A Markdown text as GitHub reads it. */
+/** Parses a Markdown text as GitHub does. */
 export function readMarkdown(markdown: string): Root {
   return remark().use(remarkGfm).parse(markdown);
 }
 
-/** How often each type of node stands in a Markdown text. */
+/** The number of nodes of each type in a Markdown text. */
 export function nodeTypes(root: Root): Record<string, number> {
   const counts: Record<string, number> = {};
   visit(root, ({ type }) => {
-    // Text beside code may or may not be there.
+    // Text beside code is optional.
     if (type !== "text") counts[type] = (counts[type] ?? 0) + 1;
   });
   return counts;
 }
 
-/** What a reader's browser or GitHub would act on, but for `<details>` and its title. */
+/** Parts that a browser or GitHub would act on, except `<details>` and its title. */
 export function dangersOf(markdown: string, root: Root = readMarkdown(markdown)): string[] {
   const dangers: string[] = [];
   visit(root, (node) => {

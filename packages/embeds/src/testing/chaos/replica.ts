@@ -26,7 +26,7 @@ export interface ReplicaOrder {
   ahead: number;
 }
 
-/** What a replica tells the run. */
+/** A message from a replica to the run. */
 export type ReplicaReport =
   | { kind: "given"; key: string; id: string; embed_url: string }
   | { kind: "done"; action: string }

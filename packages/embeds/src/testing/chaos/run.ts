@@ -131,7 +131,7 @@ async function run(store: string, under: TestStore, minutes: number): Promise<Ou
   const create = { scope_type: "project", name: "Desk", allowed_origins: [] } as const;
   const liveOf = async (key: string) =>
     (await readRecord(under.store, `${deployment}/${key}`)).record.live;
-  // The records that tell which project the deployment belongs to.
+  // The records of the deployment's project.
   for (const key of keptKeys) await ensureInboxEmbed({ ...own, key, create });
 
   const began = Date.now();

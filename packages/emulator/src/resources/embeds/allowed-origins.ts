@@ -7,7 +7,7 @@ export function isAllowedOrigin(value: string): boolean {
   return source.test(value);
 }
 
-/** Whether an embed's `allowed_origins` let a page of this origin in; an empty list lets in any. */
+/** Whether an embed's `allowed_origins` allow a page of this origin; an empty list allows any. */
 export function allowsOrigin(allowedOrigins: readonly string[], origin: string): boolean {
   if (allowedOrigins.length === 0) return true;
   if (!URL.canParse(origin)) return false;

@@ -1,6 +1,6 @@
 import type { Store } from "../../state/store.ts";
 
-/** Someone or something an embed can refer to. */
+/** A customer, phone number or user that an embed can refer to. */
 export type KnownThing = string | { id: string; name?: string };
 
 /** Looks up what embeds refer to. */
@@ -15,7 +15,7 @@ export interface Found {
   name: string | null;
 }
 
-/** Which customers, phone numbers and users there are; see the options of the same names. */
+/** The customers, phone numbers and users that exist; see the options of the same names. */
 export interface DirectoryOptions {
   customers?: readonly KnownThing[] | undefined;
   phoneNumbers?: readonly KnownThing[] | undefined;
@@ -23,8 +23,8 @@ export interface DirectoryOptions {
 }
 
 /**
- * Without a list everything that looks like an id exists, except the one that is all zeros: so a
- * "not found" can be had without preparing anything. Customers created through the API exist, too.
+ * Without a list every well-formed id exists, except the one that is all zeros, so a test gets a 404
+ * without preparation. Customers that were created through the API exist, too.
  */
 export function createDirectory(options: DirectoryOptions, store: Store): Directory {
   const created = store.collection("/customers");

@@ -23,9 +23,9 @@ it("shows an embed again without its secrets", async () => {
   expect(got).toMatchObject({ status: 200, body: { data: shown } });
   const listed = await call<WireList>(emulator, "GET", "/inbox_embeds");
   expect(listed.body.data).toEqual([shown]);
-  for (const answer of [got, listed]) {
-    expect(JSON.stringify(answer.body)).not.toContain(token);
-    expect(JSON.stringify(answer.body)).not.toMatch(/sha256|embed_url/);
+  for (const response of [got, listed]) {
+    expect(JSON.stringify(response.body)).not.toContain(token);
+    expect(JSON.stringify(response.body)).not.toMatch(/sha256|embed_url/);
   }
 });
 
@@ -83,7 +83,7 @@ it("notes when an embed was last used", async () => {
   expect(got.body.data["last_used_at"]).toMatch(/^\d{4}-/);
 });
 
-it("responds with 404 for an unknown id and for one that cannot exist", async () => {
+it("responds with 404 for an unknown id and for a malformed one", async () => {
   const emulator = await depot();
   for (const id of [customer, "not-a-uuid"]) {
     const { status, body } = await call(emulator, "GET", `/inbox_embeds/${id}`);
@@ -124,7 +124,7 @@ it("lists newest first, in pages with meta, X- headers and Link", async () => {
   expect(defaults.body.meta).toMatchObject({ page: 1, per_page: 20, total_count: 5 });
 });
 
-it("filters by status, scope and assigned user, and refuses filters that cannot be", async () => {
+it("filters by status, scope and assigned user, and rejects invalid filters", async () => {
   const emulator = await depot();
   const gone = await createEmbed(emulator, { scope_type: "project", name: "gone" });
   await call(emulator, "DELETE", `/inbox_embeds/${gone.id}`);
@@ -152,7 +152,7 @@ it("finds the customers that were created through the API, by name", async () =>
     required: ["id"],
     properties: { id: { type: "string", format: "uuid" }, ...name },
   };
-  const answer = (schema: object) => ({
+  const response = (schema: object) => ({
     content: { "application/json": { schema: { type: "object", properties: { data: schema } } } },
   });
   const { paths, ...rest } = depotDescription as { paths: object };
@@ -175,7 +175,7 @@ it("finds the customers that were created through the API, by name", async () =>
                 },
               },
             },
-            responses: { 201: answer(customerSchema) },
+            responses: { 201: response(customerSchema) },
           },
         },
         "/customers/{customer_id}": {
@@ -184,7 +184,7 @@ it("finds the customers that were created through the API, by name", async () =>
             parameters: [
               { name: "customer_id", in: "path", required: true, schema: { type: "string" } },
             ],
-            responses: { 200: answer(customerSchema) },
+            responses: { 200: response(customerSchema) },
           },
         },
       },

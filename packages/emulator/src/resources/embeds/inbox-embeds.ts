@@ -17,7 +17,7 @@ import { readFields, requestFields } from "../request-fields.ts";
 import type { Directory } from "./directory.ts";
 import { checkOrigins, resolveScope, resolveUser } from "./input-rules.ts";
 
-/** The embed behind `/embed/{token}`, or why the page shows none. */
+/** The embed of `/embed/{token}`, or why the page shows none. */
 export type OpenedEmbed =
   | { state: "open"; embed: JsonObject }
   | { state: "unknown" | "revoked" | "expired" };
@@ -30,7 +30,7 @@ export interface InboxEmbeds {
   open(token: string): OpenedEmbed;
   /** Whether an embed, open or not, has this token. */
   hasToken(token: string): boolean;
-  /** The same by id, for a person who looks at the emulator itself; not noted as a use. */
+  /** The same by id, for the inspector; not noted as a use. */
   look(id: string): OpenedEmbed;
   /** All embeds, newest first. */
   list(): readonly JsonObject[];
@@ -41,7 +41,7 @@ export function createInboxEmbeds(deps: {
   store: Store;
   directory: Directory;
   now(): Date;
-  /** The emulator's own origin, which `embed_url` points at. */
+  /** The emulator's origin, which `embed_url` begins with. */
   origin(): string;
 }): InboxEmbeds {
   const { description, directory } = deps;
@@ -73,7 +73,7 @@ export function createInboxEmbeds(deps: {
       last_used_at: null,
       created_at: now(),
       updated_at: now(),
-      // The token itself is handed out once and kept nowhere.
+      // The token is returned once and stored nowhere.
       token_sha256: digest(token),
     };
     embeds.put(String(embed["id"]), embed);
@@ -150,7 +150,7 @@ function openness(embed: JsonObject | undefined, now: Date): OpenedEmbed {
   return expired ? { state: "expired" } : { state: "open", embed };
 }
 
-/** Checks what a request wants to set, and adds the name of the user it assigns. */
+/** Checks the fields that a request sets, and adds the name of the user it assigns. */
 function checkChange(input: JsonObject, directory: Directory): JsonObject | Refusal {
   const badOrigin = checkOrigins(input["allowed_origins"]);
   if (badOrigin) return badOrigin;
@@ -159,7 +159,7 @@ function checkChange(input: JsonObject, directory: Directory): JsonObject | Refu
   return isRefusal(user) ? user : { ...input, ...user };
 }
 
-/** What is kept of a token. */
+/** The hash that is stored for a token. */
 export function digest(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

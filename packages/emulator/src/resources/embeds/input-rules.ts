@@ -6,7 +6,7 @@ import type { Directory } from "./directory.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What an embed refers to, found and named. */
+/** The thing that an embed refers to, with its name. */
 export interface Scope {
   scope_type: string;
   scope_id: string | null;
@@ -14,7 +14,7 @@ export interface Scope {
 }
 
 /**
- * The rules about scopes that the spec only says in prose: `project` wants a blank `scope_id`,
+ * The rules about scopes that the spec has only in prose: `project` takes a blank `scope_id`,
  * `customer` a UUID, `phone_number` WhatsApp's digits as a string; an id that does not exist is
  * not found.
  */
@@ -53,7 +53,7 @@ export function resolveScope(input: JsonObject, directory: Directory): Scope | R
   return { scope_type: scopeType, scope_id: scopeId, scope_name: found.name };
 }
 
-/** Refuses an `allowed_origins` entry that could never be the origin of a page. */
+/** Rejects an `allowed_origins` entry that cannot be the origin of a page. */
 export function checkOrigins(origins: Json | undefined): Refusal | undefined {
   if (!Array.isArray(origins)) return undefined;
   const index = origins.findIndex((entry) => typeof entry === "string" && !isAllowedOrigin(entry));
@@ -63,7 +63,7 @@ export function checkOrigins(origins: Json | undefined): Refusal | undefined {
   );
 }
 
-/** The user an embed is limited to: found and named, or refused. */
+/** The user an embed is limited to: with its name, or the rejection. */
 export function resolveUser(
   userId: Json | undefined,
   directory: Directory,

@@ -29,28 +29,28 @@ export const inboxEmbedCreateRequestInboxEmbedDefaultModeValues = [
 ] as const;
 export const inboxEmbedCreateRequestInboxEmbedLanguageValues = ["en", "es"] as const;
 export const inboxEmbedScopeTypeValues = ["project", "customer", "phone_number"] as const;
-/** Is it one of `inboxEmbedScopeTypeValues`? The API may send values that are not listed yet. */
+/** Whether a value is one of `inboxEmbedScopeTypeValues`. The API may send other values. */
 export function isInboxEmbedScopeType(
   value: unknown,
 ): value is (typeof inboxEmbedScopeTypeValues)[number] {
   return (inboxEmbedScopeTypeValues as readonly unknown[]).includes(value);
 }
 export const inboxEmbedStatusValues = ["active", "revoked"] as const;
-/** Is it one of `inboxEmbedStatusValues`? The API may send values that are not listed yet. */
+/** Whether a value is one of `inboxEmbedStatusValues`. The API may send other values. */
 export function isInboxEmbedStatus(
   value: unknown,
 ): value is (typeof inboxEmbedStatusValues)[number] {
   return (inboxEmbedStatusValues as readonly unknown[]).includes(value);
 }
 export const inboxEmbedDefaultModeValues = ["system", "light", "dark"] as const;
-/** Is it one of `inboxEmbedDefaultModeValues`? The API may send values that are not listed yet. */
+/** Whether a value is one of `inboxEmbedDefaultModeValues`. The API may send other values. */
 export function isInboxEmbedDefaultMode(
   value: unknown,
 ): value is (typeof inboxEmbedDefaultModeValues)[number] {
   return (inboxEmbedDefaultModeValues as readonly unknown[]).includes(value);
 }
 export const inboxEmbedLanguageValues = ["en", "es"] as const;
-/** Is it one of `inboxEmbedLanguageValues`? The API may send values that are not listed yet. */
+/** Whether a value is one of `inboxEmbedLanguageValues`. The API may send other values. */
 export function isInboxEmbedLanguage(
   value: unknown,
 ): value is (typeof inboxEmbedLanguageValues)[number] {

@@ -3,7 +3,7 @@
 import type { OperationTable } from "../../operation-table.ts";
 import type { OperationCalls } from "./calls.gen.ts";
 
-/** What `operations` of the client takes. */
+/** The table for `operations` of the client. */
 export const operationTable: OperationTable<OperationCalls> = {
   listInboxEmbeds: ["GET", "/inbox_embeds"],
   createInboxEmbed: ["POST", "/inbox_embeds"],

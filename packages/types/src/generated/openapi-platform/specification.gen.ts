@@ -2,7 +2,7 @@
 
 import type { Specification } from "../../specification.ts";
 
-/** What these types were made from. */
+/** The source of these types. */
 export const specification: Specification = {
   document: "openapi-platform",
   title: "Kapso Platform API",
@@ -12,6 +12,6 @@ export const specification: Specification = {
   retrievedAt: "2026-11-23",
   baseUrl: "https://api.kapso.ai/platform/v1",
   keyHeader: "X-API-Key",
-  withoutObject: [],
+  otherBodies: {},
   coverage: { kind: "slice", paths: 2, operations: 5, schemas: 9 },
 };

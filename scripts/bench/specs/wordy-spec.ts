@@ -11,43 +11,43 @@ interface Operation {
   operationId: string;
   [key: string]: unknown;
 }
-export interface WordyDescription {
+export interface WordySpec {
   info: { title: string; version: string; description?: string };
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
 }
 
 /**
- * A description of so many paths that weighs about so many bytes as YAML, as a vendor's does: fields
- * with prose and examples, operations with a summary and a paragraph. Always the same.
+ * A spec with this many paths and about this many bytes as YAML, in the style of a vendor: fields
+ * with prose and examples, operations with a summary and a paragraph. Deterministic.
  */
-export function wordyDescription(paths: number, bytes: number): WordyDescription {
+export function wordySpec(paths: number, bytes: number): WordySpec {
   const plain = Buffer.byteLength(yamlOf(withFields(paths, 0)));
   const perField = (Buffer.byteLength(yamlOf(withFields(paths, 8))) - plain) / 8;
   return withFields(paths, Math.max(0, Math.round((bytes - plain) / perField)));
 }
 
-/** In blocks, as vendors write it. */
-export function yamlOf(description: WordyDescription): string {
-  return stringify(description, { aliasDuplicateObjects: false, lineWidth: 0 });
+/** As YAML in block style, as vendors write it. */
+export function yamlOf(spec: WordySpec): string {
+  return stringify(spec, { aliasDuplicateObjects: false, lineWidth: 0 });
 }
 
-function withFields(paths: number, fields: number): WordyDescription {
-  const description = largeDescription(paths) as WordyDescription;
-  for (const [name, schema] of Object.entries(description.components.schemas)) {
+function withFields(paths: number, fields: number): WordySpec {
+  const spec = largeDescription(paths) as WordySpec;
+  for (const [name, schema] of Object.entries(spec.components.schemas)) {
     if (!/^Thing\d+$/.test(name)) continue;
     for (let index = 0; index < fields; index += 1) {
       schema.properties = { ...schema.properties, [`detail_${index}`]: field(name, index) };
     }
   }
-  for (const operation of Object.values(description.paths).flatMap(Object.values)) {
+  for (const operation of Object.values(spec.paths).flatMap(Object.values)) {
     const { operationId } = operation as Operation;
     Object.assign(operation, {
       summary: `What ${operationId} does`,
-      description: `This is ${operationId}. It answers once the thing is stored, and what it answers can be read again later. Ask for a page at a time.`,
+      description: `This is ${operationId}. It responds once the thing is stored, and the response can be read again later. Request one page at a time.`,
     });
   }
-  return description;
+  return spec;
 }
 
 const kinds: readonly ((index: number) => Schema)[] = [

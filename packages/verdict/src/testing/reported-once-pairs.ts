@@ -1,11 +1,11 @@
 import type { JsonObject } from "../document/json.ts";
 import type { ChangeClass } from "../rules/change-class.ts";
 import {
-  answering,
   described,
   ok,
   operation,
   responding,
+  returning,
   sending,
   withParameter,
 } from "./documents.ts";
@@ -16,7 +16,7 @@ export interface ToldPair {
   old: JsonObject;
   new: JsonObject;
   verdict: ChangeClass;
-  /** "place: sentence", without what the comparisons say about each other. */
+  /** "place: sentence", without the classes of both comparisons. */
   lines: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const integer = { type: "integer" };
 const listed = (...values: string[]) => ({ ...text, enum: values });
 const schemas = (all: JsonObject) => ({ components: { schemas: all } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const exporting = (schema: JsonObject) => answering(text, schemas({ Unused: schema }));
+const exporting = (schema: JsonObject) => returning(text, schemas({ Unused: schema }));
 
 function pair(
   name: string,
@@ -48,14 +48,14 @@ function both(make: (schema: JsonObject) => JsonObject, one: JsonObject, other: 
 const value = (make: (schema: JsonObject) => JsonObject) => (schema: JsonObject) =>
   make(object({ value: schema }));
 const sent = value(sending);
-const read = value(answering);
+const read = value(returning);
 const body = (around: JsonObject, schema: JsonObject) => ({
   ...around,
   content: { "application/json": { schema } },
 });
 const named = { Cat: object({ name: text }, "name"), Dog: object({ bone: text }, "bone") };
 const union = (all: JsonObject, ...names: string[]) =>
-  answering({ oneOf: names.map(ref) }, schemas(all));
+  returning({ oneOf: names.map(ref) }, schemas(all));
 const parameter = (name: string, where: string) => ({ name, in: where, schema: text });
 const paged = (parameters: readonly JsonObject[], page: JsonObject) =>
   described({
@@ -87,7 +87,7 @@ const served = (server: string | null, own: string | null) =>
     ...(server === null ? {} : { servers: [{ url: server }] }),
   });
 
-export const toldPairs: readonly ToldPair[] = [
+export const reportedOncePairs: readonly ToldPair[] = [
   // Exported names that no operation reaches.
   pair(
     "a key of an unreached schema is gone",
@@ -126,7 +126,7 @@ export const toldPairs: readonly ToldPair[] = [
     ] as const
   ).flatMap(([group, place, make]) => {
     const unreached = (schema: JsonObject) =>
-      answering(text, { components: { [group]: { It: make(schema) } } });
+      returning(text, { components: { [group]: { It: make(schema) } } });
     const where = `components ${group} It${place === "" ? "" : ` ${place}`}`;
     return [
       pair(
@@ -151,7 +151,7 @@ export const toldPairs: readonly ToldPair[] = [
     "an unreached path item loses a key of a response",
     both(
       (schema) =>
-        answering(text, {
+        returning(text, {
           components: {
             pathItems: {
               It: { get: { responses: { 200: body({ description: "Done" }, schema) } } },
@@ -166,7 +166,7 @@ export const toldPairs: readonly ToldPair[] = [
   ),
   // Servers at three levels.
   pair(
-    "an operation repeats the document's server",
+    "an operation has the document's server again",
     [served("https://a.example/v1", null), served("https://a.example/v1", "https://a.example/v1")],
     "none",
   ),
@@ -176,7 +176,7 @@ export const toldPairs: readonly ToldPair[] = [
     "risky",
     "POST /things, servers: Default base URL is https://b.example/v1, was https://a.example/v1.",
   ),
-  // Formats, patterns and bounds that say the same.
+  // Formats, patterns and bounds with the same meaning.
   pair(
     "bounds beside a format",
     both(
@@ -249,7 +249,7 @@ export const toldPairs: readonly ToldPair[] = [
   pair(
     "a renamed key",
     both(
-      (schema) => answering({ type: "array", items: schema }),
+      (schema) => returning({ type: "array", items: schema }),
       object({ assigned_user_name: text }),
       object({ assignee_name: text }),
     ),
@@ -258,14 +258,14 @@ export const toldPairs: readonly ToldPair[] = [
   ),
   pair(
     "200 becomes 204",
-    [answering(object({ a: text })), responding({ 204: { description: "Done" } })],
+    [returning(object({ a: text })), responding({ 204: { description: "Done" } })],
     "breaking",
-    "POST /things, response 200: Answers 204 instead of 200.",
+    "POST /things, response 200: Responds with 204 instead of 200.",
   ),
   pair(
     "200 becomes 202 with another body",
     [
-      answering(object({ a: text })),
+      returning(object({ a: text })),
       responding({
         202: {
           description: "Later",
@@ -274,14 +274,14 @@ export const toldPairs: readonly ToldPair[] = [
       }),
     ],
     "breaking",
-    "POST /things, response 200: Answers 202 instead of 200.",
+    "POST /things, response 200: Responds with 202 instead of 200.",
     "POST /things, response 202 a: a is gone.",
     "POST /things, response 202 job: New required job.",
   ),
   pair(
     "200 becomes 202 with the same body",
     [
-      answering(object({ a: text })),
+      returning(object({ a: text })),
       responding({
         202: {
           description: "Later",
@@ -290,7 +290,7 @@ export const toldPairs: readonly ToldPair[] = [
       }),
     ],
     "breaking",
-    "POST /things, response 200: Answers 202 instead of 200.",
+    "POST /things, response 200: Responds with 202 instead of 200.",
   ),
   pair(
     "a parameter moves from query to header",
