@@ -197,9 +197,3 @@ test.each([
 ])("openapi: %s is the dialect %s", (openapi, dialect) => {
   expect(openApiModel({ openapi, paths: {} })).toMatchObject({ dialect, operations: [] });
 });
-
-test("the nodes of the document are listed once", () => {
-  const model = modelOf({ paths: { "/a": { get: {} } } });
-  expect(model.nodes().map(({ pointer }) => pointer)).toContain("#/paths/~1a/get");
-  expect(model.nodes()).toBe(model.nodes());
-});

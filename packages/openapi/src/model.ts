@@ -31,10 +31,18 @@ export interface OpenApiModel {
   servers: readonly Server[];
   securitySchemes: ReadonlyMap<string, Located<JsonObject>>;
   resolver: Resolver;
-  /** Every value of the document with its kind, in the order of `walk`. Computed at the first call. */
-  nodes(): readonly Walked[];
   /** References that could not be followed: their targets are missing from the model. */
   faults: readonly ModelFault[];
+}
+
+/** A model for those who look at all values of its document several times. */
+export interface WalkedModel extends OpenApiModel {
+  /** What `walk` visits. They take as much memory as the document: not to be kept. */
+  nodes: readonly Walked[];
+}
+
+export function walkedModel(model: OpenApiModel): WalkedModel {
+  return { ...model, nodes: nodesOf(model.document) };
 }
 
 export interface ModelFault {
@@ -185,7 +193,6 @@ export function openApiModel(
     callbacks.push(...operationsOf(callback, true));
   }
 
-  let nodes: readonly Walked[] | undefined;
   const paths = { node: value["paths"], pointer: "#/paths" };
   const webhooks = { node: value["webhooks"], pointer: "#/webhooks" };
   const components = { node: value["components"], pointer: "#/components" };
@@ -199,7 +206,6 @@ export function openApiModel(
     servers: effectiveServers([root], base),
     securitySchemes: new Map(entries(components, "securitySchemes")),
     resolver,
-    nodes: () => (nodes ??= nodesOf(value)),
     faults,
   };
 }

@@ -1,4 +1,4 @@
-import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { WalkedModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { NodeKind } from "@shared/openapi-model/walk.ts";
 
@@ -18,7 +18,7 @@ const notInNames = /[\t\n\r\u00ad\u180e\u200c\u200d]/u;
 const prose: ReadonlySet<string> = new Set(["description", "summary", "title"]);
 
 /** Reports characters, after YAML's escapes, that are not accepted in their place. */
-export function characterProblems({ nodes }: OpenApiModel, problem: MakeProblem): Problem[] {
+export function characterProblems({ nodes }: WalkedModel, problem: MakeProblem): Problem[] {
   const problems: Problem[] = [];
 
   function check(text: string, pointer: string, isName: boolean, onKey: boolean): void {
@@ -35,7 +35,7 @@ export function characterProblems({ nodes }: OpenApiModel, problem: MakeProblem)
     );
   }
 
-  for (const { node, kind, key, pointer, owner, isNamed } of nodes()) {
+  for (const { node, kind, key, pointer, owner, isNamed } of nodes) {
     check(key, pointer, true, true);
     if (key === "__proto__") {
       problems.push(

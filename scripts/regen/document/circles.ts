@@ -1,6 +1,6 @@
 import { isObject } from "@shared/openapi-model/document.ts";
 import { pointerTo, ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
-import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { WalkedModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Located } from "@shared/openapi-model/resolve.ts";
 
@@ -8,7 +8,7 @@ import type { Located } from "@shared/openapi-model/resolve.ts";
  * Schemas that contain themselves without a property or an item in between: they have no meaning,
  * and TypeScript does not compile such a type.
  */
-export function circleProblems({ nodes, resolver }: OpenApiModel, problem: MakeProblem): Problem[] {
+export function circleProblems({ nodes, resolver }: WalkedModel, problem: MakeProblem): Problem[] {
   const state = new Map<object, "open" | "done">();
   const problems: Problem[] = [];
 
@@ -44,7 +44,7 @@ export function circleProblems({ nodes, resolver }: OpenApiModel, problem: MakeP
     state.set(at.node, "done");
   }
 
-  for (const { node, kind, pointer } of nodes()) {
+  for (const { node, kind, pointer } of nodes) {
     if (kind === "schema") look({ node, pointer });
   }
   return problems;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "@shared/openapi-model/document.ts";
 import { grouped } from "@shared/openapi-model/grouped.ts";
-import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
+import type { OpenApiModel, Operation, WalkedModel } from "@shared/openapi-model/model.ts";
 import { type Server, serverOf, unknownBase } from "@shared/openapi-model/servers.ts";
 import { referencesIn } from "@shared/openapi-model/walk.ts";
 
@@ -11,8 +11,8 @@ export interface Destination {
 }
 
 /** Every server of the document, those of links and of path items without operations too. */
-export function allServers({ nodes }: OpenApiModel): Server[] {
-  return nodes().flatMap(({ node, kind, pointer }) =>
+export function allServers({ nodes }: WalkedModel): Server[] {
+  return nodes.flatMap(({ node, kind, pointer }) =>
     kind === "server" && isObject(node) && typeof node["url"] === "string"
       ? [serverOf(node, "document", pointer)]
       : [],
@@ -70,11 +70,11 @@ function credentialText(scheme: unknown): string {
 }
 
 /** Addresses that a program may follow, with their places. */
-export function followedAddresses(model: OpenApiModel): Map<string, string[]> {
+export function followedAddresses(model: WalkedModel): Map<string, string[]> {
   const found: { address: string; pointer: string }[] = [];
   const add = (address: string, pointer: string) => found.push({ address, pointer });
   for (const { url, template, pointer } of allServers(model)) add(url ?? template, pointer);
-  for (const { kind, value, pointer } of referencesIn(model.document, model.nodes())) {
+  for (const { kind, value, pointer } of referencesIn(model.document, model.nodes)) {
     if (kind === "callback" && !isCallersOwn(value)) add(resolved(value), pointer);
     if (urlKinds.has(kind) && !value.startsWith("#")) add(resolved(value), pointer);
   }
@@ -107,9 +107,9 @@ export function hostOf(address: string): string | undefined {
 }
 
 /** Hosts in any text or value of the document, followed or not. */
-export function mentionedHosts({ nodes }: OpenApiModel): Set<string> {
+export function mentionedHosts({ nodes }: WalkedModel): Set<string> {
   const hosts = new Set<string>();
-  for (const { node } of nodes()) {
+  for (const { node } of nodes) {
     if (typeof node !== "string") continue;
     for (const [, host = ""] of node.matchAll(/https?:\/\/([^/\s?#"'<>)\]`]+)/gi)) {
       hosts.add(host.toLowerCase());

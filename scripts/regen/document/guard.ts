@@ -1,5 +1,5 @@
 import { lookUp } from "@shared/openapi-model/json-pointer.ts";
-import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
+import { type OpenApiModel, openApiModel, walkedModel } from "@shared/openapi-model/model.ts";
 import type { ParsedDocument } from "@shared/openapi-model/parse.ts";
 import { DocumentError, type MakeProblem, type Problem } from "@shared/openapi-model/problem.ts";
 import { characterProblems } from "./characters.ts";
@@ -45,7 +45,8 @@ export function checkContent(model: OpenApiModel, problem: MakeProblem): void {
   if (problems.length > 0) throw new DocumentError(problems);
 }
 
-function contentProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
+function contentProblems(plain: OpenApiModel, problem: MakeProblem): Problem[] {
+  const model = walkedModel(plain);
   return [
     ...referenceProblems(model, problem),
     ...characterProblems(model, problem),

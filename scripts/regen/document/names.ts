@@ -1,12 +1,12 @@
 import { isObject } from "@shared/openapi-model/document.ts";
 import { pointerTo, ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
-import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { OpenApiModel, WalkedModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Located, Resolver } from "@shared/openapi-model/resolve.ts";
 import { camelCase, isIdentifier, isReserved, pascalCase, typeName } from "./type-names.ts";
 
 /** Checks names that become identifiers and keys of the client: each must be unique. */
-export function nameProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
+export function nameProblems(model: WalkedModel, problem: MakeProblem): Problem[] {
   return [
     ...pathProblems(model, problem),
     ...operationIdProblems(model, problem),
@@ -52,9 +52,9 @@ function pathFault(path: string): string | undefined {
 }
 
 /** A list must not have two parameters of one name and place: TypeScript has one key for both. */
-function parameterProblems({ nodes, resolver }: OpenApiModel, problem: MakeProblem): Problem[] {
+function parameterProblems({ nodes, resolver }: WalkedModel, problem: MakeProblem): Problem[] {
   const problems: Problem[] = [];
-  for (const { node, kind, pointer } of nodes()) {
+  for (const { node, kind, pointer } of nodes) {
     const list =
       isObject(node) && (kind === "operation" || kind === "pathItem") && node["parameters"];
     if (!Array.isArray(list)) continue;

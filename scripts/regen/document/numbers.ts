@@ -1,4 +1,4 @@
-import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { WalkedModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import type { Walked } from "@shared/openapi-model/walk.ts";
 
@@ -15,10 +15,10 @@ const bounds: ReadonlySet<string> = new Set([
  * Whole numbers beyond 2^53 in places where JavaScript's nearest number has another meaning: a literal
  * type, a length, a version. As bounds of `int64`, and as examples, they are printed as written.
  */
-export function numberProblems({ nodes, written }: OpenApiModel, problem: MakeProblem): Problem[] {
+export function numberProblems({ nodes, written }: WalkedModel, problem: MakeProblem): Problem[] {
   if (written.size === 0) return [];
   const accepted = new Set<string>();
-  for (const walked of nodes()) {
+  for (const walked of nodes) {
     if (typeof walked.node === "number" && isPrintedOnly(walked)) accepted.add(walked.pointer);
   }
   return [...written]

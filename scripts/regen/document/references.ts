@@ -1,6 +1,6 @@
 import { isObject } from "@shared/openapi-model/document.ts";
 import { ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
-import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { WalkedModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import { type DocumentReference, referencesIn } from "@shared/openapi-model/walk.ts";
 
@@ -21,7 +21,7 @@ const advice = 'expected a "#/…" that exists in this document.';
 
 /** Reports references that leave the document, do not resolve, or that programs read differently. */
 export function referenceProblems(
-  { document, nodes, resolver }: OpenApiModel,
+  { document, nodes, resolver }: WalkedModel,
   problem: MakeProblem,
 ): Problem[] {
   const schemas = document.components?.schemas;
@@ -73,7 +73,7 @@ export function referenceProblems(
       : `the reference "${reference}" has a form that programs read differently; expected "#/components/…", "#/paths/…" or "#/webhooks/…".`;
   }
 
-  return referencesIn(document, nodes()).flatMap((reference) => {
+  return referencesIn(document, nodes).flatMap((reference) => {
     const fault = faultOf(reference);
     return fault === undefined ? [] : [problem(reference.pointer, fault)];
   });

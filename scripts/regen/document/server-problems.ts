@@ -1,4 +1,4 @@
-import type { OpenApiModel } from "@shared/openapi-model/model.ts";
+import type { WalkedModel } from "@shared/openapi-model/model.ts";
 import type { MakeProblem, Problem } from "@shared/openapi-model/problem.ts";
 import { allServers } from "./destinations.ts";
 
@@ -6,7 +6,7 @@ import { allServers } from "./destinations.ts";
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /** Reports servers without a URL, undefined security schemes, and keys with an invalid header name. */
-export function serverProblems(model: OpenApiModel, problem: MakeProblem): Problem[] {
+export function serverProblems(model: WalkedModel, problem: MakeProblem): Problem[] {
   const { securitySchemes, operations, webhooks, callbacks } = model;
   const servers = allServers(model)
     .filter(({ url, filled }) => url === undefined || /[{}]/.test(filled))

@@ -1,5 +1,5 @@
 import { grouped } from "@shared/openapi-model/grouped.ts";
-import type { OpenApiModel, Operation } from "@shared/openapi-model/model.ts";
+import { type OpenApiModel, type Operation, walkedModel } from "@shared/openapi-model/model.ts";
 import {
   byName,
   credentialsDestination,
@@ -36,16 +36,17 @@ export function trustReport(old: OpenApiModel, now: OpenApiModel): TrustReport {
     }),
     ...changedSchemes(old, now),
   ];
-  const known = followedAddresses(old);
-  const followed = [...followedAddresses(now)].filter(([address]) => !known.has(address));
+  const [before, after] = [walkedModel(old), walkedModel(now)];
+  const known = followedAddresses(before);
+  const followed = [...followedAddresses(after)].filter(([address]) => !known.has(address));
   for (const [address, pointers] of followed) {
     for (const pointer of pointers) {
       needsTrust.push(`${pointer} leads to a new address, ${address}.`);
     }
   }
   const newHosts = new Set(followed.map(([address]) => hostOf(address)));
-  const seen = mentionedHosts(old);
-  const mentions = [...mentionedHosts(now)].filter(
+  const seen = mentionedHosts(before);
+  const mentions = [...mentionedHosts(after)].filter(
     (host) => !seen.has(host) && !newHosts.has(host),
   );
   return { needsTrust, mentions: mentions.sort() };

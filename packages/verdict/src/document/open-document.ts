@@ -1,7 +1,7 @@
 import type { JsonObject } from "@shared/openapi-model/document.ts";
 import { ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
 import { type OpenApiModel, openApiModel } from "@shared/openapi-model/model.ts";
-import { referencesIn } from "@shared/openapi-model/walk.ts";
+import { nodesOf, referencesIn } from "@shared/openapi-model/walk.ts";
 import { isObject, shown, textAt } from "./json.ts";
 
 /** A document whose internal references all resolve. */
@@ -41,7 +41,8 @@ export function openDocument(document: unknown, name: string): OpenDocument {
       return undefined;
     }
   };
-  for (const { kind, value, owner, place } of referencesIn(document, model.nodes())) {
+  const nodes = nodesOf(document);
+  for (const { kind, value, owner, place } of referencesIn(document, nodes)) {
     const isPart = kind === "$ref" && place !== "other" && place !== "extension";
     if (isPart && !isExternal(value) && target(value) === undefined) {
       throw new UnreadableDocument(
@@ -51,7 +52,7 @@ export function openDocument(document: unknown, name: string): OpenDocument {
   }
   refuseRepeatedOperationIds(model, name);
   const pointers = new WeakMap<object, string>();
-  for (const { node, pointer } of model.nodes()) {
+  for (const { node, pointer } of nodes) {
     if (isObject(node) && !pointers.has(node)) pointers.set(node, pointer);
   }
   const follow = (node: unknown): unknown => {

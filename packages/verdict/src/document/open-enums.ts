@@ -2,6 +2,7 @@ import type { JsonObject } from "@shared/openapi-model/document.ts";
 import { ReferenceFault } from "@shared/openapi-model/json-pointer.ts";
 import type { OpenApiModel } from "@shared/openapi-model/model.ts";
 import type { Resolver } from "@shared/openapi-model/resolve.ts";
+import { walk } from "@shared/openapi-model/walk.ts";
 import { isObject, listAt, objectAt, textAt } from "./json.ts";
 
 /**
@@ -11,13 +12,13 @@ import { isObject, listAt, objectAt, textAt } from "./json.ts";
  */
 export function openEnums({
   document,
-  nodes,
   resolver,
-}: Pick<OpenApiModel, "document" | "nodes" | "resolver">): ReadonlySet<JsonObject> {
+}: Pick<OpenApiModel, "document" | "resolver">): ReadonlySet<JsonObject> {
   const target = targetIn(resolver);
-  const schemas = nodes().flatMap(({ kind, node }) =>
-    kind === "schema" && isObject(node) ? [node] : [],
-  );
+  const schemas: JsonObject[] = [];
+  walk(document, ({ kind, node }) => {
+    if (kind === "schema" && isObject(node)) schemas.push(node);
+  });
   const closed = new Set<unknown>([...sentBy(document, target), ...tagsIn(schemas, target)]);
   const open = new Set<JsonObject>();
   for (const schema of schemas) {

@@ -25,16 +25,20 @@ const typesOnly: ts.CreateSourceFileOptions = {
   jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
 };
 
-/** One checker for many generated files: the standard library is read once. */
+/** The files of the standard library, which every program shares. */
+const library = new Map<string, ts.SourceFile>();
+
+/** One checker for many generated files. */
 export function createTypeProgram(texts: readonly string[]): TypeProgram {
   const files = new Map(texts.map((text, i) => [`/generated-${i}.ts`, text]));
   const host = ts.createCompilerHost(options);
-  const library = host.getSourceFile;
-  host.getSourceFile = (name, language, ...rest) => {
+  const read = host.getSourceFile;
+  host.getSourceFile = (name, ...rest) => {
     const text = files.get(name);
-    return text === undefined
-      ? library(name, language, ...rest)
-      : ts.createSourceFile(name, text, typesOnly);
+    if (text !== undefined) return ts.createSourceFile(name, text, typesOnly);
+    const file = library.get(name) ?? read(name, ...rest);
+    if (file !== undefined) library.set(name, file);
+    return file;
   };
   host.fileExists = (name) => files.has(name);
   const program = ts.createProgram([...files.keys()], options, host);
