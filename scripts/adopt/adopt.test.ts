@@ -35,7 +35,7 @@ describe.runIf(!isRehearsal)("a copy of this repository", () => {
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
 
-  test("is not changed by a setting that is none, nor while it has changes of its own", async () => {
+  test("stays as it is for a wrong setting, and while it has uncommitted changes", async () => {
     const wrong = await adopt({ ...company, scope: "acme" });
     expect(wrong).toMatchObject({ exitCode: 2 });
     expect(wrong.output).toContain("--scope must be a registry scope");

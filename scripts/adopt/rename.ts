@@ -1,7 +1,7 @@
 import { matchesGlob } from "node:path";
 import type { Settings } from "./settings.ts";
 
-/** The vendor's bytes, and what other commands make anew. */
+/** The vendor's bytes, and files that other commands generate. */
 const untouched = ["specs/*.yaml"];
 /** Where a registry's address is the company's; elsewhere it is an example in a test. */
 const namesRegistry = [

@@ -72,7 +72,7 @@ describe("the release workflow", async () => {
     }
   });
 
-  test("publishes only what CI has passed for that very commit, from an environment of its own", () => {
+  test("publishes only what CI has passed for that very commit, from a separate environment", () => {
     const { test: tests } = workflow.jobs;
     expect(tests).toMatchObject({
       uses: "./.github/workflows/ci.yml",
@@ -199,7 +199,7 @@ describe("the sync workflow", async () => {
     expect(scripts(propose)).not.toMatch(/push --force(?!-with-lease)|git add --all/);
   });
 
-  test("gives each document that has an address a bump, a branch and an issue of its own", async () => {
+  test("gives each document that has an address its bump, branch and issue", async () => {
     const root = await mkdtemp(join(tmpdir(), "documents-"));
     onTestFinished(() => rm(root, { recursive: true }));
     await mkdir(join(root, "specs"));

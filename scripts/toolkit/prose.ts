@@ -5,11 +5,8 @@ export interface ProseFault {
   instead: string;
 }
 
-/** These files may still have the words of the rows that name it. */
-const notYet = /^packages\/(?:client|emulator\/src\/pages)\/|^scripts\/(?:release|adopt)\//;
-
-/** Words that are not written here, what to write instead, and the files that may have the words. */
-const replacements: readonly [words: string, instead: string, except?: RegExp][] = [
+/** Words that are not written here, and what to write instead. */
+const replacements: readonly [words: string, instead: string][] = [
   ["nobody", "no one, or the noun: no caller, no package"],
   ["somebody", "the noun: a reader, an operator"],
   ["everybody", "all, or the noun: every reader"],
@@ -20,11 +17,11 @@ const replacements: readonly [words: string, instead: string, except?: RegExp][]
   ["(?:an|the|no|its|first) answer|answer(?:s|ed|ing)", "response, responds with"],
   ["(?:is|are|was|were) told", "gets"],
   ["(?:is|are) to", "must"],
-  ["(?:has|have) to", "must", notYet],
-  ["of (?:its|their|your|our|one's) own", "separate, or leave it out", notYet],
-  ["(?:asks|asked) for", "requests, needs", notYet],
-  ["anew", "again", notYet],
-  ["all the same", "still, nevertheless", notYet],
+  ["(?:has|have) to", "must"],
+  ["of (?:its|their|your|our|one's) own", "separate, or leave it out"],
+  ["(?:asks|asked) for", "requests, needs"],
+  ["anew", "again"],
+  ["all the same", "still, nevertheless"],
 ];
 
 const listed = new RegExp(
@@ -49,10 +46,10 @@ export function isChecked(path: string): boolean {
 export function proseFaults(text: string, file: string): ProseFault[] {
   const isMarkdown = file.endsWith(".md");
   const faults = text.split("\n").flatMap((line, index) =>
-    [...withoutCode(line, isMarkdown).matchAll(listed)].flatMap(([found, ...groups]) => {
-      const row = groups.slice(0, replacements.length).indexOf(found);
-      const [, instead = "", except] = replacements[row] ?? [];
-      return except?.test(file) ? [] : { line: index + 1, found: `"${found}"`, instead };
+    [...withoutCode(line, isMarkdown).matchAll(listed)].map(([found, ...groups]) => {
+      const [, instead = ""] =
+        replacements[groups.slice(0, replacements.length).indexOf(found)] ?? [];
+      return { line: index + 1, found: `"${found}"`, instead };
     }),
   );
   return [...faults, ...longSentences(isMarkdown ? text : docstrings(text))];

@@ -17,7 +17,9 @@ Every class extends \`KapsoError\`. [Handle errors](../how-to/handle-errors.md) 
 
 ${table(["class", "meaning"], [...classes(client), ...classes(webhooks)])}
 
-\`kind\` of a \`KapsoConnectionError\`: ${values(client, "ConnectionFailure")}.
+## \`kind\` of a \`KapsoConnectionError\`
+
+${table(["kind", "meaning"], documentedValues(client, "ConnectionFailure"))}
 
 \`problem\` of a \`KapsoSignatureError\`: ${values(webhooks, "SignatureProblem")}.
 

@@ -1,4 +1,4 @@
-// 50,000 calls with every kind of fault mixed in, against a server in a process of its own.
+// 50,000 calls with every kind of fault mixed in, against a server in a separate process.
 // Fails when the heap grows, a warning is emitted, a rejection is not handled, or a POST is seen
 // more often than the retry table allows. Run by `pnpm soak`, once over the platform's `fetch` and
 // once over undici.

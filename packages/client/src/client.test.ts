@@ -126,7 +126,7 @@ describe("threat: the key reaches another origin", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it("says so when the given fetch follows redirects all the same", async () => {
+  it("rejects a response that the given fetch redirected", async () => {
     const other = await serve((_, response) => json(response, 200, {}));
     const server = await serve((_, response) =>
       response.writeHead(307, { location: other.origin }).end(),

@@ -28,7 +28,7 @@ import {
 export interface DocumentClient<Table extends AnyCallTable> extends KapsoVerbs<Table> {
   /**
    * Another client, like this one but for the options given: one per project, from one that has the
-   * rest. It starts with this client's middleware, and has a retry budget of its own.
+   * rest. It starts with this client's middleware, and has a separate retry budget.
    */
   withOptions(changes: KapsoClientOptions): DocumentClient<Table>;
 }
@@ -42,7 +42,7 @@ export interface KapsoClient extends DocumentClient<CallTable> {
   /**
    * Another client, like this one but for the options given: one per project, from one that has the
    * rest. An option that is `undefined` stays as it was; `headers` replaces all headers. The other
-   * client starts with this client's middleware, and has a retry budget of its own.
+   * client starts with this client's middleware, and has a separate retry budget.
    */
   withOptions(changes: KapsoClientOptions): KapsoClient;
 }
@@ -52,7 +52,7 @@ export type ClientOf<Table extends AnyCallTable> = CallTable extends Table
   ? KapsoClient
   : DocumentClient<Table>;
 
-/** A client of another document has to be given where that document's API is. */
+/** A client of another document needs the address of that document's API. */
 export type OptionsOf<Table extends AnyCallTable> = CallTable extends Table
   ? [options?: KapsoClientOptions]
   : [options: KapsoClientOptions & ({ specification: DocumentFacts } | { baseUrl: string | URL })];

@@ -47,7 +47,7 @@ export interface OpenTelemetryApi {
 const scopeName = "@shared/kapso-client";
 
 /**
- * Makes hooks that trace each request as a span of its own, hand its context on in `traceparent`,
+ * Makes hooks that trace each request as a separate span, hand its context on in `traceparent`,
  * and measure `http.client.request.duration`, by OpenTelemetry's semantic conventions for HTTP
  * clients (stable, 1.23 and later). Spans are called after the path template; queries are left out.
  *

@@ -8,7 +8,7 @@ import type { Description } from "./sample-calls.ts";
 const run = promisify(execFile);
 
 /**
- * Generates the types package of a document in a folder of its own, by the command that the
+ * Generates the types package of a document in a separate folder, by the command that the
  * repository itself uses, and compiles it to the declarations that a consumer would have. Returns
  * the modules that stand for it.
  */

@@ -12,7 +12,7 @@ export interface OverheadRequest {
   /** Whether the stub builds a Request from its arguments, as the real `fetch` does. */
   buildsRequest: boolean;
   rounds: number;
-  /** Of one block of calls, roughly. */
+  /** Of one block of calls, roughly; more where the clock of the processor time is coarse. */
   milliseconds: number;
 }
 
@@ -50,10 +50,13 @@ respondToRequests<OverheadRequest, OverheadReply>(
       apiKey: "bench-key",
       fetch: buildsRequest ? stubs.building : stubs.plain,
     };
+    const blockTime = Math.max(milliseconds * 1000, 16 * clockStep());
     const ready = async (peer: Peer) => {
       const call = (await loadPeer(peer))(settings);
       await block(call, 2_000); // until the compiler is done with it
-      return { call, count: Math.ceil((milliseconds * 1000) / (await block(call, 500))) };
+      let count = 500;
+      while ((await block(call, count)) * count < blockTime) count *= 2;
+      return { call, count };
     };
     const bare = await ready(base);
     const seats = [];
@@ -69,6 +72,18 @@ respondToRequests<OverheadRequest, OverheadReply>(
     return [...samples.values()];
   },
 );
+
+/** The step of the clock in µs: 1 on most machines, and the 4 ms of a timer interrupt on others. */
+function clockStep(): number {
+  const read = () => process.threadCpuUsage().user;
+  const next = (from: number) => {
+    let now = read();
+    while (now === from) now = read();
+    return now;
+  };
+  const first = next(read());
+  return next(first) - first;
+}
 
 async function block(call: Call, count: number): Promise<number> {
   globalThis.gc?.({ type: "minor" });

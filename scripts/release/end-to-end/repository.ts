@@ -14,7 +14,7 @@ export interface Repository {
   write(path: string, content: string): Promise<void>;
   read(path: string): Promise<string>;
   commit(message: string): Promise<void>;
-  /** Starts the release script, in a process group of its own. */
+  /** Starts the release script, in a separate process group. */
   release(at: Partial<PrivateRegistry> & { env?: NodeJS.ProcessEnv }, ...words: string[]): Release;
 }
 

@@ -48,7 +48,7 @@ describe.runIf(isFullLevel && !isRehearsal)(
     });
     afterAll(() => rm(folder, { recursive: true, force: true }));
 
-    test("has types, a client and an emulator of its own", async () => {
+    test("has separate types, client and emulator", async () => {
       const { run, write } = repository;
       await write("packages/client/src/second-document.test.ts", program);
       const filters = ["kapso-client", "kapso-emulator"].map((name) => `--filter=@shared/${name}`);

@@ -63,7 +63,7 @@ catalog:\n${tools.join("")}`;
   for (const [path, content] of Object.entries({ ...files, "pnpm-workspace.yaml": workspace })) {
     await write(path, content);
   }
-  // The versions that this repository has, so that nothing is resolved anew.
+  // The versions that this repository has, so that nothing is resolved again.
   await cp(join(repositoryRoot, "pnpm-lock.yaml"), join(root, "pnpm-lock.yaml"));
   await cp(join(repositoryRoot, ".changeset/config.json"), join(root, ".changeset/config.json"));
   await run("git", "init", "--quiet", "--initial-branch", "main");

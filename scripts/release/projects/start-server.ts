@@ -15,7 +15,7 @@ export async function startServer(
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): Promise<RunningServer> {
-  // A group of its own: npm does not end the server that it has started.
+  // A separate group: npm does not end the server that it has started.
   const child = spawn("npm", ["run", "--silent", script], {
     cwd,
     env: { ...env, HOSTNAME: "127.0.0.1", PORT: "0" },

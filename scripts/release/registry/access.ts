@@ -10,7 +10,7 @@ export interface RegistryAccess {
 }
 
 /**
- * Gives `work` access to the registry, by a user configuration of its own: pnpm expands no variables in a
+ * Gives `work` access to the registry, by a separate user configuration: pnpm expands no variables in a
  * repository's `.npmrc`. The file names the token's variable, so that the token itself is on no
  * disk, whatever ends this process.
  */

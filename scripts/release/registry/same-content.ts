@@ -53,7 +53,7 @@ export async function download(
   const folder = await mkdtemp(join(tmpdir(), "release-published-"));
   try {
     const wanted = versions.map(({ name, version }) => `${name}@${version}`);
-    // A cache of its own: the machine's may not have these versions yet.
+    // A separate cache: the machine's may not have these versions yet.
     const options = ["--json", "--no-update-notifier", "--cache", join(folder, "cache")];
     const { stdout } = await runCommand("npm", ["pack", ...wanted, ...options], {
       cwd: folder,

@@ -26,7 +26,7 @@ const dom = { lib: ["es2022", "dom", "esnext.disposable"], types: [] };
 const both = { ...dom, types: ["node"] };
 /** What TypeScript 5 does without a setting, and 6 with a permission. */
 const node10 = { module: "commonjs", moduleResolution: "node10", esModuleInterop: true };
-/** For a file of its own: other setups check the declarations that it imports. */
+/** For a separate file: other setups check the declarations that it imports. */
 const oneFile = { ...nodenext, ...node, skipLibCheck: true };
 
 /** The columns of the table. */
@@ -70,7 +70,7 @@ export const setups: readonly Setup[] = [
   },
 ];
 
-/** A service that writes declarations of its own, as an ES module and as CommonJS. */
+/** A service that writes its declarations, as an ES module and as CommonJS. */
 export const declarationsSetup: Setup = {
   name: "declarations",
   compilerOptions: { ...oneFile, declaration: true },

@@ -16,7 +16,7 @@ export function formsOf(runtime: Runtime): ("import" | "require")[] {
   return runtime.id === "workerd" ? ["import"] : ["import", "require"];
 }
 
-/** Runs the smoke and fault program on a runtime, against servers of its own. */
+/** Runs the smoke and fault program on a runtime, against its servers. */
 export async function runRuntime(
   runtime: Runtime,
   form: "import" | "require",

@@ -59,7 +59,7 @@ describe("a body that JSON cannot hold is rejected, and the place is named", () 
   });
 });
 
-it("sends what has a JSON form of its own", async () => {
+it("sends an object by its toJSON()", async () => {
   const { server, verbs } = await kapsoResponding((_, response) => json(response, 200, {}));
   const at = new Date(0);
   class Own {

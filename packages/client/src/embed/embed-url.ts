@@ -18,7 +18,7 @@ export interface EmbedUrlOptions {
 export interface EmbedUrl {
   /** The URL with options; those that it has already are replaced, or taken away by `undefined`. */
   with(options: EmbedUrlOptions): string;
-  /** What frames it, and what a page's policy has to name. */
+  /** The URL for the frame, and the origin for the page's policy. */
   readonly origin: string;
 }
 

@@ -90,12 +90,19 @@ export function apiError(
 
 /** Why no response came. `unreachable`: no route, or no network at all. */
 export type ConnectionFailure =
+  /** The host's name could not be resolved. */
   | "dns"
+  /** The host refused the connection. */
   | "refused"
+  /** There is no route to the host, or no network. */
   | "unreachable"
+  /** The TLS handshake failed, for example because of the certificate. */
   | "tls"
+  /** The connection broke off. */
   | "reset"
+  /** A time limit of the call passed. */
   | "timeout"
+  /** The runtime gave no reason that the client recognizes. */
   | "unknown";
 
 /** No response came, or it broke off. */

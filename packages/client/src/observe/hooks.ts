@@ -54,7 +54,7 @@ export interface RetryEvent extends RetrySkippedEvent {
 export interface ErrorEvent extends CallEvent {
   /** How many requests were sent. */
   readonly attempts: number;
-  /** A {@link KapsoError}, unless middleware threw something of its own. */
+  /** A {@link KapsoError}, unless middleware threw another error. */
   readonly error: KapsoError | unknown;
   /** Milliseconds of the whole call. */
   readonly duration: number;

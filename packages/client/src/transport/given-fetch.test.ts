@@ -80,7 +80,7 @@ describe("a fetch that does not work is named, and not retried", () => {
     ["no body, as axios has it", () => ({ status: 200, data: {} }), "neither text() nor json()"],
     ["nothing thrown", () => Promise.reject(undefined), "fetch does not work: undefined"],
     [
-      "a TypeError of its own",
+      "a TypeError by a bug in fetch",
       () => (undefined as never as { a: string }).a,
       "Cannot read properties of undefined",
     ],

@@ -6,7 +6,7 @@ interface DenoRuntime {
 
 /**
  * The platform's `fetch`, looked up at each call. Deno's retries every request whose kept-alive
- * connection breaks before the response, so a POST or a PATCH gets a connection of its own there.
+ * connection breaks before the response, so a POST or a PATCH gets a new connection there.
  *
  * @see https://docs.deno.com/api/deno/~/Deno.createHttpClient
  */

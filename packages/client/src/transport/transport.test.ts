@@ -164,7 +164,7 @@ describe("time-outs", () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  // Not with the platform's fetch, which has timers of its own.
+  // Not with the platform's fetch, which has other timers.
   it("are off with false, and leave no timer behind where they are on", async () => {
     const timers: number[] = [];
     const fetch = async () => {

@@ -2,12 +2,12 @@ import { createBrotliDecompress, createGunzip } from "node:zlib";
 import type { Dispatcher } from "undici";
 import { LightResponse } from "./light-response.ts";
 
-/** How much of a body may lie unread, in bytes, before the server has to wait. */
+/** The bytes of a body that may stay unread before the server must wait. */
 const highWaterMark = 65_536;
 
 type Decoder = ReturnType<typeof createGunzip>;
 
-/** What was asked for in `accept-encoding`. */
+/** The value that was sent in `accept-encoding`. */
 const decoders: Record<string, () => Decoder> = {
   gzip: createGunzip,
   "x-gzip": createGunzip,

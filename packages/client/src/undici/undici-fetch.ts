@@ -53,7 +53,7 @@ export function undiciFetch({ dispatcher, ...options }: UndiciFetchOptions = {})
     if (closed) throw new errors.ClientClosedError("this undiciFetch has been closed");
     return new Promise((resolve, reject) => {
       const exchange = new Exchange(url, signal, resolve, reject);
-      // The client has time limits of its own.
+      // The client has its time limits.
       const limits = { headersTimeout: 0, bodyTimeout: 0 };
       sender.dispatch({ origin, path: path || "/", method, headers, body, ...limits }, exchange);
     });

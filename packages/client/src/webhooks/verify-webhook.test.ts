@@ -99,7 +99,11 @@ describe("threat: a delivery that is not Kapso's", () => {
     ["with one that is not hexadecimal", "z".repeat(64), "malformed"],
     ["with another one", "0".repeat(64), "mismatch"],
     ["with that of another secret", hex(rawBody, "other"), "mismatch"],
-    ["with that of the body written anew", hex(JSON.stringify(JSON.parse(rawBody))), "mismatch"],
+    [
+      "with that of the body after JSON.parse and stringify",
+      hex(JSON.stringify(JSON.parse(rawBody))),
+      "mismatch",
+    ],
   ])("is rejected %s", async (_, signature, problem) => {
     const call = verifyWebhook({
       body: rawBody,

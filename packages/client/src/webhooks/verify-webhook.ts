@@ -88,7 +88,7 @@ export async function verifyWebhook({ body, headers, secret }: WebhookDelivery):
   if (!(await isSignedBy(body, signature, secrets))) {
     throw new KapsoSignatureError(
       "mismatch",
-      `X-Webhook-Signature is not that of this body under ${secrets.length === 1 ? "the secret" : `any of the ${secrets.length} secrets`}. Either the secret is another webhook's, or the body was parsed and written anew before it came here.`,
+      `X-Webhook-Signature is not that of this body under ${secrets.length === 1 ? "the secret" : `any of the ${secrets.length} secrets`}. Either the secret is another webhook's, or the body was parsed and serialized again before it came here.`,
     );
   }
   const payload = parse(typeof body === "string" ? body : new TextDecoder().decode(body));

@@ -20,7 +20,7 @@ import { call, createEmbed, emulatorForTest } from "../testing/emulator.ts";
 /** What `@shared/kapso-embeds` puts at the end of an embed's name. */
 const tag = "[shop-production:Fb3qKZ0aQbY:9mUoXlCkq2v_Rk0T]";
 
-/** A site on an origin of its own, with one page. */
+/** A site on another origin, with one page. */
 async function site(html: () => string): Promise<string> {
   const server = createServer((_, response) =>
     response.setHeader("Content-Type", "text/html").end(html()),
@@ -281,7 +281,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
     await reference.waitForFunction(
       `Math.abs(document.querySelector("[id$='GET/inbox_embeds']").getBoundingClientRect().top) < 100`,
     );
-    // Scalar takes seconds to lay itself out anew.
+    // Scalar takes seconds to lay out the page again.
     for (const look of isFullLevel ? looks : []) {
       await setLook(reference, look);
       await keepPicture(reference, `reference-${look.name}`);

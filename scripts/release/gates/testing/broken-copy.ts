@@ -1,6 +1,6 @@
 import type { PackedPackage } from "../packed-package.ts";
 
-/** A copy of a package with some files written anew, and those set to `undefined` taken out. */
+/** A copy of a package with some files replaced, and those set to `undefined` removed. */
 export function brokenCopy(
   original: PackedPackage,
   faults: Readonly<Record<string, string | undefined>>,
