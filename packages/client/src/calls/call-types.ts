@@ -35,10 +35,10 @@ export type Path<Table, P> = P extends keyof Table
 /** What is sent to a path, and how; see {@link Verb}. */
 export type Arguments<Table, P, Options> = P extends keyof Table
   ? Table[P] extends { init: infer I extends [init?: unknown] }
-    ? [...init: I, options?: Options]
+    ? [...init: I, options?: Options | undefined]
     : never
   : // biome-ignore lint/suspicious/noExplicitAny: see Verb
-    [init?: any, options?: Options];
+    [init?: any, options?: Options | undefined];
 
 /** What a call of a path resolves to. */
 export type Result<Table, P> = P extends keyof Table
@@ -72,10 +72,10 @@ export type Verb<Table> = <P extends string>(
         : never,
   ...args: P extends keyof Table
     ? Table[P] extends { init: infer I extends [init?: unknown] }
-      ? [...init: I, options?: CallOptions]
+      ? [...init: I, options?: CallOptions | undefined]
       : never
     : // biome-ignore lint/suspicious/noExplicitAny: see above
-      [init?: any, options?: CallOptions]
+      [init?: any, options?: CallOptions | undefined]
 ) => Promise<Result<Table, P>>;
 
 /**
