@@ -205,7 +205,7 @@ export function createVerbs(
       );
       const read = readResult(call, result, keys.known, other);
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
-      if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
+      if (typeof token === "string") tokens[tokenCount++ % 50] = token;
       return read;
     } catch (error) {
       observer?.emit("onError", {
