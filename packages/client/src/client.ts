@@ -48,14 +48,24 @@ export interface KapsoClient extends DocumentClient<CallTable> {
 }
 
 /** The client of a document: {@link KapsoClient} for the Kapso Platform API, the default. */
-export type ClientOf<Table extends AnyCallTable> = CallTable extends Table
-  ? KapsoClient
-  : DocumentClient<Table>;
+export type ClientOf<Table extends AnyCallTable> =
+  IsDefault<Table> extends true ? KapsoClient : DocumentClient<Table>;
+
+/** The platform's table, and none: what `ReturnType<typeof createKapsoClient>` has in its place. */
+type IsDefault<Table> = [CallTable, Table] extends [Table, CallTable]
+  ? true
+  : AnyCallTable extends Table
+    ? true
+    : false;
 
 /** A client of another document needs the address of that document's API. */
-export type OptionsOf<Table extends AnyCallTable> = CallTable extends Table
-  ? [options?: KapsoClientOptions]
-  : [options: KapsoClientOptions & ({ specification: DocumentFacts } | { baseUrl: string | URL })];
+export type OptionsOf<Table extends AnyCallTable> =
+  IsDefault<Table> extends true
+    ? [options?: KapsoClientOptions]
+    : [
+        options: KapsoClientOptions &
+          ({ specification: DocumentFacts } | { baseUrl: string | URL }),
+      ];
 
 /**
  * Makes a client. Nothing is sent before the first call.
