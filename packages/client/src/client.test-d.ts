@@ -27,3 +27,12 @@ it("needs the address of another document's API", () => {
   // @ts-expect-error
   void createKapsoClient<Part>();
 });
+
+it("takes a replaced function only if it takes all that the client's takes", () => {
+  const kapso = createKapsoClient();
+  const replace = (functions: Partial<KapsoClient>): KapsoClient => ({ ...kapso, ...functions });
+  replace({ createInboxEmbed: async () => kapso.createInboxEmbed({ scope_type: "project" }) });
+  const forProjects = (input: { scope_type: "project" }) => kapso.createInboxEmbed(input);
+  // @ts-expect-error not of every scope
+  replace({ createInboxEmbed: forProjects });
+});

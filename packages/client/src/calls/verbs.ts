@@ -42,9 +42,9 @@ export interface KapsoVerbs<Table extends AnyCallTable = CallTable> extends Verb
   /** What the API last said about the limit on this key; `undefined` before that. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
-  use(...middleware: Middleware[]): void;
+  use: (...middleware: Middleware[]) => void;
   /** Takes middleware out again. */
-  eject(...middleware: Middleware[]): void;
+  eject: (...middleware: Middleware[]) => void;
 }
 
 /** As the OpenAPI document says, so that a bump moves the client too. */
