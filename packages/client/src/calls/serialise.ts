@@ -19,14 +19,14 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
     if (typeof value !== "string" && !Number.isFinite(value)) {
       throw new KapsoInputError(
         field,
-        `${template} needs ${name} in params.path, a string; got ${describeValue(value)}.`,
+        `params.${field} of ${template} must be a string; got ${describeValue(value)}.`,
       );
     }
     const text = String(value).trim();
     if (text.split(/[\\/]/).some((segment) => /^\.{0,2}$/.test(segment))) {
       throw new KapsoInputError(
         field,
-        `params.path.${name} would make ${template} another path: it ${text ? 'has an empty segment, "." or ".."' : "is empty"}.`,
+        `params.${field} would make ${template} another path: it has an empty segment, "." or "..".`,
       );
     }
     return encode(text, field);

@@ -1,6 +1,10 @@
 import { type CallTable, specification } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
-import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
+import {
+  isKapsoInputError,
+  KapsoConfigurationError,
+  KapsoInputError,
+} from "../errors/error-classes.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
@@ -145,8 +149,7 @@ export function createVerbs(
           `The path must begin with "/" and have no query; got ${describeValue(path)}.`,
         );
       }
-      if (callOptions !== noOptions)
-        checkOptions(callOptions, callOptionKinds, "the third argument");
+      checkOptions(callOptions, callOptionKinds, "the third argument");
       let settings = callOptions === noOptions ? defaults : mergeSettings(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
@@ -208,6 +211,8 @@ export function createVerbs(
       if (typeof token === "string") tokens[tokenCount++ % 50] = token;
       return read;
     } catch (error) {
+      // Only a path of the document: any other text may hold a secret.
+      if (operation && isKapsoInputError(error)) Object.assign(error, { method, path, operation });
       observer?.emit("onError", {
         ...event,
         attempts: attempts.length,
