@@ -15,20 +15,19 @@ export interface Observer {
  */
 export function createObserver(
   hooks: KapsoHooks | readonly KapsoHooks[] = [],
-  failed?: (hook: string, error: string) => void,
+  failed?: (hook: string, error: string) => unknown,
 ): Observer | undefined {
   const listeners = [hooks].flat() as KapsoHooks[];
   if (listeners.length === 0) return undefined;
 
   return {
     emit(name, event) {
-      const report = (error: unknown): void => {
-        try {
-          failed?.(name, error instanceof Error ? error.name : typeof error);
-        } catch {
+      const report = (error: unknown): void =>
+        notify(
+          () => failed?.(name, error instanceof Error ? error.name : typeof error),
           // There is nowhere to report that the report failed.
-        }
-      };
+          () => {},
+        );
       for (const listener of listeners) {
         notify(
           () => (listener[name] as ((given: typeof event) => unknown) | undefined)?.(event),
