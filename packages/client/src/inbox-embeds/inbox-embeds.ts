@@ -15,7 +15,7 @@ import {
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./create-inbox-embed.ts";
-import { type InboxEmbedChanges, readChanges, scopeFields, settings } from "./input.ts";
+import { type InboxEmbedChanges, readChanges, readId, scopeFields, settings } from "./input.ts";
 
 const path = "/inbox_embeds/{inbox_embed_id}";
 
@@ -110,7 +110,10 @@ export function createInboxEmbeds(
       init: object,
       options: CallOptions,
     ) => Promise<AnyResult>;
-    const init = { params: { path: { inbox_embed_id: readId(id) } }, body };
+    const init = {
+      params: { path: { inbox_embed_id: readId("id", id, "the embed's UUID") } },
+      body,
+    };
     const read = await unwrap(verb(path, init, named(operation, options)));
     const { data } = (read ?? {}) as { data?: InboxEmbed };
     if (data?.id || method === "DELETE") return data as InboxEmbed;
@@ -186,10 +189,4 @@ function settingsOf(old: InboxEmbed): object {
 /** A 404 of another host, where `baseUrl` is wrong, says nothing about the embed. */
 function isOfTheApi({ headers }: KapsoNotFoundError): boolean {
   return /json/.test(headers?.["content-type"] ?? "");
-}
-
-function readId(id: unknown): string {
-  return (
-    (typeof id === "string" && id.trim()) || reject("id", "must be the embed's UUID, as a string.")
-  );
 }
