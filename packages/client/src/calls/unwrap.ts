@@ -74,10 +74,10 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
     advice: adviceFor(result, advice ?? notes?.details.advice),
   };
   const said = readErrorBody(result.error);
-  // Control characters in a message would reach a terminal.
+  // Control characters in a message would reach a terminal, and others turn its text around.
   const show = (text: string): string =>
     scrub(text, notes?.secrets)
-      .replace(/\p{Cc}+/gu, " ")
+      .replace(/\p{C}+/gu, " ")
       .slice(0, 300);
   const message = show(said.message);
   const name = details.method ? `${details.method} ${details.path}: ` : "";

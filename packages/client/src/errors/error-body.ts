@@ -59,10 +59,13 @@ function readText(text: string, depth: number): ErrorBody {
   }
   const start = trimmed.slice(0, 4_000);
   const plain = (titleOf(start) ?? start.replace(/<[^>]*>?/g, " ")).replace(/\s+/g, " ").trim();
-  return { message: plain.length > 300 ? `${plain.slice(0, 300)}…` : plain };
+  return { message: plain };
 }
 
-/** The title of a page of HTML: it says which server responded. */
+/**
+ * The title of a page of HTML: it says which server responded. Not cut to the length that is shown,
+ * since half a secret is not recognised as one.
+ */
 export function titleOf(text: string): string | undefined {
-  return /<title[^<>]*>([^<]+)/i.exec(text.slice(0, 4_000))?.[1]?.trim().slice(0, 80);
+  return /<title[^<>]*>([^<]+)/i.exec(text.slice(0, 4_000))?.[1]?.trim();
 }
