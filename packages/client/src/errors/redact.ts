@@ -76,6 +76,11 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   return copy;
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : String(value);
+/** A value as text, also one that cannot be made one: an object without a prototype, for example. */
+export function text(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return "";
+  }
 }

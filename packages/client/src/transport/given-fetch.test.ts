@@ -195,3 +195,18 @@ it("gives a POST and a PATCH a fresh connection on Deno, whose fetch retries on 
     undefined,
   ]);
 });
+
+it.each([
+  ["has no prototype", Object.create(null)],
+  ["has an object for a message", { message: { text: "no" } }],
+  ["has a number for a message", Object.assign(new Error(), { message: 42 })],
+  ["has a cause with an object for a message", new Error("no", { cause: { message: {} } })],
+])("threat: what fetch threw %s, and hides that the call may have happened", async (_, thrown) => {
+  const { POST } = verbsOf(async () => {
+    throw thrown;
+  });
+  expect(await failure(POST("/things", { body: {} }))).toMatchObject({
+    name: "KapsoConnectionError",
+    mayHaveHappened: true,
+  });
+});
