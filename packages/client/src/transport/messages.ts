@@ -34,5 +34,8 @@ export async function rebuild(response: Response): Promise<Response> {
   const body = await response.arrayBuffer();
   const { status, statusText, url, redirected } = response;
   const headers = new Headers(response.headers);
-  return makeResponse(body, { status, statusText, headers }, { url, redirected });
+  const built = makeResponse(body, { status, statusText, headers }, { url, redirected });
+  // A middleware that reads the body, and not a clone, must not lose it: it may hold a token.
+  withBody(built, new Uint8Array(body));
+  return built;
 }
