@@ -7,6 +7,7 @@ import {
   KapsoUnreadableResponseError,
 } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
+import { uuid } from "../errors/redact.ts";
 import { reject, rejectKind } from "../errors/reject.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
@@ -139,7 +140,7 @@ export function createInboxEmbeds(
 
     async update(id, changes, options) {
       const inbox_embed = readChanges(changes);
-      if (Object.keys(inbox_embed).length === 0) reject("changes", "has nothing to change.");
+      if (!Object.keys(inbox_embed).length) reject("changes", "has nothing to change.");
       return call("PATCH", "updateInboxEmbed", id, options, { inbox_embed });
     },
 
@@ -147,7 +148,14 @@ export function createInboxEmbeds(
       try {
         await call("DELETE", "deleteInboxEmbed", id, options);
       } catch (error) {
-        if (!missingOk || !isKapsoNotFoundError(error) || !isOfTheApi(error)) throw error;
+        // Of what is no id, such as a token or "undefined", a 404 says nothing.
+        if (
+          !missingOk ||
+          !isKapsoNotFoundError(error) ||
+          !isOfTheApi(error) ||
+          !uuid.test(id.trim())
+        )
+          throw error;
       }
     },
 
@@ -165,7 +173,9 @@ export function createInboxEmbeds(
           `has passed (${expires_at}); pass changes: { expires_at } with a later time, or null for never.`,
         );
       }
-      const input: object = { ...settingsOf(old), ...changed };
+      // Without the old one's origins the new one would be open to all: `null` is rejected.
+      const allowed_origins = old.allowed_origins ?? null;
+      const input: object = { ...settingsOf(old), allowed_origins, ...changed };
       const created = await embeds.create(input as CreateInboxEmbedInput, options);
       await handOver(created);
       try {
