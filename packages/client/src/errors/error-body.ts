@@ -39,7 +39,7 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
     fields["meta_error_code"],
     fields["type"],
     inner[0]?.code,
-  ].find((value) => typeof value === "string" || typeof value === "number");
+  ].find((value) => /string|number/.test(typeof value));
   return code === undefined ? { message } : { message, code: String(code) };
 
   function namedMessage([name, value]: [string, unknown]): string {

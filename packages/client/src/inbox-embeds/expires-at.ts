@@ -34,8 +34,6 @@ function isDate(given: unknown): given is Date {
 
 function isDateTime(text: string): boolean {
   const day = dateTime.exec(text)?.[1];
-  if (day === undefined) return false;
-  // JavaScript takes the 30th of February for the 2nd of March.
-  const midnight = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+  // JavaScript takes the 30th of February for the 2nd of March, and writes the 32nd as `null`.
+  return day !== undefined && JSON.stringify(new Date(`${day}T00:00:00Z`)).includes(day);
 }

@@ -14,10 +14,9 @@ export interface Observer {
  * @param failed - gets the hook's name and the error's name: the error itself can hold secrets
  */
 export function createObserver(
-  hooks: KapsoHooks | readonly KapsoHooks[] = [],
+  listeners: readonly KapsoHooks[],
   failed?: (hook: string, error: string) => unknown,
 ): Observer | undefined {
-  const listeners = [hooks].flat() as KapsoHooks[];
   if (listeners.length === 0) return undefined;
 
   return {
