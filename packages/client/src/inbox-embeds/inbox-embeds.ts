@@ -29,7 +29,7 @@ export type InboxEmbedFilter = NonNullable<
 export interface RevokeOptions extends CallOptions {
   /**
    * Whether an embed that does not exist counts as revoked. A 404 that is not JSON stays an error,
-   * since the API did not send it.
+   * since the API did not send it, and so does one for an id that is no UUID.
    * @default false
    */
   missingOk?: boolean | undefined;

@@ -230,7 +230,7 @@ it.each([
     logLevel: "debug",
     hooks: {
       onRequest() {
-        throw new Error("a failure that the logger is told of");
+        throw new Error("a failure that the logger gets");
       },
     },
   });
