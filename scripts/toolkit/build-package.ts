@@ -24,7 +24,7 @@ interface Manifest {
 /**
  * Rebuilds a package's `dist`: ES modules, CommonJS, and the declarations of the latter. The
  * entries are those of the manifest: `./dist/x.js` and `./dist/x.cjs` are built from `src/x.ts`.
- * Node takes about 0.3 ms to load a module, so shared code of entries is in a few files.
+ * Node takes about 0.3 ms to load a module, so what entries share is in one file.
  */
 export async function buildPackage(options: BuildOptions): Promise<void> {
   const { folder, platform, plugins = [], declarations = false } = options;
@@ -92,6 +92,7 @@ async function write(input: InputOptions, extension: "js" | "cjs" | "ts" | "cts"
       // The plugin for declarations calls an entry `x.d`.
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `shared-[hash].${isTypes ? "d." : ""}${extension}`,
+      codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] },
       // A second map would contain the sources a second time, and the CommonJS code is readable.
       sourcemap: extension === "js",
     });

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { versionsOf } from "../environment.ts";
 import { generateHeyApi } from "../peers/generate-hey-api.ts";
 import {
+  bareFetch,
+  bareFetchWithDeadline,
   fetchPeers,
   ourClient,
   ourUndici,
@@ -13,16 +15,18 @@ import {
 import { startWorker, type Worker } from "../processes/worker.ts";
 import type { Question, Table, Target } from "../question.ts";
 import { inRounds } from "../statistics/rounds.ts";
-import { pairedRatios, summarize } from "../statistics/summary.ts";
+import { pairedRatios, type Summary, summarize } from "../statistics/summary.ts";
 import type { LoopbackReply, LoopbackRequest } from "../workers/loopback.ts";
 
 const measuredPeers: readonly Peer[] = [...fetchPeers, ourUndici, undiciRequest];
 
-/** Requests per second, bare fetch = 1, at a concurrency. */
+/** Requests per second over those of the base, at a concurrency. */
 const aims = [
-  { peer: ourClient, concurrency: 64, limit: 0.93 },
-  { peer: ourUndici, concurrency: 64, limit: 3 },
-  { peer: ourUndici, concurrency: 1, limit: 1.6 },
+  // Bare fetch itself reaches 0.93 to 0.94 of its requests once it has a deadline, which every client
+  // with time limits has. So that is the base, as for stub B of the cost of a call.
+  { peer: ourClient, base: bareFetchWithDeadline, concurrency: 64, limit: 0.93 },
+  { peer: ourUndici, base: bareFetch, concurrency: 64, limit: 3 },
+  { peer: ourUndici, base: bareFetch, concurrency: 1, limit: 1.6 },
 ];
 
 interface Seat {
@@ -34,7 +38,7 @@ export const loopback: Question = {
   name: "loopback",
   title: "Over HTTP on loopback",
   measures:
-    "One POST, JSON both ways, over keep-alive connections to a node:http server in a separate process. Each peer has a separate process that lives for the whole question; they send in alternating rounds (ABBA), one at a time, with 1, 8, 64 and 256 requests under way. Requests per second against bare fetch in the same round; CPU (user and system) of the sending process; peak memory is the resident set after all rounds so far. Median and quartiles over the rounds.",
+    "One POST, JSON both ways, over keep-alive connections to a server in a separate process, which reads only as much of HTTP as it needs: with node:http the server was the limit, and all fast peers looked alike. Each peer has a separate process that lives for the whole question; they send in alternating rounds (ABBA), one at a time, with 1, 8, 64 and 256 requests under way. Requests per second against bare fetch in the same round; CPU (user and system) of the sending process; peak memory is the resident set after all rounds so far. Median and quartiles over the rounds.",
   async run({ quick, say }) {
     await generateHeyApi();
     const server = fork(new URL("../workers/loopback-server.ts", import.meta.url));
@@ -56,18 +60,18 @@ export const loopback: Question = {
           { rounds: quick ? 5 : 20, warmUp: 2 },
           ({ peer, worker }) => worker.send({ peer, ...request }),
         );
-        const table = tableOf(samples, concurrency);
-        tables.push(table);
-        for (const { peer, limit } of aims.filter((aim) => aim.concurrency === concurrency)) {
-          const ours = table.rows.find(({ name }) => name === peer.name)?.cells[0];
-          if (typeof ours !== "object" || ours === null) continue;
+        const perSecond = new Map(
+          [...samples].map(([{ peer }, replies]) => [peer, replies.map((one) => one.perSecond)]),
+        );
+        tables.push(tableOf(samples, perSecond, concurrency));
+        for (const { peer, base, limit } of aims.filter((aim) => aim.concurrency === concurrency)) {
           targets.push({
-            name: `Requests per second on loopback at ${concurrency}, ${peer.name} against bare fetch`,
+            name: `Requests per second on loopback at ${concurrency}, ${peer.name} against ${base.name}`,
             unit: "×",
             digits: 2,
             bound: "at least",
             limit,
-            value: ours.median,
+            value: over(perSecond, peer, base).median,
           });
         }
       }
@@ -80,10 +84,17 @@ export const loopback: Question = {
   },
 };
 
-function tableOf(samples: Map<Seat, LoopbackReply[]>, concurrency: number): Table {
-  const perSecond = (replies: readonly LoopbackReply[]): number[] =>
-    replies.map((reply) => reply.perSecond);
-  const bare = perSecond([...samples.values()][0] ?? []);
+type PerSecond = ReadonlyMap<Peer, number[]>;
+
+function over(perSecond: PerSecond, peer: Peer, base: Peer): Summary {
+  return summarize(pairedRatios(perSecond.get(peer) ?? [], perSecond.get(base) ?? []));
+}
+
+function tableOf(
+  samples: ReadonlyMap<Seat, LoopbackReply[]>,
+  perSecond: PerSecond,
+  concurrency: number,
+): Table {
   return {
     title: `Concurrency ${concurrency}`,
     columns: [
@@ -103,8 +114,8 @@ function tableOf(samples: Map<Seat, LoopbackReply[]>, concurrency: number): Tabl
       name: peer.name,
       ...(peer.ours && { ours: true }),
       cells: [
-        summarize(pairedRatios(perSecond(replies), bare)),
-        summarize(perSecond(replies)),
+        over(perSecond, peer, bareFetch),
+        summarize(perSecond.get(peer) ?? []),
         summarize(replies.map(({ cpuPerRequest }) => cpuPerRequest)),
         Math.max(...replies.map(({ peakMemory }) => peakMemory)),
       ],
