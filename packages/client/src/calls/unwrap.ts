@@ -76,7 +76,7 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
   const said = readErrorBody(result.error);
   // Control characters in a message would reach a terminal, and others turn its text around.
   const show = (text: string): string =>
-    scrub(text, notes?.secrets)
+    scrub(text.slice(0, 4_000), notes?.secrets)
       .replace(/\p{C}+/gu, " ")
       .slice(0, 300);
   const message = show(said.message);

@@ -16,6 +16,7 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
   if (Array.isArray(body)) {
     return {
       message: body
+        .slice(0, 60)
         .map((entry) => readErrorBody(entry, depth + 1).message)
         .filter(Boolean)
         .join("; "),
@@ -27,7 +28,7 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
     .filter(({ message }) => message);
   const fromFields =
     inner.length === 0 && depth > 0
-      ? Object.entries(fields).map(namedMessage).filter(Boolean).join("; ")
+      ? Object.entries(fields).slice(0, 60).map(namedMessage).filter(Boolean).join("; ")
       : "";
   // `{ message, detail }`: the detail adds to the message, unless it says the same.
   const [first, second] = inner.map(({ message }) => message);
