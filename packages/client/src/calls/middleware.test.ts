@@ -9,6 +9,7 @@ import {
 } from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import type { Middleware } from "./middleware.ts";
+import { errorOf } from "./unwrap.ts";
 
 const { serve, kapsoResponding: responding } = useServers({ backoff: false });
 
@@ -195,4 +196,13 @@ it("threat: a middleware that reads the body, and not a clone of it, loses a new
     token: plantedToken,
   });
   expect(seen).toEqual([{ data: createdEmbed() }, { data: createdEmbed() }, expect.any(String)]);
+});
+
+it("passes on a status that no Response can be made with, as some proxies send", async () => {
+  const { verbs } = await kapsoResponding((_, response) => json(response, 999, { error: "no" }), {
+    onRequest: () => {},
+  });
+  const result = await verbs.POST("/things", { body: {} });
+  expect(result).toMatchObject({ ok: false, status: 999, error: { error: "no" } });
+  expect(errorOf(result)).toMatchObject({ name: "KapsoServerError", mayHaveHappened: true });
 });
