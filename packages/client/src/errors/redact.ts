@@ -70,8 +70,8 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   }
   for (const name of keptFields) {
     const value = source[name];
-    if (typeof value === "number") Object.assign(copy, { [name]: value });
-    if (typeof value === "string") Object.assign(copy, { [name]: scrub(value, secrets) });
+    const shown = typeof value === "number" ? value : scrub(text(value), secrets);
+    if (value != null) Object.assign(copy, { [name]: shown });
   }
   return copy;
 }
