@@ -25,7 +25,7 @@ const problems: Record<ConnectionFailure, string> = {
 };
 
 /** The sentence that an error ends with when the call may have taken effect. */
-export function warningIf(mayHaveHappened: boolean): string {
+export function warningIf(mayHaveHappened: boolean | undefined): string {
   return mayHaveHappened ? " It may have happened: look before you retry it." : "";
 }
 
