@@ -43,6 +43,16 @@ export function createComparison(
   /** By an assumption, the pairs that were finished under it. */
   const dependents = new Map<string, Set<string>>();
 
+  /** Forgets the pairs that were compatible on the assumption that this one is, and theirs in turn. */
+  const forgetDependents = (key: string) => {
+    const all = dependents.get(key) ?? [];
+    dependents.delete(key);
+    for (const dependent of all) {
+      finished.delete(dependent);
+      forgetDependents(dependent);
+    }
+  };
+
   const areUnchanged = (one: Source, other: Source) =>
     one.length === other.length &&
     one.every((part, index) => {
@@ -86,13 +96,7 @@ export function createComparison(
     underWay.delete(key);
     assumed.delete(key);
     const failed = findings.some(({ class: level }) => level === "breaking" || level === "risky");
-    if (failed) {
-      // Conclusions from this pair's success must be checked again.
-      for (const dependent of dependents.get(key) ?? []) {
-        if (finished.get(dependent)?.assumed.has(key)) finished.delete(dependent);
-      }
-      dependents.delete(key);
-    }
+    if (failed) forgetDependents(key);
     finished.set(key, { findings, assumed: failed ? new Set() : assumed });
     for (const assumption of assumed) {
       outer?.add(assumption);
