@@ -1,10 +1,6 @@
 import { type CallTable, specification } from "@shared/kapso-types";
 import { describeValue } from "../errors/describe-value.ts";
-import {
-  isKapsoInputError,
-  KapsoConfigurationError,
-  KapsoInputError,
-} from "../errors/error-classes.ts";
+import { KapsoConfigurationError, KapsoInputError } from "../errors/error-classes.ts";
 import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
@@ -211,7 +207,8 @@ export function createVerbs(
       return read;
     } catch (error) {
       // Only a path of the document: any other text may hold a secret.
-      if (operation && isKapsoInputError(error)) Object.assign(error, { method, path, operation });
+      if (operation && error instanceof KapsoInputError)
+        Object.assign(error, { method, path, operation });
       observer?.emit("onError", {
         ...event,
         attempts: attempts.length,
