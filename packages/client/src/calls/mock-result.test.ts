@@ -15,6 +15,13 @@ it("a mocked verb's result is unwrapped as a real one is", async () => {
   expect(errorOf(refusal).message).toContain("no such key");
 });
 
+it("works where there is no Response, as in Jest under jsdom", async () => {
+  vi.stubGlobal("Response", undefined);
+  const refusal = mockResult("GET", "/inbox_embeds", 401, { error: "no such key" });
+  await expect(unwrap(refusal)).rejects.toMatchObject({ name: "KapsoUnauthorizedError" });
+  vi.unstubAllGlobals();
+});
+
 it("a 204 has no body", async () => {
   const gone = mockResult("DELETE", "/inbox_embeds/{inbox_embed_id}", 204);
   expect(gone).toMatchObject({ ok: true, status: 204, data: undefined });

@@ -48,7 +48,9 @@ export function mockResult(_method: string, _path: string, status: number, body?
   }
   const ok = status >= 200 && status < 300;
   const headers = { "content-type": "application/json" };
-  const response = new Response(body ? JSON.stringify(body) : null, { status, headers });
+  // Jest has none under jsdom.
+  const response =
+    globalThis.Response && new Response(body ? JSON.stringify(body) : null, { status, headers });
   return ok
     ? { ok, status, data: body, response }
     : { ok, status, error: body ?? { error: "" }, response };

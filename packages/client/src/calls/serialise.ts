@@ -16,17 +16,11 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const field = `path.${name}`;
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    if (typeof value !== "string" && !Number.isFinite(value)) {
-      throw new KapsoInputError(
-        field,
-        `${template} needs ${name} in params.path, a string; got ${describeValue(value)}.`,
-      );
-    }
-    const text = String(value).trim();
+    const text = typeof value === "string" || Number.isFinite(value) ? String(value).trim() : "";
     if (text.split(/[\\/]/).some((segment) => /^\.{0,2}$/.test(segment))) {
       throw new KapsoInputError(
         field,
-        `params.path.${name} would make ${template} another path: it ${text ? 'has an empty segment, "." or ".."' : "is empty"}.`,
+        `params.${field} of ${template} must be a string without an empty segment, "." or ".."; got ${describeValue(value)}.`,
       );
     }
     return encode(text, field);

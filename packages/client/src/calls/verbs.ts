@@ -41,9 +41,9 @@ export interface KapsoVerbs<Table extends AnyCallTable = CallTable> extends Verb
   /** What the API last said about the limit on this key; `undefined` before that. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
-  use(...middleware: Middleware[]): void;
+  use: (...middleware: Middleware[]) => void;
   /** Takes middleware out again. */
-  eject(...middleware: Middleware[]): void;
+  eject: (...middleware: Middleware[]) => void;
 }
 
 /** As the OpenAPI document says, so that a bump moves the client too. */
@@ -203,9 +203,12 @@ export function createVerbs(
       );
       const read = readResult(call, result, keys.known, other);
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
-      if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
+      if (typeof token === "string") tokens[tokenCount++ % 50] = token;
       return read;
     } catch (error) {
+      // Only a path of the document: any other text may hold a secret.
+      if (operation && error instanceof KapsoInputError)
+        Object.assign(error, { method, path, operation });
       observer?.emit("onError", {
         ...event,
         attempts: attempts.length,

@@ -52,29 +52,29 @@ export interface Rotation {
 /** Inbox embeds through their whole life. Ids are UUIDs; errors are those of `unwrap`. */
 export interface InboxEmbeds {
   /** The same as `kapso.createInboxEmbed` (operation `createInboxEmbed`). */
-  create(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
+  create: (input: CreateInboxEmbedInput, options?: CallOptions) => Promise<CreatedInboxEmbed>;
   /**
    * The embeds, newest first: iterated, or page by page with `.pages()` (operation
    * `listInboxEmbeds`).
    */
-  list(
+  list: (
     filter?: InboxEmbedFilter,
     options?: PaginateOptions,
-  ): Paginated<InboxEmbed, InboxEmbedListResponse>;
+  ) => Paginated<InboxEmbed, InboxEmbedListResponse>;
   /** One embed, without its secrets (operation `getInboxEmbed`). */
-  get(id: string, options?: CallOptions): Promise<InboxEmbed>;
+  get: (id: string, options?: CallOptions) => Promise<InboxEmbed>;
   /**
    * Changes settings; the token and its URL stay. The scope cannot change (operation
    * `updateInboxEmbed`).
    */
-  update(id: string, changes: InboxEmbedChanges, options?: CallOptions): Promise<InboxEmbed>;
+  update: (id: string, changes: InboxEmbedChanges, options?: CallOptions) => Promise<InboxEmbed>;
   /** Revokes an embed: its URL stops working at once (operation `deleteInboxEmbed`). */
-  revoke(id: string, options?: RevokeOptions): Promise<void>;
+  revoke: (id: string, options?: RevokeOptions) => Promise<void>;
   /**
    * Creates an embed with the old one's settings, hands it over, then revokes the old one. When the
    * revocation fails, both embeds work, and the error's `created` is the new one.
    */
-  rotate(id: string, rotation: Rotation, options?: CallOptions): Promise<CreatedInboxEmbed>;
+  rotate: (id: string, rotation: Rotation, options?: CallOptions) => Promise<CreatedInboxEmbed>;
 }
 
 /**

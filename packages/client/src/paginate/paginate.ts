@@ -67,7 +67,7 @@ type ListPath<Table, P> = P extends keyof Table
 /** The function {@link paginate}, over the GET operations of any document. */
 export type Paginate = <P extends string, Table = CallTable["GET"]>(
   kapso: { readonly GET: Verb<Table> },
-  path: ListPath<Table, P>,
+  path: ListPath<NoInfer<Table>, P>,
   ...args: Arguments<Table, P, PaginateOptions>
 ) => Paginated<ItemIn<Table, P>, BodyOf<Result<Table, P>>>;
 
