@@ -77,6 +77,9 @@ const secured = (...security: JsonObject[]) =>
     { security },
     { components: { securitySchemes: { one: apiKey("X-One"), two: apiKey("X-Two") } } },
   );
+const tagged = (key: string, ...kinds: string[]) => ({
+  ...object({ kind: listed(...kinds), [key]: text }, "kind"),
+});
 const done = { description: "Done" };
 const failed = {
   description: "Failed",
@@ -451,6 +454,36 @@ export const reportedOncePairs: readonly ToldPair[] = [
     "breaking",
     "POST /things, request b: b can no longer be sent.",
     "POST /things, response 200 b: b is marked as read only; code can no longer assign it.",
+  ),
+  pair(
+    "a member of a union that comes to match the values of another",
+    [
+      sending({ oneOf: [tagged("bone", "dog"), tagged("name", "cat")] }),
+      sending({ oneOf: [tagged("bone", "dog"), tagged("name", "cat", "dog")] }),
+    ],
+    "breaking",
+    'POST /things, request: {"kind":"dog"} now matches two members.',
+    "POST /things, request kind: New value dog.",
+  ),
+  pair(
+    "members of a union that matched the same values",
+    [
+      returning({
+        oneOf: [
+          { ...text, maxLength: 5 },
+          { ...text, minLength: 3 },
+        ],
+      }),
+      returning({
+        oneOf: [
+          { ...text, maxLength: 2 },
+          { ...text, minLength: 3 },
+        ],
+      }),
+    ],
+    "risky",
+    "POST /things, response 200: aaa no longer matches two members, so it may come now.",
+    "POST /things, response 200: maxLength 5 → 2.",
   ),
   pair(
     "a text",
