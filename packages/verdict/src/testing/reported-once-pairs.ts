@@ -486,6 +486,18 @@ export const reportedOncePairs: readonly ToldPair[] = [
     "POST /things, response 200: maxLength 5 → 2.",
   ),
   pair(
+    "any value becomes a short text",
+    both(sent, {}, { ...text, maxLength: 5 }),
+    "breaking",
+    "POST /things, request value: Must be string.",
+  ),
+  pair(
+    "a short text becomes any value",
+    both(read, { ...text, maxLength: 5 }, {}),
+    "breaking",
+    "POST /things, response 200 value: May be anything.",
+  ),
+  pair(
     "a text",
     [
       operation({ description: "Sends one thing at once." }),
