@@ -80,6 +80,9 @@ const secured = (...security: JsonObject[]) =>
 const tagged = (key: string, ...kinds: string[]) => ({
   ...object({ kind: listed(...kinds), [key]: text }, "kind"),
 });
+const answer = (schema: JsonObject) => body({ description: "Done" }, schema);
+const one = answer(object({ a: text }));
+const other = answer(object({ a: integer }));
 const done = { description: "Done" };
 const failed = {
   description: "Failed",
@@ -484,6 +487,67 @@ export const reportedOncePairs: readonly ToldPair[] = [
     "risky",
     "POST /things, response 200: aaa no longer matches two members, so it may come now.",
     "POST /things, response 200: maxLength 5 → 2.",
+  ),
+  pair(
+    "a status falls under a range with another body",
+    [responding({ 200: one }), responding({ "2XX": other })],
+    "breaking",
+    "POST /things, response 200: Responds with 2XX instead of 200.",
+    "POST /things, response 2XX a: Type string became integer.",
+  ),
+  pair(
+    "one of two statuses is gone",
+    [responding({ 200: one, 201: one }), responding({ 201: one, 202: one })],
+    "breaking",
+    "POST /things, response 200: No longer responds with 200.",
+    "POST /things, response 202: May also respond with 202.",
+  ),
+  pair(
+    "the default becomes a status with another body",
+    [responding({ default: one }), responding({ 200: other, default: one })],
+    "breaking",
+    "POST /things, response 200 a: Type string became integer.",
+    "POST /things, response 200: 200 is now described.",
+  ),
+  pair(
+    "a range becomes a status with another body",
+    [responding({ "2XX": one }), responding({ 200: other })],
+    "breaking",
+    "POST /things, response 200: Responds only with 200.",
+    "POST /things, response 200 a: Type string became integer.",
+  ),
+  pair(
+    "a status of a range is described with another body",
+    [responding({ "2XX": one }), responding({ 200: other, "2XX": one })],
+    "breaking",
+    "POST /things, response 200 a: Type string became integer.",
+    "POST /things, response 200: 200 is now described.",
+  ),
+  pair(
+    "an error falls under the default with another body",
+    [responding({ ...ok, 404: one, default: other }), responding({ ...ok, default: other })],
+    "breaking",
+    "POST /things, response 404 a: Type string became integer.",
+    "POST /things, response 404: 404 now falls under default.",
+  ),
+  pair(
+    "an error of a range is described with the body of another error",
+    [
+      responding({ ...ok, "4XX": one, 500: other }),
+      responding({ ...ok, "4XX": one, 404: other, 500: other }),
+    ],
+    "risky",
+    "POST /things, response 404: Error 404 has its own body.",
+  ),
+  pair(
+    "an error falls under the default, and another comes",
+    [
+      responding({ ...ok, 404: one, default: one }),
+      responding({ ...ok, 422: one, default: one }),
+    ],
+    "risky",
+    "POST /things, response 404: 404 now falls under default.",
+    "POST /things, response 422: Documents 422.",
   ),
   pair(
     "any value becomes a short text",
