@@ -80,6 +80,13 @@ const secured = (...security: JsonObject[]) =>
 const tagged = (key: string, ...kinds: string[]) => ({
   ...object({ kind: listed(...kinds), [key]: text }, "kind"),
 });
+const keyed = (where: string, name: string) =>
+  operation(
+    { security: [{ one: [] }] },
+    { components: { securitySchemes: { one: { type: "apiKey", in: where, name } } } },
+  );
+const put = { responses: ok };
+const ending = { deprecated: true, "x-sunset": "2999-01-01" };
 const answer = (schema: JsonObject) => body({ description: "Done" }, schema);
 const one = answer(object({ a: text }));
 const other = answer(object({ a: integer }));
@@ -541,13 +548,59 @@ export const reportedOncePairs: readonly ToldPair[] = [
   ),
   pair(
     "an error falls under the default, and another comes",
-    [
-      responding({ ...ok, 404: one, default: one }),
-      responding({ ...ok, 422: one, default: one }),
-    ],
+    [responding({ ...ok, 404: one, default: one }), responding({ ...ok, 422: one, default: one })],
     "risky",
     "POST /things, response 404: 404 now falls under default.",
     "POST /things, response 422: Documents 422.",
+  ),
+  pair(
+    "an operation is gone before its announced end",
+    [described({ "/a": { put, get: { ...put, ...ending } } }), described({ "/a": { put } })],
+    "breaking",
+    "GET /a: GET /a is gone.",
+  ),
+  pair(
+    "another scope is needed",
+    [secured({ one: ["a"] }), secured({ one: ["b"] })],
+    "breaking",
+    "POST /things, security: Needs scope b.",
+  ),
+  pair(
+    "a key in the query is spelt otherwise",
+    [keyed("query", "key"), keyed("query", "Key")],
+    "breaking",
+    "security scheme one: The key is sent as query Key, was query key.",
+  ),
+  pair(
+    "a key in a header is spelt otherwise",
+    [keyed("header", "key"), keyed("header", "Key")],
+    "none",
+  ),
+  pair(
+    "a server's variable may have any value",
+    [
+      operation(
+        {},
+        {
+          servers: [
+            { url: "https://{r}.x.example", variables: { r: { default: "a", enum: ["a", "b"] } } },
+          ],
+        },
+      ),
+      operation(
+        {},
+        { servers: [{ url: "https://{r}.x.example", variables: { r: { default: "a" } } }] },
+      ),
+    ],
+    "none",
+  ),
+  pair(
+    "a style that is the usual one is written out",
+    [
+      withParameter(parameter("c", "cookie")),
+      withParameter({ ...parameter("c", "cookie"), style: "form" }),
+    ],
+    "none",
   ),
   pair(
     "any value becomes a short text",
