@@ -118,10 +118,12 @@ function makeClient(options: KapsoClientOptions, middleware: Middleware[]): Kaps
       if ("apiKey" in changes && changes.apiKey === undefined) {
         reject("apiKey", "is undefined: pass a key, or leave it out.");
       }
-      const merged: Record<string, unknown> = { ...options };
-      for (const [name, value] of Object.entries(changes)) {
+      const merged: Record<string, unknown> = {};
+      // By name, since the options of a class can be getters, which a spread leaves out.
+      for (const name in clientOptionKinds) {
+        const value: unknown = changes[name as never];
         // As it was: the default of `baseUrl` or `fetch` would send the key elsewhere.
-        if (value !== undefined) merged[name] = value;
+        merged[name] = value === undefined ? options[name as never] : value;
       }
       return makeClient(merged, [...middleware]);
     },

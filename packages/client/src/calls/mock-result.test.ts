@@ -20,3 +20,14 @@ it("a 204 has no body", async () => {
   expect(gone).toMatchObject({ ok: true, status: 204, data: undefined });
   expect(await gone.response.text()).toBe("");
 });
+
+it.each([
+  [200, { data: [], meta }],
+  ["GET", "/inbox_embeds"],
+  ["GET", "/inbox_embeds", { data: [], meta }],
+  ["GET", "/inbox_embeds", "200", { data: [], meta }],
+])("rejects arguments without a status in its place (%#)", (...given) => {
+  expect(() => (mockResult as (...all: unknown[]) => unknown)(...given)).toThrow(
+    "mockResult takes a method, a path, and a status",
+  );
+});

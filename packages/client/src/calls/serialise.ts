@@ -63,9 +63,11 @@ export function plainQuery(given: object): Record<string, unknown> {
 
 /** The entries of an object, of `Headers`, `URLSearchParams`, a `Map` or a list of entries. */
 function entriesOf(given: unknown, field: string): [string, unknown][] {
-  const iterable = given as Iterable<[string, unknown]>;
   if (typeof given === "object" && given !== null) {
-    if (typeof iterable[Symbol.iterator] === "function") return [...iterable];
+    if (Symbol.iterator in given) {
+      const entries = [...(given as Iterable<[string, unknown]>)];
+      if (entries.every(Array.isArray)) return entries;
+    }
     if (tagOf(given) === "Object") return Object.entries(given);
   }
   rejectKind(field, "an object", given);
@@ -136,7 +138,7 @@ const writtenByFetch =
 export function readHeaders(given: HeadersInput | undefined): Record<string, string | null> {
   const headers: Record<string, string | null> = {};
   for (const [name, value] of given === undefined ? [] : entriesOf(given, "headers")) {
-    const key = name.toLowerCase();
+    const key = String(name).toLowerCase();
     // Neither a value nor a name that is none is printed: both may hold a key.
     const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
     const problem = !isName

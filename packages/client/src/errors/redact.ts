@@ -70,12 +70,17 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   }
   for (const name of keptFields) {
     const value = source[name];
-    if (typeof value === "number") Object.assign(copy, { [name]: value });
-    if (typeof value === "string") Object.assign(copy, { [name]: scrub(value, secrets) });
+    const shown = typeof value === "number" ? value : scrub(text(value), secrets);
+    if (value != null) Object.assign(copy, { [name]: shown });
   }
   return copy;
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : String(value);
+/** A value as text, also one that cannot be made one: an object without a prototype, for example. */
+export function text(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return "";
+  }
 }

@@ -7,6 +7,7 @@ import {
   KapsoUnreadableResponseError,
 } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
+import { uuid } from "../errors/redact.ts";
 import { reject, rejectKind } from "../errors/reject.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
@@ -15,7 +16,7 @@ import {
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./create-inbox-embed.ts";
-import { type InboxEmbedChanges, readChanges, scopeFields, settings } from "./input.ts";
+import { type InboxEmbedChanges, readChanges, readId, scopeFields, settings } from "./input.ts";
 
 const path = "/inbox_embeds/{inbox_embed_id}";
 
@@ -28,7 +29,7 @@ export type InboxEmbedFilter = NonNullable<
 export interface RevokeOptions extends CallOptions {
   /**
    * Whether an embed that does not exist counts as revoked. A 404 that is not JSON stays an error,
-   * since the API did not send it.
+   * since the API did not send it, and so does one for an id that is no UUID.
    * @default false
    */
   missingOk?: boolean | undefined;
@@ -110,7 +111,10 @@ export function createInboxEmbeds(
       init: object,
       options: CallOptions,
     ) => Promise<AnyResult>;
-    const init = { params: { path: { inbox_embed_id: readId(id) } }, body };
+    const init = {
+      params: { path: { inbox_embed_id: readId("id", id, "the embed's UUID") } },
+      body,
+    };
     const read = await unwrap(verb(path, init, named(operation, options)));
     const { data } = (read ?? {}) as { data?: InboxEmbed };
     if (data?.id || method === "DELETE") return data as InboxEmbed;
@@ -136,7 +140,7 @@ export function createInboxEmbeds(
 
     async update(id, changes, options) {
       const inbox_embed = readChanges(changes);
-      if (Object.keys(inbox_embed).length === 0) reject("changes", "has nothing to change.");
+      if (!Object.keys(inbox_embed).length) reject("changes", "has nothing to change.");
       return call("PATCH", "updateInboxEmbed", id, options, { inbox_embed });
     },
 
@@ -144,7 +148,14 @@ export function createInboxEmbeds(
       try {
         await call("DELETE", "deleteInboxEmbed", id, options);
       } catch (error) {
-        if (!missingOk || !isKapsoNotFoundError(error) || !isOfTheApi(error)) throw error;
+        // Of what is no id, such as a token or "undefined", a 404 says nothing.
+        if (
+          !missingOk ||
+          !isKapsoNotFoundError(error) ||
+          !isOfTheApi(error) ||
+          !uuid.test(id.trim())
+        )
+          throw error;
       }
     },
 
@@ -162,7 +173,9 @@ export function createInboxEmbeds(
           `has passed (${expires_at}); pass changes: { expires_at } with a later time, or null for never.`,
         );
       }
-      const input: object = { ...settingsOf(old), ...changed };
+      // Without the old one's origins the new one would be open to all: `null` is rejected.
+      const allowed_origins = old.allowed_origins ?? null;
+      const input: object = { ...settingsOf(old), allowed_origins, ...changed };
       const created = await embeds.create(input as CreateInboxEmbedInput, options);
       await handOver(created);
       try {
@@ -186,10 +199,4 @@ function settingsOf(old: InboxEmbed): object {
 /** A 404 of another host, where `baseUrl` is wrong, says nothing about the embed. */
 function isOfTheApi({ headers }: KapsoNotFoundError): boolean {
   return /json/.test(headers?.["content-type"] ?? "");
-}
-
-function readId(id: unknown): string {
-  return (
-    (typeof id === "string" && id.trim()) || reject("id", "must be the embed's UUID, as a string.")
-  );
 }

@@ -115,7 +115,7 @@ function paginateAny(
       const query = { ...plainQuery(init.params?.query ?? {}), ...placeOf(cursor) };
       const body = await unwrap(get(path, { ...init, params: { ...init.params, query } }, options));
       if (cursor) seen.add(JSON.stringify(cursor));
-      const { problem, ...page } = { ...readPage(body), body };
+      const { problem, ...page } = { next: undefined, ...readPage(body), body };
       if (problem) throw unreadable(`page ${count} has ${problem}`, body);
       yield page;
       cursor = page.next;
