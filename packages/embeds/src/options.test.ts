@@ -30,6 +30,14 @@ test.each([...noTimes.filter((time) => time !== null), 999])(
   },
 );
 
+test.each([
+  ["deployment", { deployment: "" }],
+  ["dryRun", { dryRun: "no" as unknown as boolean }],
+])("a periodic sweep with a wrong %s does not begin", async (name, wrong) => {
+  const { options } = await startBench();
+  expect(() => startPeriodicSweep({ ...options, ...wrong })).toThrow(`${name} must`);
+});
+
 test("a switch with a value that is neither true nor false is rejected", async () => {
   const { options } = await startBench();
   for (const wrong of [{ verify: "hard" }, { replaceMissing: "yes" }]) {

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { auditInboxEmbeds } from "./audit.ts";
+import { InboxEmbedError } from "./embeds-error.ts";
 import { discardUnreadableRecord } from "./protocol/discard.ts";
 import { ensureInboxEmbed } from "./protocol/ensure.ts";
 import { revokeInboxEmbed } from "./protocol/revoke.ts";
 import { sealed } from "./sealed/sealed.ts";
 import { memoryStore } from "./stores/memory.ts";
+import type { EmbedStore } from "./stores/store.ts";
 import { sweepInboxEmbeds } from "./sweep/sweep.ts";
 import { type Bench, startBench } from "./testing/bench.ts";
 
@@ -74,11 +76,45 @@ test("a record that can be read is not discarded", async () => {
   await bench.expectOne();
 });
 
+test("a record that another process writes during the call is not discarded", async () => {
+  const { bench } = await withBrokenRecord("plain");
+  const { store } = bench.options;
+  const racing = {
+    ...store,
+    async compareAndSet(key: string, version: number, value: string) {
+      await store.compareAndSet(key, version, "another process's record");
+      return store.compareAndSet(key, version, value);
+    },
+  };
+  const call = discardUnreadableRecord({ ...bench.options, store: racing, key: "broken" });
+  await expect(call).rejects.toMatchObject({ code: "timed_out" });
+  expect((await store.get("bench/broken"))?.value).toBe("another process's record");
+});
+
+test("a record whose version the store cannot tell is not discarded", async () => {
+  const { bench } = await withBrokenRecord("plain");
+  const unreadable = new InboxEmbedError("unreadable_record", "The file is damaged.");
+  let saves = 0;
+  const store: EmbedStore = {
+    ...bench.options.store,
+    get: () => Promise.reject(unreadable),
+    compareAndSet: async () => {
+      saves += 1;
+      return true;
+    },
+  };
+  await expect(discardUnreadableRecord({ ...bench.options, store })).rejects.toBe(unreadable);
+  expect(saves).toBe(0);
+});
+
 test("revoke ends the embeds of a key whose record cannot be read", async () => {
   const { bench, healthy, lost, broken } = await withBrokenRecord("sealed");
   const { revoked, notRecorded } = await revokeInboxEmbed({ ...bench.options, key: "broken" });
   expect(revoked).toEqual([broken.id]);
-  expect(notRecorded).toMatchObject({ code: "unreadable_record" });
+  expect(notRecorded).toMatchObject({
+    code: "unreadable_record",
+    message: expect.stringContaining("discardUnreadableRecord"),
+  });
   expect(await bench.ids()).toEqual([healthy.id, lost].sort());
 });
 

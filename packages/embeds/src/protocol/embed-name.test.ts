@@ -56,4 +56,13 @@ describe("a key with a lone surrogate", () => {
     expect(report.revoked).toEqual([]);
     expect(await bench.ids()).toEqual([id, earlier].sort());
   });
+  test("and whose record cannot be read keeps a sweep from revoking the embeds of both", async () => {
+    const bench = await startBench({ key: "\uFFFD" });
+    const { id } = await ensureInboxEmbed(bench.options);
+    const earlier = await bench.orphan({ key: "\uD800" });
+    await bench.options.store.compareAndSet("bench/\uD800", 0, "not a record");
+    const report = await sweepInboxEmbeds({ ...bench.options, dryRun: false });
+    expect(report.unreadable).toMatchObject([{ key: "\uD800" }, { key: "\uD800" }]);
+    expect(await bench.ids()).toEqual([id, earlier].sort());
+  });
 });

@@ -7,6 +7,7 @@ import type { EmbedStore } from "../stores/store.ts";
 import { sweepInboxEmbeds } from "../sweep/sweep.ts";
 import { type Bench, startBench } from "../testing/bench.ts";
 import { ensureInboxEmbed } from "./ensure.ts";
+import { revokeInboxEmbed } from "./revoke.ts";
 import { rotateInboxEmbed } from "./rotate.ts";
 
 function posts({ emulator }: Bench): number {
@@ -54,6 +55,20 @@ describe("an embed that works", () => {
     const given = await ensureInboxEmbed(bench.options);
     expect(inspect(given)).not.toContain(given.embed_url);
     expect(JSON.parse(JSON.stringify(given)).embed_url).toBe(given.embed_url);
+  });
+
+  test("is the same embed when the API writes its id in another case", async () => {
+    const bench = await startBench();
+    await ensureInboxEmbed(bench.options);
+    const { kapso } = bench.options;
+    const get = kapso.GET as (...call: unknown[]) => Promise<{ data: { data: { id: string } } }>;
+    const GET = (async (...call: unknown[]) => {
+      const result = await get(...call);
+      result.data.data.id = result.data.data.id.toUpperCase();
+      return result;
+    }) as unknown as typeof kapso.GET;
+    const given = await ensureInboxEmbed({ ...bench.options, kapso: { ...kapso, GET } });
+    expect(given.how).toBe("stored");
   });
 
   test("is not looked up with verify: false", async () => {
@@ -213,6 +228,8 @@ describe("a POST whose outcome is unknown", () => {
     const cutting = { ...bench.options, kapso: { ...kapso, POST } };
     await expect(ensureInboxEmbed(cutting)).rejects.toMatchObject({ code: "name_changed" });
     expect(await bench.active()).toEqual([]);
+    await ensureInboxEmbed(bench.options);
+    expect(bench.clock.waited).toEqual([]);
   });
 
   test("a rejection is thrown at once, and leaves no claim that others would wait for", async () => {
@@ -243,6 +260,14 @@ describe("a POST whose outcome is unknown", () => {
     expect(bench.clock.waited).toEqual([7_000]);
     await bench.expectOne();
   });
+});
+
+test("a POST that created nothing is not counted as a creation", async () => {
+  const bench = await startBench();
+  bench.emulator.faults.add({ kind: "status", status: 429, method: "POST", times: 5 });
+  expect(await ensureInboxEmbed(bench.options)).toMatchObject({ how: "created" });
+  expect(posts(bench)).toBe(6);
+  await bench.expectOne();
 });
 
 describe("a save whose outcome is unknown", () => {
@@ -367,6 +392,70 @@ describe("a process that sleeps while others go on", () => {
     await sleeping;
     await bench.expectOne();
   });
+});
+
+describe("an embed that changed in the meantime", () => {
+  test("is renewed when its end was moved outside to within the skew", async () => {
+    const bench = await startBench();
+    const first = await ensureInboxEmbed(bench.options);
+    const expires_at = new Date(bench.clock.now() + 30_000);
+    await createInboxEmbeds(bench.options.kapso).update(first.id, { expires_at });
+    expect(await ensureInboxEmbed(bench.options)).toMatchObject({ how: "created" });
+    await bench.expectOne();
+  });
+
+  test("is not returned when a rotation replaced it during the PATCH", async () => {
+    const bench = await startBench();
+    await ensureInboxEmbed(bench.options);
+    const { kapso } = bench.options;
+    const patch = kapso.PATCH as (...call: unknown[]) => unknown;
+    let rotated: Promise<{ id: string }> | undefined;
+    const PATCH = (async (...call: unknown[]) => {
+      const patched = await patch(...call);
+      rotated ??= rotateInboxEmbed(bench.options);
+      await rotated;
+      return patched;
+    }) as typeof kapso.PATCH;
+    const create = { scope_type: "project", name: "Desk", default_mode: "dark" } as const;
+    const given = await ensureInboxEmbed({ ...bench.options, kapso: { ...kapso, PATCH }, create });
+    expect(given).toMatchObject({ id: (await rotated)?.id, how: "patched" });
+    await bench.expectOne();
+  });
+
+  test("is not returned after a renewal that failed, when its key was revoked meanwhile", async () => {
+    const bench = await startBench();
+    const create = () =>
+      ({ scope_type: "project", expires_at: new Date(bench.clock.now() + 600_000) }) as const;
+    await ensureInboxEmbed({ ...bench.options, create });
+    bench.clock.advance(550_000);
+    const { kapso } = bench.options;
+    const post = kapso.POST as (...call: unknown[]) => unknown;
+    const POST = (async (...call: unknown[]) => {
+      await revokeInboxEmbed(bench.options);
+      return post(...call);
+    }) as typeof kapso.POST;
+    bench.emulator.faults.add({ kind: "status", status: 422, method: "POST" });
+    const options = { ...bench.options, create, kapso: { ...kapso, POST } };
+    await expect(ensureInboxEmbed(options)).rejects.toMatchObject({ status: 422 });
+  });
+});
+
+test("an expired embed that cannot be revoked does not fail the renewal", async () => {
+  const bench = await startBench();
+  const create = () =>
+    ({ scope_type: "project", expires_at: new Date(bench.clock.now() + 3_600_000) }) as const;
+  await ensureInboxEmbed({ ...bench.options, create });
+  bench.clock.advance(3_600_000);
+  bench.emulator.faults.add({ kind: "status", status: 403, method: "DELETE" });
+  expect(await ensureInboxEmbed({ ...bench.options, create })).toMatchObject({ how: "created" });
+});
+
+test("with waitFor: 0 a stored embed is still looked up", async () => {
+  const bench = await startBench();
+  const { id } = await ensureInboxEmbed(bench.options);
+  const given = await ensureInboxEmbed({ ...bench.options, waitFor: 0 });
+  expect(given).toMatchObject({ id, how: "stored" });
+  expect(given.problem).toBeUndefined();
 });
 
 test.each([

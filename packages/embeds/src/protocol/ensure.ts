@@ -74,27 +74,28 @@ export async function ensureInboxEmbed(options: EnsureOptions): Promise<EnsuredI
   const context = await createContext(options);
   const verify = checkChoice("verify", options.verify ?? true, [true, false, "soft"]);
   const skew = checkTime("skew", options.skew ?? 60_000);
-  let ending: LiveEmbed | undefined;
+  let ending: { context: CreateContext; id: string } | undefined;
   const obtained = await obtain(context, {
     grace: 0,
     judge: async (current, stored, read) => {
-      ending = undefined;
       const verdict = await judge(current, stored, read, { verify, skew });
-      if (verdict.kind === "replace" && !verdict.ended) ending = stored;
+      const works = verdict.kind === "replace" && !verdict.ended;
+      ending = works ? { context: current, id: stored.id } : undefined;
       return verdict;
     },
-  }).catch((error: unknown): Omit<Obtained, "context"> => {
+  }).catch(async (error: unknown): Promise<Omit<Obtained, "context">> => {
     const { clock, signal } = context;
-    const works = ending && isUsable({ ...ending, status: "active" }, { now: clock.now() });
-    if (!ending || !works || signal?.aborted || isInboxEmbedError(error, "not_visible"))
-      throw error;
-    return { live: ending, how: "stored", problem: error, orphaned: [] };
+    // Another process may have revoked or replaced the embed since it was read.
+    const live = ending && (await ending.context.read().catch(() => undefined))?.record.live;
+    const works =
+      live?.id === ending?.id && isUsable({ ...live, status: "active" }, { now: clock.now() });
+    if (!live || !works || signal?.aborted || isInboxEmbedError(error, "not_visible")) throw error;
+    return { live, how: "stored", problem: error, orphaned: [] };
   });
   const { live, how, problem, orphaned } = obtained;
   for (const id of orphaned) {
     // It does not work any more. If this fails, a sweep revokes it.
-    const revocation = { ...context.callOptions(), missingOk: true };
-    await context.embeds.revoke(id, revocation).catch(() => undefined);
+    await context.embeds.revoke(id, context.callOptions()).catch(() => undefined);
   }
   const { id, embed_url, expires_at } = live;
   return hideEmbedUrl({
@@ -151,8 +152,7 @@ async function judge(
   }
 
   const asked = writeSettings(wanted.asked);
-  const same = asked === live.asked && actual === live.actual && expires_at === live.expires_at;
-  if (same) return stored;
+  if (asked === live.asked && actual === live.actual) return stored;
   const changes = changesTo(context, live, actual, wanted.asked);
   if (Object.keys(changes).length > 0) {
     try {

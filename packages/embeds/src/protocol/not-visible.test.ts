@@ -125,6 +125,21 @@ describe("an embed that has ended according to the API", () => {
     await bench.expectOne();
   });
 
+  test("is not one that a server lists as active, although the list was of revoked embeds", async () => {
+    const bench = await startBench();
+    const { id } = await ensureInboxEmbed(bench.options);
+    const { kapso } = bench.options;
+    const get = kapso.GET as (path: string, init: object, options: object) => unknown;
+    const GET = ((path: string, init: { params: { query?: object } }, options: object) => {
+      const query = { ...init.params.query, status: "active" };
+      return get(path, init.params.query ? { ...init, params: { query } } : init, options);
+    }) as unknown as typeof kapso.GET;
+    const path = `/inbox_embeds/${id}`;
+    bench.emulator.faults.add({ kind: "status", status: 404, method: "GET", path, times: 10 });
+    const options = { ...bench.options, kapso: { ...kapso, GET } };
+    await expect(ensureInboxEmbed(options)).rejects.toMatchObject({ code: "not_visible" });
+  });
+
   test("stays in the record until its successor is committed", async () => {
     const bench = await startBench({ waitFor: 1_000 });
     const first = await ensureInboxEmbed(bench.options);
@@ -274,6 +289,8 @@ describe("evidence that the store does not save", () => {
     );
     expect(await bench.ids()).toEqual([]);
     expect(await bench.live()).toBeNull();
+    await ensureInboxEmbed(bench.options);
+    expect(bench.clock.waited).toEqual([]);
   });
 });
 

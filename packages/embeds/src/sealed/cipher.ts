@@ -105,7 +105,7 @@ function readKey(id: string, key: Uint8Array | string): Uint8Array<ArrayBuffer> 
 
 function decode(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return fromBase64(text.trim());
+    return fromBase64(text);
   } catch {
     return undefined;
   }

@@ -56,6 +56,25 @@ test("a reseal that failed in the middle is finished by the next one", async () 
   });
 });
 
+test("a reseal that is aborted stops between two records, and leaves each readable", async () => {
+  const inner = memoryStore();
+  await fill(sealed(inner, spring), 100);
+  const stop = new AbortController();
+  let saves = 0;
+  const store: EmbedStore = {
+    ...inner,
+    async compareAndSet(...save) {
+      saves += 1;
+      if (saves === 30) stop.abort(new Error("stopped"));
+      return inner.compareAndSet(...save);
+    },
+  };
+  await expect(reseal({ store, keys: both, signal: stop.signal })).rejects.toThrow("stopped");
+  const { autumn: done = 0, spring: left = 0 } = (await sealedWith(inner)).keys;
+  expect(done).toBeLessThan(60);
+  expect(done + left).toBe(100);
+});
+
 test("reseal loses no change that the service makes at the same time", async () => {
   const inner = memoryStore();
   const bench = await startBench({ store: sealed(inner, both) });

@@ -4,6 +4,7 @@ import { memoryStore } from "../stores/memory.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import { startBench } from "../testing/bench.ts";
 import { allStores, type TestStore } from "../testing/stores.ts";
+import { createCipher } from "./cipher.ts";
 import { sealed } from "./sealed.ts";
 
 const keys = { current: "new", keys: { new: new Uint8Array(32).fill(7) } };
@@ -53,6 +54,33 @@ describe("a sealed record", () => {
     await expect(store.get("a")).rejects.toMatchObject({ code: "unreadable_record" });
   });
 
+  test("opens for its own key and version, and for no other", async () => {
+    const cipher = createCipher(keys);
+    // Pairs that differ in the key, in the version, and only in the border between the two.
+    const places = ["a", "a1", "a,1", '"a'].flatMap((key) =>
+      [1, 2, 11, 12].map((version) => ({ key, version })),
+    );
+    for (const own of places) {
+      const value = await cipher.seal(own.key, own.version, "secret");
+      for (const { key, version } of places) {
+        const opened = await cipher.open(key, { version, value }).catch(() => "rejected");
+        const isOwn = key === own.key && version === own.version;
+        expect(opened, `${own.key} ${own.version} as ${key} ${version}`).toBe(
+          isOwn ? "secret" : "rejected",
+        );
+      }
+    }
+  });
+
+  test("has an IV of its own, also for an equal value, key and version", async () => {
+    const cipher = createCipher(keys);
+    const ivs = new Set<string>();
+    for (let count = 0; count < 100; count += 1) {
+      ivs.add((await cipher.seal("a", 1, "secret")).split(":")[2] ?? "");
+    }
+    expect(ivs.size).toBe(100);
+  });
+
   test("with one bit flipped is rejected", async () => {
     const inner = memoryStore();
     const store = sealed(inner, keys);
@@ -85,10 +113,22 @@ describe("a sealed record", () => {
   });
 });
 
+const withId = (id: string) => ({ current: id, keys: { [id]: new Uint8Array(32) } });
+
 test.each([
   ["16 bytes", { current: "a", keys: { a: new Uint8Array(16) } }],
   ["no base64", { current: "a", keys: { a: "not base64!" } }],
+  ["an id with a colon, which separates the parts of a sealed record", withId("a:b")],
+  ["a blank id, which a sealed record cannot hold", withId("")],
   ["no current key", { current: "b", keys: { a: new Uint8Array(32) } }],
 ])("%s is rejected as a key", (_, wrong) => {
-  expect(() => sealed(memoryStore(), wrong)).toThrow(/"[ab]"/);
+  expect(() => sealed(memoryStore(), wrong)).toThrow(/"(a|b|a:b|)"/);
+});
+
+test("a key in base64, with the line end that openssl prints, is the same key as its bytes", async () => {
+  const inner = memoryStore();
+  await sealed(inner, keys).compareAndSet("a", 0, "secret");
+  const text = `${Buffer.from(keys.keys.new).toString("base64")}\n`;
+  const store = sealed(inner, { current: "new", keys: { new: text } });
+  expect(await store.get("a")).toEqual({ version: 1, value: "secret" });
 });

@@ -4,7 +4,7 @@ import { ensureInboxEmbed } from "../protocol/ensure.ts";
 import { rotateInboxEmbed } from "../protocol/rotate.ts";
 import type { EmbedStore } from "../stores/store.ts";
 import { startBench } from "../testing/bench.ts";
-import { startPeriodicSweep } from "./periodic-sweep.ts";
+import { type PeriodicSweep, startPeriodicSweep } from "./periodic-sweep.ts";
 import { sweepInboxEmbeds } from "./sweep.ts";
 
 describe("a sweep", () => {
@@ -103,6 +103,89 @@ describe("a sweep", () => {
     await sweepInboxEmbeds({ ...bench.options, dryRun: false });
     expect(await bench.ids()).toEqual([id]);
   });
+
+  test("that is dry reports an embed whose grace has ended, and writes nothing", async () => {
+    const bench = await startBench();
+    const old = await ensureInboxEmbed(bench.options);
+    await rotateInboxEmbed({ ...bench.options, grace: 60_000 });
+    bench.clock.advance(60_000);
+    const before = await bench.options.store.get("bench/project");
+    const { revoked } = await sweepInboxEmbeds(bench.options);
+    expect(revoked).toMatchObject([{ id: old.id }]);
+    expect(await bench.options.store.get("bench/project")).toEqual(before);
+    expect(await bench.ids()).toContain(old.id);
+  });
+
+  test("returns the earliest of the hints", async () => {
+    const bench = await startBench();
+    for (const [key, grace] of [
+      ["a", 60_000],
+      ["b", 30_000],
+      ["c", 90_000],
+    ] as const) {
+      await ensureInboxEmbed({ ...bench.options, key });
+      await rotateInboxEmbed({ ...bench.options, key, grace });
+    }
+    const { sweepAfter } = await sweepInboxEmbeds(bench.options);
+    expect(sweepAfter).toBe(bench.clock.now() + 30_000);
+  });
+
+  test("does not call a key unknown that was added during the list", async () => {
+    const bench = await startBench();
+    await ensureInboxEmbed(bench.options);
+    const { kapso } = bench.options;
+    const get = kapso.GET as (...call: unknown[]) => unknown;
+    let added: Promise<unknown> | undefined;
+    const GET = (async (...call: unknown[]) => {
+      added ??= ensureInboxEmbed({ ...bench.options, key: "added" });
+      await added;
+      return get(...call);
+    }) as typeof kapso.GET;
+    const report = await sweepInboxEmbeds({ ...bench.options, kapso: { ...kapso, GET } });
+    expect(report).toMatchObject({ unknown: [], revoked: [] });
+  });
+
+  test("of a given key that the store does not have revokes its embeds", async () => {
+    const bench = await startBench();
+    const lost = await bench.orphan({ key: "gone" });
+    const options = { ...bench.options, keys: ["gone"], dryRun: false };
+    expect(await sweepInboxEmbeds(options)).toMatchObject({ revoked: [{ id: lost }], unknown: [] });
+  });
+
+  test("reports an embed once that two pages of the list show", async () => {
+    const bench = await startBench();
+    const lost = await bench.orphan({ key: "gone" });
+    const { kapso } = bench.options;
+    const get = kapso.GET as (...call: unknown[]) => Promise<{ data: { data: unknown[] } }>;
+    const GET = (async (...call: unknown[]) => {
+      const page = await get(...call);
+      page.data.data = [...page.data.data, ...page.data.data];
+      return page;
+    }) as unknown as typeof kapso.GET;
+    const options = { ...bench.options, kapso: { ...kapso, GET }, keys: ["gone"] };
+    expect((await sweepInboxEmbeds(options)).revoked).toMatchObject([{ id: lost }]);
+  });
+
+  test("counts an embed as revoked that ended between the list and its DELETE", async () => {
+    const bench = await startBench();
+    const lost = await bench.orphan({ key: "gone" });
+    bench.emulator.faults.add({ kind: "status", status: 404, method: "DELETE" });
+    const options = { ...bench.options, keys: ["gone"], dryRun: false };
+    expect(await sweepInboxEmbeds(options)).toMatchObject({ revoked: [{ id: lost }], failed: [] });
+  });
+
+  test("keeps the hint while an embed could not be revoked", async () => {
+    const bench = await startBench();
+    await ensureInboxEmbed(bench.options);
+    await rotateInboxEmbed({ ...bench.options, grace: 60_000 });
+    bench.clock.advance(60_000);
+    const due = bench.clock.now();
+    bench.emulator.faults.add({ kind: "status", status: 403, method: "DELETE" });
+    const options = { ...bench.options, dryRun: false };
+    expect(await sweepInboxEmbeds(options)).toMatchObject({ revoked: [], sweepAfter: due });
+    expect(await sweepInboxEmbeds(options)).toMatchObject({ failed: [], sweepAfter: null });
+    expect((await sweepInboxEmbeds(options)).sweepAfter).toBeNull();
+  });
 });
 
 test("the periodic sweep goes on after a failure, and finds an embed that is orphaned later", async () => {
@@ -149,6 +232,75 @@ test("the periodic sweep runs earlier when a record hints at it", async () => {
   });
   expect(revoked).toEqual([old.id]);
   expect(bench.clock.waited[0]).toBe(60_000);
+});
+
+/** The first waits of a periodic sweep of a bench with an embed whose grace has ended. */
+async function firstWaits(dryRun: boolean): Promise<number[]> {
+  const bench = await startBench();
+  await ensureInboxEmbed(bench.options);
+  await rotateInboxEmbed({ ...bench.options, grace: 60_000 });
+  bench.clock.advance(120_000);
+  bench.emulator.faults.add({ kind: "status", status: 403, method: "DELETE" });
+  let sweeps = 0;
+  await new Promise<void>((resolve) => {
+    const sweeping = startPeriodicSweep({
+      ...bench.options,
+      dryRun,
+      every: 3_600_000,
+      onReport: () => {
+        sweeps += 1;
+        if (sweeps === 3) resolve(sweeping.stop());
+      },
+    });
+  });
+  return bench.clock.waited;
+}
+
+test("the periodic sweep pauses for a second at least, also with a hint that has passed", async () => {
+  expect(await firstWaits(false)).toEqual([1_000, 3_600_000]);
+});
+
+test("the periodic sweep does not run earlier for a hint when it is dry", async () => {
+  expect(await firstWaits(true)).toEqual([3_600_000, 3_600_000]);
+});
+
+test("stop ends a sweep that is under way, which is no error", async () => {
+  const bench = await startBench();
+  const { kapso } = bench.options;
+  const errors: unknown[] = [];
+  let sweeping: PeriodicSweep | undefined;
+  await new Promise<void>((resolve) => {
+    const GET = ((_path: string, _init: object, { signal }: { signal: AbortSignal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+        resolve();
+      })) as unknown as typeof kapso.GET;
+    const onError = (error: unknown) => {
+      errors.push(error);
+      resolve();
+    };
+    sweeping = startPeriodicSweep({ ...bench.options, kapso: { ...kapso, GET }, onError });
+  });
+  await sweeping?.stop();
+  expect(errors).toEqual([]);
+});
+
+test("stop ends the wait between two sweeps", async () => {
+  const bench = await startBench();
+  const { clock } = bench.options;
+  let sweeping: PeriodicSweep | undefined;
+  const signal = await new Promise<AbortSignal | undefined>((resolve) => {
+    const sleep = (_: number, given?: AbortSignal) => {
+      resolve(given);
+      return new Promise<void>((_, reject) => {
+        if (!given) reject(new Error("no signal"));
+        given?.addEventListener("abort", () => reject(given.reason));
+      });
+    };
+    sweeping = startPeriodicSweep({ ...bench.options, clock: { ...clock, sleep } });
+  });
+  await sweeping?.stop();
+  expect(signal?.aborted).toBe(true);
 });
 
 test.each([
