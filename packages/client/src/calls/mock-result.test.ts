@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import type { Verbs } from "./call-types.ts";
 import { mockResult } from "./mock-result.ts";
 import { errorOf, unwrap } from "./unwrap.ts";
@@ -17,9 +17,9 @@ it("a mocked verb's result is unwrapped as a real one is", async () => {
 
 it("works where there is no Response, as in Jest under jsdom", async () => {
   vi.stubGlobal("Response", undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
   const refusal = mockResult("GET", "/inbox_embeds", 401, { error: "no such key" });
   await expect(unwrap(refusal)).rejects.toMatchObject({ name: "KapsoUnauthorizedError" });
-  vi.unstubAllGlobals();
 });
 
 it("a 204 has no body", async () => {
