@@ -99,7 +99,7 @@ function withBodies(bodies: readonly object[], type: string): object {
     openapi: "3.1.0",
     info: { title: "T", version: "1" },
     paths: Object.fromEntries(paths),
-    components: { schemas: { Big: { allOf: unions(6) }, Small: { allOf: unions(3) } } },
+    components: { schemas: { Big: { allOf: unions(6) }, Small: { allOf: unions(4) } } },
   };
 }
 
@@ -121,7 +121,7 @@ it("reports a schema that was not judged at each of its places", () => {
 
 it("judges each of many schemas, however many there are", () => {
   const $ref = "#/components/schemas/Small";
-  const bodies = Array.from({ length: 40 }, (_, index) => ({
+  const bodies = Array.from({ length: 190 }, (_, index) => ({
     type: "object",
     properties: { [`key${index}`]: { allOf: [{ $ref }, { title: `${index}` }] } },
   }));
