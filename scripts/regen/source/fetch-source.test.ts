@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import { type FetchOptions, fetchSource } from "./fetch-source.ts";
+import { type FetchOptions, fetchSource, redirectTarget, type Validators } from "./fetch-source.ts";
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -38,15 +38,17 @@ test("the bytes arrive as they were sent, with the server's validators", async (
   });
 });
 
-test("a server that gets the known validators may respond with 304", async () => {
-  const url = await serve((request, response) => {
-    const known =
-      request.headers["if-none-match"] === '"v2"' &&
-      request.headers["if-modified-since"] === "then";
-    response.statusCode = known ? 304 : 500;
-    response.end();
+test.each<[known: Validators]>([
+  [{ etag: '"v2"', lastModified: "then" }],
+  [{ etag: '"v2"' }],
+  [{ lastModified: "then" }],
+])("a server that gets the known validators %j may respond with 304", async (known) => {
+  const url = await serve(({ headers }, response) => {
+    const { "if-none-match": etag, "if-modified-since": lastModified } = headers;
+    const all = etag === known.etag && lastModified === known.lastModified;
+    response.writeHead(all ? 304 : 404).end();
   });
-  expect(await get(url, { known: { etag: '"v2"', lastModified: "then" } })).toBeUndefined();
+  expect(await get(url, { known })).toBeUndefined();
 });
 
 describe("a server in trouble", () => {
@@ -96,6 +98,11 @@ describe("a server in trouble", () => {
   });
 });
 
+test("a document of exactly the most bytes is accepted", async () => {
+  const url = await serve((_, response) => void response.end("x".repeat(1000)));
+  expect((await get(url))?.bytes.length).toBe(1000);
+});
+
 describe("a document that is too large", () => {
   test("is refused by its declared length, before it is read", async () => {
     const url = await serve((_, response) => {
@@ -118,10 +125,10 @@ describe("a document that is too large", () => {
 });
 
 describe("redirects", () => {
-  test("are followed within the host", async () => {
+  test.each([301, 302, 303, 307, 308])("with %i are followed within the host", async (status) => {
     const url = await serve((request, response) => {
       if (request.url === "/new.yaml") response.end("moved");
-      else response.writeHead(302, { Location: "/new.yaml" }).end();
+      else response.writeHead(status, { Location: "/new.yaml" }).end();
     });
     expect((await get(url))?.bytes.toString()).toBe("moved");
   });
@@ -139,11 +146,22 @@ describe("redirects", () => {
     expect(requested).toBe(false);
   });
 
-  test("in a circle end", async () => {
+  test("from https to plain http are refused, also within the host", () => {
+    const from = new URL("https://docs.example.com/spec.yaml");
+    const to = (location: string) => redirectTarget(from, location, 0).href;
+    expect(() => to("http://docs.example.com/spec.yaml")).toThrow("must begin with https");
+    expect(() => to("http://docs.example.com:443/spec.yaml")).toThrow(/host|https/);
+    expect(to("/new.yaml")).toBe("https://docs.example.com/new.yaml");
+  });
+
+  test("in a circle end after five", async () => {
+    let requests = 0;
     const url = await serve((_, response) => {
+      requests += 1;
       response.writeHead(307, { Location: "/spec.yaml" }).end();
     });
     await expect(get(url)).rejects.toThrow("redirects more than 5 times");
+    expect(requests).toBe(6);
   });
 
   test("to nowhere are refused", async () => {

@@ -80,7 +80,8 @@ async function fetchOnce(
   }
 }
 
-function redirectTarget(from: URL, location: string | undefined, redirects: number): URL {
+/** The address to follow to; throws for another host, plain http and a redirect too many. */
+export function redirectTarget(from: URL, location: string | undefined, redirects: number): URL {
   if (redirects >= maxRedirects) {
     throw new SourceError(`${from} redirects more than ${maxRedirects} times.`);
   }

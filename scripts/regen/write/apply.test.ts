@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -103,12 +104,47 @@ test("the next run completes an interrupted one, then applies its changes", asyn
   expect(await files()).toEqual({ ...after, "specs/a.yaml": "newer a" });
 });
 
-test("a disk error before the decision leaves the tree as it was", async () => {
-  await mkdir(join(root, ".regen"));
-  await writeFile(join(root, ".regen/staged"), "in the way");
-  const blocked = apply(root, [{ path: "a\0b", kind: "added", content: "" }, ...changes]);
-  await blocked.catch(() => undefined);
-  expect(await files()).toMatchObject(before);
+test.each(["stage types/deep/er/b.ts", "write the journal aside", "commit the journal"])(
+  'a disk error at the step "%s" leaves the tree as it was, and nothing staged',
+  async (failing) => {
+    const onStep = (step: string) => {
+      if (step === failing) throw new Error("the disk is full");
+    };
+    await expect(apply(root, changes, { onStep })).rejects.toThrow("the disk is full");
+    expect(await files()).toEqual(before);
+  },
+);
+
+test("a disk error after the decision fails the run, and the next one completes it", async () => {
+  const blocked = join(root, "specs/a.json");
+  const onStep = (step: string) => {
+    // A folder takes the place of a target after the targets were checked.
+    if (step !== "move specs/a.json") return;
+    rmSync(blocked);
+    mkdirSync(join(blocked, "in the way"), { recursive: true });
+  };
+  await expect(apply(root, changes, { onStep })).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/);
+  expect(await isInterrupted(root)).toBe(true);
+  await rm(blocked, { recursive: true });
+  await recover(root);
+  expect(await files()).toEqual(after);
+});
+
+test("a journal that cannot be read is an error, and the staged files stay", async () => {
+  await mkdir(join(root, ".regen/staged"), { recursive: true });
+  await writeFile(join(root, ".regen/staged/0"), "staged");
+  await writeFile(join(root, ".regen/journal.json"), "{");
+  await expect(apply(root, changes)).rejects.toThrow();
+  expect(await files()).toMatchObject({ ...before, ".regen/staged/0": "staged" });
+});
+
+test("a journal that names a file outside the staging folder moves nothing", async () => {
+  await mkdir(join(root, ".regen/staged"), { recursive: true });
+  await writeFile(join(root, "secret"), "secret");
+  const moves = [{ staged: "../../secret", path: "specs/a.yaml" }];
+  await writeFile(join(root, ".regen/journal.json"), JSON.stringify({ moves }));
+  await expect(recover(root)).rejects.toThrow(TargetError);
+  expect(await files()).toMatchObject({ ...before, secret: "secret" });
 });
 
 test.each<[name: string, prepare: () => Promise<unknown>]>([
@@ -124,17 +160,22 @@ test.each<[name: string, prepare: () => Promise<unknown>]>([
   expect(await isInterrupted(root)).toBe(false);
 });
 
-test.each(["../outside", "/tmp/outside", "specs/../../outside", ".git/hooks/x", "", "a\0b"])(
-  "a journal that names %j moves nothing",
-  async (path) => {
-    await mkdir(join(root, ".regen/staged"), { recursive: true });
-    await writeFile(join(root, ".regen/staged/0"), "staged");
-    const moves = [
-      { staged: "0", path: "specs/a.yaml" },
-      { staged: null, path },
-    ];
-    await writeFile(join(root, ".regen/journal.json"), JSON.stringify({ moves }));
-    await expect(recover(root)).rejects.toThrow(TargetError);
-    expect(await files()).toMatchObject(before);
-  },
-);
+test.each([
+  "../outside",
+  "/tmp/outside",
+  "specs/../../outside",
+  ".git/hooks/x",
+  ".regen/lock",
+  "",
+  "a\0b",
+])("a journal that names %j moves nothing", async (path) => {
+  await mkdir(join(root, ".regen/staged"), { recursive: true });
+  await writeFile(join(root, ".regen/staged/0"), "staged");
+  const moves = [
+    { staged: "0", path: "specs/a.yaml" },
+    { staged: null, path },
+  ];
+  await writeFile(join(root, ".regen/journal.json"), JSON.stringify({ moves }));
+  await expect(recover(root)).rejects.toThrow(TargetError);
+  expect(await files()).toMatchObject(before);
+});

@@ -137,11 +137,8 @@ async function requireSafeTargets(
 
 async function removeEmptyParents(root: string, folder: string): Promise<void> {
   for (let path = folder; path !== "." && path !== ""; path = dirname(path)) {
-    const removed = await rmdir(join(root, path)).then(
-      () => true,
-      () => false,
-    );
-    if (!removed) return;
+    // Fails for a folder that is not empty, and then for each folder above.
+    await rmdir(join(root, path)).catch(() => undefined);
   }
 }
 

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { isAlive } from "./is-alive.ts";
 import { LockedError, withLock } from "./lock.ts";
 
 let root: string;
@@ -12,6 +13,9 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "lock-"));
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** Above the highest number that Linux gives to a process. */
+const noProcess = 2 ** 22 + 1;
 
 /** A process that takes the lock, prints a line, and holds the lock until it is killed. */
 async function holdElsewhere() {
@@ -44,6 +48,14 @@ test("the lock of a process that was killed is taken over", async () => {
   await expect(withLock(root, async () => "in")).resolves.toBe("in");
 });
 
+test("a process of another user is alive", () => {
+  const signalling = vi.spyOn(process, "kill").mockImplementation(() => {
+    throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
+  });
+  onTestFinished(() => signalling.mockRestore());
+  expect(isAlive(1)).toBe(true);
+});
+
 test("the lock is released after the work, also when the work fails", async () => {
   await expect(withLock(root, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   await expect(withLock(root, async () => "in")).resolves.toBe("in");
@@ -52,9 +64,11 @@ test("the lock is released after the work, also when the work fails", async () =
 
 test("a lock from another machine is never taken over", async () => {
   await mkdir(join(root, ".regen"));
-  const holder = { pid: 1, host: "elsewhere", since: "2026-01-01T00:00:00.000Z" };
+  const holder = { pid: noProcess, host: "elsewhere", since: "2026-01-01T00:00:00.000Z" };
   await writeFile(join(root, ".regen/lock"), JSON.stringify(holder));
-  await expect(withLock(root, async () => "in")).rejects.toThrow("process 1 on elsewhere");
+  await expect(withLock(root, async () => "in")).rejects.toThrow(
+    `process ${noProcess} on elsewhere`,
+  );
 });
 
 test.each(["", "{", "null", "{}"])("a lock file that holds %j is taken over", async (text) => {
@@ -63,12 +77,15 @@ test.each(["", "{", "null", "{}"])("a lock file that holds %j is taken over", as
   await expect(withLock(root, async () => "in")).resolves.toBe("in");
 });
 
-test("removes files of killed runs, and keeps those of a live one", async () => {
+test("removes files of killed runs, and keeps those of a live one or of another machine", async () => {
   const dead = await holdElsewhere();
   dead.kill("SIGKILL");
   await once(dead, "exit");
   const files = [`lock.${dead.pid}`, `lock.stale.${dead.pid}`, `lock.${process.ppid}`];
   for (const name of files) await writeFile(join(root, ".regen", name), "");
+  const elsewhere = JSON.stringify({ pid: noProcess, host: "elsewhere" });
+  await writeFile(join(root, `.regen/lock.${noProcess}`), elsewhere);
   await withLock(root, async () => undefined);
-  expect(await readdir(join(root, ".regen"))).toEqual([`lock.${process.ppid}`]);
+  const kept = [`lock.${process.ppid}`, `lock.${noProcess}`];
+  expect((await readdir(join(root, ".regen"))).sort()).toEqual(kept.sort());
 });

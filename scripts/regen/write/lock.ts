@@ -75,7 +75,7 @@ function readHolder(text: string): Holder | undefined {
 async function removeOrphans(root: string): Promise<void> {
   for (const name of await readdir(workspace(root))) {
     const pid = /^lock(?:\.stale)?\.(\d+)$/.exec(name)?.[1];
-    if (pid === undefined || Number(pid) === process.pid) continue;
+    if (pid === undefined) continue;
     const holder = readHolder(await readFile(workspace(root, name), "utf8").catch(() => ""));
     const isElsewhere = holder !== undefined && holder.host !== hostname();
     if (!isElsewhere && !isAlive(Number(pid))) await rm(workspace(root, name), { force: true });
