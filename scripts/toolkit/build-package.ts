@@ -89,6 +89,8 @@ async function write(input: InputOptions, extension: "js" | "cjs" | "ts" | "cts"
     await bundle.write({
       dir: "dist",
       format: extension === "cjs" ? "cjs" : "esm",
+      // As ES modules are: else a failing assignment is ignored by one build alone.
+      strict: true,
       // The plugin for declarations calls an entry `x.d`.
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `shared-[hash].${isTypes ? "d." : ""}${extension}`,

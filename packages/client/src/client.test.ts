@@ -307,6 +307,28 @@ describe("withOptions", () => {
     expect(seen).toEqual(["/things", "/others"]);
   });
 
+  it("threat: options that are getters are left out, and the key of the environment goes out", async () => {
+    const { server } = await kapsoResponding((_, response) => json(response, 200, {}));
+    vi.stubEnv("KAPSO_API_KEY", "of-another-project");
+    class Config {
+      readonly #key: string;
+      constructor(key: string) {
+        this.#key = key;
+      }
+      get apiKey() {
+        return this.#key;
+      }
+      get baseUrl() {
+        return server.baseUrl;
+      }
+    }
+    const kapso = createKapsoClient(new Config(plantedKey));
+    await untyped(kapso.withOptions({ timeout: 5_000 })).GET("/things");
+    await untyped(kapso.withOptions(new Config("other"))).GET("/things");
+    expect(server.seen.map(({ headers }) => headers["x-api-key"])).toEqual([plantedKey, "other"]);
+    vi.unstubAllEnvs();
+  });
+
   it("does not fall back to the environment's key for one that is undefined", () => {
     const kapso = createKapsoClient({ apiKey: plantedKey });
     expect(() => kapso.withOptions({ apiKey: undefined })).toThrow("apiKey is undefined");

@@ -30,13 +30,19 @@ export interface DocumentClient<Table extends AnyCallTable> extends KapsoVerbs<T
    * Another client, like this one but for the options given: one per project, from one that has the
    * rest. It starts with this client's middleware, and has a separate retry budget.
    */
-  withOptions(changes: KapsoClientOptions): DocumentClient<Table>;
+  withOptions: (changes: KapsoClientOptions) => DocumentClient<Table>;
 }
 
-/** The Kapso Platform API. */
+/**
+ * The Kapso Platform API. Its functions are properties and no methods: none needs `this`, and a
+ * linter lets them be taken out of the client.
+ */
 export interface KapsoClient extends DocumentClient<CallTable> {
   /** {@link createInboxEmbed}, for this client. */
-  createInboxEmbed(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
+  createInboxEmbed: (
+    input: CreateInboxEmbedInput,
+    options?: CallOptions,
+  ) => Promise<CreatedInboxEmbed>;
   /** Inbox embeds through their whole life: `create`, `list`, `get`, `update`, `revoke`, `rotate`. */
   readonly inboxEmbeds: InboxEmbeds;
   /**
@@ -44,18 +50,28 @@ export interface KapsoClient extends DocumentClient<CallTable> {
    * rest. An option that is `undefined` stays as it was; `headers` replaces all headers. The other
    * client starts with this client's middleware, and has a separate retry budget.
    */
-  withOptions(changes: KapsoClientOptions): KapsoClient;
+  withOptions: (changes: KapsoClientOptions) => KapsoClient;
 }
 
 /** The client of a document: {@link KapsoClient} for the Kapso Platform API, the default. */
-export type ClientOf<Table extends AnyCallTable> = CallTable extends Table
-  ? KapsoClient
-  : DocumentClient<Table>;
+export type ClientOf<Table extends AnyCallTable> =
+  IsDefault<Table> extends true ? KapsoClient : DocumentClient<Table>;
+
+/** The platform's table, and none: what `ReturnType<typeof createKapsoClient>` has in its place. */
+type IsDefault<Table> = [CallTable, Table] extends [Table, CallTable]
+  ? true
+  : AnyCallTable extends Table
+    ? true
+    : false;
 
 /** A client of another document needs the address of that document's API. */
-export type OptionsOf<Table extends AnyCallTable> = CallTable extends Table
-  ? [options?: KapsoClientOptions]
-  : [options: KapsoClientOptions & ({ specification: DocumentFacts } | { baseUrl: string | URL })];
+export type OptionsOf<Table extends AnyCallTable> =
+  IsDefault<Table> extends true
+    ? [options?: KapsoClientOptions]
+    : [
+        options: KapsoClientOptions &
+          ({ specification: DocumentFacts } | { baseUrl: string | URL }),
+      ];
 
 /**
  * Makes a client. Nothing is sent before the first call.
@@ -118,10 +134,12 @@ function makeClient(options: KapsoClientOptions, middleware: Middleware[]): Kaps
       if ("apiKey" in changes && changes.apiKey === undefined) {
         reject("apiKey", "is undefined: pass a key, or leave it out.");
       }
-      const merged: Record<string, unknown> = { ...options };
-      for (const [name, value] of Object.entries(changes)) {
+      const merged: Record<string, unknown> = {};
+      // By name, since the options of a class can be getters, which a spread leaves out.
+      for (const name in clientOptionKinds) {
+        const value: unknown = changes[name as never];
         // As it was: the default of `baseUrl` or `fetch` would send the key elsewhere.
-        if (value !== undefined) merged[name] = value;
+        merged[name] = value === undefined ? options[name as never] : value;
       }
       return makeClient(merged, [...middleware]);
     },

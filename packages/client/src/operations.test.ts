@@ -68,6 +68,21 @@ describe("operations by name", () => {
     expect(events.at(-1)).toEqual({ hook: "onError", operation: "createInboxEmbed" });
   });
 
+  it("an error names the operation that an argument was wrong for", async () => {
+    const api = operations(connect());
+    const wrong = api.getInboxEmbed({ params: { path: { inbox_embed_id: "" } } });
+    await expect(wrong).rejects.toMatchObject({
+      name: "KapsoInputError",
+      method: "GET",
+      path: "/inbox_embeds/{inbox_embed_id}",
+      operation: "getInboxEmbed",
+    });
+    const unknown = connect().GET("/inbox_embeds?token=SECRET" as "/inbox_embeds");
+    const error = await unknown.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "KapsoInputError", field: "path" });
+    expect(error).not.toHaveProperty("path");
+  });
+
   it("middleware and options of the client hold", async () => {
     const kapso = connect();
     const api = operations(kapso);

@@ -11,7 +11,7 @@ export type Operations<Calls> = {
     init: infer I extends [init?: unknown];
     result: infer R;
   }
-    ? (...args: [...init: I, options?: CallOptions]) => Promise<R>
+    ? (...args: [...init: I, options?: CallOptions | undefined]) => Promise<R>
     : never;
 };
 

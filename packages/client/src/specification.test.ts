@@ -17,7 +17,11 @@ it("sends the key in the header, to the base URL, that the specification names",
     expect(server.seen[0]?.headers["x-auth-key"]).toBe(plantedKey);
     expect(server.seen[0]?.headers).not.toHaveProperty("x-api-key");
     Object.assign(specification, { keyHeader: null });
-    expect(() => createVerbs({ apiKey: plantedKey }, undefined)).toThrow("no API key in a header");
+    for (const given of [{}, { specification: {} as typeof specification }]) {
+      expect(() =>
+        createVerbs({ apiKey: plantedKey, baseUrl: server.baseUrl, ...given }, undefined),
+      ).toThrow("no API key in a header");
+    }
   } finally {
     Object.assign(specification, moved);
     await server.close();

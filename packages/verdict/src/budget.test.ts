@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { compareDocuments } from "./compare.ts";
+import { openDocument } from "./document/open-document.ts";
+import { compareOnWire } from "./operations/document-comparison.ts";
+import { defaultSettings } from "./settings.ts";
 import { typesToCompare } from "./types/generate-types.ts";
 
 function withUnions(count: number, type: string): object {
@@ -75,4 +78,52 @@ it("finds no change in the same schema", { timeout: 120_000 }, async () => {
   const same = withUnions(16, "integer");
   const { verdict } = await compareDocuments(same, structuredClone(same), typesToCompare);
   expect(verdict).toBe("none");
+});
+
+/** One operation for each body; `Big` has 64 alternatives, with a key of `type`. */
+function withBodies(bodies: readonly object[], type: string): object {
+  const arm = (key: string, of: string) => ({
+    type: "object",
+    properties: { [key]: { type: of } },
+    required: [key],
+  });
+  const unions = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      oneOf: [arm(`a${index}`, type), arm(`b${index}`, "string")],
+    }));
+  const paths = bodies.map((schema, index) => [
+    `/${index}`,
+    { post: { requestBody: { content: { "application/json": { schema } } }, responses: {} } },
+  ]);
+  return {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    paths: Object.fromEntries(paths),
+    components: { schemas: { Big: { allOf: unions(6) }, Small: { allOf: unions(4) } } },
+  };
+}
+
+/** The operations with a body that was not judged. */
+function notJudged(bodies: readonly object[]): (string | null)[] {
+  const [before, after] = ["integer", "boolean"].map((type) =>
+    openDocument(withBodies(bodies, type), type),
+  );
+  if (!before || !after) throw new Error("There are two versions.");
+  const { findings } = compareOnWire(before, after, { ...defaultSettings, names: "internal" });
+  return findings.filter(({ text }) => /Not judged/.test(text)).map(({ operation }) => operation);
+}
+
+it("reports a schema that was not judged at each of its places", () => {
+  const $ref = "#/components/schemas/Big";
+  const bodies = [{ type: "object", properties: { big: { $ref } } }, { $ref }];
+  expect(notJudged(bodies)).toEqual(["POST /0", "POST /1"]);
+});
+
+it("judges each of many schemas, however many there are", () => {
+  const $ref = "#/components/schemas/Small";
+  const bodies = Array.from({ length: 190 }, (_, index) => ({
+    type: "object",
+    properties: { [`key${index}`]: { allOf: [{ $ref }, { title: `${index}` }] } },
+  }));
+  expect(notJudged(bodies)).toEqual([]);
 });

@@ -9,6 +9,15 @@ test("every entry exports the same names, imported and required", async () => {
   expect(await moduleFormatFindings(packages)).toEqual([]);
 });
 
+test("CommonJS code is strict, as an ES module is", () => {
+  for (const one of packages) {
+    const paths = [...one.files.keys()].filter((path) => path.endsWith(".cjs"));
+    const isStrict = (path: string) => textOf(one, path).startsWith('"use strict";');
+    expect(paths).not.toEqual([]);
+    expect(paths.filter((path) => !isStrict(path))).toEqual([]);
+  }
+});
+
 test("a name that only an import has, and an entry without CommonJS, are found", async () => {
   const client = packageNamed("@shared/kapso-client", packages);
   const embed = "dist/embed/index.cjs";

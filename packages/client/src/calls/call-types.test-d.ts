@@ -40,6 +40,7 @@ it("can be wrapped: what is passed through has the verb's own types", async () =
   void satisfying("/things", {}, { timeout: 1 });
   // @ts-expect-error
   void wrapped("/things/{id}");
+  void ((...args: Parameters<Verb<Table>>) => call(...args));
 });
 
 it("does not compile a typo, wherever it is", () => {

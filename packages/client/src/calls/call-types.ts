@@ -35,10 +35,10 @@ export type Path<Table, P> = P extends keyof Table
 /** What is sent to a path, and how; see {@link Verb}. */
 export type Arguments<Table, P, Options> = P extends keyof Table
   ? Table[P] extends { init: infer I extends [init?: unknown] }
-    ? [...init: I, options?: Options]
+    ? [...init: I, options?: Options | undefined]
     : never
   : // biome-ignore lint/suspicious/noExplicitAny: see Verb
-    [init?: any, options?: Options];
+    [init?: any, options?: Options | undefined];
 
 /** What a call of a path resolves to. */
 export type Result<Table, P> = P extends keyof Table
@@ -51,7 +51,7 @@ export type Result<Table, P> = P extends keyof Table
 /**
  * Calls every operation that a table has: `(path: Path, ...args: Arguments) => Promise<Result>`,
  * with two of the three written out, since each of their names would cost 140 instantiations in 60
- * calls on a document of 800 paths (4,119 with them written out).
+ * calls on a document of 800 paths (4,123 with them written out).
  *
  * - For a path that the table does not have, what follows from it is `any`, so that the path alone
  *   is reported.
@@ -66,16 +66,16 @@ export type Verb<Table> = <P extends string>(
   path: P extends keyof Table
     ? P
     : string extends P
-      ? keyof Table
+      ? keyof NoInfer<Table>
       : OneByOne<Nearest<P, keyof Table>> extends infer Near extends string
         ? Near
         : never,
   ...args: P extends keyof Table
     ? Table[P] extends { init: infer I extends [init?: unknown] }
-      ? [...init: I, options?: CallOptions]
+      ? [...init: I, options?: CallOptions | undefined]
       : never
     : // biome-ignore lint/suspicious/noExplicitAny: see above
-      [init?: any, options?: CallOptions]
+      [init?: any, options?: CallOptions | undefined]
 ) => Promise<Result<Table, P>>;
 
 /**

@@ -98,7 +98,7 @@ describe("a query", () => {
     expect(server.seen.map(({ url }) => url.split("?")[1])).toEqual(["a=1&a=3&b=2", "a=1&a=3&b=2"]);
   });
 
-  it.each([new Blob(["x"]), "a=1", 7])("cannot be %o", async (query) => {
+  it.each([new Blob(["x"]), "a=1", 7, ["ab"], new Set(["ab"])])("cannot be %o", async (query) => {
     const call = offline.GET("/things", { params: { query } });
     expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "params.query" });
   });
@@ -151,7 +151,7 @@ describe("headers", () => {
     expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "headers.x-a" });
   });
 
-  it.each(["x: y", new Blob([]), 7])("cannot be %o", async (headers) => {
+  it.each(["x: y", new Blob([]), 7, ["x: y"], ["x-a", "y"]])("cannot be %o", async (headers) => {
     const call = offline.GET("/things", {}, { headers: headers as never });
     expect(await failure(call)).toMatchObject({ name: "KapsoInputError", field: "headers" });
   });

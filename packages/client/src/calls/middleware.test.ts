@@ -1,7 +1,15 @@
 import { expect, it, vi } from "vitest";
-import { failure, type Handler, json, plantedKey } from "../testing/server.ts";
+import {
+  createdEmbed,
+  failure,
+  type Handler,
+  json,
+  plantedKey,
+  plantedToken,
+} from "../testing/server.ts";
 import { useServers } from "../testing/use-servers.ts";
 import type { Middleware } from "./middleware.ts";
+import { errorOf } from "./unwrap.ts";
 
 const { serve, kapsoResponding: responding } = useServers({ backoff: false });
 
@@ -172,4 +180,29 @@ it("gets an error about its own response when that is not JSON", async () => {
   const error = await failure(verbs.GET("/things"));
   expect(error.name).toBe("KapsoUnreadableResponseError");
   expect(error.message).toContain('content type: text/html; 20 characters, a page called "Cache"');
+});
+
+it("threat: a middleware that reads the body, and not a clone of it, loses a new embed's token", async () => {
+  const seen: unknown[] = [];
+  const { kapso } = await kapsoResponding(
+    (_, response) => json(response, 201, { data: createdEmbed() }),
+    {
+      async onResponse({ response }) {
+        seen.push(await response.json(), await response.clone().json(), await response.text());
+      },
+    },
+  );
+  expect(await kapso.createInboxEmbed({ scope_type: "project" })).toMatchObject({
+    token: plantedToken,
+  });
+  expect(seen).toEqual([{ data: createdEmbed() }, { data: createdEmbed() }, expect.any(String)]);
+});
+
+it("passes on a status that no Response can be made with, as some proxies send", async () => {
+  const { verbs } = await kapsoResponding((_, response) => json(response, 999, { error: "no" }), {
+    onRequest: () => {},
+  });
+  const result = await verbs.POST("/things", { body: {} });
+  expect(result).toMatchObject({ ok: false, status: 999, error: { error: "no" } });
+  expect(errorOf(result)).toMatchObject({ name: "KapsoServerError", mayHaveHappened: true });
 });

@@ -42,9 +42,15 @@ export function mockResult<M extends keyof Verbs, P extends Paths<M>>(
   ...statusAndBody: StatusAndBody<ResultOf<M, P>>
 ): ResultOf<M, P>;
 export function mockResult(_method: string, _path: string, status: number, body?: object): object {
+  // Without it the result would be an error's, whose status is undefined.
+  if (typeof status !== "number") {
+    throw new TypeError("mockResult takes a method, a path, and a status as a number.");
+  }
   const ok = status >= 200 && status < 300;
   const headers = { "content-type": "application/json" };
-  const response = new Response(body ? JSON.stringify(body) : null, { status, headers });
+  // Jest has none under jsdom.
+  const response =
+    globalThis.Response && new Response(body ? JSON.stringify(body) : null, { status, headers });
   return ok
     ? { ok, status, data: body, response }
     : { ok, status, error: body ?? { error: "" }, response };

@@ -82,7 +82,9 @@ function unreadable(
   const type = response.headers.get("content-type")?.replace(/[^\w/+.;= -]/g, "") || "none";
   // Anything more of a body could hold a token.
   const title = titleOf(text);
-  const shown = title ? `, a page called ${JSON.stringify(scrub(title, secrets))}` : "";
+  const shown = title
+    ? `, a page called ${JSON.stringify(scrub(title, secrets).slice(0, 80))}`
+    : "";
   const advice = isHtml(response) ? wrongBaseUrl : undefined;
   return new KapsoUnreadableResponseError(
     `${nameOf(call)}: Kapso returned ${response.status} ${problem} (content type: ${type}; ${text.length} characters${shown}).${warningIf(mayHaveHappened)}${advice ? ` ${advice}` : ""}`,

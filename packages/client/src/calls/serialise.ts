@@ -16,17 +16,11 @@ export function fillPath(template: string, parameters: Record<string, unknown>):
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const field = `path.${name}`;
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    if (typeof value !== "string" && !Number.isFinite(value)) {
-      throw new KapsoInputError(
-        field,
-        `${template} needs ${name} in params.path, a string; got ${describeValue(value)}.`,
-      );
-    }
-    const text = String(value).trim();
+    const text = typeof value === "string" || Number.isFinite(value) ? String(value).trim() : "";
     if (text.split(/[\\/]/).some((segment) => /^\.{0,2}$/.test(segment))) {
       throw new KapsoInputError(
         field,
-        `params.path.${name} would make ${template} another path: it ${text ? 'has an empty segment, "." or ".."' : "is empty"}.`,
+        `params.${field} of ${template} must be a string without an empty segment, "." or ".."; got ${describeValue(value)}.`,
       );
     }
     return encode(text, field);
@@ -63,9 +57,11 @@ export function plainQuery(given: object): Record<string, unknown> {
 
 /** The entries of an object, of `Headers`, `URLSearchParams`, a `Map` or a list of entries. */
 function entriesOf(given: unknown, field: string): [string, unknown][] {
-  const iterable = given as Iterable<[string, unknown]>;
   if (typeof given === "object" && given !== null) {
-    if (typeof iterable[Symbol.iterator] === "function") return [...iterable];
+    if (Symbol.iterator in given) {
+      const entries = [...(given as Iterable<[string, unknown]>)];
+      if (entries.every(Array.isArray)) return entries;
+    }
     if (tagOf(given) === "Object") return Object.entries(given);
   }
   rejectKind(field, "an object", given);
@@ -136,7 +132,7 @@ const writtenByFetch =
 export function readHeaders(given: HeadersInput | undefined): Record<string, string | null> {
   const headers: Record<string, string | null> = {};
   for (const [name, value] of given === undefined ? [] : entriesOf(given, "headers")) {
-    const key = name.toLowerCase();
+    const key = String(name).toLowerCase();
     // Neither a value nor a name that is none is printed: both may hold a key.
     const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
     const problem = !isName

@@ -99,7 +99,7 @@ it("gives what to paste into a ticket, without the key", async () => {
     .replace(/kapso-client\/\S+/, "kapso-client/VERSION");
   expect(text).toBe(
     [
-      "KapsoServerError: POST /things: Kapso returned 500: broken for [hidden].",
+      "KapsoServerError: POST /things: Kapso returned 500: broken for [hidden]. It may have happened: look before you retry it.",
       "call: POST /things",
       "url: http://HOST/platform/v1/things",
       "status: 500, code: E1",

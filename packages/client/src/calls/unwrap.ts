@@ -2,6 +2,7 @@ import { readErrorBody } from "../errors/error-body.ts";
 import { apiError } from "../errors/error-classes.ts";
 import type { ErrorDetails } from "../errors/kapso-error.ts";
 import { scrub } from "../errors/redact.ts";
+import { warningIf } from "../transport/failures.ts";
 
 /** What every verb resolves to, whatever the operation. */
 export interface AnyResult {
@@ -74,15 +75,15 @@ export function errorOf(result: AnyResult, advice?: string): ReturnType<typeof a
     advice: adviceFor(result, advice ?? notes?.details.advice),
   };
   const said = readErrorBody(result.error);
-  // Control characters in a message would reach a terminal.
+  // Control characters in a message would reach a terminal, and others turn its text around.
   const show = (text: string): string =>
-    scrub(text, notes?.secrets)
-      .replace(/\p{Cc}+/gu, " ")
+    scrub(text.slice(0, 4_000), notes?.secrets)
+      .replace(/\p{C}+/gu, " ")
       .slice(0, 300);
   const message = show(said.message);
   const name = details.method ? `${details.method} ${details.path}: ` : "";
   return apiError(
-    `${name}Kapso returned ${result.status}${message ? `: ${message}` : ""}${/[.!?]$/.test(message) ? "" : "."}${
+    `${name}Kapso returned ${result.status}${message ? `: ${message}` : ""}${/[.!?]$/.test(message) ? "" : "."}${warningIf(details.mayHaveHappened)}${
       details.advice ? ` ${details.advice}` : ""
     }`,
     said.code === undefined ? details : { ...details, code: show(said.code) },

@@ -5,7 +5,6 @@ import type { CallEvent } from "../observe/hooks.ts";
 import type { Observer } from "../observe/observer.ts";
 import { createLowLevelClient, LightRequest } from "../openapi-fetch.ts";
 import {
-  type CallOptions,
   callOptionKinds,
   checkOptions,
   type DocumentFacts,
@@ -42,16 +41,16 @@ export interface KapsoVerbs<Table extends AnyCallTable = CallTable> extends Verb
   /** What the API last said about the limit on this key; `undefined` before that. */
   readonly rateLimit: RateLimit | undefined;
   /** Adds middleware, for all calls that begin from now on. */
-  use(...middleware: Middleware[]): void;
+  use: (...middleware: Middleware[]) => void;
   /** Takes middleware out again. */
-  eject(...middleware: Middleware[]): void;
+  eject: (...middleware: Middleware[]) => void;
 }
 
 /** As the OpenAPI document says, so that a bump moves the client too. */
 function readKeyHeader({ document, keyHeader }: DocumentFacts): string {
-  if (keyHeader !== null) return keyHeader;
+  if (keyHeader) return keyHeader;
   throw new KapsoConfigurationError(
-    `The OpenAPI document ${document} has no API key in a header. Use the previous version of the client.`,
+    `The OpenAPI document ${document} has no API key in a header (keyHeader).`,
   );
 }
 
@@ -145,8 +144,7 @@ export function createVerbs(
           `The path must begin with "/" and have no query; got ${describeValue(path)}.`,
         );
       }
-      if (callOptions !== noOptions)
-        checkOptions(callOptions, callOptionKinds, "the third argument");
+      checkOptions(callOptions, callOptionKinds, "the third argument");
       let settings = callOptions === noOptions ? defaults : mergeSettings(options, callOptions);
       const { params: givenParams, body } = init ?? {};
       const params = givenParams ?? {};
@@ -205,9 +203,12 @@ export function createVerbs(
       );
       const read = readResult(call, result, keys.known, other);
       const { token } = (read.data as { data?: { token?: unknown } } | undefined)?.data ?? {};
-      if (typeof token === "string" && token.length > 5) tokens[tokenCount++ % 50] = token;
+      if (typeof token === "string") tokens[tokenCount++ % 50] = token;
       return read;
     } catch (error) {
+      // Only a path of the document: any other text may hold a secret.
+      if (operation && error instanceof KapsoInputError)
+        Object.assign(error, { method, path, operation });
       observer?.emit("onError", {
         ...event,
         attempts: attempts.length,
@@ -221,8 +222,7 @@ export function createVerbs(
   const verbs = Object.fromEntries(
     ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
       method,
-      (path: string, init?: Init, callOptions?: CallOptions) =>
-        request(method, path, init, callOptions),
+      request.bind(undefined, method),
     ]),
   ) as unknown as Verbs; // The one cast: the table's types stand for what the API returns.
 

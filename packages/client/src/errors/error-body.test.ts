@@ -40,8 +40,27 @@ it.each([
 });
 
 it("cuts a long text, and does not follow a deep body down", () => {
-  expect(readErrorBody("x".repeat(10_000)).message).toHaveLength(301);
+  expect(readErrorBody("x".repeat(10_000)).message).toHaveLength(4_000);
   let deep: object = { error: "far down" };
   for (let depth = 0; depth < 1_000; depth += 1) deep = { error: deep };
   expect(readErrorBody(deep)).toEqual({ message: "" });
+});
+
+it("reads the first of many errors, since a body may hold all of a large request's", () => {
+  let read = 0;
+  const counted = {
+    get message() {
+      read += 1;
+      return "is too long";
+    },
+  };
+  const names = Array.from({ length: 10_000 }, (_, index) => `row ${index}`);
+  for (const errors of [
+    names.map(() => counted),
+    Object.fromEntries(names.map((name) => [name, counted])),
+  ]) {
+    read = 0;
+    expect(readErrorBody({ errors }).message).toContain("is too long; ");
+    expect(read).toBeLessThan(1_000);
+  }
 });

@@ -16,6 +16,7 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
   if (Array.isArray(body)) {
     return {
       message: body
+        .slice(0, 60)
         .map((entry) => readErrorBody(entry, depth + 1).message)
         .filter(Boolean)
         .join("; "),
@@ -27,7 +28,7 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
     .filter(({ message }) => message);
   const fromFields =
     inner.length === 0 && depth > 0
-      ? Object.entries(fields).map(namedMessage).filter(Boolean).join("; ")
+      ? Object.entries(fields).slice(0, 60).map(namedMessage).filter(Boolean).join("; ")
       : "";
   // `{ message, detail }`: the detail adds to the message, unless it says the same.
   const [first, second] = inner.map(({ message }) => message);
@@ -39,7 +40,7 @@ export function readErrorBody(body: unknown, depth = 0): ErrorBody {
     fields["meta_error_code"],
     fields["type"],
     inner[0]?.code,
-  ].find((value) => typeof value === "string" || typeof value === "number");
+  ].find((value) => /string|number/.test(typeof value));
   return code === undefined ? { message } : { message, code: String(code) };
 
   function namedMessage([name, value]: [string, unknown]): string {
@@ -59,10 +60,13 @@ function readText(text: string, depth: number): ErrorBody {
   }
   const start = trimmed.slice(0, 4_000);
   const plain = (titleOf(start) ?? start.replace(/<[^>]*>?/g, " ")).replace(/\s+/g, " ").trim();
-  return { message: plain.length > 300 ? `${plain.slice(0, 300)}…` : plain };
+  return { message: plain };
 }
 
-/** The title of a page of HTML: it says which server responded. */
+/**
+ * The title of a page of HTML: it says which server responded. Not cut to the length that is shown,
+ * since half a secret is not recognised as one.
+ */
 export function titleOf(text: string): string | undefined {
-  return /<title[^<>]*>([^<]+)/i.exec(text.slice(0, 4_000))?.[1]?.trim().slice(0, 80);
+  return /<title[^<>]*>([^<]+)/i.exec(text.slice(0, 4_000))?.[1]?.trim();
 }

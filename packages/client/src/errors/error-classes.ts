@@ -112,8 +112,9 @@ export class KapsoConnectionError extends KapsoError {
   declare readonly kind: ConnectionFailure;
 
   constructor(kind: ConnectionFailure, message: string, details?: ErrorDetails, cause?: unknown) {
-    super("KapsoConnectionError", "connection", message, details, { cause });
-    Object.assign(this, { kind });
+    super("KapsoConnectionError", "connection", message, { ...details, kind } as ErrorDetails, {
+      cause,
+    });
   }
 }
 
@@ -140,8 +141,7 @@ export class KapsoRedirectError extends KapsoError {
   declare readonly target?: string;
 
   constructor(message: string, details?: ErrorDetails, target?: string) {
-    super("KapsoRedirectError", "redirect", message, details);
-    if (target !== undefined) Object.assign(this, { target });
+    super("KapsoRedirectError", "redirect", message, { ...details, target } as ErrorDetails);
   }
 }
 
@@ -183,8 +183,7 @@ export class KapsoInputError extends KapsoError {
   declare readonly field: string;
 
   constructor(field: string, message: string, details?: ErrorDetails) {
-    super("KapsoInputError", "input", message, details);
-    Object.assign(this, { field });
+    super("KapsoInputError", "input", message, { ...details, field } as ErrorDetails);
   }
 }
 

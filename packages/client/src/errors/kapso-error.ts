@@ -108,12 +108,12 @@ export class KapsoError extends Error {
       [brand]: { value: true },
       // A function, which `inspect` does not look into.
       [bodyKey]: { value: () => hidden.body },
-      ...(hidden.cause === undefined ? {} : { cause: { value: hidden.cause, configurable: true } }),
+      ...(hidden.cause ? { cause: { value: hidden.cause, configurable: true } } : {}),
     });
     this.family = family;
     this.mayHaveHappened = false;
     for (const [key, value] of Object.entries(details)) {
-      if (value !== undefined) Object.assign(this, { [key]: value });
+      if (value !== undefined) (this as Record<string, unknown>)[key] = value;
     }
   }
 

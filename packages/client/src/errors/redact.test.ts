@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { scrub, worthwhileHeaders } from "./redact.ts";
 
 it.each([
-  ["the key", "Invalid key short", "Invalid key [hidden]", ["short"]],
+  ["the key", "Invalid key of 15 letters", "Invalid key of 15 [hidden]", ["letters"]],
   [
     "an embed's URL",
     "see https://inbox.kapso.ai/embed/abc?mode=dark",
@@ -34,6 +34,12 @@ it.each([
   "order 12345678901234567890123456",
 ])("keeps %j", (text) => {
   expect(scrub(text)).toBe(text);
+});
+
+it("keeps words that a test's short key is a part of", () => {
+  expect(scrub("makeResponse failed in client.test.ts", ["k", "test"])).toBe(
+    "makeResponse failed in client.test.ts",
+  );
 });
 
 it("keeps the headers that are known to be harmless, and no other", () => {

@@ -205,3 +205,24 @@ it("embedForLogs keeps those of a list, and of a response with an embed in it, t
   expect(shown).not.toContain(plantedToken);
   expect(shown).toContain("null]");
 });
+
+it.each([
+  ["an error's text", 400, "application/json", (text: string) => `{"error":"${text}"}`],
+  ["a list of errors", 422, "application/json", (text: string) => `{"errors":["${text}","b"]}`],
+  ["a page's title", 500, "text/html", (text: string) => `<title>${text}</title>`],
+  ["a page's title, with a 200", 200, "text/html", (text: string) => `<title>${text}</title>`],
+])(
+  "threat: a long text is cut within a key, and shows its first half: %s",
+  async (_, status, type, bodyOf) => {
+    const half = plantedKey.slice(0, plantedKey.length / 2);
+    for (const length of [60, 70, 280, 290]) {
+      const text = `${"x".repeat(length)} ${plantedKey}`;
+      const { verbs } = await kapsoResponding((_, response) =>
+        response.writeHead(status, { "content-type": type }).end(bodyOf(text)),
+      );
+      const { message } = await failure(unwrap(verbs.GET("/things", {}, { maxRetries: 0 })));
+      expect(message).toContain("xxx");
+      expect(message).not.toContain(half);
+    }
+  },
+);

@@ -80,6 +80,14 @@ test("revoke ends the URL at once; an embed that is gone is a success only with 
   });
 });
 
+test("threat: a 404 for what is no id passes for a revoked embed", async () => {
+  for (const id of ["undefined", "[object Object]", `${missing}0`, "Xk29fLq7TbVn4RcPzW8mJh3d"]) {
+    const revocation = kapso.inboxEmbeds.revoke(id, { missingOk: true });
+    await expect(revocation).rejects.toMatchObject({ status: 404 });
+  }
+  await kapso.inboxEmbeds.revoke(` ${missing}\n`, { missingOk: true });
+});
+
 test("threat: a 404 of another host passes for a revoked embed", async () => {
   for (const type of ["text/html", "text/plain", undefined]) {
     const fetch = async () =>
@@ -132,6 +140,25 @@ describe("rotate", () => {
     const changes = { allowed_origins: undefined, name: undefined, expires_at: undefined };
     const created = await kapso.inboxEmbeds.rotate(old.id, { changes, handOver: () => {} });
     expect(created).toMatchObject(settings);
+  });
+
+  test("threat: an old embed without its origins is rotated to one that is open to all", async () => {
+    const old = await kapso.inboxEmbeds.create(settings);
+    kapso.use({
+      async onResponse({ request, response }) {
+        if (request.method !== "GET") return undefined;
+        const { data } = await response.json();
+        const { allowed_origins, ...rest } = data;
+        return new Response(JSON.stringify({ data: rest }));
+      },
+    });
+    const handOver = vi.fn();
+    await expect(kapso.inboxEmbeds.rotate(old.id, { handOver })).rejects.toMatchObject({
+      field: "allowed_origins",
+    });
+    expect(handOver).not.toHaveBeenCalled();
+    const changes = { allowed_origins: ["https://b.example.com"] };
+    expect(await kapso.inboxEmbeds.rotate(old.id, { handOver, changes })).toMatchObject(changes);
   });
 
   test("of an expired embed needs a new expiry, and says so before anything is created", async () => {

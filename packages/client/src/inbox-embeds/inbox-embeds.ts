@@ -7,6 +7,7 @@ import {
   KapsoUnreadableResponseError,
 } from "../errors/error-classes.ts";
 import { isKapsoError } from "../errors/kapso-error.ts";
+import { uuid } from "../errors/redact.ts";
 import { reject, rejectKind } from "../errors/reject.ts";
 import { type CallOptions, type InternalCallOptions, operationKey } from "../options.ts";
 import { type Paginated, type PaginateOptions, paginate } from "../paginate/paginate.ts";
@@ -15,7 +16,7 @@ import {
   type CreateInboxEmbedInput,
   createInboxEmbed,
 } from "./create-inbox-embed.ts";
-import { type InboxEmbedChanges, readChanges, scopeFields, settings } from "./input.ts";
+import { type InboxEmbedChanges, readChanges, readId, scopeFields, settings } from "./input.ts";
 
 const path = "/inbox_embeds/{inbox_embed_id}";
 
@@ -28,7 +29,7 @@ export type InboxEmbedFilter = NonNullable<
 export interface RevokeOptions extends CallOptions {
   /**
    * Whether an embed that does not exist counts as revoked. A 404 that is not JSON stays an error,
-   * since the API did not send it.
+   * since the API did not send it, and so does one for an id that is no UUID.
    * @default false
    */
   missingOk?: boolean | undefined;
@@ -51,29 +52,29 @@ export interface Rotation {
 /** Inbox embeds through their whole life. Ids are UUIDs; errors are those of `unwrap`. */
 export interface InboxEmbeds {
   /** The same as `kapso.createInboxEmbed` (operation `createInboxEmbed`). */
-  create(input: CreateInboxEmbedInput, options?: CallOptions): Promise<CreatedInboxEmbed>;
+  create: (input: CreateInboxEmbedInput, options?: CallOptions) => Promise<CreatedInboxEmbed>;
   /**
    * The embeds, newest first: iterated, or page by page with `.pages()` (operation
    * `listInboxEmbeds`).
    */
-  list(
+  list: (
     filter?: InboxEmbedFilter,
     options?: PaginateOptions,
-  ): Paginated<InboxEmbed, InboxEmbedListResponse>;
+  ) => Paginated<InboxEmbed, InboxEmbedListResponse>;
   /** One embed, without its secrets (operation `getInboxEmbed`). */
-  get(id: string, options?: CallOptions): Promise<InboxEmbed>;
+  get: (id: string, options?: CallOptions) => Promise<InboxEmbed>;
   /**
    * Changes settings; the token and its URL stay. The scope cannot change (operation
    * `updateInboxEmbed`).
    */
-  update(id: string, changes: InboxEmbedChanges, options?: CallOptions): Promise<InboxEmbed>;
+  update: (id: string, changes: InboxEmbedChanges, options?: CallOptions) => Promise<InboxEmbed>;
   /** Revokes an embed: its URL stops working at once (operation `deleteInboxEmbed`). */
-  revoke(id: string, options?: RevokeOptions): Promise<void>;
+  revoke: (id: string, options?: RevokeOptions) => Promise<void>;
   /**
    * Creates an embed with the old one's settings, hands it over, then revokes the old one. When the
    * revocation fails, both embeds work, and the error's `created` is the new one.
    */
-  rotate(id: string, rotation: Rotation, options?: CallOptions): Promise<CreatedInboxEmbed>;
+  rotate: (id: string, rotation: Rotation, options?: CallOptions) => Promise<CreatedInboxEmbed>;
 }
 
 /**
@@ -110,7 +111,10 @@ export function createInboxEmbeds(
       init: object,
       options: CallOptions,
     ) => Promise<AnyResult>;
-    const init = { params: { path: { inbox_embed_id: readId(id) } }, body };
+    const init = {
+      params: { path: { inbox_embed_id: readId("id", id, "the embed's UUID") } },
+      body,
+    };
     const read = await unwrap(verb(path, init, named(operation, options)));
     const { data } = (read ?? {}) as { data?: InboxEmbed };
     if (data?.id || method === "DELETE") return data as InboxEmbed;
@@ -136,7 +140,7 @@ export function createInboxEmbeds(
 
     async update(id, changes, options) {
       const inbox_embed = readChanges(changes);
-      if (Object.keys(inbox_embed).length === 0) reject("changes", "has nothing to change.");
+      if (!Object.keys(inbox_embed).length) reject("changes", "has nothing to change.");
       return call("PATCH", "updateInboxEmbed", id, options, { inbox_embed });
     },
 
@@ -144,7 +148,14 @@ export function createInboxEmbeds(
       try {
         await call("DELETE", "deleteInboxEmbed", id, options);
       } catch (error) {
-        if (!missingOk || !isKapsoNotFoundError(error) || !isOfTheApi(error)) throw error;
+        // Of what is no id, such as a token or "undefined", a 404 says nothing.
+        if (
+          !missingOk ||
+          !isKapsoNotFoundError(error) ||
+          !isOfTheApi(error) ||
+          !uuid.test(id.trim())
+        )
+          throw error;
       }
     },
 
@@ -162,7 +173,9 @@ export function createInboxEmbeds(
           `has passed (${expires_at}); pass changes: { expires_at } with a later time, or null for never.`,
         );
       }
-      const input: object = { ...settingsOf(old), ...changed };
+      // Without the old one's origins the new one would be open to all: `null` is rejected.
+      const allowed_origins = old.allowed_origins ?? null;
+      const input: object = { ...settingsOf(old), allowed_origins, ...changed };
       const created = await embeds.create(input as CreateInboxEmbedInput, options);
       await handOver(created);
       try {
@@ -186,10 +199,4 @@ function settingsOf(old: InboxEmbed): object {
 /** A 404 of another host, where `baseUrl` is wrong, says nothing about the embed. */
 function isOfTheApi({ headers }: KapsoNotFoundError): boolean {
   return /json/.test(headers?.["content-type"] ?? "");
-}
-
-function readId(id: unknown): string {
-  return (
-    (typeof id === "string" && id.trim()) || reject("id", "must be the embed's UUID, as a string.")
-  );
 }

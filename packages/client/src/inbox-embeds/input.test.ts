@@ -4,6 +4,7 @@ import { isKapsoInputError } from "../errors/error-classes.ts";
 import {
   type CreateInboxEmbedInput,
   normaliseInboxEmbedInput,
+  readChanges,
   scopeFields,
   scopes,
   settings,
@@ -106,6 +107,25 @@ describe("other fields", () => {
       field: "alowed_origins",
       message: expect.stringContaining("alowed_origins is not a field of an embed"),
     });
+  });
+
+  it("threat: a field that is a getter, or inherited, is left out, and the embed open to every origin", () => {
+    class Changes {
+      readonly #origins = ["https://a.example.com"];
+      get allowed_origins() {
+        return this.#origins;
+      }
+    }
+    class Input extends Changes {
+      get scope_type() {
+        return "project";
+      }
+    }
+    const changes = { allowed_origins: ["https://a.example.com"] };
+    const fields = { scope_type: "project", ...changes };
+    expect(read(new Input())).toEqual(fields);
+    expect(read(Object.create(fields))).toEqual(fields);
+    expect(readChanges(new Changes())).toEqual(changes);
   });
 
   it("does not change the input", () => {

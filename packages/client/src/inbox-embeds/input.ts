@@ -89,8 +89,7 @@ export const scopes: readonly string[] = ["project", "customer", "phone_number"]
  * ```
  */
 export function normaliseInboxEmbedInput(input: CreateInboxEmbedInput): Fields {
-  const { scope_type, scope_id, ...others } = (input ?? {}) as Omit<Fields, keyof CommonInput> &
-    CommonInput;
+  const { scope_type, scope_id } = (input ?? {}) as Fields;
   if (typeof scope_type !== "string" || scope_type.trim() === "") {
     reject(
       "scope_type",
@@ -101,7 +100,7 @@ export function normaliseInboxEmbedInput(input: CreateInboxEmbedInput): Fields {
   if (!scopes.includes(scope)) {
     reject("scope_type", `must be one of ${scopes.join(", ")}.`);
   }
-  const fields: Record<string, unknown> = { ...readSettings(others), scope_type: scope };
+  const fields: Record<string, unknown> = { ...readSettings(input), scope_type: scope };
   const id = readScopeId(scope, scope_id);
   if (id !== undefined) fields["scope_id"] = id;
   return fields as Fields;
@@ -110,13 +109,15 @@ export function normaliseInboxEmbedInput(input: CreateInboxEmbedInput): Fields {
 /** Checks what can be set at first and changed later. */
 function readSettings(given: CommonInput): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) {
-    if (!settings.includes(name)) {
-      reject(
-        name,
-        `is not a field of an embed. The fields are ${[...scopeFields, ...settings].join(", ")}.`,
-      );
+  const known = [...scopeFields, ...settings];
+  for (const name of Object.keys(given)) {
+    if (!known.includes(name)) {
+      reject(name, `is not a field of an embed. The fields are ${known.join(", ")}.`);
     }
+  }
+  // By name, since the fields of a class can be getters: without its origins an embed is open to all.
+  for (const name of settings) {
+    const value: unknown = given[name as keyof CommonInput];
     if (value !== undefined) fields[name] = value;
   }
   const { assigned_user_id, allowed_origins, expires_at } = given;
@@ -144,7 +145,13 @@ function readScopeId(scope: string, given: unknown): string | undefined {
   return readId("scope_id", given, expected, form);
 }
 
-function readId(field: string, given: unknown, expected: string, form = /./): string {
+/** An id without the white space around it; rejects what cannot be one. */
+export function readId(
+  field: string,
+  given: unknown,
+  expected: string,
+  form: RegExp = /./,
+): string {
   const id = typeof given === "string" ? given.trim() : "";
   if (form.test(id)) return id;
   reject(
@@ -173,7 +180,7 @@ export type InboxEmbedChanges = {
 /** Checks changes and brings them to the form that the API takes. */
 export function readChanges(changes: InboxEmbedChanges): ChangedFields {
   for (const field of scopeFields) {
-    if (field in (changes ?? {})) {
+    if (field in Object(changes)) {
       reject(field, `of an embed cannot change: create another.`);
     }
   }

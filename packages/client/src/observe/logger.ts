@@ -42,7 +42,7 @@ export function messageFirst(
   const swap =
     (level: string): LogMethod =>
     (details, message) =>
-      void all[level]?.(message, details);
+      all[level]?.(message, details);
   return { debug: swap("debug"), info: swap(info), warn: swap("warn"), error: swap("error") };
 }
 
@@ -51,14 +51,14 @@ export function messageFirst(
  * retries as `warn`, a call that throws as `error`. Queries, bodies and secrets are in none.
  */
 export function loggingHooks(logger: Logger, from: LogLevel): KapsoHooks {
-  const log = (level: Exclude<LogLevel, "silent">, details: object, message: string): void => {
-    if (levels.indexOf(level) >= levels.indexOf(from)) logger[level](details, message);
-  };
+  // The logger's promise is passed on, so that its rejection is handled as that of a hook.
+  const log = (level: Exclude<LogLevel, "silent">, details: object, message: string): unknown =>
+    levels.indexOf(level) >= levels.indexOf(from) && logger[level](details, message);
   const write = (
     level: Exclude<LogLevel, "silent">,
     { call, ...event }: CallEvent,
     what = "",
-  ): void => log(level, event, `Kapso: ${event.method} ${event.path}${what}`);
+  ): unknown => log(level, event, `Kapso: ${event.method} ${event.path}${what}`);
   return {
     onRequest: ({ url, headers, ...event }) => write("debug", event),
     onResponse: (event) =>

@@ -214,3 +214,33 @@ it("threat: a rejection in onResponse of a call ends the process", async () => {
   process.off("unhandledRejection", unhandled);
   expect(unhandled).not.toHaveBeenCalled();
 });
+
+it.each([
+  ["details first", (rejecting: () => Promise<void>) => levelsOf(rejecting)],
+  ["message first", (rejecting: () => Promise<void>) => messageFirst(levelsOf(rejecting))],
+])("threat: a logger whose promise rejects ends the process, %s", async (_, make) => {
+  const unhandled = vi.fn();
+  process.on("unhandledRejection", unhandled);
+  let written = 0;
+  const { verbs } = await kapsoResponding(thenFine, {
+    logger: make(async () => {
+      written += 1;
+      throw new Error("the log's disk is full");
+    }),
+    logLevel: "debug",
+    hooks: {
+      onRequest() {
+        throw new Error("a failure that the logger gets");
+      },
+    },
+  });
+  expect(await verbs.GET("/things")).toMatchObject({ ok: true });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", unhandled);
+  expect(written).toBeGreaterThan(5);
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+function levelsOf(method: () => Promise<void>) {
+  return { debug: method, info: method, warn: method, error: method };
+}

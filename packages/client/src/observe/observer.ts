@@ -14,21 +14,19 @@ export interface Observer {
  * @param failed - gets the hook's name and the error's name: the error itself can hold secrets
  */
 export function createObserver(
-  hooks: KapsoHooks | readonly KapsoHooks[] = [],
-  failed?: (hook: string, error: string) => void,
+  listeners: readonly KapsoHooks[],
+  failed?: (hook: string, error: string) => unknown,
 ): Observer | undefined {
-  const listeners = [hooks].flat() as KapsoHooks[];
   if (listeners.length === 0) return undefined;
 
   return {
     emit(name, event) {
-      const report = (error: unknown): void => {
-        try {
-          failed?.(name, error instanceof Error ? error.name : typeof error);
-        } catch {
+      const report = (error: unknown): void =>
+        notify(
+          () => failed?.(name, error instanceof Error ? error.name : typeof error),
           // There is nowhere to report that the report failed.
-        }
-      };
+          () => {},
+        );
       for (const listener of listeners) {
         notify(
           () => (listener[name] as ((given: typeof event) => unknown) | undefined)?.(event),

@@ -1,6 +1,7 @@
 import type { Err, Ok } from "@shared/kapso-types";
 import { expectTypeOf, it } from "vitest";
 import type { Verb } from "../calls/call-types.ts";
+import type { KapsoClient } from "../client.ts";
 import { paginate } from "./paginate.ts";
 
 interface Thing {
@@ -44,4 +45,12 @@ it("does not compile a typo", () => {
   paginate(kapso, "/users/{id}/things");
   // @ts-expect-error an option
   paginate(kapso, "/things", {}, { max_pages: 1 });
+});
+
+it("takes a test's mock of a client", () => {
+  interface Mocked {
+    GET: { mockResolvedValue(value: unknown): void } & KapsoClient["GET"];
+  }
+  const list = (kapso: Mocked) => paginate(kapso, "/inbox_embeds");
+  expectTypeOf(list).returns.toExtend<AsyncIterable<{ status: string }>>();
 });

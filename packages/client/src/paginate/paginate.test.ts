@@ -252,7 +252,35 @@ describe("a list that is not there is an error and not the end", () => {
     const { list } = await listing([
       { data: { events: things(1), pagination: { has_more: true } } },
     ]);
-    expect((await failure(collect(list()))).message).toContain("`has_more` without");
+    expect((await failure(collect(list()))).message).toContain(
+      "page 1 has no `cursor` to go on with",
+    );
+  });
+
+  it.each([
+    ["after", { data: things(1), paging: { next: 2 } }],
+    ["after", { data: things(1), paging: { next: true, cursors: { after: "b" } } }],
+    ["after", { data: things(1), paging: { cursors: { after: { id: 1 } } } }],
+    ["cursor", { data: { events: things(1), pagination: { next_cursor: 2 } } }],
+    ["cursor", { data: { events: things(1), pagination: { has_more: "true" } } }],
+    ["page", { data: things(1), meta: { total_pages: 2 } }],
+    ["page", { data: things(1), meta: { page: "first", total_pages: 2 } }],
+  ])("threat: a list ends at a page whose next %s cannot be read (%#)", async (name, body) => {
+    const { list } = await listing([body]);
+    expect((await failure(collect(list()))).message).toContain(
+      `page 1 has no \`${name}\` to go on with`,
+    );
+  });
+
+  it.each([
+    { data: things(1), meta: { total_pages: 1 } },
+    { data: things(1), meta: { page: 5, total_pages: 2 } },
+    { data: things(1), paging: { next: false } },
+    { data: things(1), paging: { cursors: {} } },
+    { data: { events: things(1), pagination: { has_more: false, next_cursor: 2 } } },
+  ])("ends at a last page, whatever else it has (%#)", async (body) => {
+    const { list } = await listing([body]);
+    expect(await collect(list())).toEqual(things(1));
   });
 
   it("reads page numbers that came as text", async () => {

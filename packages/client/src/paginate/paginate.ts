@@ -67,7 +67,7 @@ type ListPath<Table, P> = P extends keyof Table
 /** The function {@link paginate}, over the GET operations of any document. */
 export type Paginate = <P extends string, Table = CallTable["GET"]>(
   kapso: { readonly GET: Verb<Table> },
-  path: ListPath<Table, P>,
+  path: ListPath<NoInfer<Table>, P>,
   ...args: Arguments<Table, P, PaginateOptions>
 ) => Paginated<ItemIn<Table, P>, BodyOf<Result<Table, P>>>;
 
@@ -115,7 +115,7 @@ function paginateAny(
       const query = { ...plainQuery(init.params?.query ?? {}), ...placeOf(cursor) };
       const body = await unwrap(get(path, { ...init, params: { ...init.params, query } }, options));
       if (cursor) seen.add(JSON.stringify(cursor));
-      const { problem, ...page } = { ...readPage(body), body };
+      const { problem, ...page } = { next: undefined, ...readPage(body), body };
       if (problem) throw unreadable(`page ${count} has ${problem}`, body);
       yield page;
       cursor = page.next;

@@ -10,7 +10,7 @@ type Fields = Record<string, unknown>;
 
 interface ReadPage {
   items: unknown[];
-  next: PageCursor | undefined;
+  next?: PageCursor | undefined;
   /** What the page lacks, so that the list cannot go on or was never there. */
   problem?: string | undefined;
 }
@@ -35,7 +35,7 @@ export function readPage(body: unknown): ReadPage {
       lists.length > 1
         ? `more than one list in \`data\` (${lists.map(([name]) => name).join(", ")}), so paginate cannot tell which is meant`
         : `no list in \`data\` (${describeValue(data)})`;
-    return { items, next: undefined, problem };
+    return { items, problem };
   }
   const { pagination } = Array.isArray(data) ? {} : fieldsOf(data);
   if (isFields(paging)) {
@@ -44,19 +44,27 @@ export function readPage(body: unknown): ReadPage {
       paging["next"] === undefined && items.length > 0
         ? fieldsOf(paging["cursors"])["after"]
         : paging["next"];
-    return { items, next: isText(after) ? { after } : undefined };
+    return goOn("after", after);
   }
   if (isFields(meta)) {
     const page = Number(meta["page"] ?? meta["current_page"]);
-    return { items, next: page < Number(meta["total_pages"]) ? { page: page + 1 } : undefined };
+    const pages = Number(meta["total_pages"]);
+    return page < pages
+      ? { items, next: { page: page + 1 } }
+      : goOn("page", undefined, pages > 1 && !(page >= pages));
   }
   if (isFields(pagination)) {
     const { has_more, next_cursor } = pagination;
-    if (has_more !== false && isText(next_cursor)) return { items, next: { cursor: next_cursor } };
-    const problem = has_more === true ? "`has_more` without a `next_cursor`" : undefined;
-    return { items, next: undefined, problem };
+    return has_more === false ? { items } : goOn("cursor", next_cursor, has_more);
   }
-  return { items, next: undefined };
+  return { items };
+
+  /** Without a text to send, a list that has `more` would seem to end here. */
+  function goOn(name: string, cursor: unknown, more: unknown = cursor): ReadPage {
+    if (cursor && typeof cursor === "string")
+      return { items, next: { [name]: cursor } as PageCursor };
+    return { items, problem: more ? `no \`${name}\` to go on with` : undefined };
+  }
 }
 
 /** The lists of things in `data`; a list of names beside them echoes the query. */
@@ -72,8 +80,4 @@ function isFields(value: unknown): value is Fields {
 
 function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {};
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
 }

@@ -107,6 +107,14 @@ describe("a function", () => {
     vi.useRealTimers();
   });
 
+  it("threat: one that hangs keeps the process from ending when no call waits any longer", () => {
+    const timers = () =>
+      process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+    const before = timers();
+    createApiKeys(() => new Promise<never>(() => {})).get();
+    expect(timers()).toBe(before);
+  });
+
   it("is not waited for any longer once a call has given up, and a late key still counts", async () => {
     let deliver: ((key: string) => void) | undefined;
     const provider = vi

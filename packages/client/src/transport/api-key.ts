@@ -41,7 +41,11 @@ export function createApiKeys(apiKey: KapsoClientOptions["apiKey"]): ApiKeys {
     const given = await within<string | Error>(
       keyLimit,
       [],
-      async () => provider(),
+      async ({ timer }) => {
+        // When no call waits any longer, this one must not keep the process from ending.
+        (timer as { unref?: () => void }).unref?.();
+        return provider();
+      },
       () => lateKey(`${keyLimit} ms`),
     ).catch(
       (error: unknown) =>
@@ -76,7 +80,7 @@ export function createApiKeys(apiKey: KapsoClientOptions["apiKey"]): ApiKeys {
       return fetching;
     },
     giveUp,
-    known: () => [current, previous].filter((key) => key !== undefined),
+    known: () => [current, previous].filter(Boolean) as string[],
   };
 }
 

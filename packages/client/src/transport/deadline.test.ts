@@ -89,6 +89,13 @@ it("ends a wait at once when a signal fires, also one that has fired before", as
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it("takes a signal that takes no property more", async () => {
+  const controller = new AbortController();
+  const waiting = pause(1e9, [Object.preventExtensions(controller.signal)]);
+  controller.abort();
+  expect(await waiting).toBe(false);
+});
+
 it("puts one listener on a signal, however many calls it is for", async () => {
   const controller = new AbortController();
   const { signal } = controller;

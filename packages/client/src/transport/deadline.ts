@@ -7,6 +7,8 @@ export type Ending = "time" | "aborted";
 /** What work may look at while it goes on. */
 export interface Limits {
   readonly signal: AbortSignal;
+  /** The timer of the work's time. */
+  readonly timer: ReturnType<typeof setTimeout> | undefined;
   /** Why the work was ended; `undefined` while it goes on. */
   readonly ended: Ending | undefined;
 }
@@ -91,12 +93,13 @@ export function within<T>(
 }
 
 type Watches = Set<Watch> & { run?: () => void };
-const watchesKey: unique symbol = Symbol("watches");
+/** Of each signal. Not a property of it, since the object is the caller's, and may take none. */
+const watchesOf = new WeakMap<AbortSignal, Watches>();
 
 /** One listener for all calls: Node 20 warns of a leak when a signal has more than ten. */
-function listen(signal: AbortSignal & { [watchesKey]?: Watches }, watch: Watch): void {
-  const watches: Watches = signal[watchesKey] ?? new Set();
-  signal[watchesKey] = watches;
+function listen(signal: AbortSignal, watch: Watch): void {
+  const watches: Watches = watchesOf.get(signal) ?? new Set();
+  watchesOf.set(signal, watches);
   watches.run ??= () => {
     for (const one of watches) end(one, "aborted");
   };
@@ -105,8 +108,8 @@ function listen(signal: AbortSignal & { [watchesKey]?: Watches }, watch: Watch):
   signal.addEventListener("abort", watches.run);
 }
 
-function unlisten(signal: AbortSignal & { [watchesKey]?: Watches }, watch: Watch): void {
-  const watches = signal[watchesKey];
+function unlisten(signal: AbortSignal, watch: Watch): void {
+  const watches = watchesOf.get(signal);
   watches?.delete(watch);
   if (watches?.run && watches.size === 0) signal.removeEventListener("abort", watches.run);
 }

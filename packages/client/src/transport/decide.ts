@@ -44,13 +44,13 @@ export function decide(
         ? backoffDelay(attempts.length, settings.backoff)
         : retryAfter * 1_000;
     // A wait that ends after the call does is not begun.
-    outOfBudget = now + wait < deadline && !inBudget;
-    if (now + wait < deadline && inBudget) {
-      return { next: "wait", wait, mayHaveHappened, outOfBudget };
+    if (now + wait < deadline) {
+      if (inBudget) return { next: "wait", wait, mayHaveHappened, outOfBudget };
+      outOfBudget = true;
     }
   }
-  if (failure !== undefined) return { next: "error", mayHaveHappened, outOfBudget };
   // Nothing has happened on a 401, so the call may be sent with a newer key, once.
   const mayRenew = status === 401 && key !== undefined && refusedKey === undefined;
-  return { next: mayRenew ? "newer-key" : "response", mayHaveHappened, outOfBudget };
+  const next = failure !== undefined ? "error" : mayRenew ? "newer-key" : "response";
+  return { next, mayHaveHappened, outOfBudget };
 }

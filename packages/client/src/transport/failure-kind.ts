@@ -50,8 +50,8 @@ export function codeOf(error: unknown): string | undefined {
 
 /** As {@link failureKind}, but tells a bug of a given `fetch` from a network that fails. */
 export function failureOf(error: unknown): ConnectionFailure | "misuse" {
-  // A dispatcher of undici that its owner has closed takes no request.
-  if (/UND_ERR_CLOSED/.test(trace(error).codes)) return "misuse";
+  // A dispatcher of undici that its owner has closed takes no request: a client, or an agent.
+  if (/UND_ERR_(CLO|DESTROY)/.test(trace(error).codes)) return "misuse";
   const kind = failureKind(error);
   return kind === "unknown" && isBug(error) ? "misuse" : kind;
 }

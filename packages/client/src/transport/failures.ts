@@ -8,7 +8,7 @@ import {
 } from "../errors/error-classes.ts";
 import type { KapsoError } from "../errors/kapso-error.ts";
 import { parseUrl } from "../errors/parse-url.ts";
-import { safeCause, scrub } from "../errors/redact.ts";
+import { safeCause, scrub, text } from "../errors/redact.ts";
 import { lateKey } from "./api-key.ts";
 import type { Outcome } from "./attempt.ts";
 import { type Call, describeCall, nameOf } from "./call.ts";
@@ -25,7 +25,7 @@ const problems: Record<ConnectionFailure, string> = {
 };
 
 /** The sentence that an error ends with when the call may have taken effect. */
-export function warningIf(mayHaveHappened: boolean): string {
+export function warningIf(mayHaveHappened: boolean | undefined): string {
   return mayHaveHappened ? " It may have happened: look before you retry it." : "";
 }
 
@@ -75,14 +75,14 @@ export function errorAfter(
 function rootMessage(error: unknown, depth = 0): string {
   const { cause, message } = (error ?? {}) as { cause?: { message?: string }; message?: string };
   // A cause can be anything: MSW's is a Response.
-  return cause?.message && depth < 4 ? rootMessage(cause, depth + 1) : (message ?? String(error));
+  return cause?.message && depth < 4 ? rootMessage(cause, depth + 1) : text(message ?? error);
 }
 
 function readRedirect(response: Response): { problem: string; target: string | undefined } {
   const { redirected, status, url } = response;
   const target = originOf(redirected ? url : response.headers.get("location"), url);
   const what = redirected
-    ? 'the given fetch followed a redirect, and took the API key along: let it heed redirect: "manual", and change the key if that origin is not yours'
+    ? 'the given fetch followed a redirect, and took the API key along: it must heed redirect: "manual"; change the key if that origin is not yours'
     : "the response was a redirect, not followed since the API key would go along; check baseUrl";
   return { problem: `${what} (${status}${target ? `, to ${target}` : ""})`, target };
 }

@@ -1,4 +1,6 @@
 import { Readable } from "node:stream";
+import { Agent } from "undici";
+import { Agent as Agent7 } from "undici-7";
 import { describe, expect, it, vi } from "vitest";
 import { createKapsoClient } from "../client.ts";
 import type { Fetch } from "../options.ts";
@@ -68,6 +70,11 @@ describe("a fetch that does not work is named, and not retried", () => {
       cause: Object.assign(new Error("Mock dispatch not matched for path '/x'"), { code }),
     });
 
+  const closed = (AnyAgent: typeof Agent | typeof Agent7) => async () => {
+    const agent = new AnyAgent() as Agent;
+    await agent.close();
+    return agent.request({ origin: "http://127.0.0.1:8080", path: "/", method: "GET" });
+  };
   const coded = (code: string, message: string): Error =>
     Object.assign(new Error(message), { code });
 
@@ -95,6 +102,8 @@ describe("a fetch that does not work is named, and not retried", () => {
       () => Promise.reject(coded("ENETUNREACH", 'Nock: Disallowed net connect for "x:443/x"')),
       "Nock: Disallowed net connect",
     ],
+    ["an agent of undici that was closed", closed(Agent), "destroyed"],
+    ["an agent of undici 7 that was closed", closed(Agent7), "destroyed"],
     [
       "an unmatched interceptor of nock",
       () => Promise.reject(notMatched("ERR_NOCK_NO_MATCH")),
@@ -194,4 +203,19 @@ it("gives a POST and a PATCH a fresh connection on Deno, whose fetch retries on 
     undefined,
     undefined,
   ]);
+});
+
+it.each([
+  ["has no prototype", Object.create(null)],
+  ["has an object for a message", { message: { text: "no" } }],
+  ["has a number for a message", Object.assign(new Error(), { message: 42 })],
+  ["has a cause with an object for a message", new Error("no", { cause: { message: {} } })],
+])("threat: what fetch threw %s, and hides that the call may have happened", async (_, thrown) => {
+  const { POST } = verbsOf(async () => {
+    throw thrown;
+  });
+  expect(await failure(POST("/things", { body: {} }))).toMatchObject({
+    name: "KapsoConnectionError",
+    mayHaveHappened: true,
+  });
 });

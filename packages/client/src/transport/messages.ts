@@ -21,18 +21,23 @@ export async function toSendable(request: Request): Promise<Sendable> {
  * Makes `text()`, `json()` and `arrayBuffer()` of a response work although its body has been read,
  * and more than once. By assignment, since defining properties costs two microseconds more.
  */
-export function withBody(response: Response, bytes: Uint8Array | undefined): void {
+export function withBody(response: Response, bytes: Uint8Array | undefined): Response {
   // Made at a call, since a test's globals may lack it when this module is loaded: Jest's jsdom does.
   response.text = async () => new TextDecoder().decode(bytes);
   response.json = async () => JSON.parse(await response.text());
   // A copy: the bytes may be a part of a larger buffer, and `slice()` of a `Buffer` makes none.
   response.arrayBuffer = async () => new Uint8Array(bytes ?? []).buffer;
+  return response;
 }
 
 /** A response whose body can be read in every way, as middleware expects it. */
 export async function rebuild(response: Response): Promise<Response> {
-  const body = await response.arrayBuffer();
   const { status, statusText, url, redirected } = response;
+  // No constructor takes such a status.
+  if (status > 599) return response;
+  const body = await response.arrayBuffer();
   const headers = new Headers(response.headers);
-  return makeResponse(body, { status, statusText, headers }, { url, redirected });
+  const built = makeResponse(body, { status, statusText, headers }, { url, redirected });
+  // A middleware that reads the body, and not a clone, must not lose it: it may hold a token.
+  return withBody(built, new Uint8Array(body));
 }

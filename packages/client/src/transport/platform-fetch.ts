@@ -16,7 +16,7 @@ export function platformFetch(): Fetch {
   return (url, init) => {
     const { fetch } = globalThis;
     if (!fetch) throw new ReferenceError("there is none in this runtime");
-    const fresh = client && /^(POST|PATCH)$/.test(String(init.method));
+    const fresh = client && /^(POST|PATCH)$/.test(init.method);
     return fetch(url, fresh ? ({ ...init, client } as RequestInit) : init) as Promise<Response>;
   };
 }

@@ -30,13 +30,9 @@ export async function toResponse(given: Response): Promise<Response> {
     throw new TypeError("its response has been read already");
   }
   const body =
-    typeof given.arrayBuffer === "function"
-      ? await given.arrayBuffer()
-      : typeof given.text === "function"
-        ? await given.text()
-        : typeof given.json === "function"
-          ? JSON.stringify(await given.json())
-          : undefined;
+    (await given.arrayBuffer?.()) ??
+    (await given.text?.()) ??
+    JSON.stringify(await (given.json as typeof given.json | undefined)?.());
   if (body === undefined && status < 300 && status !== 204) {
     throw new TypeError("its response has neither text() nor json() nor arrayBuffer()");
   }

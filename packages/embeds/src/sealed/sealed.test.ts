@@ -72,7 +72,7 @@ describe("a sealed record", () => {
     }
   });
 
-  test("has an IV of its own, also for an equal value, key and version", async () => {
+  test("has a separate IV, also for an equal value, key and version", async () => {
     const cipher = createCipher(keys);
     const ivs = new Set<string>();
     for (let count = 0; count < 100; count += 1) {

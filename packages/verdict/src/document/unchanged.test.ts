@@ -68,6 +68,32 @@ it("does not find an enum unchanged that may grow in one version only", () => {
   expect(unchangedBetween(before, after)(at(before), at(after))).toBe(false);
 });
 
+it("finds nothing unchanged between two versions of OpenAPI, which read the same words differently", () => {
+  const [before, after] = [versionOf(schemas, { openapi: "3.0.3" }), versionOf(schemas)];
+  expect(unchangedBetween(before, after)(schemas["Tag"], schemas["Tag"])).toBe(false);
+});
+
+it("compares a node in two places, as a YAML anchor can make it, with each of its new nodes", () => {
+  const text = { type: "string" };
+  const users = {
+    UsesA: { items: { $ref: "#/components/schemas/A" } },
+    UsesB: { items: { $ref: "#/components/schemas/B" } },
+  };
+  const changed = { A: { ...text }, B: { type: "integer" }, ...structuredClone(users) };
+  expect(unchangedIn({ A: text, B: text, ...users }, changed)).toEqual(["A", "UsesA"]);
+});
+
+it("does not find unchanged what refers to an anchor that moved to another schema", () => {
+  const user = { User: { items: { $ref: "#tag" } } };
+  const tag = { $anchor: "tag", type: "string" };
+  expect(unchangedIn({ ...user, Tag: tag }, { ...user, Label: tag })).toEqual([]);
+});
+
+it("does not find a date unchanged that is another day", () => {
+  const on = (day: string) => ({ Day: { enum: [new Date(day)] } });
+  expect(unchangedIn(on("2026-01-01"), on("2026-01-02"))).toEqual([]);
+});
+
 it("a node that contains itself, as a YAML anchor can make it, ends", () => {
   const circle = () => {
     const node: JsonObject = { type: "object" };

@@ -84,7 +84,6 @@ function takeRenamed(
   if (view.in === "path") return undefined;
   const canBecome = (one: ParameterView, other: ParameterView) =>
     one.in === other.in &&
-    isRequired(one) === isRequired(other) &&
     alikeNames(one.name, other.name) &&
     compareParameter(one, other, nowhere, sides).every(
       ({ class: level }) => level === "none" || level === "docs",

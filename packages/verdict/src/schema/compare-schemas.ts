@@ -8,7 +8,7 @@ import type { SchemaReader } from "./canonical-schema.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareBranch } from "./compare-branch.ts";
 import { compareTypes, exchangedFinding, exchangedMembers } from "./compare-types.ts";
-import { compareUnions } from "./compare-unions.ts";
+import { compareOverlaps, compareUnions } from "./compare-unions.ts";
 import {
   BudgetSpent,
   below,
@@ -173,7 +173,8 @@ function compareCanonical(
     ...schema,
     branches: schema.branches.filter((branch) => !exchanged.some((pair) => pair[side] === branch)),
   });
-  return findings.concat(compareAlternatives(rest(oldWhole, "old"), rest(newWhole, "new"), place));
+  findings.push(...compareAlternatives(rest(oldWhole, "old"), rest(newWhole, "new"), place));
+  return findings.concat(compareOverlaps(oldWhole, newWhole, findings, place));
 }
 
 function compareAlternatives(

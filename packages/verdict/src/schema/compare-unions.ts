@@ -167,3 +167,33 @@ function exclusiveness({ old: oldSchema, new: newSchema, place }: Union): Schema
   if (oldFlag === newFlag) return [];
   return [found(newFlag ? "any-of.to-one-of" : "one-of.to-any-of", place)];
 }
+
+/** A `oneOf` rejects what matches two members: an edited member may come to match the values of another, or no longer. */
+export function compareOverlaps(
+  oldSchema: Canonical,
+  newSchema: Canonical,
+  findings: readonly SchemaFinding[],
+  place: Place,
+): SchemaFinding[] {
+  const before = { schema: oldSchema, read: place.comparison.readOld };
+  const after = { schema: newSchema, read: place.comparison.readNew };
+  const isRequest = place.direction === "request";
+  const [sender, receiver] = isRequest ? [before, after] : [after, before];
+  const level: ChangeClass = isRequest ? "breaking" : "risky";
+  const isReported = findings.some((finding) => rank(finding.class) >= rank(level));
+  if (findings.length === 0 || isReported || !isExclusive(receiver.schema, receiver.read))
+    return [];
+  const value = [sender, receiver]
+    .flatMap(({ schema, read }) => schema.branches.flatMap((one) => branchSamples(one, read)))
+    .find(
+      (sample) =>
+        acceptsValue(sender.schema, sample, sender.read) &&
+        !acceptsValue(receiver.schema, sample, receiver.read) &&
+        receiver.schema.branches.some((one) => acceptedBy(one, sample, receiver.read, 0)),
+    );
+  if (value === undefined) return [];
+  const marks = { value: shown(value) };
+  if (isRequest) return [found("one-of.added-overlapping", place, marks, { class: level })];
+  const text = `${marks.value} no longer matches two members, so it may come now.`;
+  return [found("one-of.added", place, marks, { class: level, text })];
+}

@@ -28,6 +28,12 @@ const whenThen = (condition: object | null, consequence: object) => ({
 });
 const when = whenThen({ required: ["name"] }, { required: ["note"] });
 const noted = { type: "object", properties: { name: text, note: text } };
+const listed = { ...text, enum: ["a", "b"] };
+const from = (minimum: number, maximum: number) => ({ type: "integer", minimum, maximum });
+const short = { type: "string", maxLength: 3 };
+const own = { $ref: "#/components/schemas/Own" };
+const excluding = { type: "object", properties: { own }, not: own };
+const sometimes = { type: "object", required: ["a"], properties: { a: own, b: own } };
 const components = { components: { schemas: { Cat: cat, Dog: dog, Bird: bird, Named: named } } };
 const refs = (...names: string[]) =>
   names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
@@ -83,6 +89,63 @@ export const compositionPairs: Pair[] = [
     { ...text, not: { enum: ["x", "y"] } },
     { ...text, not: { enum: ["x"] } },
     "A/B",
+  ),
+  ...inProperty("not.added", listed, { ...listed, not: { enum: ["a"] } }, "B/A"),
+  // Another member still takes the values that one no longer takes.
+  ...inBoth(
+    "upper-bound.tightened",
+    {
+      anyOf: [
+        { ...text, maxLength: 5 },
+        { ...text, minLength: 4 },
+      ],
+    },
+    {
+      anyOf: [
+        { ...text, maxLength: 3 },
+        { ...text, minLength: 4 },
+      ],
+    },
+    "R/A",
+  ),
+  ...inBoth(
+    "one-of.added",
+    { oneOf: [from(0, 10), from(5, 20)] },
+    { oneOf: [from(0, 10), from(5, 20), from(30, 40)] },
+    "A/B",
+  ),
+  // Values that two members matched were rejected before, too.
+  ...inBoth(
+    "one-of.added-overlapping",
+    { oneOf: [from(0, 10), from(5, 20)] },
+    { oneOf: [from(0, 10), from(5, 20), from(6, 9)] },
+    "R/N",
+  ),
+  // What adds to a schema says nothing of the keys that it does not name.
+  ...inBoth(
+    "not.removed",
+    { ...named, not: { properties: { name: short } } },
+    { ...named, not: { properties: { name: short, note: short } } },
+    "A/B",
+  ),
+  ...inBoth(
+    "dependent-schemas.added",
+    { ...named, dependentSchemas: { name: { properties: { note: text } } } },
+    { ...named, dependentSchemas: { name: { properties: { note: text, more: text } } } },
+    "B/A",
+  ),
+  ...inBoth(
+    "conditional.added",
+    { ...named, ...whenThen({ required: ["name"] }, { properties: { note: text } }) },
+    { ...named, ...whenThen({ required: ["name"] }, { properties: { note: text, more: text } }) },
+    "B/A",
+  ),
+  // The same schema as a property, where a key that is not named is not sent.
+  pair(
+    "not.removed",
+    sending(excluding, { components: { schemas: { Own: named } } }),
+    sending(excluding, { components: { schemas: { Own: noted } } }),
+    "A",
   ),
   ...inBoth(
     "all-of.added",
@@ -285,6 +348,11 @@ export const compositionPairs: Pair[] = [
     { type: "object", required: ["a"], properties: { a: { ...text, default: "y" } } },
     "R/D",
   ),
+  // Of one schema in two places the stricter class counts.
+  ...inBoth("default.changed", sometimes, sometimes, "R/R", {
+    old: { components: { schemas: { Own: { ...text, default: "x" } } } },
+    new: { components: { schemas: { Own: { ...text, default: "y" } } } },
+  }),
   ...inProperty("default.removed", { ...text, default: "x" }, text, "R/R"),
   ...inProperty("deprecated.changed", text, { ...text, deprecated: true }, "R/R"),
   ...inProperty("deprecated.changed", { ...text, deprecated: true }, text, "D/D"),

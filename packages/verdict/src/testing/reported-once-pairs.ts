@@ -77,6 +77,19 @@ const secured = (...security: JsonObject[]) =>
     { security },
     { components: { securitySchemes: { one: apiKey("X-One"), two: apiKey("X-Two") } } },
   );
+const tagged = (key: string, ...kinds: string[]) => ({
+  ...object({ kind: listed(...kinds), [key]: text }, "kind"),
+});
+const keyed = (where: string, name: string) =>
+  operation(
+    { security: [{ one: [] }] },
+    { components: { securitySchemes: { one: { type: "apiKey", in: where, name } } } },
+  );
+const put = { responses: ok };
+const ending = { deprecated: true, "x-sunset": "2999-01-01" };
+const answer = (schema: JsonObject) => body({ description: "Done" }, schema);
+const one = answer(object({ a: text }));
+const other = answer(object({ a: integer }));
 const done = { description: "Done" };
 const failed = {
   description: "Failed",
@@ -451,6 +464,155 @@ export const reportedOncePairs: readonly ToldPair[] = [
     "breaking",
     "POST /things, request b: b can no longer be sent.",
     "POST /things, response 200 b: b is marked as read only; code can no longer assign it.",
+  ),
+  pair(
+    "a member of a union that comes to match the values of another",
+    [
+      sending({ oneOf: [tagged("bone", "dog"), tagged("name", "cat")] }),
+      sending({ oneOf: [tagged("bone", "dog"), tagged("name", "cat", "dog")] }),
+    ],
+    "breaking",
+    'POST /things, request: {"kind":"dog"} now matches two members.',
+    "POST /things, request kind: New value dog.",
+  ),
+  pair(
+    "members of a union that matched the same values",
+    [
+      returning({
+        oneOf: [
+          { ...text, maxLength: 5 },
+          { ...text, minLength: 3 },
+        ],
+      }),
+      returning({
+        oneOf: [
+          { ...text, maxLength: 2 },
+          { ...text, minLength: 3 },
+        ],
+      }),
+    ],
+    "risky",
+    "POST /things, response 200: aaa no longer matches two members, so it may come now.",
+    "POST /things, response 200: maxLength 5 → 2.",
+  ),
+  pair(
+    "a status falls under a range with another body",
+    [responding({ 200: one }), responding({ "2XX": other })],
+    "breaking",
+    "POST /things, response 200: Responds with 2XX instead of 200.",
+    "POST /things, response 2XX a: Type string became integer.",
+  ),
+  pair(
+    "one of two statuses is gone",
+    [responding({ 200: one, 201: one }), responding({ 201: one, 202: one })],
+    "breaking",
+    "POST /things, response 200: No longer responds with 200.",
+    "POST /things, response 202: May also respond with 202.",
+  ),
+  pair(
+    "the default becomes a status with another body",
+    [responding({ default: one }), responding({ 200: other, default: one })],
+    "breaking",
+    "POST /things, response 200 a: Type string became integer.",
+    "POST /things, response 200: 200 is now described.",
+  ),
+  pair(
+    "a range becomes a status with another body",
+    [responding({ "2XX": one }), responding({ 200: other })],
+    "breaking",
+    "POST /things, response 200: Responds only with 200.",
+    "POST /things, response 200 a: Type string became integer.",
+  ),
+  pair(
+    "a status of a range is described with another body",
+    [responding({ "2XX": one }), responding({ 200: other, "2XX": one })],
+    "breaking",
+    "POST /things, response 200 a: Type string became integer.",
+    "POST /things, response 200: 200 is now described.",
+  ),
+  pair(
+    "an error falls under the default with another body",
+    [responding({ ...ok, 404: one, default: other }), responding({ ...ok, default: other })],
+    "breaking",
+    "POST /things, response 404 a: Type string became integer.",
+    "POST /things, response 404: 404 now falls under default.",
+  ),
+  pair(
+    "an error of a range is described with the body of another error",
+    [
+      responding({ ...ok, "4XX": one, 500: other }),
+      responding({ ...ok, "4XX": one, 404: other, 500: other }),
+    ],
+    "risky",
+    "POST /things, response 404: Error 404 has its own body.",
+  ),
+  pair(
+    "an error falls under the default, and another comes",
+    [responding({ ...ok, 404: one, default: one }), responding({ ...ok, 422: one, default: one })],
+    "risky",
+    "POST /things, response 404: 404 now falls under default.",
+    "POST /things, response 422: Documents 422.",
+  ),
+  pair(
+    "an operation is gone before its announced end",
+    [described({ "/a": { put, get: { ...put, ...ending } } }), described({ "/a": { put } })],
+    "breaking",
+    "GET /a: GET /a is gone.",
+  ),
+  pair(
+    "another scope is needed",
+    [secured({ one: ["a"] }), secured({ one: ["b"] })],
+    "breaking",
+    "POST /things, security: Needs scope b.",
+  ),
+  pair(
+    "a key in the query is spelt otherwise",
+    [keyed("query", "key"), keyed("query", "Key")],
+    "breaking",
+    "security scheme one: The key is sent as query Key, was query key.",
+  ),
+  pair(
+    "a key in a header is spelt otherwise",
+    [keyed("header", "key"), keyed("header", "Key")],
+    "none",
+  ),
+  pair(
+    "a server's variable may have any value",
+    [
+      operation(
+        {},
+        {
+          servers: [
+            { url: "https://{r}.x.example", variables: { r: { default: "a", enum: ["a", "b"] } } },
+          ],
+        },
+      ),
+      operation(
+        {},
+        { servers: [{ url: "https://{r}.x.example", variables: { r: { default: "a" } } }] },
+      ),
+    ],
+    "none",
+  ),
+  pair(
+    "a style that is the usual one is written out",
+    [
+      withParameter(parameter("c", "cookie")),
+      withParameter({ ...parameter("c", "cookie"), style: "form" }),
+    ],
+    "none",
+  ),
+  pair(
+    "any value becomes a short text",
+    both(sent, {}, { ...text, maxLength: 5 }),
+    "breaking",
+    "POST /things, request value: Must be string.",
+  ),
+  pair(
+    "a short text becomes any value",
+    both(read, { ...text, maxLength: 5 }, {}),
+    "breaking",
+    "POST /things, response 200 value: May be anything.",
   ),
   pair(
     "a text",

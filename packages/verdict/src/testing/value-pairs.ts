@@ -22,6 +22,13 @@ export const valuePairs: Pair[] = [
   ...inProperty("type.gained", { type: ["string"] }, { type: ["string", "integer"] }, "A/B"),
   ...inProperty("type.lost", { type: ["string", "integer"] }, { type: ["string"] }, "B/R"),
   ...inProperty("type.declared", {}, text, "B/A"),
+  ...inProperty("enum.set", { ...text, maxLength: 2 }, { ...text, enum: ["a", "aaa"] }, "B/B"),
+  ...inBoth(
+    "type.declared",
+    { properties: { a: text } },
+    { type: "object", properties: { a: text } },
+    "R/A",
+  ),
   ...inProperty("type.undeclared", text, {}, "A/B"),
   ...inProperty("schema.true", true, {}, "N/N"),
   ...inProperty("schema.false", text, false, "B/R"),
