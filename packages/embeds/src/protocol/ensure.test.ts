@@ -422,7 +422,10 @@ describe("an embed that changed in the meantime", () => {
     await bench.expectOne();
   });
 
-  test("is not returned after a renewal that failed, when its key was revoked meanwhile", async () => {
+  test.each([
+    ["its key was revoked", false],
+    ["its key got an embed of another scope", true],
+  ])("is not returned after a renewal that failed, when %s meanwhile", async (_, isReplaced) => {
     const bench = await startBench();
     const create = () =>
       ({ scope_type: "project", expires_at: new Date(bench.clock.now() + 600_000) }) as const;
@@ -432,9 +435,11 @@ describe("an embed that changed in the meantime", () => {
     const post = kapso.POST as (...call: unknown[]) => unknown;
     const POST = (async (...call: unknown[]) => {
       await revokeInboxEmbed(bench.options);
+      const other = { scope_type: "phone_number", scope_id: "1234567890" } as const;
+      if (isReplaced) await ensureInboxEmbed({ ...bench.options, create: other });
+      bench.emulator.faults.add({ kind: "status", status: 422, method: "POST" });
       return post(...call);
     }) as typeof kapso.POST;
-    bench.emulator.faults.add({ kind: "status", status: 422, method: "POST" });
     const options = { ...bench.options, create, kapso: { ...kapso, POST } };
     await expect(ensureInboxEmbed(options)).rejects.toMatchObject({ status: 422 });
   });
